@@ -1,0 +1,130 @@
+/** What a project declares: classes with their members, as resolved by the checker and read by emitter and runtime. */
+import type { ApexType, Position } from './types.ts';
+import type { Expression, Statement } from './tree.ts';
+
+export type Visibility = 'private' | 'protected' | 'public' | 'global';
+export type Sharing = 'with' | 'without' | 'inherited' | 'none';
+
+export interface Annotation {
+  /** Lower case, without `@`: `auraenabled`, `testvisible`, `istest`. */
+  readonly name: string;
+  /** Lower-case names; values as written, `true` for a bare flag. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly position: Position;
+}
+
+export interface SourceFile {
+  /** Relative to the project root: `force-app/main/foundation/classes/Clock.cls`. */
+  readonly path: string;
+  readonly text: string;
+  /** Index of this file in the program; emitted statement hooks name it. */
+  readonly index: number;
+}
+
+export interface ClassSymbol {
+  /** Declared simple name. */
+  readonly name: string;
+  /** `Outer.Inner`; equals `name` for a top-level class. */
+  readonly qualifiedName: string;
+  readonly kind: 'class' | 'interface' | 'enum';
+  readonly file: SourceFile;
+  readonly position: Position;
+  readonly outer: ClassSymbol | null;
+  readonly inner: ClassSymbol[];
+  readonly visibility: Visibility;
+  readonly isAbstract: boolean;
+  readonly isVirtual: boolean;
+  readonly sharing: Sharing;
+  readonly annotations: readonly Annotation[];
+  readonly isTest: boolean;
+  /** API version from the -meta.xml. */
+  readonly apiVersion: number;
+  /** Resolved by the checker; null for none. A class may extend a library class (an exception). */
+  superclass: ApexType | null;
+  interfaces: ApexType[];
+  fields: FieldSymbol[];
+  methods: MethodSymbol[];
+  constructors: MethodSymbol[];
+  enumValues: string[];
+  /** Initialiser blocks and field initialisers in textual order. */
+  staticInitialisers: Initialiser[];
+  instanceInitialisers: Initialiser[];
+  /**
+   * For every library interface member this class (or an ancestor) implements: library member key -> method.
+   * The runtime calls `Queueable.execute` and its like through this map.
+   */
+  implementations: Map<string, MethodSymbol>;
+}
+
+export type Initialiser =
+  | { readonly kind: 'field'; readonly field: FieldSymbol; readonly value: Expression; readonly position: Position }
+  | { readonly kind: 'block'; readonly body: Statement };
+
+export interface FieldSymbol {
+  readonly name: string;
+  readonly owner: ClassSymbol;
+  readonly type: ApexType;
+  readonly position: Position;
+  readonly visibility: Visibility;
+  readonly isStatic: boolean;
+  readonly isFinal: boolean;
+  readonly isTransient: boolean;
+  readonly annotations: readonly Annotation[];
+  /** A property with accessors; `null` for a plain field. */
+  readonly property: PropertySymbol | null;
+}
+
+export interface PropertySymbol {
+  /** `null`: no such accessor. A body of `null`: automatic, uses the backing field. */
+  readonly getter: { readonly visibility: Visibility; body: Statement | null; readonly position: Position } | null;
+  readonly setter: { readonly visibility: Visibility; body: Statement | null; readonly position: Position } | null;
+  readonly isVirtual: boolean;
+  readonly isOverride: boolean;
+  readonly isAbstract: boolean;
+}
+
+export interface MethodSymbol {
+  /** `<init>` for constructors. */
+  readonly name: string;
+  readonly owner: ClassSymbol;
+  readonly parameters: readonly LocalSymbol[];
+  /** void for constructors. */
+  readonly returnType: ApexType;
+  readonly position: Position;
+  readonly visibility: Visibility;
+  readonly isStatic: boolean;
+  readonly isAbstract: boolean;
+  readonly isVirtual: boolean;
+  readonly isOverride: boolean;
+  readonly isTest: boolean;
+  readonly annotations: readonly Annotation[];
+  /** Unique within the class and stable across overrides: lower-case name plus parameter types. */
+  readonly mangledName: string;
+  /** Null for abstract and interface methods. */
+  body: Statement | null;
+}
+
+export interface LocalSymbol {
+  readonly name: string;
+  readonly type: ApexType;
+  readonly isFinal: boolean;
+  readonly position: Position;
+  /** Unique within the method, so that emitted names never clash. */
+  readonly index: number;
+}
+
+/** The outcome of checking: a program when there are no errors, and all errors, sorted by file and position, otherwise. */
+export interface CheckedProgram {
+  readonly files: readonly SourceFile[];
+  /** Top-level and inner classes, supertypes before subtypes. */
+  readonly classes: readonly ClassSymbol[];
+}
+
+export interface CompileProblem {
+  readonly path: string;
+  readonly line: number;
+  /** One-based when printed. */
+  readonly column: number;
+  /** As Salesforce's compiler words it where its wording is known; `not supported by the local org: …` otherwise. */
+  readonly message: string;
+}

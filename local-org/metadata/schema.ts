@@ -1,0 +1,120 @@
+/**
+ * The org's data model, read from describe files (standard objects) and sfdx source (custom objects). Pure data:
+ * whoever needs a fact about an object or a field finds it here, and an object that is not here does not exist.
+ */
+export type FieldType =
+  | 'id' | 'string' | 'textarea' | 'picklist' | 'multipicklist' | 'combobox' | 'boolean' | 'int' | 'long' | 'double'
+  | 'currency' | 'percent' | 'date' | 'datetime' | 'time' | 'email' | 'phone' | 'url' | 'reference' | 'base64'
+  | 'encryptedstring' | 'address' | 'location' | 'anyType';
+
+export interface PicklistValue {
+  readonly value: string;
+  readonly label: string;
+  readonly active: boolean;
+  readonly isDefault: boolean;
+}
+
+/** Flags mean what the members of the same name in a REST describe mean. */
+export interface FieldSchema {
+  readonly apiName: string;
+  readonly label: string;
+  readonly type: FieldType;
+  /** Characters; 0 where a length has no meaning. Long and rich text: type textarea, length > 255. */
+  readonly length: number;
+  /** Total digits and digits right of the point, for numbers. */
+  readonly precision: number;
+  readonly scale: number;
+  readonly nillable: boolean;
+  readonly filterable: boolean;
+  readonly groupable: boolean;
+  readonly aggregatable: boolean;
+  readonly sortable: boolean;
+  readonly createable: boolean;
+  readonly updateable: boolean;
+  readonly custom: boolean;
+  readonly calculated: boolean;
+  readonly autoNumber: boolean;
+  readonly unique: boolean;
+  readonly caseSensitive: boolean;
+  readonly externalId: boolean;
+  readonly idLookup: boolean;
+  readonly nameField: boolean;
+  readonly namePointing: boolean;
+  readonly htmlFormatted: boolean;
+  readonly encrypted: boolean;
+  readonly permissionable: boolean;
+  readonly defaultedOnCreate: boolean;
+  /** As the platform would apply it; a formula that is not a literal is kept in `defaultFormula`. */
+  readonly defaultValue: string | number | boolean | null;
+  readonly defaultFormula: string | null;
+  readonly restrictedPicklist: boolean;
+  readonly picklistValues: readonly PicklistValue[];
+  readonly referenceTo: readonly string[];
+  readonly relationshipName: string | null;
+  readonly cascadeDelete: boolean;
+  /** Master-detail: 0 or 1; null otherwise. */
+  readonly relationshipOrder: 0 | 1 | null;
+  /** `BillingAddress` for BillingCity; null otherwise. */
+  readonly compoundFieldName: string | null;
+  /** `AutoNumber` display format. */
+  readonly displayFormat: string | null;
+}
+
+export interface RecordTypeSchema {
+  readonly developerName: string;
+  readonly label: string;
+  readonly active: boolean;
+  readonly description: string | null;
+}
+
+export interface ChildRelationship {
+  readonly childObject: string;
+  readonly field: string;
+  readonly relationshipName: string | null;
+  readonly cascadeDelete: boolean;
+}
+
+export type ObjectKind =
+  | 'standard' | 'custom' | 'customMetadata' | 'listSetting' | 'hierarchySetting' | 'platformEvent'
+  /** History, Share, Feed, ChangeEvent, Tag companions of another object. */
+  | 'companion';
+
+export interface ObjectSchema {
+  readonly apiName: string;
+  readonly label: string;
+  readonly labelPlural: string;
+  /** Three characters. */
+  readonly keyPrefix: string;
+  readonly kind: ObjectKind;
+  readonly custom: boolean;
+  readonly queryable: boolean;
+  readonly createable: boolean;
+  readonly updateable: boolean;
+  readonly deletable: boolean;
+  readonly undeletable: boolean;
+  readonly searchable: boolean;
+  /** Setup object: mixed DML with others is refused. */
+  readonly setup: boolean;
+  readonly visibility: 'Public' | 'Protected' | 'PackageProtected';
+  /** Keys are lower case, in declaration order. */
+  readonly fields: ReadonlyMap<string, FieldSchema>;
+  readonly recordTypes: readonly RecordTypeSchema[];
+  readonly childRelationships: readonly ChildRelationship[];
+  /** Where the facts come from: a source file, or the published reference. */
+  readonly source: string;
+}
+
+export interface OrgSchema {
+  /** Keys are lower case. */
+  readonly objects: ReadonlyMap<string, ObjectSchema>;
+}
+
+/**
+ * How a field's value looks outside Apex (store rows, sample loaders, APIs). null is "no value".
+ *   id, reference, text and picklist types: string (ids with 18 characters)
+ *   boolean: boolean        int: number        long: bigint
+ *   double, currency, percent: decimal digits as a string, `-12.50`
+ *   date: `YYYY-MM-DD`      datetime: milliseconds since 1970 UTC as number
+ *   time: milliseconds since midnight as number      base64: Uint8Array
+ */
+export type PlainValue = string | number | bigint | boolean | Uint8Array | null;
