@@ -1,0 +1,125 @@
+/**
+ * One sObject in memory: a record being built, a row that a query returned, or an aggregate row. It knows which fields
+ * were set and which were selected; conversions from and to stored values live in `platform/field-values.ts`.
+ */
+import type { FieldSchema, ObjectSchema } from '../../metadata/schema.ts';
+
+/** The synthetic name of rows of an aggregate query. */
+export const AGGREGATE_RESULT = 'AggregateResult';
+
+export class SObjectRecord {
+  /** API name as declared: `Account`, `Foo__c`, `AggregateResult`. */
+  readonly typeName: string;
+  /** Null for aggregate rows only. */
+  readonly schema: ObjectSchema | null;
+  /** Lower-case names of the fields and relationships a query selected; null for a record that no query returned. */
+  readonly selected: Set<string> | null;
+  /** Lower-case field name -> Apex value. Holds a field once it was set, also when set to null. */
+  readonly #values = new Map<string, unknown>();
+  /** Lower-case relationship name -> parent record, or list of children. */
+  readonly #related = new Map<string, unknown>();
+  /** Spelling of aggregate aliases, which have no schema to take it from. */
+  readonly #spelling = new Map<string, string>();
+  /** Messages of `addError`, seen by the DML statement that saves the record. */
+  readonly errors: { readonly field: string | null; readonly message: string }[] = [];
+
+  constructor(schema: ObjectSchema | null, selected: Set<string> | null = null) {
+    this.schema = schema;
+    this.typeName = schema === null ? AGGREGATE_RESULT : schema.apiName;
+    this.selected = selected;
+  }
+
+  /** The field's schema, or undefined when the object has no such field. */
+  field(name: string): FieldSchema | undefined {
+    return this.schema?.fields.get(name.toLowerCase());
+  }
+
+  /** Was the field set or selected? Says nothing about its value. */
+  has(name: string): boolean {
+    const key = name.toLowerCase();
+    return this.#values.has(key) || (this.selected?.has(key) ?? false);
+  }
+
+  /** Was the field given a value (null included) since the record exists? */
+  isSet(name: string): boolean {
+    return this.#values.has(name.toLowerCase());
+  }
+
+  /** Is reading the field refused, because the row came from a query that did not select it? */
+  isUnqueried(name: string): boolean {
+    const key = name.toLowerCase();
+    return this.selected !== null && !this.selected.has(key) && !this.#values.has(key) && !this.#related.has(key);
+  }
+
+  /** The value, null when it was never set. Callers check `isUnqueried` first. */
+  get(name: string): unknown {
+    return this.#values.get(name.toLowerCase()) ?? null;
+  }
+
+  /** Sets without checks; the caller has converted the value to the field's Apex type. */
+  set(name: string, value: unknown): void {
+    const key = name.toLowerCase();
+    this.#values.set(key, value ?? null);
+    if (this.schema === null) this.#spelling.set(key, name);
+  }
+
+  /** Forgets a field, as if it had never been set. */
+  unset(name: string): void {
+    this.#values.delete(name.toLowerCase());
+  }
+
+  /** Parent record, child list, or null. */
+  related(relationship: string): unknown {
+    return this.#related.get(relationship.toLowerCase()) ?? null;
+  }
+
+  hasRelated(relationship: string): boolean {
+    return this.#related.has(relationship.toLowerCase());
+  }
+
+  setRelated(relationship: string, value: unknown): void {
+    this.#related.set(relationship.toLowerCase(), value ?? null);
+  }
+
+  /** The 18-character id, or null before insert. */
+  get id(): string | null {
+    const value = this.get('Id');
+    return typeof value === 'string' ? value : null;
+  }
+
+  /** Fields that were set, in the order they were first set, with their declared spelling. */
+  setFields(): [name: string, value: unknown][] {
+    return [...this.#values].map(([key, value]) => [this.#declared(key), value]);
+  }
+
+  /** Relationships that hold a record or list, with the spelling of the schema where it knows one. */
+  setRelationships(): [name: string, value: unknown][] {
+    return [...this.#related].map(([key, value]) => [this.#relationshipName(key), value]);
+  }
+
+  /** A copy that shares related records (`clone(…, isDeepClone = false)`) or copies parents too. */
+  copy(deep: boolean): SObjectRecord {
+    const copy = new SObjectRecord(this.schema, this.selected === null ? null : new Set(this.selected));
+    for (const [key, value] of this.#values) copy.#values.set(key, value);
+    for (const [key, value] of this.#spelling) copy.#spelling.set(key, value);
+    for (const [key, value] of this.#related) {
+      copy.#related.set(key, deep && value instanceof SObjectRecord ? value.copy(true) : value);
+    }
+    return copy;
+  }
+
+  #declared(key: string): string {
+    return this.schema?.fields.get(key)?.apiName ?? this.#spelling.get(key) ?? key;
+  }
+
+  #relationshipName(key: string): string {
+    if (this.schema === null) return key;
+    for (const field of this.schema.fields.values()) {
+      if (field.relationshipName?.toLowerCase() === key) return field.relationshipName;
+    }
+    for (const child of this.schema.childRelationships) {
+      if (child.relationshipName?.toLowerCase() === key) return child.relationshipName;
+    }
+    return key;
+  }
+}
