@@ -1,6 +1,6 @@
 /** A query after parsing and checking against the schema. Produced here, carried by the compiler's tree, run by the runtime. */
 import type { FieldSchema } from '../metadata/schema.ts';
-import type { SoqlQuery } from './syntax.ts';
+import type { AggregateFunction, ComparisonOperator, DateFunction, SoqlQuery, SoqlValue } from './syntax.ts';
 
 /** One selected column, in order. */
 export type ResultColumn =
@@ -20,4 +20,55 @@ export interface CheckedQuery {
   readonly columns: readonly ResultColumn[];
   /** In textual order. `type` is what the position expects, so that the compiler checks and converts the bind. */
   readonly binds: ReadonlyArray<{ readonly expected: FieldSchema | 'limit'; readonly list: boolean }>;
+  /** The same query with every name resolved: what the translation to SQL reads. */
+  readonly resolved: ResolvedQuery;
+}
+
+/** A field reached from the queried object. `steps` are the lookups to follow, in order. */
+export interface FieldReference {
+  readonly kind: 'field';
+  readonly steps: readonly RelationshipStep[];
+  /** API name of the object that owns `field`; `Name` for a polymorphic lookup's common fields. */
+  readonly objectName: string;
+  readonly field: FieldSchema;
+}
+
+export interface RelationshipStep {
+  readonly relationship: string;
+  /** The lookup on the previous object. */
+  readonly field: FieldSchema;
+  /** Objects it may point to, as far as the schema has them. */
+  readonly targets: readonly string[];
+}
+
+export type Operand =
+  | FieldReference
+  | { readonly kind: 'aggregate'; readonly name: AggregateFunction; readonly of: FieldReference | null }
+  | { readonly kind: 'dateFunction'; readonly name: DateFunction; readonly of: FieldReference; readonly convertTimezone: boolean };
+
+export type ResolvedCondition =
+  | { readonly kind: 'and' | 'or'; readonly operands: readonly ResolvedCondition[] }
+  | { readonly kind: 'not'; readonly operand: ResolvedCondition }
+  | {
+    readonly kind: 'comparison'; readonly operand: Operand; readonly operator: ComparisonOperator; readonly value: SoqlValue;
+    /** The checked inner query when `value` is a semi-join. */
+    readonly inner: ResolvedQuery | null;
+  };
+
+export type ResolvedColumn =
+  | { readonly kind: 'operand'; readonly operand: Operand }
+  /** `lookup`: the child's field that points at the queried object. */
+  | { readonly kind: 'children'; readonly query: ResolvedQuery; readonly lookup: FieldSchema };
+
+export interface ResolvedQuery {
+  readonly objectName: string;
+  /** Parallel to `CheckedQuery.columns`. */
+  readonly columns: readonly ResolvedColumn[];
+  readonly where: ResolvedCondition | null;
+  readonly groupBy: readonly Operand[];
+  readonly having: ResolvedCondition | null;
+  readonly orderBy: ReadonlyArray<{ readonly operand: Operand; readonly descending: boolean; readonly nulls: 'first' | 'last' }>;
+  readonly limit: SoqlQuery['limit'];
+  readonly offset: SoqlQuery['offset'];
+  readonly allRows: boolean;
 }

@@ -1,0 +1,179 @@
+/** Builds the query's syntax from the parser's tree: the one way in, for inline and for dynamic SOQL. */
+import type {
+  ApexParserRuleContext, ConditionalExpressionContext, ExpressionContext, FieldExpressionContext, FieldGroupByContext,
+  FieldNameContext, FieldOrderContext, ForClausesContext, FromNameListContext, LogicalExpressionContext, QueryContext,
+  SelectEntryContext, SoqlFunctionContext, SubFieldEntryContext, SubQueryContext, UpdateListContext,
+  WhereConditionalExpressionContext, WhereLogicalExpressionContext, WithClauseContext
+} from '@apexdevtools/apex-parser';
+import { SoqlError, unsupported } from './errors.ts';
+import { ValueBuilder, positionOf } from './tree-values.ts';
+import type {
+  BindValue, ComparisonOperator, Condition, FieldPath, FunctionCall, Ordering, SelectItem, SoqlQuery
+} from './syntax.ts';
+
+/** One `:expression` of the query, in textual order. */
+export interface BoundExpression {
+  readonly expression: ExpressionContext;
+  readonly bind: BindValue;
+}
+
+export interface SyntaxAndBinds {
+  readonly syntax: SoqlQuery;
+  readonly binds: readonly BoundExpression[];
+}
+
+/**
+ * Turns a parsed query into its syntax; `binds` are the trees of the bind expressions, for the compiler to resolve.
+ * @throws SoqlError for what the grammar lets through and Salesforce does not, and for clauses not supported here.
+ */
+export function syntaxFromTree(tree: QueryContext): SyntaxAndBinds {
+  const builder = new SyntaxBuilder();
+  const syntax = builder.query(tree);
+  return { syntax, binds: builder.values.binds };
+}
+
+const UNSUPPORTED_FUNCTIONS = new Set(['FORMAT', 'FIELDS', 'DISTANCE', 'GROUPING', 'CONVERTCURRENCY']);
+const CLAUSE_WORDS = new Set(['WHERE', 'WITH', 'GROUP', 'ORDER', 'LIMIT', 'OFFSET', 'ALL', 'FOR', 'USING', 'UPDATE', 'HAVING', 'SELECT', 'FROM']);
+
+class SyntaxBuilder {
+  readonly values = new ValueBuilder((tree) => this.subquery(tree));
+
+  query(tree: QueryContext): SoqlQuery {
+    if (tree.usingScope()) throw unsupported('USING SCOPE', positionOf(tree.usingScope()));
+    const select = tree.selectList().selectEntry_list().map((entry) => this.selectItem(entry));
+    const from = this.from(tree.fromNameList());
+    const where = tree.whereClause() ? this.whereExpression(tree.whereClause().whereLogicalExpression()) : null;
+    const accessMode = tree.withClause() ? withMode(tree.withClause()) : null;
+    const group = tree.groupByClause();
+    if (group && (group.ROLLUP() || group.CUBE())) throw unsupported('GROUP BY ROLLUP and CUBE', positionOf(group));
+    const groupBy = group ? group.fieldGroupByList().fieldGroupBy_list().map((item) => this.pathOrCall(item)) : [];
+    const having = group?.logicalExpression() ? this.havingExpression(group.logicalExpression()) : null;
+    const orderBy = tree.orderByClause() ? tree.orderByClause().fieldOrderList().fieldOrder_list().map((item) => this.ordering(item)) : [];
+    const limit = tree.limitClause() ? this.values.count(tree.limitClause()) : null;
+    const offset = tree.offsetClause() ? this.values.count(tree.offsetClause()) : null;
+    const forUpdate = forClauses(tree.forClauses());
+    refuseTracking(tree.updateList());
+    return {
+      select, ...from, where, accessMode, groupBy, having, orderBy, limit, offset,
+      allRows: Boolean(tree.allRowsClause()), forUpdate, position: positionOf(tree)
+    };
+  }
+
+  private subquery(tree: SubQueryContext): SoqlQuery {
+    const select = tree.subFieldList().subFieldEntry_list().map((entry) => this.selectItem(entry));
+    const from = this.from(tree.fromNameList());
+    const where = tree.whereClause() ? this.whereExpression(tree.whereClause().whereLogicalExpression()) : null;
+    const orderBy = tree.orderByClause() ? tree.orderByClause().fieldOrderList().fieldOrder_list().map((item) => this.ordering(item)) : [];
+    const limit = tree.limitClause() ? this.values.count(tree.limitClause()) : null;
+    const forUpdate = forClauses(tree.forClauses());
+    refuseTracking(tree.updateList());
+    return {
+      select, ...from, where, accessMode: null, groupBy: [], having: null, orderBy, limit, offset: null,
+      allRows: false, forUpdate, position: positionOf(tree)
+    };
+  }
+
+  private from(tree: FromNameListContext): { from: string; fromAlias: string | null } {
+    const names = tree.fieldName_list();
+    if (names.length > 1) throw unsupported('more than one name in FROM', positionOf(tree));
+    const name = names[0]!;
+    const aliasTree = tree.soqlId_list()[0];
+    const alias = aliasTree ? aliasTree.getText() : null;
+    // The grammar takes any word for an alias, so a clause without its body would pass as one.
+    if (aliasTree && CLAUSE_WORDS.has(aliasTree.getText().toUpperCase())) {
+      throw new SoqlError(`unexpected token: '${aliasTree.getText()}'`, positionOf(aliasTree));
+    }
+    return { from: name.getText(), fromAlias: alias };
+  }
+
+  private selectItem(entry: SelectEntryContext | SubFieldEntryContext): SelectItem {
+    const position = positionOf(entry);
+    if (entry.typeOf()) throw unsupported('TYPEOF', position);
+    const alias = entry.soqlId() ? entry.soqlId().getText() : null;
+    if (entry.subQuery()) {
+      if (alias !== null) throw unsupported('an alias for a child query', position);
+      return { kind: 'children', query: this.subquery(entry.subQuery()), position };
+    }
+    if (entry.soqlFunction()) return { kind: 'function', call: this.call(entry.soqlFunction()), alias, position };
+    return { kind: 'field', path: path(entry.fieldName()), alias, position };
+  }
+
+  private call(tree: SoqlFunctionContext): FunctionCall {
+    const position = positionOf(tree);
+    const name = tree.getChild(0).getText().toUpperCase();
+    if (UNSUPPORTED_FUNCTIONS.has(name)) throw unsupported(`${tree.getChild(0).getText()}() in SOQL`, position);
+    const dateField = tree.dateFieldName();
+    const field = dateField ? dateField.fieldName() : tree.fieldName();
+    return {
+      kind: 'call', name: name as FunctionCall['name'], argument: field ? path(field) : null,
+      convertTimezone: Boolean(dateField?.CONVERT_TIMEZONE()), position
+    };
+  }
+
+  private pathOrCall(tree: FieldGroupByContext | FieldOrderContext | FieldExpressionContext): FieldPath | FunctionCall {
+    return tree.soqlFunction() ? this.call(tree.soqlFunction()) : path(tree.fieldName());
+  }
+
+  private ordering(tree: FieldOrderContext): Ordering {
+    return { by: this.pathOrCall(tree), descending: Boolean(tree.DESC()), nulls: tree.NULLS() && tree.LAST() ? 'last' : 'first' };
+  }
+
+  private whereExpression(tree: WhereLogicalExpressionContext): Condition {
+    return logical(tree, tree.whereConditionalExpression_list().map((item) => this.whereOperand(item)));
+  }
+
+  private whereOperand(tree: WhereConditionalExpressionContext): Condition {
+    if (tree.whereLogicalExpression()) return this.whereExpression(tree.whereLogicalExpression());
+    const field = tree.whereFieldExpression();
+    if (!field.fieldExpression()) throw unsupported('FORMULA() in WHERE', positionOf(field));
+    return this.comparison(field.fieldExpression());
+  }
+
+  private havingExpression(tree: LogicalExpressionContext): Condition {
+    return logical(tree, tree.conditionalExpression_list().map((item) => this.havingOperand(item)));
+  }
+
+  private havingOperand(tree: ConditionalExpressionContext): Condition {
+    return tree.logicalExpression() ? this.havingExpression(tree.logicalExpression()) : this.comparison(tree.fieldExpression());
+  }
+
+  private comparison(tree: FieldExpressionContext): Condition {
+    const left = this.pathOrCall(tree);
+    const operator = comparisonOperator(tree.comparisonOperator());
+    return { kind: 'comparison', left, operator, value: this.values.value(tree.value()), position: positionOf(tree) };
+  }
+}
+
+function logical(tree: WhereLogicalExpressionContext | LogicalExpressionContext, operands: Condition[]): Condition {
+  if (tree.NOT()) return { kind: 'not', operand: operands[0]! };
+  if (operands.length === 1) return operands[0]!;
+  return { kind: tree.SOQLAND_list().length > 0 ? 'and' : 'or', operands };
+}
+
+function comparisonOperator(tree: ApexParserRuleContext): ComparisonOperator {
+  const text = tree.getText().toUpperCase();
+  if (text === '<>') return '!=';
+  return text === 'NOTIN' ? 'NOT IN' : text as ComparisonOperator;
+}
+
+function path(tree: FieldNameContext): FieldPath {
+  return { kind: 'path', names: tree.soqlId_list().map((id) => id.getText()), position: positionOf(tree) };
+}
+
+function withMode(tree: WithClauseContext): SoqlQuery['accessMode'] {
+  if (tree.USER_MODE()) return 'USER_MODE';
+  if (tree.SYSTEM_MODE()) return 'SYSTEM_MODE';
+  if (tree.SECURITY_ENFORCED()) return 'SECURITY_ENFORCED';
+  throw unsupported(tree.DATA() ? 'WITH DATA CATEGORY' : 'a WITH condition', positionOf(tree));
+}
+
+function forClauses(tree: ForClausesContext): boolean {
+  const refused = tree.VIEW_list()[0] ?? tree.REFERENCE_list()[0];
+  if (refused) throw unsupported(`FOR ${refused.getText().toUpperCase()}`, positionOf(tree));
+  return tree.UPDATE_list().length > 0;
+}
+
+function refuseTracking(tree: UpdateListContext | null): void {
+  if (tree) throw unsupported('UPDATE TRACKING and UPDATE VIEWSTAT', positionOf(tree));
+}
+
