@@ -1,0 +1,77 @@
+/** The three kinds of failure inside the local org: Apex exceptions, what Apex can never catch, and our own gaps. */
+import { runtimeType } from './runtime-type.ts';
+import type { RuntimeType } from './runtime-type.ts';
+import { apexFrames, captureApexStack } from './stack.ts';
+import type { ApexFrame } from './stack.ts';
+
+/** What `getMessage()` gives for an exception made without one. */
+const NO_MESSAGE = 'Script-thrown exception';
+
+/** An Apex exception object: a built-in one, or the base of an emitted exception class. */
+export class ApexException extends Error {
+  /** As `getTypeName()` prints it: `System.MathException`, `Outer.MyException`. */
+  readonly typeName: string;
+  override cause: ApexException | null;
+
+  /** The stack is taken here, as on the platform: `new DmlException().getStackTraceString()` names the caller. */
+  constructor(typeName: string, message: string | null = null, cause: ApexException | null = null) {
+    super(message ?? NO_MESSAGE);
+    this.typeName = typeName;
+    this.cause = cause;
+    captureApexStack(this);
+  }
+
+  get apexType(): RuntimeType {
+    return runtimeType(this.typeName);
+  }
+
+  /** Innermost first; mapped from the JavaScript stack on every call, so that exceptions stay cheap to throw. */
+  get apexStack(): readonly ApexFrame[] {
+    return apexFrames(this);
+  }
+}
+
+/**
+ * Makes a built-in exception. `typeName` may leave out `System.`: `MathException`, `NullPointerException`,
+ * `QueryException`, `DmlException`, `Database.…`.
+ */
+export function apexException(typeName: string, message: string | null, cause: ApexException | null = null): ApexException {
+  return new ApexException(typeName.includes('.') ? typeName : `System.${typeName}`, message, cause);
+}
+
+/** `System.NullPointerException` with the platform's message. */
+export function nullPointer(): ApexException {
+  return apexException('NullPointerException', 'Attempt to de-reference a null object');
+}
+
+/**
+ * What compiled `catch` and `finally` let pass: governor limits and aborted executions. `message` is complete, with
+ * type: `System.LimitException: Too many SOQL queries: 101`.
+ */
+export class UncatchableError extends Error {
+  constructor(message: string) {
+    super(message);
+    captureApexStack(this);
+  }
+
+  get apexStack(): readonly ApexFrame[] {
+    return apexFrames(this);
+  }
+}
+
+/** `System.LimitException: <what>`. */
+export function limitException(what: string): UncatchableError {
+  return new UncatchableError(`System.LimitException: ${what}`);
+}
+
+/** Something that Salesforce has and the local org does not. Apex can not catch it. */
+export class NotSupportedError extends UncatchableError {
+  constructor(what: string) {
+    super(`not supported by the local org: ${what}`);
+  }
+}
+
+/** @throws NotSupportedError always */
+export function notSupported(what: string): never {
+  throw new NotSupportedError(what);
+}

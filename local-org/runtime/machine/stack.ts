@@ -1,0 +1,55 @@
+/** Apex stacks out of JavaScript stacks: source maps lead from a script position to the Apex line and method. */
+
+/** One frame of an Apex stack. */
+export interface ApexFrame {
+  /** `Class.Foo.bar`, `Class.Outer.Inner.<init>`. */
+  readonly name: string;
+  /** One-based line in the Apex file. */
+  readonly line: number;
+  /** Project path of the Apex file. */
+  readonly path: string;
+}
+
+/** Finds the Apex position of a position in an emitted script (both one-based); null: no Apex code there. */
+export interface FrameResolver {
+  resolve(path: string, line: number, column: number): { readonly name: string; readonly line: number } | null;
+}
+
+/** Apex allows 1,000 frames; library frames lie between them. */
+const CAPTURED_FRAMES = 4000;
+const SCRIPT_POSITION = /\(?(?<path>[^()]+?\.(?:cls|trigger)):(?<line>\d+):(?<column>\d+)\)?$/;
+
+let resolver: FrameResolver | null = null;
+
+/** Installed by the machine when it loads a program. */
+export function installFrameResolver(value: FrameResolver | null): void {
+  resolver = value;
+}
+
+/** Records the current stack on an error, deep enough for Apex. */
+export function captureApexStack(error: Error): void {
+  const before = Error.stackTraceLimit;
+  Error.stackTraceLimit = CAPTURED_FRAMES;
+  Error.captureStackTrace(error);
+  // The text is made on first read, but the frames are collected now, under the larger limit.
+  Error.stackTraceLimit = before;
+}
+
+/** The Apex frames of any error, innermost first. */
+export function apexFrames(error: Error): ApexFrame[] {
+  if (resolver === null) return [];
+  const frames: ApexFrame[] = [];
+  for (const text of (error.stack ?? '').split('\n')) {
+    const groups = SCRIPT_POSITION.exec(text)?.groups;
+    if (!groups) continue;
+    const path = groups['path']!.replace(/^\s*at (?:async )?/, '');
+    const found = resolver.resolve(path, Number(groups['line']), Number(groups['column']));
+    if (found) frames.push({ ...found, path });
+  }
+  return frames;
+}
+
+/** As `getStackTraceString()` prints it: the platform's column is always 1. */
+export function stackTraceString(frames: readonly ApexFrame[]): string {
+  return frames.map((frame) => `${frame.name}: line ${frame.line}, column 1`).join('\n');
+}
