@@ -1,0 +1,115 @@
+/** Insertion-ordered hash table over Apex keys; the store of Map and Set. */
+import { apexException } from '../machine/errors.ts';
+import { directKey, hashCode, keyEquals } from './keys.ts';
+
+interface Entry {
+  readonly key: unknown;
+  value: unknown;
+}
+/** A key that has to be compared one by one, with the hash it had when it was put in. */
+interface Bucketed {
+  readonly key: unknown;
+  readonly handle: symbol;
+}
+
+export class HashTable {
+  readonly #entries = new Map<unknown, Entry>();
+  readonly #buckets = new Map<number, Bucketed[]>();
+  #iterations = 0;
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  has(key: unknown): boolean {
+    const handle = this.#find(key);
+    return handle !== undefined && this.#entries.has(handle);
+  }
+
+  /** Undefined when the key is absent. */
+  get(key: unknown): unknown {
+    const handle = this.#find(key);
+    return handle === undefined ? undefined : this.#entries.get(handle)?.value;
+  }
+
+  /** The previous value, or undefined when the key is new. An existing key object stays, as in java.util.HashMap. */
+  put(key: unknown, value: unknown): unknown {
+    const found = this.#find(key);
+    const entry = found === undefined ? undefined : this.#entries.get(found);
+    if (entry) {
+      const previous = entry.value;
+      entry.value = value;
+      return previous;
+    }
+    this.checkModifiable();
+    this.#entries.set(found ?? this.#bucketed(key), { key, value });
+    return undefined;
+  }
+
+  /** The removed value, or undefined when there was none. */
+  remove(key: unknown): unknown {
+    const handle = this.#find(key);
+    const entry = handle === undefined ? undefined : this.#entries.get(handle);
+    if (!entry) return undefined;
+    this.checkModifiable();
+    this.#entries.delete(handle);
+    if (typeof handle === 'symbol') this.#unbucket(handle);
+    return entry.value;
+  }
+
+  clear(): void {
+    if (this.#entries.size === 0) return;
+    this.checkModifiable();
+    this.#entries.clear();
+    this.#buckets.clear();
+  }
+
+  entries(): [key: unknown, value: unknown][] {
+    return Array.from(this.#entries.values(), ({ key, value }) => [key, value]);
+  }
+
+  keys(): unknown[] {
+    return Array.from(this.#entries.values(), ({ key }) => key);
+  }
+
+  /** Iterates keys; until the iteration ends, adding and removing is refused. */
+  *iterate(): Generator<unknown, void, undefined> {
+    this.#iterations += 1;
+    try {
+      for (const { key } of this.#entries.values()) yield key;
+    } finally {
+      this.#iterations -= 1;
+    }
+  }
+
+  /** @throws System.FinalException while a for-each loop runs over the collection */
+  checkModifiable(): void {
+    if (this.#iterations > 0) throw apexException('FinalException', 'Cannot modify a collection while it is being iterated.');
+  }
+
+  /** The key in `#entries`; undefined when the key belongs in a bucket and is not there. */
+  #find(key: unknown): unknown {
+    const direct = directKey(key);
+    if (direct !== undefined) return direct;
+    return this.#buckets.get(hashCode(key))?.find((candidate) => keyEquals(candidate.key, key))?.handle;
+  }
+
+  #bucketed(key: unknown): symbol {
+    const hash = hashCode(key);
+    const handle = Symbol(hash);
+    const bucket = this.#buckets.get(hash);
+    if (bucket) bucket.push({ key, handle });
+    else this.#buckets.set(hash, [{ key, handle }]);
+    return handle;
+  }
+
+  #unbucket(handle: symbol): void {
+    for (const [hash, bucket] of this.#buckets) {
+      const index = bucket.findIndex((candidate) => candidate.handle === handle);
+      if (index < 0) continue;
+      bucket.splice(index, 1);
+      if (bucket.length === 0) this.#buckets.delete(hash);
+      return;
+    }
+  }
+}
