@@ -1,0 +1,135 @@
+/** WHERE and HAVING: operators, literal types, semi-joins, and what each bind has to be. */
+import type { FieldSchema, ObjectSchema, OrgSchema } from '../metadata/schema.ts';
+import { checkInner } from './check.ts';
+import type { Bind } from './check.ts';
+import type { Operand, ResolvedCondition, ResolvedQuery } from './checked-query.ts';
+import { SoqlError } from './errors.ts';
+import { isId, isNumber, isText, requireFilterable, requireOperator } from './field-rules.ts';
+import { operandField, sameOperand } from './operands.ts';
+import { requireObject } from './resolve.ts';
+import { readId } from '../store/ids.ts';
+import type { Comparison, Condition, FieldPath, FunctionCall, SoqlValue } from './syntax.ts';
+
+export class ConditionChecker {
+  readonly #schema: OrgSchema;
+  readonly #binds: Bind[];
+  readonly #operand: (written: FieldPath | FunctionCall) => Operand;
+
+  constructor(schema: OrgSchema, binds: Bind[], operand: (written: FieldPath | FunctionCall) => Operand) {
+    this.#schema = schema;
+    this.#binds = binds;
+    this.#operand = operand;
+  }
+
+  where(condition: Condition): ResolvedCondition {
+    return this.#walk(condition, (operand, comparison) => {
+      if (operand.kind === 'aggregate') throw new SoqlError(`unexpected token: '${operand.name}'`, comparison.position);
+      if (operand.kind === 'field') requireFilterable(operand.field, comparison.position);
+    });
+  }
+
+  having(condition: Condition, groupBy: readonly Operand[]): ResolvedCondition {
+    return this.#walk(condition, (operand, comparison) => {
+      if (operand.kind === 'aggregate' || groupBy.some((group) => sameOperand(group, operand))) return;
+      const name = operand.kind === 'field' ? operand.field.apiName : operand.name;
+      throw new SoqlError(`Field must be grouped or aggregated: ${name}`, comparison.position);
+    });
+  }
+
+  #walk(condition: Condition, rule: (operand: Operand, comparison: Comparison) => void): ResolvedCondition {
+    if (condition.kind === 'comparison') {
+      const operand = this.#operand(condition.left);
+      rule(operand, condition);
+      return this.#comparison(operand, condition);
+    }
+    if (condition.kind === 'not') return { kind: 'not', operand: this.#walk(condition.operand, rule) };
+    return { kind: condition.kind, operands: condition.operands.map((item) => this.#walk(item, rule)) };
+  }
+
+  #comparison(operand: Operand, { operator, value, position }: Comparison): ResolvedCondition {
+    const field = operandField(operand);
+    requireOperator(field, operator, position);
+    const takesList = operator === 'IN' || operator === 'NOT IN' || operator === 'INCLUDES' || operator === 'EXCLUDES';
+    const inner = value.kind === 'subquery' ? this.#semiJoin(operand, operator, value) : null;
+    if (value.kind !== 'subquery') {
+      if (takesList && value.kind !== 'list' && value.kind !== 'bind') throw new SoqlError(`unexpected token: '${describeValue(value)}'`, value.position);
+      if (!takesList && value.kind === 'list') throw new SoqlError("unexpected token: '('", value.position);
+      this.#value(field, value, takesList);
+      if (operator === 'LIKE' && value.kind === 'null') throw new SoqlError('invalid operator on null', value.position);
+    }
+    return { kind: 'comparison', operand, operator, value, inner };
+  }
+
+  #value(field: FieldSchema, value: SoqlValue, list: boolean): void {
+    if (value.kind === 'bind') {
+      this.#binds[value.index] = { expected: field, list };
+    } else if (value.kind === 'list') {
+      for (const item of value.values) this.#value(field, item, false);
+    } else {
+      requireLiteral(field, value);
+    }
+  }
+
+  #semiJoin(operand: Operand, operator: string, value: Extract<SoqlValue, { kind: 'subquery' }>): ResolvedQuery {
+    const query = value.query;
+    if (operator !== 'IN' && operator !== 'NOT IN') throw new SoqlError("unexpected token: '('", value.position);
+    if (operand.kind !== 'field' || !isId(operand.field)) {
+      throw new SoqlError('Semi join sub-selects are only allowed on id and reference fields', value.position);
+    }
+    if (query.select.length !== 1) throw new SoqlError('Semi join sub-selects can only select one field', value.position);
+    if (nestsSemiJoin(query.where)) throw new SoqlError('Nesting of semi join sub-selects is not supported', value.position);
+    const root = requireObject(this.#schema, query.from, value.position);
+    const inner = checkInner(this.#schema, root, query, this.#binds);
+    const column = inner.columns[0]!;
+    const selected = column.kind === 'operand' && column.operand.kind === 'field' ? column.operand : null;
+    const innerTargets = selected ? pointsAt(selected.field, selected.objectName) : [];
+    const outerTargets = pointsAt(operand.field, operand.objectName);
+    if (!selected || !innerTargets.some((name) => outerTargets.includes(name))) {
+      throw new SoqlError(`The selected field '${selected?.field.apiName ?? ''}' in the subquery and the left operand field in the where expression in the outer query '${operand.field.apiName}' should point to the same object type`, value.position);
+    }
+    return inner;
+  }
+}
+
+function pointsAt(field: FieldSchema, owner: string): readonly string[] {
+  return field.type === 'id' ? [owner] : field.type === 'reference' ? field.referenceTo : [];
+}
+
+function nestsSemiJoin(condition: Condition | null): boolean {
+  if (!condition) return false;
+  if (condition.kind === 'comparison') return condition.value.kind === 'subquery';
+  return condition.kind === 'not' ? nestsSemiJoin(condition.operand) : condition.operands.some(nestsSemiJoin);
+}
+
+function describeValue(value: SoqlValue): string {
+  if (value.kind === 'string') return `'${value.value}'`;
+  if (value.kind === 'boolean') return String(value.value);
+  return 'text' in value ? value.text : value.kind;
+}
+
+/** A literal must have the field's type: Salesforce names the type and says whether quotes belong there. */
+function requireLiteral(field: FieldSchema, value: SoqlValue): void {
+  if (value.kind === 'null') return;
+  if (isText(field)) {
+    if (value.kind !== 'string') throw wrongType(field, 'string', true, value);
+  } else if (isId(field)) {
+    if (value.kind !== 'string') throw wrongType(field, 'reference', true, value);
+    // An empty string means "no value" here, as it does for text.
+    if (value.value !== '' && readId(value.value) === null) throw new SoqlError(`invalid ID field: ${value.value}`, value.position, 'INVALID_QUERY_FILTER_OPERATOR');
+  } else if (isNumber(field)) {
+    if (value.kind !== 'number') throw wrongType(field, field.type, false, value);
+    if (field.type === 'int' && value.text.includes('.')) throw wrongType(field, 'int', false, value);
+  } else if (field.type === 'boolean') {
+    if (value.kind !== 'boolean') throw wrongType(field, 'boolean', false, value);
+  } else if (field.type === 'date') {
+    if (value.kind !== 'date' && value.kind !== 'dateLiteral') throw wrongType(field, 'date', false, value);
+  } else if (field.type === 'datetime') {
+    if (value.kind !== 'datetime' && value.kind !== 'dateLiteral') throw wrongType(field, 'dateTime', false, value);
+  } else if (field.type === 'time') {
+    if (value.kind !== 'time') throw wrongType(field, 'time', false, value);
+  }
+}
+
+function wrongType(field: FieldSchema, type: string, quotes: boolean, value: SoqlValue): SoqlError {
+  return new SoqlError(`value of filter criterion for field '${field.apiName}' must be of type ${type} and should ${quotes ? '' : 'not '}be enclosed in quotes`, value.position, 'INVALID_FIELD');
+}
