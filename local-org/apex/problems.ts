@@ -1,0 +1,59 @@
+/** How errors travel inside the compiler: thrown from the expression that is wrong, caught by the statement around it. */
+import type { CompileProblem, SourceFile } from './symbols.ts';
+import type { Position } from './types.ts';
+
+/** An error in the source being compiled. Caught at the next statement or member, so that checking goes on after it. */
+export class CompileFailure extends Error {
+  readonly position: Position;
+  constructor(position: Position, message: string) {
+    super(message);
+    this.name = 'CompileFailure';
+    this.position = position;
+  }
+}
+
+export function fail(position: Position, message: string): never {
+  throw new CompileFailure(position, message);
+}
+
+/** For what Salesforce accepts and the local org does not know. */
+export function unsupported(position: Position, what: string): never {
+  throw new CompileFailure(position, `not supported by the local org: ${what}`);
+}
+
+/** Appended where a name may be missing in the source or only in the local org's library. */
+export const OR_UNSUPPORTED = ' (or not supported by the local org)';
+
+export class ProblemLog {
+  readonly #problems: CompileProblem[] = [];
+
+  report(file: SourceFile, position: Position, message: string): void {
+    this.#problems.push({ path: file.path, line: position.line, column: position.column + 1, message });
+  }
+
+  /** Runs `work`; a CompileFailure becomes a problem of `file` and yields `null`. */
+  guard<T>(file: SourceFile, work: () => T): T | null {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof CompileFailure)) throw error;
+      this.report(file, error.position, error.message);
+      return null;
+    }
+  }
+
+  get isEmpty(): boolean {
+    return this.#problems.length === 0;
+  }
+
+  /** By path, line and column; the same problem at the same place once. */
+  sorted(): CompileProblem[] {
+    const seen = new Set<string>();
+    return this.#problems
+      .filter((problem) => {
+        const key = `${problem.path}:${problem.line}:${problem.column}:${problem.message}`;
+        return seen.has(key) ? false : (seen.add(key), true);
+      })
+      .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line || a.column - b.column));
+  }
+}
