@@ -1,0 +1,129 @@
+/** Classes to JavaScript classes, made when first used so that supertypes and cycles look after themselves. */
+import type { ClassSymbol, FieldSymbol, MethodSymbol } from '../symbols.ts';
+import type { Statement } from '../tree.ts';
+import { emitImplicitSuper } from './calls.ts';
+import { emitExpression } from './expressions.ts';
+import { at, frame, NOWHERE } from './marks.ts';
+import {
+  constructorKey, fieldKey, frameName, getterKey, implicitConstructorKey, initialisersKey, isException, isStored, localName, parentClass,
+  quote, setterKey
+} from './names.ts';
+import type { ConstantPool } from './pool.ts';
+import { FunctionScope } from './scope.ts';
+import { emitStatement } from './statements.ts';
+
+/** The call that defines one class; nothing for interfaces and enums, which are reflection data only. */
+export function emitClass(definition: ClassSymbol, pool: ConstantPool): string {
+  if (definition.kind !== 'class') return '';
+  return `${NOWHERE}$.define(${quote(definition.qualifiedName)}, () => class ${definition.qualifiedName.replace('.', '$')} extends ${superclass(definition, pool)} {\n`
+    + emitAllocation(definition)
+    + emitInitialisers(definition, pool)
+    + emitConstructors(definition, pool)
+    + definition.fields.map((field) => emitAccessors(field, pool)).join('')
+    + definition.methods.map((method) => emitMethod(method, pool)).join('')
+    + `}, ${emitStaticInitialiser(definition, pool)});\n`;
+}
+
+function superclass(definition: ClassSymbol, pool: ConstantPool): string {
+  const parent = parentClass(definition);
+  if (parent !== null) return `${pool.classReference(parent)}()`;
+  return isException(definition) ? '$.ApexException' : '$.ApexObject';
+}
+
+/** The JavaScript constructor only makes room for the fields: Apex constructors are methods that run afterwards. */
+function emitAllocation(definition: ClassSymbol): string {
+  const fields = definition.fields.filter((field) => !field.isStatic && isStored(field)).map((field) => `this.${fieldKey(field)} = null;\n`);
+  if (isException(definition)) return `constructor($type = ${quote(definition.qualifiedName)}) {\nsuper($type);\n${fields.join('')}}\n`;
+  return fields.length === 0 ? '' : `constructor() {\nsuper();\n${fields.join('')}}\n`;
+}
+
+/** Field initialisers and blocks in textual order; every constructor that does not call `this(…)` runs them. */
+function emitInitialisers(definition: ClassSymbol, pool: ConstantPool): string {
+  const scope = new FunctionScope(pool, definition);
+  const body = definition.instanceInitialisers.map((initialiser) => initialiser.kind === 'block'
+    ? emitStatement(initialiser.body, scope)
+    : `${at(initialiser.position)}${pool.hook(initialiser.position.line)};\nthis.${fieldKey(initialiser.field)} = ${emitExpression(initialiser.value, scope)};\n`);
+  return `${frame(frameName(definition, '<init>'))}${quote(initialisersKey(definition))}() {\n${scope.declarations()}${body.join('')}}\n`;
+}
+
+function emitConstructors(definition: ClassSymbol, pool: ConstantPool): string {
+  if (definition.constructors.length > 0) return definition.constructors.map((constructor) => emitConstructor(constructor, pool)).join('');
+  const scope = new FunctionScope(pool, definition);
+  const body = `${at(definition.position)}${emitImplicitSuper(definition) ?? ''}${NOWHERE}this[${quote(initialisersKey(definition))}]();\n`;
+  return emitFunction(implicitConstructorKey(definition), '', frameName(definition, '<init>'), body, scope, true);
+}
+
+function emitConstructor(constructor: MethodSymbol, pool: ConstantPool): string {
+  const { owner } = constructor;
+  const scope = new FunctionScope(pool, owner);
+  const body = constructor.body === null ? '' : emitStatement(constructor.body, scope);
+  const implicit = startsWithConstructorCall(constructor.body)
+    ? ''
+    : `${at(constructor.position)}${emitImplicitSuper(owner) ?? ''}${NOWHERE}this[${quote(initialisersKey(owner))}]();\n`;
+  return emitFunction(constructorKey(constructor), parameters(constructor), frameName(owner, '<init>'), implicit + body, scope, true);
+}
+
+function startsWithConstructorCall(body: Statement | null): boolean {
+  const first = body?.kind === 'block' ? body.statements[0] : null;
+  return first?.kind === 'expression' && first.expression.kind === 'constructorCall';
+}
+
+function parameters(method: MethodSymbol): string {
+  return method.parameters.map(localName).join(', ');
+}
+
+function emitMethod(method: MethodSymbol, pool: ConstantPool): string {
+  if (method.body === null) return '';
+  const scope = new FunctionScope(pool, method.owner);
+  const body = emitStatement(method.body, scope);
+  return (method.isStatic ? 'static ' : '')
+    + emitFunction(method.mangledName, parameters(method), frameName(method.owner, method.name), body, scope, method.isStatic);
+}
+
+/** Accessors with a body, and automatic ones that may be overridden. Their frame is named as the platform names it. */
+function emitAccessors(field: FieldSymbol, pool: ConstantPool): string {
+  const property = field.property;
+  if (property === null || property.isAbstract) return '';
+  const prefix = field.isStatic ? 'static ' : '';
+  const storage = field.isStatic ? `${pool.statics(field.owner)}()` : 'this';
+  const name = frameName(field.owner, `__sfdc_${field.name}`);
+  const mayDispatch = property.isVirtual || property.isOverride;
+  const emitted: string[] = [];
+  if (property.getter !== null && (property.getter.body !== null || mayDispatch)) {
+    const scope = new FunctionScope(pool, field.owner, field);
+    const body = property.getter.body === null ? `return ${storage}.${fieldKey(field)};\n` : emitStatement(property.getter.body, scope);
+    emitted.push(prefix + emitFunction(getterKey(field), '', name, body, scope, field.isStatic));
+  }
+  if (property.setter !== null && (property.setter.body !== null || mayDispatch)) {
+    const scope = new FunctionScope(pool, field.owner, field);
+    const value = localName(property.setter.parameter);
+    const body = property.setter.body === null ? `${storage}.${fieldKey(field)} = ${value};\n` : emitStatement(property.setter.body, scope);
+    emitted.push(prefix + emitFunction(setterKey(field), value, name, body, scope, field.isStatic));
+  }
+  return emitted.join('');
+}
+
+const ENTER: Readonly<Record<ClassSymbol['sharing'], string>> = {
+  with: `$.enter('with')`, without: `$.enter('without')`, inherited: '$.enterInherited()', none: '$.enterPlain()'
+};
+
+/** A method with the bookkeeping of every call: stack depth, sharing mode and, where it counts as use, static initialisation. */
+function emitFunction(key: string, parameterList: string, name: string, body: string, scope: FunctionScope, usesClass: boolean): string {
+  const { owner, pool } = scope;
+  const use = usesClass && owner.staticInitialisers.length > 0 ? `${NOWHERE}${pool.statics(owner)}();\n` : '';
+  return `${frame(name)}${NOWHERE}${quote(key)}(${parameterList}) {\n${scope.declarations()}const $before = ${ENTER[owner.sharing]};\ntry {\n`
+    + `${use}${body}} finally {\n${NOWHERE}$.leave($before);\n}\n}\n`;
+}
+
+/** Fills the statics of a transaction: first nulls, then initialisers and blocks in textual order. */
+function emitStaticInitialiser(definition: ClassSymbol, pool: ConstantPool): string {
+  const fields = definition.fields.filter((field) => field.isStatic);
+  if (fields.length === 0 && definition.staticInitialisers.length === 0) return 'null';
+  const scope = new FunctionScope(pool, definition);
+  const body = definition.staticInitialisers.map((initialiser) => initialiser.kind === 'block'
+    ? emitStatement(initialiser.body, scope)
+    : `${at(initialiser.position)}${pool.hook(initialiser.position.line)};\n$statics.${fieldKey(initialiser.field)} = ${emitExpression(initialiser.value, scope)};\n`);
+  return `${frame(frameName(definition, '<clinit>'))}${NOWHERE}function ($statics) {\n${scope.declarations()}`
+    + `${fields.map((field) => `$statics.${fieldKey(field)} = null;\n`).join('')}const $before = ${ENTER[definition.sharing]};\ntry {\n`
+    + `${body.join('')}} finally {\n${NOWHERE}$.leave($before);\n}\n}`;
+}
