@@ -6,30 +6,34 @@ import { at, NOWHERE } from './marks.ts';
 import { localName, quote } from './names.ts';
 import type { FunctionScope } from './scope.ts';
 
+/** The call of the statement hook. Made where it is emitted: each call makes the line coverable. */
+function hookAt(node: Statement, scope: FunctionScope): string {
+  return `${at(node.position)}${scope.pool.hook(node.position.line)}`;
+}
+
 export function emitStatement(node: Statement, scope: FunctionScope): string {
-  const hook = `${at(node.position)}${scope.pool.hook(node.position.line)}`;
   switch (node.kind) {
     case 'block': return emitBlock(node, scope);
     case 'declaration':
       return node.variables.map(({ variable, value, position }) =>
         `${at(position)}${scope.pool.hook(position.line)};\nlet ${localName(variable)} = ${value === null ? 'null' : emitExpression(value, scope)};\n`).join('');
-    case 'expression': return `${hook};\n${emitEffect(node.expression, scope)};\n`;
+    case 'expression': return `${hookAt(node, scope)};\n${emitEffect(node.expression, scope)};\n`;
     case 'if':
-      return `${hook};\nif (${emitCondition(node.condition, scope)}) {\n${emitStatement(node.then, scope)}}`
+      return `${hookAt(node, scope)};\nif (${emitCondition(node.condition, scope)}) {\n${emitStatement(node.then, scope)}}`
         + `${node.otherwise === null ? '' : ` else {\n${emitStatement(node.otherwise, scope)}}`}\n`;
     // The hook is part of the condition, so that an endless loop without a body still meets the CPU limit.
-    case 'while': return `while ((${hook}, ${emitCondition(node.condition, scope)})) {\n${emitStatement(node.body, scope)}}\n`;
-    case 'doWhile': return `do {\n${emitStatement(node.body, scope)}} while ((${hook}, ${emitCondition(node.condition, scope)}));\n`;
-    case 'for': return emitFor(node, hook, scope);
-    case 'forEach': return emitForEach(node, hook, scope);
-    case 'return': return `${hook};\nreturn${node.value === null ? '' : ` ${emitExpression(node.value, scope)}`};\n`;
-    case 'throw': return `${hook};\nthrow ${at(node.position)}$.thrown(${emitExpression(node.value, scope)});\n`;
+    case 'while': return `while ((${hookAt(node, scope)}, ${emitCondition(node.condition, scope)})) {\n${emitStatement(node.body, scope)}}\n`;
+    case 'doWhile': return `do {\n${emitStatement(node.body, scope)}} while ((${hookAt(node, scope)}, ${emitCondition(node.condition, scope)}));\n`;
+    case 'for': return emitFor(node, scope);
+    case 'forEach': return emitForEach(node, scope);
+    case 'return': return `${hookAt(node, scope)};\nreturn${node.value === null ? '' : ` ${emitExpression(node.value, scope)}`};\n`;
+    case 'throw': return `${hookAt(node, scope)};\nthrow ${at(node.position)}$.thrown(${emitExpression(node.value, scope)});\n`;
     case 'try': return emitTry(node, scope);
-    case 'switch': return emitSwitch(node, hook, scope);
-    case 'break': return `${hook};\nbreak;\n`;
-    case 'continue': return `${hook};\ncontinue;\n`;
-    case 'dml': return `${hook};\n${emitDml(node, scope)}`;
-    case 'runAs': return `${hook};\n${emitRunAs(node, scope)}`;
+    case 'switch': return emitSwitch(node, scope);
+    case 'break': return `${hookAt(node, scope)};\nbreak;\n`;
+    case 'continue': return `${hookAt(node, scope)};\ncontinue;\n`;
+    case 'dml': return `${hookAt(node, scope)};\n${emitDml(node, scope)}`;
+    case 'runAs': return `${hookAt(node, scope)};\n${emitRunAs(node, scope)}`;
     default: return unknownStatement(node);
   }
 }
@@ -51,19 +55,20 @@ function emitEffect(node: Expression, scope: FunctionScope): string {
   }
 }
 
-function emitFor(node: For, hook: string, scope: FunctionScope): string {
+function emitFor(node: For, scope: FunctionScope): string {
   let initialise = '';
   if (node.initialise !== null) {
     initialise = 'kind' in node.initialise
       ? `let ${node.initialise.variables.map(({ variable, value }) => `${localName(variable)} = ${value === null ? 'null' : emitExpression(value, scope)}`).join(', ')}`
       : node.initialise.map((statement) => emitEffect(statement.expression, scope)).join(', ');
   }
-  const condition = `(${hook}, ${node.condition === null ? 'true' : emitCondition(node.condition, scope)})`;
+  const condition = `(${hookAt(node, scope)}, ${node.condition === null ? 'true' : emitCondition(node.condition, scope)})`;
   const update = node.update.map((expression) => emitEffect(expression, scope)).join(', ');
   return `for (${at(node.position)}${initialise}; ${condition}; ${at(node.position)}${update}) {\n${emitStatement(node.body, scope)}}\n`;
 }
 
-function emitForEach(node: ForEach, hook: string, scope: FunctionScope): string {
+function emitForEach(node: ForEach, scope: FunctionScope): string {
+  const hook = hookAt(node, scope);
   const body = `${hook};\n${emitStatement(node.body, scope)}`;
   return `${hook};\nfor (let ${localName(node.variable)} of ${at(node.position)}${emitSource(node, scope)}) {\n${body}}\n`;
 }
@@ -93,7 +98,7 @@ function emitCatches(node: Try, scope: FunctionScope): string {
   return `catch ($error) {\nconst $caught = $.caught($error);\n${branches.join(' else ')} else throw $error;\n}\n`;
 }
 
-function emitSwitch(node: Switch, hook: string, scope: FunctionScope): string {
+function emitSwitch(node: Switch, scope: FunctionScope): string {
   const value = scope.temporary();
   const branches: string[] = [];
   let otherwise = '';
@@ -108,7 +113,7 @@ function emitSwitch(node: Switch, hook: string, scope: FunctionScope): string {
     }
   }
   const chain = branches.length === 0 ? otherwise.replace(/^ else /, '') : branches.join(' else ') + otherwise;
-  return `${hook};\n${value} = ${emitExpression(node.value, scope)};\n${chain}\n`;
+  return `${hookAt(node, scope)};\n${value} = ${emitExpression(node.value, scope)};\n${chain}\n`;
 }
 
 function emitDml(node: Dml, scope: FunctionScope): string {

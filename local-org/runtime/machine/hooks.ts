@@ -49,8 +49,6 @@ export interface PlatformHooks {
   queryChunks(query: CheckedQuery, binds: readonly unknown[], context: QueryContext): Iterable<unknown>;
   dml(request: DmlRequest): void;
 
-  /** Name of the sObject a value is a record of; null: not a record. */
-  sobjectName(value: unknown): string | null;
   newSObject(sobject: string): unknown;
   getField(record: unknown, field: string): unknown;
   setField(record: unknown, field: string, value: unknown): void;

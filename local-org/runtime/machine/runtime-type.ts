@@ -1,6 +1,6 @@
 /** Types at run time: interned per name, filled from the library catalogue, the org's objects and compiled classes. */
 import type { LibraryType } from '../../apex/library.ts';
-import type { ApexEnumValue } from './apex-object.ts';
+import { ApexEnumValue } from './apex-object.ts';
 import type { ClassDefinition } from './class-definition.ts';
 import { isInstance } from './instance-of.ts';
 import { isAssignable } from './assignable.ts';
@@ -68,10 +68,8 @@ export class TypeRegistry {
   readonly #objects = new Map<string, string>();
   readonly #classes = new Map<string, { readonly name: string; readonly definition: () => ClassDefinition }>();
   readonly #enumValues = new Map<RuntimeType, readonly ApexEnumValue[]>();
-  readonly #makeEnumValues: (type: RuntimeType) => readonly ApexEnumValue[];
 
-  constructor(makeEnumValues: (type: RuntimeType) => readonly ApexEnumValue[] = () => []) {
-    this.#makeEnumValues = makeEnumValues;
+  constructor() {
     for (const name of PRIMITIVES) this.#types.set(name.toLowerCase(), new RuntimeType(this, name, 'primitive', [], null, () => null));
   }
 
@@ -116,7 +114,11 @@ export class TypeRegistry {
 
   enumValues(type: RuntimeType): readonly ApexEnumValue[] {
     let values = this.#enumValues.get(type);
-    if (values === undefined) this.#enumValues.set(type, (values = this.#makeEnumValues(type)));
+    if (values === undefined) {
+      const names = type.definition?.enumValueNames ?? type.library?.enumValues ?? [];
+      values = names.map((name, ordinal) => new ApexEnumValue(type.name, name, ordinal));
+      this.#enumValues.set(type, values);
+    }
     return values;
   }
 

@@ -1,0 +1,92 @@
+/** Conversions and casts. Null stays null. */
+import type { ApexDate } from '../values/date.ts';
+import { ApexDatetime } from '../values/datetime.ts';
+import { Decimal } from '../values/decimal.ts';
+import { ApexDouble } from '../values/double.ts';
+import { ApexList } from '../values/collections.ts';
+import { textOf } from '../values/text.ts';
+import { apexException } from './errors.ts';
+import { toId } from './ids.ts';
+import { typeOf } from './instance-of.ts';
+import type { RuntimeType } from './runtime-type.ts';
+
+type Numeric = number | bigint | ApexDouble | Decimal;
+
+function whole(value: Numeric): bigint {
+  if (value instanceof Decimal) return value.toBigInt('DOWN');
+  if (value instanceof ApexDouble) return Number.isFinite(value.value) ? BigInt(Math.trunc(value.value)) : 0n;
+  return BigInt(value);
+}
+
+/** Narrowing cuts the fraction off and wraps, as Java's casts do. */
+function toInteger(value: Numeric | null): number | null {
+  if (value === null || typeof value === 'number') return value;
+  return Number(BigInt.asIntN(32, whole(value)));
+}
+
+function toLong(value: Numeric | null): bigint | null {
+  return value === null ? null : BigInt.asIntN(64, whole(value));
+}
+
+function toDouble(value: Numeric | null): ApexDouble | null {
+  if (value === null || value instanceof ApexDouble) return value;
+  return new ApexDouble(value instanceof Decimal ? value.toNumber() : Number(value));
+}
+
+/** A Double goes through its text (Apex Developer Guide, "Primitive Data Types"): 1.1 keeps one decimal. */
+function toDecimal(value: Numeric | null): Decimal | null {
+  if (value === null || value instanceof Decimal) return value;
+  if (!(value instanceof ApexDouble)) return Decimal.fromInteger(value);
+  return value.toDecimal() ?? invalidNumber(value);
+}
+
+function invalidNumber(value: ApexDouble): never {
+  throw apexException('TypeException', `Invalid decimal: ${value}`);
+}
+
+/** The printed name of a value's type, for messages. */
+function printedType(value: unknown, target: RuntimeType): string {
+  return typeOf(value, target.registry)?.name ?? 'Object';
+}
+
+/** @throws System.TypeException `Invalid conversion from runtime type X to Y` */
+function cast(target: RuntimeType, value: unknown): unknown {
+  if (value === null) return null;
+  if (target.name === 'Id' && typeof value === 'string') return toId(value);
+  if (target.isInstance(value)) return value;
+  throw apexException('TypeException', `Invalid conversion from runtime type ${printedType(value, target)} to ${target.name}`);
+}
+
+/**
+ * `Account a = [SELECT …]`: the platform's List.getFirstSObject.
+ * @throws System.QueryException when there is not exactly one row
+ */
+function onlyRow(rows: ApexList | null): unknown {
+  if (rows === null) return null;
+  if (rows.size === 0) throw apexException('QueryException', 'List has no rows for assignment to SObject');
+  if (rows.size > 1) throw apexException('QueryException', 'List has more than 1 row for assignment to SObject');
+  return rows.get(0);
+}
+
+export const conversions = {
+  toInteger,
+  toLong,
+  toDouble,
+  toDecimal,
+  toId: (value: string | null): string | null => (value === null ? null : toId(value)),
+  toDatetime: (value: ApexDate | null): ApexDatetime | null => (value === null ? null : ApexDatetime.fromDate(value)),
+  cast,
+  onlyRow,
+  isInstance: (type: RuntimeType, value: unknown): boolean => type.isInstance(value),
+  concatenate: (...parts: readonly unknown[]): string => {
+    let text = '';
+    for (const part of parts) text += typeof part === 'string' ? part : textOf(part);
+    return text;
+  },
+  decimal: (text: string): Decimal => Decimal.parse(text) ?? unreadable(text),
+  double: (text: string): ApexDouble => new ApexDouble(Number(text))
+};
+
+function unreadable(text: string): never {
+  throw new Error(`the emitter wrote ${text} as a Decimal`);
+}

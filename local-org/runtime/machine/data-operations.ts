@@ -1,0 +1,53 @@
+/** Records, queries, DML and collections as emitted code calls them; the platform does the work. */
+import type { CheckedQuery } from '../../soql/checked-query.ts';
+import { ApexList, ApexMap, ApexSet } from '../values/collections.ts';
+import { currentSharing } from './call-state.ts';
+import { apexException } from './errors.ts';
+import type { DmlRequest, PlatformHooks } from './hooks.ts';
+import { notNull } from './numeric-operators.ts';
+import type { RuntimeType } from './runtime-type.ts';
+
+export function dataOperations(hooks: PlatformHooks) {
+  const chunks = (query: CheckedQuery, binds: readonly unknown[], resultType: RuntimeType): Iterable<unknown> =>
+    hooks.queryChunks(query, binds, { sharing: currentSharing(), resultType });
+  return {
+    query: (query: CheckedQuery, binds: readonly unknown[], resultType: RuntimeType): unknown =>
+      hooks.query(query, binds, { sharing: currentSharing(), resultType }),
+    queryChunks: chunks,
+    *queryRows(query: CheckedQuery, binds: readonly unknown[], resultType: RuntimeType): Generator<unknown, void, undefined> {
+      for (const chunk of chunks(query, binds, resultType)) yield* (chunk as ApexList).toArray();
+    },
+    dml: (operation: DmlRequest['operation'], value: unknown, access: DmlRequest['access'], externalId: string | null, mergeWith: unknown): void =>
+      hooks.dml({ operation, value, access, externalId, mergeWith, sharing: currentSharing() }),
+
+    newSObject: (sobject: string, fields: ReadonlyArray<readonly [string, unknown]>): unknown => {
+      const record = hooks.newSObject(sobject);
+      for (const [field, value] of fields) hooks.setField(record, field, value);
+      return record;
+    },
+    getField: (record: unknown, field: string): unknown => hooks.getField(notNull(record), field),
+    setField: (record: unknown, field: string, value: unknown): void => hooks.setField(notNull(record), field, value),
+    getParent: (record: unknown, relationship: string): unknown => hooks.getParent(notNull(record), relationship),
+    setParent: (record: unknown, relationship: string, value: unknown): void => hooks.setParent(notNull(record), relationship, value),
+    getChildren: (record: unknown, relationship: string): unknown => hooks.getChildren(notNull(record), relationship),
+    sobjectToken: (sobject: string): unknown => hooks.sobjectToken(sobject),
+    sobjectDescribe: (sobject: string): unknown => hooks.sobjectDescribe(sobject),
+    fieldToken: (sobject: string, field: string): unknown => hooks.fieldToken(sobject, field),
+    label: (name: string): string => hooks.label(name),
+    beginRunAs: (user: unknown): unknown => hooks.beginRunAs(user),
+    endRunAs: (state: unknown): void => hooks.endRunAs(state)
+  };
+}
+
+export const collectionOperations = {
+  getElement: (list: ApexList | null, index: number | null): unknown => notNull(list).get(notNull(index)),
+  setElement: (list: ApexList | null, index: number | null, value: unknown): void => notNull(list).set(notNull(index), value),
+  newCollection: (type: RuntimeType, elements: unknown[]): ApexList | ApexSet =>
+    (type.baseName === 'Set' ? new ApexSet(type, elements) : new ApexList(type, elements)),
+  newMap: (type: RuntimeType, entries: ReadonlyArray<readonly [unknown, unknown]>): ApexMap => new ApexMap(type, entries),
+  newArray: (type: RuntimeType, size: number | null): ApexList => {
+    const length = notNull(size);
+    if (length < 0) throw apexException('ListException', `List size must be non-negative: ${length}`);
+    return new ApexList(type, new Array<unknown>(length).fill(null));
+  }
+};

@@ -1,0 +1,36 @@
+/** What is reported when an execution ends with an error: test results, job status, the text a debug log shows. */
+import { ApexException, UncatchableError } from './errors.ts';
+import { apexFrames, stackTraceString } from './stack.ts';
+
+export interface Failure {
+  /** `System.MathException`; null for errors of the local org itself. */
+  readonly typeName: string | null;
+  /** Without the type. */
+  readonly message: string;
+  /** `Class.Foo.bar: line 12, column 1`, one frame per line, innermost first; '' when no Apex ran. */
+  readonly stackTrace: string;
+  /** `System.MathException: Divide by 0`. */
+  readonly text: string;
+}
+
+const LIMIT = 'System.LimitException';
+
+/** Describes anything that was thrown out of Apex. A failure of the local org itself keeps its JavaScript message. */
+export function failureOf(error: unknown): Failure {
+  const stackTrace = error instanceof Error ? stackTraceString(apexFrames(error)) : '';
+  if (error instanceof ApexException) {
+    return { typeName: error.typeName, message: error.message, stackTrace, text: `${error.typeName}: ${error.message}` };
+  }
+  if (error instanceof RangeError && error.message === 'Maximum call stack size exceeded') {
+    const message = 'Maximum stack depth reached: 1001';
+    return { typeName: LIMIT, message, stackTrace, text: `${LIMIT}: ${message}` };
+  }
+  if (error instanceof UncatchableError) {
+    const limit = error.message.startsWith(`${LIMIT}: `);
+    return {
+      typeName: limit ? LIMIT : null, message: limit ? error.message.slice(LIMIT.length + 2) : error.message, stackTrace, text: error.message
+    };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return { typeName: null, message, stackTrace, text: `Internal error of the local org: ${message}` };
+}
