@@ -1,0 +1,70 @@
+// The linters live in scripts/ with the other heavy tools, so that a plain `npm ci` stays small.
+import { createRequire } from 'node:module';
+
+const require = createRequire(new URL('./scripts/package.json', import.meta.url));
+const js = require('@eslint/js');
+const globals = require('globals');
+const jest = require('eslint-plugin-jest');
+const tseslint = require('typescript-eslint');
+const lwc = require('@salesforce/eslint-config-lwc/recommended-ts');
+const { defineConfig, globalIgnores } = require('eslint/config');
+
+const typescriptRules = {
+  '@typescript-eslint/consistent-type-imports': 'error',
+  '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+  // TypeScript checks these.
+  'no-undef': 'off',
+  'no-redeclare': 'off',
+  'no-void': ['error', { allowAsStatement: true }]
+};
+
+export default defineConfig([
+  globalIgnores([
+    '**/node_modules/',
+    '**/coverage/',
+    '**/.cache/',
+    'local-org/.state/',
+    'local-org/web/dist/',
+    // Emitted by tsc beside its source.
+    'force-app/**/lwc/**/*.js'
+  ]),
+  {
+    name: 'components that ship',
+    files: ['force-app/**/lwc/**/*.ts'],
+    extends: [lwc],
+    languageOptions: { parser: tseslint.parser },
+    plugins: { '@typescript-eslint': tseslint.plugin },
+    rules: typescriptRules
+  },
+  {
+    name: 'tests of components',
+    files: ['force-app/**/lwc/**/__tests__/**/*.ts'],
+    extends: [jest.configs['flat/recommended']],
+    rules: {
+      '@lwc/lwc/no-unexpected-wire-adapter-usages': 'off',
+      '@lwc/lwc/no-async-operation': 'off',
+      'jest/expect-expect': 'error'
+    }
+  },
+  {
+    name: 'local org and tools',
+    files: ['local-org/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', 'e2e/**/*.ts'],
+    ignores: ['local-org/web/browser/**'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      ...typescriptRules,
+      // node:test returns promises that its runner awaits.
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        { allowForKnownSafeCalls: [{ from: 'package', package: 'node:test', name: ['describe', 'it', 'test', 'suite'] }] }
+      ]
+    }
+  },
+  {
+    name: 'plain JavaScript',
+    files: ['**/*.{js,mjs}'],
+    extends: [js.configs.recommended],
+    languageOptions: { globals: globals.node }
+  }
+]);
