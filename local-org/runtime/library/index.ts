@@ -1,0 +1,26 @@
+/** The Apex library that does not touch the org. */
+import type { LibraryType } from '../../apex/library.ts';
+import { assertType } from './asserts.ts';
+import { blobTypes } from './blob.ts';
+import { cryptoTypes } from './crypto.ts';
+import { dateTypes } from './date-types.ts';
+import { datetimeTypes } from './datetime.ts';
+import { decimalType } from './decimal.ts';
+import { exceptionTypes } from './exceptions.ts';
+import { iterationTypes } from './iteration.ts';
+import { comparableTypes, listType } from './list.ts';
+import { mapType } from './map.ts';
+import { mathType } from './math.ts';
+import { numberTypes } from './numbers.ts';
+import { objectTypes } from './object.ts';
+import { patternTypes } from './pattern.ts';
+import { roundingModeType } from './rounding-mode.ts';
+import { setType } from './set.ts';
+import { stringType } from './string.ts';
+
+export { systemAssertMembers } from './asserts.ts';
+
+export const coreLibrary: LibraryType[] = [
+  ...objectTypes, ...numberTypes, decimalType, roundingModeType, mathType, stringType, ...dateTypes, ...datetimeTypes, ...blobTypes, ...cryptoTypes,
+  ...iterationTypes, ...comparableTypes, listType, setType, mapType, ...patternTypes, ...exceptionTypes, assertType
+];

@@ -1,0 +1,29 @@
+/** Shared by the files of the library: the shape of a member table and the checks that many members begin with. */
+import type { libraryType } from '../../apex/library.ts';
+import { ApexException, apexException } from '../machine/errors.ts';
+
+/** Signature -> implementation, as `libraryType` takes it. */
+export type Members = Parameters<typeof libraryType>[2];
+
+/** The platform's answer to null for an argument that must have a value. */
+export function nullArgument(): ApexException {
+  return apexException('NullPointerException', 'Argument cannot be null.');
+}
+
+/** @throws System.NullPointerException `Argument cannot be null.` */
+export function given<T>(value: T | null): T {
+  if (value === null) throw nullArgument();
+  return value;
+}
+
+export function stringException(message: string): ApexException {
+  return apexException('StringException', message);
+}
+
+export function mathException(message: string): ApexException {
+  return apexException('MathException', message);
+}
+
+export function typeException(message: string): ApexException {
+  return apexException('TypeException', message);
+}

@@ -1,0 +1,93 @@
+/** Object, Id, Type, Callable, UUID. */
+import { randomUUID } from 'node:crypto';
+import { libraryType } from '../../apex/library.ts';
+import type { LibraryType } from '../../apex/library.ts';
+import { notSupported } from '../machine/errors.ts';
+import { isIdText, toId } from '../machine/ids.ts';
+import { RuntimeType, typeRegistry } from '../machine/runtime-type.ts';
+import { ApexList, ApexMap, ApexSet } from '../values/collections.ts';
+import { deepEquals } from '../values/equality.ts';
+import { hashCode, keyEquals } from '../values/keys.ts';
+import { textOf } from '../values/text.ts';
+import { given, stringException, typeException } from './members.ts';
+
+/** A random identifier of 128 bits, version 4. */
+export class ApexUuid {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  toString(): string {
+    return this.text;
+  }
+}
+
+function parseUuid(text: string): ApexUuid {
+  if (!/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/.test(text)) throw typeException(`Invalid UUID string: ${text}`);
+  return new ApexUuid(text.toLowerCase());
+}
+
+/** Null when there is no such type, as the guide says. A namespace other than none or System cannot exist here. */
+function typeForName(namespace: string | null, name: string | null): RuntimeType | null {
+  const wanted = given(name);
+  const full = namespace === null || namespace === '' ? wanted : `${namespace}.${wanted}`;
+  return typeRegistry().find(full);
+}
+
+/** @throws System.TypeException when the type has no public constructor without parameters */
+function newInstance(type: RuntimeType): unknown {
+  if (type.definition !== null) return type.definition.construct();
+  if (type.baseName === 'List') return new ApexList(type);
+  if (type.baseName === 'Set') return new ApexSet(type);
+  if (type.baseName === 'Map') return new ApexMap(type);
+  if (type.kind === 'primitive') throw typeException(`Type cannot be constructed: ${type.name}`);
+  return notSupported(`Type.newInstance of ${type.name}`);
+}
+
+export const objectTypes: LibraryType[] = [
+  libraryType('Object', { extensible: true }, {
+    'Boolean equals(Object other)': deepEquals,
+    'Integer hashCode()': hashCode,
+    'String toString()': textOf
+  }),
+  libraryType('Id', { isInstance: (value) => typeof value === 'string' && isIdText(value) }, {
+    'Boolean equals(Object other)': keyEquals,
+    'Integer hashCode()': hashCode,
+    'String to15()': (self: string) => self.slice(0, 15),
+    'static Id valueOf(String text)': (text: string | null) => toId(given(text)),
+    /** With `restoreCasing` an 18-character id in the wrong case is corrected by its suffix. */
+    'static Id valueOf(String text, Boolean restoreCasing)': (text: string | null, restoreCasing: boolean | null) => (given(restoreCasing) ? restored(given(text)) : toId(given(text)))
+  }),
+  libraryType('Type', { isInstance: (value) => value instanceof RuntimeType }, {
+    'Boolean equals(Object other)': (self: RuntimeType, other: unknown) => self === other,
+    'String getName()': (self: RuntimeType) => self.name,
+    'Integer hashCode()': (self: RuntimeType) => hashCode(self.name),
+    'Boolean isAssignableFrom(System.Type source)': (self: RuntimeType, source: RuntimeType | null) => self.isAssignableFrom(given(source)),
+    'Object newInstance()': newInstance,
+    'String toString()': (self: RuntimeType) => self.name,
+    'static System.Type forName(String name)': (name: string | null) => typeForName(null, name),
+    'static System.Type forName(String namespace, String name)': typeForName
+  }),
+  libraryType('Callable', { kind: 'interface' }, { 'Object call(String action, Map<String,Object> arguments)': null }),
+  libraryType('UUID', { isInstance: (value) => value instanceof ApexUuid }, {
+    'Boolean equals(Object other)': (self: ApexUuid, other: unknown) => other instanceof ApexUuid && other.text === self.text,
+    'Integer hashCode()': (self: ApexUuid) => hashCode(self.text),
+    'String toString()': (self: ApexUuid) => self.text,
+    'static UUID fromString(String text)': (text: string | null) => parseUuid(given(text)),
+    'static UUID randomUUID()': () => new ApexUuid(randomUUID())
+  })
+];
+
+const SUFFIX = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
+
+/** The suffix says which of the first 15 characters are upper case, five to each of its own. */
+function restored(text: string): string {
+  if (!/^[a-zA-Z0-9]{18}$/.test(text)) throw stringException(`Invalid id: ${text}`);
+  const body = [...text.slice(0, 15)].map((char, index) => {
+    const bits = SUFFIX.indexOf(text[15 + Math.floor(index / 5)]!.toUpperCase());
+    return (bits >> (index % 5)) & 1 ? char.toUpperCase() : char.toLowerCase();
+  });
+  return toId(body.join(''));
+}
