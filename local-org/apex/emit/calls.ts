@@ -4,7 +4,7 @@ import type { Call, ConstructorCall, Expression, LibraryCall, NewArray, NewColle
 import { emitReceiver } from './access.ts';
 import { emitExpression } from './expressions.ts';
 import { at, NOWHERE } from './marks.ts';
-import { constructorKey, defaultConstructorKey, implicitConstructorKey, initialisersKey, localName, parentClass, quote } from './names.ts';
+import { constructorKey, defaultConstructorKey, implicitConstructorKey, initialisersKey, localName, methodKey, parentClass, quote } from './names.ts';
 import type { FunctionScope } from './scope.ts';
 
 function emitArguments(args: readonly Expression[], scope: FunctionScope): string {
@@ -12,7 +12,7 @@ function emitArguments(args: readonly Expression[], scope: FunctionScope): strin
 }
 
 export function emitCall(node: Call, scope: FunctionScope, guards: string[]): string {
-  const key = quote(node.method.mangledName);
+  const key = quote(methodKey(node.method));
   const mark = at(node.position);
   switch (node.dispatch) {
     case 'static':

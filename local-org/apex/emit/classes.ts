@@ -5,8 +5,8 @@ import { emitImplicitSuper } from './calls.ts';
 import { emitExpression } from './expressions.ts';
 import { at, frame, NOWHERE } from './marks.ts';
 import {
-  constructorKey, fieldKey, frameName, getterKey, implicitConstructorKey, initialisersKey, isException, isStored, localName, parentClass,
-  quote, setterKey
+  constructorKey, fieldKey, frameName, getterKey, implicitConstructorKey, initialisersKey, isException, isStored, localName, methodKey,
+  parentClass, quote, setterKey
 } from './names.ts';
 import type { ConstantPool } from './pool.ts';
 import { FunctionScope } from './scope.ts';
@@ -77,7 +77,7 @@ function emitMethod(method: MethodSymbol, pool: ConstantPool): string {
   const scope = new FunctionScope(pool, method.owner);
   const body = emitStatement(method.body, scope);
   return (method.isStatic ? 'static ' : '')
-    + emitFunction(method.mangledName, parameters(method), frameName(method.owner, method.name), body, scope, method.isStatic);
+    + emitFunction(methodKey(method), parameters(method), frameName(method.owner, method.name), body, scope, method.isStatic);
 }
 
 /** Accessors with a body, and automatic ones that may be overridden. Their frame is named as the platform names it. */

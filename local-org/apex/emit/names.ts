@@ -64,9 +64,14 @@ export function isStored(field: FieldSymbol): boolean {
   return field.property === null || !field.property.isAbstract;
 }
 
+/** The ending keeps clear of what JavaScript gives a meaning: `constructor`, `prototype`, `message` of an error. */
+export function methodKey(method: MethodSymbol): string {
+  return `${method.mangledName}()`;
+}
+
 /** Constructors carry the class's name, since a subclass may have one with the same parameters. */
 export function constructorKey(constructor: MethodSymbol): string {
-  return `${constructor.owner.qualifiedName}.${constructor.mangledName}`;
+  return `${constructor.owner.qualifiedName}.${constructor.mangledName}()`;
 }
 
 export function implicitConstructorKey(definition: ClassSymbol): string {

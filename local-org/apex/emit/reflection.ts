@@ -1,7 +1,7 @@
 /** The part of a class that the runtime asks about, as plain data. */
 import type { Annotation, ClassSymbol, FieldSymbol, MethodSymbol } from '../symbols.ts';
 import type { EmittedAnnotation, EmittedClass, EmittedField, EmittedMethod } from './emitted-file.ts';
-import { defaultConstructorKey, fieldKey, getterKey, isPlainRead, isPlainWrite, isStored, setterKey, typeName } from './names.ts';
+import { defaultConstructorKey, fieldKey, getterKey, isPlainRead, isPlainWrite, isStored, methodKey, setterKey, typeName } from './names.ts';
 
 export function reflectClass(definition: ClassSymbol): EmittedClass {
   return {
@@ -21,7 +21,7 @@ export function reflectClass(definition: ClassSymbol): EmittedClass {
     fields: definition.fields.map(reflectField),
     methods: definition.methods.map(reflectMethod),
     defaultConstructor: definition.kind === 'class' ? defaultConstructorKey(definition) : null,
-    implementations: [...definition.implementations].map(([key, method]) => [key, method.mangledName] as const)
+    implementations: [...definition.implementations].map(([key, method]) => [key, methodKey(method)] as const)
   };
 }
 
@@ -52,7 +52,7 @@ function reflectField(field: FieldSymbol): EmittedField {
 function reflectMethod(method: MethodSymbol): EmittedMethod {
   return {
     name: method.name,
-    key: method.mangledName,
+    key: methodKey(method),
     visibility: method.visibility,
     isStatic: method.isStatic,
     isAbstract: method.isAbstract,

@@ -1,5 +1,5 @@
 /** Base of every emitted class, and the values of enums. */
-import { runtimeType } from './runtime-type.ts';
+import { runtimeType, typeRegistry } from './runtime-type.ts';
 import type { RuntimeType } from './runtime-type.ts';
 import { ApexException } from './errors.ts';
 
@@ -28,7 +28,7 @@ export type ApexInstance = (ApexObject | ApexException) & UserDefined & { readon
 
 /** Is the value an instance of a project class (not of a library class, not an enum value)? */
 export function isApexInstance(value: unknown): value is ApexInstance {
-  return value instanceof ApexObject || (value instanceof ApexException && value.apexType.definition !== null);
+  return value instanceof ApexObject || (value instanceof ApexException && typeRegistry().find(value.typeName)?.definition != null);
 }
 
 /** One value of an enum, of the project or of the library. There is one object per value: compare with `===`. */
