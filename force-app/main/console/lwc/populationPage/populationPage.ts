@@ -1,0 +1,197 @@
+import { LightningElement } from 'lwc';
+import { ShowToastEvent } from 'lightning/platformShowToastEvent';
+import canManage from '@salesforce/customPermission/ManageElementsConnect';
+import canView from '@salesforce/customPermission/ViewElementsConnect';
+import readFields from '@salesforce/apex/PopulationConsole.fields';
+import readLatestRun from '@salesforce/apex/PopulationConsole.latestRun';
+import readObjects from '@salesforce/apex/PopulationConsole.objects';
+import requestRun from '@salesforce/apex/PopulationConsole.startRun';
+import { reduceErrors } from 'c/errors';
+import { formatCount, formatLabel, isKnown } from 'c/format';
+import type { ObjectFields, ObjectPopulation, PopulationRun } from 'types/population';
+import labels from './labels';
+import { Poller } from './poller';
+
+/**
+ * The page "Field Population": starts runs, follows the one in progress, and shows what the latest run counted. The only
+ * component here that calls Apex; its children get what they show.
+ */
+export default class PopulationPage extends LightningElement {
+  readonly labels = labels;
+
+  run: PopulationRun | null = null;
+  objects: readonly ObjectPopulation[] = [];
+  selectedObject: string | undefined;
+  recordTypeId: string | null = null;
+  population: ObjectFields | undefined;
+
+  loading = true;
+  loadingFields = false;
+  starting = false;
+  failure: unknown;
+  fieldsFailure: unknown;
+
+  private readonly poller = new Poller(() => this.poll());
+  /** Counts requests for fields: an answer that a newer request has overtaken is dropped. */
+  private fieldsRequest = 0;
+
+  override connectedCallback(): void {
+    if (this.hasAccess) void this.load();
+    else this.loading = false;
+  }
+
+  override disconnectedCallback(): void {
+    this.poller.stop();
+  }
+
+  get hasAccess(): boolean {
+    return canView === true || canManage === true;
+  }
+
+  get denied(): boolean {
+    return !this.hasAccess;
+  }
+
+  get showsNoRun(): boolean {
+    return !this.loading && !this.failure && this.hasAccess && this.run === null;
+  }
+
+  get showsLoading(): boolean {
+    return this.loading && this.run === null;
+  }
+
+  get isActive(): boolean {
+    return this.run?.status === 'Queued' || this.run?.status === 'Running';
+  }
+
+  get cannotStart(): boolean {
+    return !canManage || this.isActive || this.starting || this.loading;
+  }
+
+  /** Why the button is disabled, where the reason lasts. */
+  get startHint(): string | undefined {
+    if (!canManage) return labels.startRunDenied;
+    return this.isActive ? labels.startRunActive : undefined;
+  }
+
+  get fieldsHeading(): string {
+    return this.selected ? formatLabel(labels.fieldsOf, this.selected.label) : '';
+  }
+
+  get recordCount(): string {
+    const records = this.population?.records;
+    return isKnown(records) ? formatLabel(labels.recordCount, formatCount(records)) : '';
+  }
+
+  get selected(): ObjectPopulation | undefined {
+    return this.objects.find(({ objectName }) => objectName === this.selectedObject);
+  }
+
+  get showsFields(): boolean {
+    return this.population !== undefined && !this.fieldsFailure;
+  }
+
+  handleRefresh(): void {
+    void this.load();
+  }
+
+  handleChoose(event: CustomEvent<{ objectName: string }>): void {
+    this.selectedObject = event.detail.objectName;
+    this.recordTypeId = null;
+    this.population = undefined;
+    void this.loadFields();
+  }
+
+  handleRecordType(event: CustomEvent<{ recordTypeId: string | null }>): void {
+    this.recordTypeId = event.detail.recordTypeId;
+    void this.loadFields();
+  }
+
+  handleRetryFields(): void {
+    void this.loadFields();
+  }
+
+  async handleStart(): Promise<void> {
+    this.starting = true;
+    try {
+      await requestRun();
+      this.toast(labels.started, labels.startedText, 'success');
+      await this.load();
+    } catch (error) {
+      this.toast(labels.startFailed, reduceErrors(error).join(' '), 'error');
+    } finally {
+      this.starting = false;
+    }
+  }
+
+  /** Everything anew; polls on while the run is active. */
+  private async load(): Promise<void> {
+    this.loading = true;
+    try {
+      await this.readResults();
+      this.failure = undefined;
+    } catch (error) {
+      this.failure = error;
+    } finally {
+      this.loading = false;
+    }
+    if (this.isActive && this.isConnected) this.poller.start();
+  }
+
+  private async poll(): Promise<boolean> {
+    try {
+      await this.readResults();
+      this.failure = undefined;
+    } catch (error) {
+      // One look that failed ends the polling; the panel offers to try again.
+      this.failure = error;
+      return false;
+    }
+    return this.isActive;
+  }
+
+  private async readResults(): Promise<void> {
+    const before = this.run;
+    const run = await readLatestRun();
+    const unchanged =
+      run !== null && before?.runId === run.runId && before.status === run.status && before.objectsDone === run.objectsDone;
+    // Results before the run: the page never shows a new run over the results of the one before.
+    const objects = run === null ? [] : unchanged && this.isActive ? this.objects : await readObjects({ runId: run.runId });
+    this.run = run;
+    this.objects = objects;
+    if (unchanged && this.isActive) return;
+    if (!this.selected) {
+      this.selectedObject = mostRecords(objects)?.objectName;
+      this.recordTypeId = null;
+      this.population = undefined;
+    }
+    await this.loadFields();
+  }
+
+  private async loadFields(): Promise<void> {
+    const request = ++this.fieldsRequest;
+    const { run, selectedObject, recordTypeId } = this;
+    if (!run || selectedObject === undefined) return;
+    this.loadingFields = this.population === undefined;
+    try {
+      const population = await readFields({ runId: run.runId, objectName: selectedObject, recordTypeId });
+      if (request !== this.fieldsRequest) return;
+      this.population = population;
+      this.fieldsFailure = undefined;
+    } catch (error) {
+      if (request !== this.fieldsRequest) return;
+      this.fieldsFailure = error;
+    } finally {
+      if (request === this.fieldsRequest) this.loadingFields = false;
+    }
+  }
+
+  private toast(title: string, message: string, variant: 'success' | 'error'): void {
+    this.dispatchEvent(new ShowToastEvent({ title, message, variant }));
+  }
+}
+
+/** The object to show first: the one with most records. */
+function mostRecords(objects: readonly ObjectPopulation[]): ObjectPopulation | undefined {
+  return [...objects].sort((a, b) => (b.records ?? -1) - (a.records ?? -1))[0];
+}

@@ -1,0 +1,87 @@
+import { LightningElement, api } from 'lwc';
+import { formatCount, formatLabel, isKnown } from 'c/format';
+import type { PopulationRun, RunStatus } from 'types/population';
+import labels from './labels';
+
+interface Figure {
+  readonly name: string;
+  readonly label: string;
+  readonly text: string;
+  readonly note: string;
+}
+
+const STATUS: Readonly<Record<RunStatus, { readonly label: string; readonly theme: string }>> = {
+  Queued: { label: labels.queued, theme: '' },
+  Running: { label: labels.running, theme: 'badge_active' },
+  Completed: { label: labels.completed, theme: 'badge_good' },
+  CompletedWithErrors: { label: labels.completedWithErrors, theme: 'badge_warning' },
+  Failed: { label: labels.failed, theme: 'badge_bad' },
+  Cancelled: { label: labels.cancelled, theme: '' }
+};
+
+/** The strip over the results: how the latest run stands, how far it is, what it counted and what it cost. */
+export default class RunStatusStrip extends LightningElement {
+  @api run!: PopulationRun;
+
+  readonly labels = labels;
+
+  get statusLabel(): string {
+    return STATUS[this.run.status].label;
+  }
+
+  get badgeClass(): string {
+    return `badge ${STATUS[this.run.status].theme}`;
+  }
+
+  get isActive(): boolean {
+    return this.run.status === 'Queued' || this.run.status === 'Running';
+  }
+
+  get progress(): number {
+    const { objectsDone, objectsTotal } = this.run;
+    return isKnown(objectsDone) && isKnown(objectsTotal) && objectsTotal > 0
+      ? Math.floor((objectsDone / objectsTotal) * 100)
+      : 0;
+  }
+
+  get progressStyle(): string {
+    return `width: ${this.progress}%`;
+  }
+
+  get progressText(): string {
+    const { objectsDone, objectsTotal } = this.run;
+    return isKnown(objectsDone) && isKnown(objectsTotal)
+      ? formatLabel(labels.progressText, formatCount(objectsDone), formatCount(objectsTotal))
+      : '';
+  }
+
+  get failure(): string | undefined {
+    return this.run.error ?? undefined;
+  }
+
+  /** Figures that are not known are left out. */
+  get figures(): readonly Figure[] {
+    const { run } = this;
+    const figures: readonly (readonly [string, string, number | null | undefined, string])[] = [
+      ['records', labels.recordsCounted, run.recordsCounted, ''],
+      ['measured', labels.fieldsMeasured, run.fieldsMeasured, ''],
+      ['unmeasured', labels.fieldsUnmeasured, run.fieldsUnmeasured, ''],
+      ['queries', labels.queries, run.queriesUsed, ''],
+      ['rows', labels.queryRows, run.queryRowsUsed, ''],
+      ['jobs', labels.asyncExecutions, run.asyncExecutions, ''],
+      ['delivered', labels.messagesDelivered, run.messagesDelivered, this.deliveryNote]
+    ];
+    return figures.flatMap(([name, label, value, note]) =>
+      isKnown(value) ? [{ name, label, text: formatCount(value), note }] : []
+    );
+  }
+
+  get deliveryNote(): string {
+    const { messagesPending, messagesDead } = this.run;
+    const notes = [
+      isKnown(messagesPending) && messagesPending > 0 && formatLabel(labels.pending, formatCount(messagesPending)),
+      isKnown(messagesDead) && messagesDead > 0 && formatLabel(labels.dead, formatCount(messagesDead))
+    ];
+    return notes.filter((note) => note !== false).join(', ');
+  }
+}

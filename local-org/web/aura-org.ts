@@ -1,0 +1,33 @@
+/**
+ * What the web server needs of an org. `LocalOrg` (jobs/) satisfies it; tests use small fakes.
+ */
+export interface AuraOrg {
+  /** Calls an @AuraEnabled method as Lightning does: `params` by parameter name, the result as plain JSON values. */
+  invokeAura(className: string, method: string, params: Readonly<Record<string, unknown>>): Promise<AuraResult>;
+  /**
+   * Who the browser's user is. An org without it serves pages that do not ask: a component that imports
+   * `@salesforce/user/*` or `@salesforce/customPermission/*` then fails loudly in the browser.
+   */
+  browserUser?(): Promise<BrowserUser>;
+}
+
+export type AuraResult =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly error: AuraError };
+
+/** The `body` of the error that a component's `catch` receives in Lightning. */
+export interface AuraError {
+  readonly message: string;
+  /** `System.AuraHandledException`, `System.DmlException` … */
+  readonly exceptionType?: string;
+  readonly isUserDefinedException?: boolean;
+  readonly stackTrace?: string;
+}
+
+export interface BrowserUser {
+  /** 18 characters. */
+  readonly id: string;
+  readonly name: string;
+  /** API names of the custom permissions that this user holds. */
+  readonly customPermissions: readonly string[];
+}

@@ -1,0 +1,126 @@
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rollup } from 'rollup';
+import type { Plugin } from 'rollup';
+import type { OrgSchema } from '../../metadata/schema.ts';
+import type { StaticFolder } from '../static-files.ts';
+import { readApplication } from './application.ts';
+import type { Application } from './application.ts';
+import { readLabels } from './labels.ts';
+import { platformModules } from './platform-modules.ts';
+import { readBundles, readProject } from './project.ts';
+import type { LwcBundle } from './project.ts';
+import { browserFolder, browserTypeScript, engineConstants, failOnWarning, lwcCompiler } from './rollup-plugins.ts';
+import { compileLwcTypeScript } from './typescript.ts';
+import { ensureVendor, vendorFile } from './vendor.ts';
+
+export interface BuildOptions {
+  /** Root of the sfdx project; default: this repository. */
+  readonly root?: string;
+  /** Needed when components import `@salesforce/schema/*`. */
+  readonly schema?: OrgSchema;
+  readonly onProgress?: (progress: BuildProgress) => void;
+}
+
+export interface BuildProgress {
+  readonly step: 'typescript' | 'components' | 'base components';
+  /** What this step does, for a terminal line. */
+  readonly message: string;
+}
+
+/** The built console: give it to `startWebServer`. */
+export interface ConsoleSite {
+  /** Title of the page: the application's label. */
+  readonly title: string;
+  readonly folders: readonly StaticFolder[];
+}
+
+const REPOSITORY = fileURLToPath(new URL('../../../', import.meta.url)).replace(/\/$/, '');
+
+/**
+ * Builds every LWC of the project, with what the platform provides to it, for the browser. About two seconds; half a
+ * minute more when the base components in use are not in the cache yet.
+ * @throws ConsoleBuildError or a compiler's error: type errors, unknown labels, modules that are not supported …
+ */
+export async function buildConsole(options: BuildOptions = {}): Promise<ConsoleSite> {
+  const root = options.root ?? REPOSITORY;
+  const progress = options.onProgress ?? (() => undefined);
+  const project = readProject(root);
+  const bundles = readBundles(project);
+  const application = readApplication(project, bundles);
+
+  progress({ step: 'typescript', message: `Compiling ${bundles.length} components` });
+  await compileLwcTypeScript(root, bundles);
+
+  progress({ step: 'components', message: 'Building the console' });
+  const vendorIds = new Set<string>();
+  const app = await rollup({
+    input: path.join(browserFolder(root), 'main.ts'),
+    plugins: [
+      applicationModule(application, bundles),
+      platformModules({
+        project,
+        bundles,
+        labels: readLabels(project),
+        onVendorModule: (id) => vendorIds.add(id),
+        ...(options.schema && { schema: options.schema })
+      }),
+      browserTypeScript(root),
+      engineConstants(),
+      lwcCompiler(root)
+    ],
+    onwarn: failOnWarning
+  });
+
+  progress({ step: 'base components', message: 'Preparing the base components (first time: about half a minute)' });
+  const vendor = await ensureVendor(root, [...vendorIds]);
+  const vendorUrl = `/vendor/${path.basename(vendor.folder)}/`;
+  const output = path.join(root, 'local-org/web/dist');
+  rmSync(output, { recursive: true, force: true });
+  mkdirSync(output, { recursive: true });
+  await app.write({
+    file: path.join(output, 'main.js'),
+    format: 'esm',
+    sourcemap: true,
+    paths: (id) => (vendorIds.has(id) ? vendorUrl + vendorFile(id) : id)
+  });
+  await app.close();
+  copyFileSync(path.join(browserFolder(root), 'page.css'), path.join(output, 'page.css'));
+
+  return {
+    title: application.label,
+    folders: [
+      { prefix: '/app/', folder: output, immutable: false },
+      { prefix: vendorUrl, folder: vendor.folder, immutable: true },
+      { prefix: '/slds/', folder: path.join(root, 'node_modules/@salesforce-ux/design-system-2/dist/css'), immutable: false }
+    ]
+  };
+}
+
+/** `local-org:application`: the application's tabs with their component classes, for the shell. */
+function applicationModule(application: Application, bundles: readonly LwcBundle[]): Plugin {
+  const id = '\0local-org:application';
+  return {
+    name: 'application-module',
+    resolveId: (source) => (source === 'local-org:application' ? id : null),
+    load(loaded) {
+      if (loaded !== id) return null;
+      // Every bundle is imported, also those that no page shows: one that does not compile must fail here.
+      const imports = bundles.map(({ name }, index) => `import * as bundle${index} from 'c/${name}';`);
+      const component = (name: string): string => {
+        const index = bundles.findIndex((bundle) => bundle.name === name);
+        return `{ name: ${JSON.stringify(name)}, constructor: bundle${index}.default }`;
+      };
+      const tabs = application.tabs.map(
+        (tab) =>
+          `{ name: ${JSON.stringify(tab.name)}, label: ${JSON.stringify(tab.label)}, components: [${tab.components.map(component).join(', ')}] }`
+      );
+      const { label, headerColor } = application;
+      return [
+        ...imports,
+        `export default { label: ${JSON.stringify(label)}, headerColor: ${JSON.stringify(headerColor)}, tabs: [${tabs.join(', ')}] };`
+      ].join('\n');
+    }
+  };
+}

@@ -1,0 +1,2 @@
+import '@lwc/types';
+import '@salesforce/lightning-types';

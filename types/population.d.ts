@@ -1,0 +1,110 @@
+// What Apex answers to the population page. Absent and null both mean "unknown", never zero.
+declare module 'types/population' {
+  type Unknown = null | undefined;
+
+  export type RunStatus = 'Queued' | 'Running' | 'Completed' | 'CompletedWithErrors' | 'Failed' | 'Cancelled';
+
+  export interface PopulationRun {
+    readonly runId: string;
+    readonly name: string;
+    readonly status: RunStatus;
+    /** ISO 8601. */
+    readonly startedAt?: string | Unknown;
+    readonly finishedAt?: string | Unknown;
+    readonly objectsTotal?: number | Unknown;
+    readonly objectsDone?: number | Unknown;
+    readonly recordsCounted?: number | Unknown;
+    readonly fieldsMeasured?: number | Unknown;
+    readonly fieldsUnmeasured?: number | Unknown;
+    readonly queriesUsed?: number | Unknown;
+    readonly queryRowsUsed?: number | Unknown;
+    readonly asyncExecutions?: number | Unknown;
+    readonly messagesPending?: number | Unknown;
+    readonly messagesDelivered?: number | Unknown;
+    readonly messagesDead?: number | Unknown;
+    readonly error?: string | Unknown;
+  }
+
+  export type MeasureStatus = 'measured' | 'skipped' | 'unknown';
+
+  export interface ObjectPopulation {
+    readonly objectName: string;
+    readonly label: string;
+    readonly records?: number | Unknown;
+    /** Of the result, or of the task that will produce it. */
+    readonly status: MeasureStatus | 'Queued' | 'Running' | 'Failed';
+    readonly fieldsMeasured?: number | Unknown;
+    readonly fieldsUnmeasured?: number | Unknown;
+    /** 0..1. */
+    readonly averageFill?: number | Unknown;
+    /** ISO 8601. */
+    readonly asOf?: string | Unknown;
+    readonly reason?: string | Unknown;
+  }
+
+  export interface RecordTypePopulation {
+    readonly id: string;
+    readonly name: string;
+    readonly records?: number | Unknown;
+  }
+
+  export interface ValuePopulation {
+    readonly value: string;
+    readonly label?: string | Unknown;
+    readonly count?: number | Unknown;
+    /** 0..1 of the field's total. */
+    readonly share?: number | Unknown;
+    /** Whether the field's definition has the value. */
+    readonly defined: boolean;
+    readonly active: boolean;
+  }
+
+  export type Band = 'zero' | 'below25' | 'below50' | 'below75' | 'from75';
+
+  export interface FieldPopulation {
+    readonly name: string;
+    readonly label: string;
+    readonly type: string;
+    readonly status: MeasureStatus;
+    readonly method?: string | Unknown;
+    readonly reason?: string | Unknown;
+    readonly total?: number | Unknown;
+    readonly filled?: number | Unknown;
+    /** 0..1. */
+    readonly share?: number | Unknown;
+    readonly band?: Band | Unknown;
+    readonly values?: readonly ValuePopulation[] | Unknown;
+  }
+
+  export interface ObjectFields {
+    readonly objectName: string;
+    readonly label: string;
+    readonly records?: number | Unknown;
+    readonly recordTypes: readonly RecordTypePopulation[];
+    readonly fields: readonly FieldPopulation[];
+  }
+}
+
+declare module '@salesforce/apex/PopulationConsole.latestRun' {
+  import type { PopulationRun } from 'types/population';
+  export default function latestRun(): Promise<PopulationRun | null>;
+}
+
+declare module '@salesforce/apex/PopulationConsole.objects' {
+  import type { ObjectPopulation } from 'types/population';
+  export default function objects(params: { runId: string }): Promise<readonly ObjectPopulation[]>;
+}
+
+declare module '@salesforce/apex/PopulationConsole.fields' {
+  import type { ObjectFields } from 'types/population';
+  export default function fields(params: {
+    runId: string;
+    objectName: string;
+    /** null: all record types. */
+    recordTypeId: string | null;
+  }): Promise<ObjectFields>;
+}
+
+declare module '@salesforce/apex/PopulationConsole.startRun' {
+  export default function startRun(): Promise<string>;
+}
