@@ -13,6 +13,7 @@ export function requireObject(schema: OrgSchema, name: string, position: SoqlPos
   if (!found || !found.queryable) {
     throw new SoqlError(`sObject type '${name}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. ${SEE_DESCRIBE}`, position, 'INVALID_TYPE');
   }
+  if (found.kind === 'companion') throw unsupported(`queries on ${found.apiName}, which the local org does not fill`, position);
   return found;
 }
 

@@ -1,0 +1,106 @@
+import { companionObjects } from './companions.ts';
+import { MetadataError } from './errors.ts';
+import { makeField } from './field-flags.ts';
+import type { ObjectDefinition, ObjectSource, SfdxProject } from './project.ts';
+import type { ChildRelationship, FieldSchema, ObjectKind, ObjectSchema, OrgSchema, RecordTypeSchema } from './schema.ts';
+import { systemFields } from './system-fields.ts';
+
+/** A schema under construction: objects by lower-case API name. */
+type Objects = Map<string, ObjectSchema>;
+
+/**
+ * Puts standard objects and projects together: custom fields join standard objects, custom objects get the fields the
+ * platform gives them, lookups become child relationships, and Share and History companions appear.
+ * @throws MetadataError for a lookup to, or a field on, an object that does not exist here.
+ */
+export function buildSchema(standard: readonly ObjectSchema[], projects: readonly SfdxProject[]): OrgSchema {
+  const objects: Objects = new Map(standard.map((object) => [object.apiName.toLowerCase(), object]));
+  const sources = mergeSources(projects.flatMap((project) => project.objects));
+  const prefixes = new PrefixCounter();
+  for (const source of sources) objects.set(source.apiName.toLowerCase(), combine(objects, source, prefixes));
+  for (const source of sources) linkChildren(objects, source);
+  const sharing = new Map(sources.flatMap((source) => (source.definition ? [[source.apiName, source.definition] as const] : [])));
+  for (const companion of companionObjects(objects.values(), sharing)) objects.set(companion.apiName.toLowerCase(), companion);
+  return { objects };
+}
+
+/** The same object may be spread over several package directories or projects. */
+function mergeSources(sources: readonly ObjectSource[]): ObjectSource[] {
+  const merged = new Map<string, ObjectSource>();
+  for (const source of sources) {
+    const known = merged.get(source.apiName);
+    merged.set(source.apiName, known === undefined ? source : {
+      apiName: source.apiName, path: known.definition ? known.path : source.path, definition: known.definition ?? source.definition,
+      fields: [...known.fields, ...source.fields],
+      childRelationshipNames: new Map([...known.childRelationshipNames, ...source.childRelationshipNames]),
+      recordTypes: [...known.recordTypes, ...source.recordTypes]
+    });
+  }
+  return [...merged.values()];
+}
+
+function combine(objects: Objects, source: ObjectSource, prefixes: PrefixCounter): ObjectSchema {
+  const base = source.definition ? newObject(source, source.definition, prefixes) : objects.get(source.apiName.toLowerCase());
+  if (!base) {
+    throw new MetadataError(source.path, 1, `object ${source.apiName} is not known here; add ${source.apiName}.object-meta.xml if it is yours, or leave it out: only standard objects described in the local org exist`);
+  }
+  const recordTypes = [...base.recordTypes, ...source.recordTypes];
+  const fields = new Map(base.fields);
+  if (recordTypes.length > 0 && !fields.has('recordtypeid')) addField(fields, recordTypeField(recordTypes), source);
+  for (const field of source.fields) addField(fields, field, source);
+  return { ...base, fields, recordTypes };
+}
+
+function addField(fields: Map<string, FieldSchema>, field: FieldSchema, source: ObjectSource): void {
+  const key = field.apiName.toLowerCase();
+  if (fields.has(key)) throw new MetadataError(source.path, 1, `${source.apiName}.${field.apiName} exists twice; remove one of them`);
+  fields.set(key, field);
+}
+
+function newObject(source: ObjectSource, definition: ObjectDefinition, prefixes: PrefixCounter): ObjectSchema {
+  const kind: ObjectKind = definition.kind;
+  const isDetail = source.fields.some((field) => field.relationshipOrder !== null);
+  const stored = kind === 'custom' || kind === 'listSetting' || kind === 'hierarchySetting';
+  return {
+    apiName: source.apiName, label: definition.label, labelPlural: definition.labelPlural, keyPrefix: prefixes.next(kind), kind,
+    custom: true, queryable: kind !== 'platformEvent', createable: kind !== 'customMetadata', updateable: stored, deletable: stored,
+    undeletable: kind === 'custom', searchable: definition.searchable, setup: false, visibility: definition.visibility,
+    fields: new Map(systemFields(definition, isDetail).map((field) => [field.apiName.toLowerCase(), field])),
+    recordTypes: [], childRelationships: [], source: source.path
+  };
+}
+
+function recordTypeField(recordTypes: readonly RecordTypeSchema[]): FieldSchema {
+  return makeField({
+    apiName: 'RecordTypeId', label: 'Record Type ID', type: 'reference', length: 18, referenceTo: ['RecordType'],
+    relationshipName: 'RecordType', nillable: true, defaultedOnCreate: recordTypes.some((type) => type.active)
+  });
+}
+
+/** Lookups of custom fields give their targets a child relationship. */
+function linkChildren(objects: Objects, source: ObjectSource): void {
+  for (const field of source.fields) {
+    if (field.type !== 'reference') continue;
+    for (const targetName of field.referenceTo) {
+      const target = objects.get(targetName.toLowerCase());
+      if (!target) throw new MetadataError(source.path, 1, `${source.apiName}.${field.apiName} looks up ${targetName}, which is not known here; add the object or change <referenceTo>`);
+      const name = source.childRelationshipNames.get(field.apiName.toLowerCase());
+      const child: ChildRelationship = {
+        childObject: source.apiName, field: field.apiName, relationshipName: name === undefined ? null : `${name}__r`, cascadeDelete: field.cascadeDelete
+      };
+      objects.set(targetName.toLowerCase(), { ...target, childRelationships: [...target.childRelationships, child] });
+    }
+  }
+}
+
+/** Custom objects get a00, a01 … in reading order, custom metadata m00, platform events e00. */
+class PrefixCounter {
+  readonly #next = new Map<string, number>();
+
+  next(kind: ObjectKind): string {
+    const letter = kind === 'customMetadata' ? 'm' : kind === 'platformEvent' ? 'e' : 'a';
+    const number = this.#next.get(letter) ?? 0;
+    this.#next.set(letter, number + 1);
+    return letter + number.toString(36).toUpperCase().padStart(2, '0');
+  }
+}

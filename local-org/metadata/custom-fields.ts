@@ -1,0 +1,110 @@
+/** A custom field's XML as the describe the platform would give for it. */
+import { queryFlags, makeField } from './field-flags.ts';
+import type { FieldSchema, FieldType, PicklistValue } from './schema.ts';
+import type { XmlElement } from './xml.ts';
+
+/** Global and standard value sets by name. */
+export type ValueSets = ReadonlyMap<string, { readonly restricted: boolean; readonly values: readonly PicklistValue[] }>;
+
+const TYPES: Readonly<Record<string, FieldType>> = {
+  Text: 'string', TextArea: 'textarea', LongTextArea: 'textarea', Html: 'textarea', Number: 'double', Currency: 'currency',
+  Percent: 'percent', Checkbox: 'boolean', Date: 'date', DateTime: 'datetime', Time: 'time', Email: 'email', Phone: 'phone',
+  Url: 'url', Picklist: 'picklist', MultiselectPicklist: 'multipicklist', Lookup: 'reference', MasterDetail: 'reference',
+  Hierarchy: 'reference', MetadataRelationship: 'reference', AutoNumber: 'string', EncryptedText: 'encryptedstring',
+  Location: 'location', Summary: 'double'
+};
+const LENGTHS: Readonly<Record<string, number>> = {
+  TextArea: 255, Email: 80, Phone: 40, Url: 255, Picklist: 255, MultiselectPicklist: 4099, AutoNumber: 30, Lookup: 18,
+  MasterDetail: 18, Hierarchy: 18, MetadataRelationship: 18
+};
+
+/** One field element gives one field, or three for a geolocation (compound and its two components). */
+export function customFields(element: XmlElement, valueSets: ValueSets): FieldSchema[] {
+  const apiName = element.required('fullName');
+  if (!apiName.endsWith('__c')) return [];
+  const declared = element.required('type');
+  const type = TYPES[declared];
+  if (type === undefined) throw element.error(`field type ${declared} is not supported by the local org; known types: ${Object.keys(TYPES).join(', ')}`, declared);
+  if (declared === 'Location') return locationFields(element, apiName);
+  const length = element.integer('length', LENGTHS[declared] ?? 0);
+  const formula = element.text('formula');
+  const readOnly = formula !== null || declared === 'Summary' || declared === 'AutoNumber';
+  const masterDetail = declared === 'MasterDetail';
+  const required = element.flag('required') || masterDetail;
+  const base: FieldSchema = makeField({
+    apiName, label: element.text('label') ?? apiName.slice(0, -3), type, length,
+    ...(type === 'double' || type === 'currency' || type === 'percent' ? { precision: element.integer('precision', 18), scale: element.integer('scale') } : {}),
+    nillable: !required && type !== 'boolean', createable: !readOnly,
+    updateable: !readOnly && !(masterDetail && !element.flag('reparentableMasterDetail')), custom: true,
+    calculated: formula !== null || declared === 'Summary', autoNumber: declared === 'AutoNumber',
+    unique: element.flag('unique'), caseSensitive: element.flag('caseSensitive'), externalId: element.flag('externalId'),
+    idLookup: element.flag('externalId') || element.flag('unique'), htmlFormatted: declared === 'Html',
+    permissionable: !required, displayFormat: element.text('displayFormat'), ...defaults(element, type)
+  });
+  const queryable = base.calculated ? { ...queryFlags(type, length), groupable: false } : {};
+  return [{ ...base, ...queryable, ...picklist(element, type, valueSets), ...relationship(element, apiName, declared) }];
+}
+
+function defaults(element: XmlElement, type: FieldType): Partial<FieldSchema> {
+  const text = element.text('defaultValue');
+  if (type === 'boolean') return { defaultValue: text === 'true', defaultedOnCreate: true };
+  if (text === null) return {};
+  const quoted = /^(?<quote>["'])(?<body>[^"']*)\k<quote>$/.exec(text)?.groups?.['body'];
+  if (quoted !== undefined) return { defaultValue: quoted, defaultedOnCreate: true };
+  if (/^-?\d+(?:\.\d+)?$/.test(text)) return { defaultValue: text, defaultedOnCreate: true };
+  return { defaultFormula: text, defaultedOnCreate: true };
+}
+
+function picklist(element: XmlElement, type: FieldType, valueSets: ValueSets): Partial<FieldSchema> {
+  if (type !== 'picklist' && type !== 'multipicklist') return {};
+  const set = element.child('valueSet');
+  if (!set) throw element.error('a picklist needs a <valueSet>; add one with a <valueSetDefinition> or a <valueSetName>');
+  const name = set.text('valueSetName');
+  if (name !== null) {
+    const global = valueSets.get(name);
+    if (!global) throw element.error(`value set ${name} is not in the project; add globalValueSets/${name}.globalValueSet-meta.xml`, name);
+    return { picklistValues: global.values, restrictedPicklist: true };
+  }
+  const definition = set.child('valueSetDefinition');
+  if (!definition) throw element.error('<valueSet> has neither <valueSetDefinition> nor <valueSetName>; add one', '<valueSet');
+  const values = picklistValues(definition.list('value'), definition.flag('sorted'));
+  const chosen = values.find((value) => value.isDefault);
+  return {
+    picklistValues: values, restrictedPicklist: set.flag('restricted'),
+    ...(chosen ? { defaultValue: chosen.value, defaultedOnCreate: true } : {})
+  };
+}
+
+export function picklistValues(elements: readonly XmlElement[], sorted: boolean): PicklistValue[] {
+  const values = elements.map((value) => ({
+    value: value.required('fullName'), label: value.text('label') ?? value.required('fullName'),
+    active: value.text('isActive') !== 'false', isDefault: value.flag('default')
+  }));
+  return sorted ? values.sort((a, b) => a.label.localeCompare(b.label)) : values;
+}
+
+function relationship(element: XmlElement, apiName: string, declared: string): Partial<FieldSchema> {
+  if (TYPES[declared] !== 'reference') return {};
+  const target = declared === 'Hierarchy' ? 'User' : element.required('referenceTo');
+  const masterDetail = declared === 'MasterDetail';
+  const order = masterDetail && element.text('relationshipOrder') === '1' ? 1 : 0;
+  return {
+    referenceTo: [target], relationshipName: `${apiName.slice(0, -3)}__r`,
+    cascadeDelete: masterDetail || element.text('deleteConstraint') === 'Cascade',
+    relationshipOrder: masterDetail ? order : null
+  };
+}
+
+function locationFields(element: XmlElement, apiName: string): FieldSchema[] {
+  const label = element.text('label') ?? apiName.slice(0, -3);
+  const scale = element.integer('scale', 5);
+  const stem = apiName.slice(0, -3);
+  const common = { custom: true, permissionable: true, nillable: !element.flag('required') };
+  const component = (part: 'Latitude' | 'Longitude') => makeField({
+    ...common, apiName: `${stem}__${part}__s`, label: `${label} (${part})`, type: 'double', precision: scale + 3, scale, compoundFieldName: apiName
+  });
+  return [
+    makeField({ ...common, apiName, label, type: 'location', createable: false, updateable: false }),
+    component('Latitude'), component('Longitude')
+  ];
+}

@@ -1,0 +1,13 @@
+/** Metadata that Salesforce would not deploy, or that the local org cannot represent. Says where, and what to do. */
+export class MetadataError extends Error {
+  override readonly name = 'MetadataError';
+  readonly path: string;
+  /** One-based; 1 when the whole file is meant. */
+  readonly line: number;
+
+  constructor(path: string, line: number, message: string) {
+    super(`${path}:${line}: ${message}`);
+    this.path = path;
+    this.line = line;
+  }
+}

@@ -1,0 +1,139 @@
+/** What an sfdx project holds, as far as the local org reads it. Paths are relative to the project root. */
+import type { FieldSchema, ObjectSchema, RecordTypeSchema } from './schema.ts';
+
+export interface SfdxProject {
+  /** Absolute. */
+  readonly root: string;
+  /** '' when none. */
+  readonly namespace: string;
+  readonly sourceApiVersion: number;
+  readonly classes: readonly ApexSource[];
+  readonly triggers: readonly ApexSource[];
+  readonly objects: readonly ObjectSource[];
+  readonly customMetadata: readonly CustomMetadataRecord[];
+  readonly labels: readonly CustomLabel[];
+  readonly permissionSets: readonly PermissionSetSource[];
+  readonly remoteSites: readonly RemoteSite[];
+  readonly namedCredentials: readonly NamedCredentialSource[];
+  readonly applications: readonly ApplicationSource[];
+  readonly tabs: readonly TabSource[];
+  readonly customPermissions: readonly CustomPermissionSource[];
+  /** Files that other layers read themselves (web components, pages, layouts …). */
+  readonly components: readonly ComponentSource[];
+  /** Metadata that the local org does not act on. Whoever starts the org says so to the user. */
+  readonly unsupported: ReadonlyArray<{ readonly path: string; readonly type: string; readonly reason: string }>;
+}
+
+export interface ApexSource {
+  readonly name: string;
+  readonly path: string;
+  readonly text: string;
+  readonly apiVersion: number;
+  readonly status: string;
+}
+
+/** One folder under `objects/`: a custom object, or what a project adds to a standard one. */
+export interface ObjectSource {
+  readonly apiName: string;
+  /** The file to name in errors. */
+  readonly path: string;
+  /** null when the project only adds to an existing object. */
+  readonly definition: ObjectDefinition | null;
+  readonly fields: readonly FieldSchema[];
+  /** `relationshipLabel`-side names of the lookups: field API name (lower case) to the child relationship's name. */
+  readonly childRelationshipNames: ReadonlyMap<string, string>;
+  readonly recordTypes: readonly RecordTypeSchema[];
+}
+
+export interface ObjectDefinition {
+  readonly kind: Extract<ObjectSchema['kind'], 'custom' | 'customMetadata' | 'listSetting' | 'hierarchySetting' | 'platformEvent'>;
+  readonly label: string;
+  readonly labelPlural: string;
+  readonly nameField: { readonly type: 'Text' | 'AutoNumber'; readonly label: string; readonly displayFormat: string | null } | null;
+  readonly sharingModel: string | null;
+  readonly visibility: ObjectSchema['visibility'];
+  readonly enableHistory: boolean;
+  readonly searchable: boolean;
+}
+
+export interface CustomMetadataRecord {
+  /** `Elements_Region__mdt`. */
+  readonly typeName: string;
+  readonly developerName: string;
+  readonly label: string;
+  readonly isProtected: boolean;
+  readonly path: string;
+  /** Field API name to its text; null for `xsi:nil`. */
+  readonly values: ReadonlyMap<string, string | null>;
+}
+
+export interface CustomLabel {
+  readonly name: string;
+  readonly value: string;
+  readonly language: string;
+  readonly isProtected: boolean;
+}
+
+export interface PermissionSetSource {
+  readonly name: string;
+  readonly label: string;
+  readonly description: string | null;
+  readonly hasActivationRequired: boolean;
+  readonly path: string;
+  readonly classAccesses: readonly string[];
+  readonly customPermissions: readonly string[];
+  readonly userPermissions: readonly string[];
+  readonly tabSettings: ReadonlyArray<{ readonly tab: string; readonly visibility: string }>;
+  readonly applicationVisibilities: readonly string[];
+  readonly objectPermissions: ReadonlyArray<{
+    readonly object: string; readonly create: boolean; readonly read: boolean; readonly edit: boolean; readonly delete: boolean;
+    readonly viewAll: boolean; readonly modifyAll: boolean;
+  }>;
+  readonly fieldPermissions: ReadonlyArray<{ readonly field: string; readonly readable: boolean; readonly editable: boolean }>;
+  readonly customMetadataAccesses: readonly string[];
+  readonly customSettingAccesses: readonly string[];
+}
+
+export interface RemoteSite {
+  readonly name: string;
+  readonly url: string;
+  readonly isActive: boolean;
+  readonly disableProtocolSecurity: boolean;
+}
+
+export interface NamedCredentialSource {
+  readonly name: string;
+  readonly path: string;
+}
+
+export interface ApplicationSource {
+  readonly name: string;
+  readonly label: string;
+  readonly description: string | null;
+  readonly tabs: readonly string[];
+  readonly path: string;
+}
+
+export interface TabSource {
+  readonly name: string;
+  readonly label: string | null;
+  readonly customObject: boolean;
+  readonly lwcComponent: string | null;
+  readonly flexiPage: string | null;
+  readonly page: string | null;
+  readonly motif: string | null;
+  readonly path: string;
+}
+
+export interface CustomPermissionSource {
+  readonly name: string;
+  readonly label: string;
+  readonly description: string | null;
+  readonly isLicensed: boolean;
+  readonly path: string;
+}
+
+export interface ComponentSource {
+  readonly type: 'lwc' | 'aura' | 'flexipage' | 'layout' | 'page' | 'staticResource' | 'notificationType' | 'listView' | 'compactLayout' | 'webLink' | 'fieldSet' | 'csp';
+  readonly path: string;
+}

@@ -1,0 +1,105 @@
+/** The folders under `objects/`: definitions, fields and record types. */
+import path from 'node:path';
+import { customFields } from './custom-fields.ts';
+import type { ValueSets } from './custom-fields.ts';
+import { MetadataError } from './errors.ts';
+import type { ObjectDefinition, ObjectSource } from './project.ts';
+import type { FieldSchema, RecordTypeSchema } from './schema.ts';
+import { parseMetadata } from './xml.ts';
+import type { XmlElement } from './xml.ts';
+
+interface Draft {
+  path: string;
+  definition: ObjectDefinition | null;
+  readonly fields: FieldSchema[];
+  readonly childRelationshipNames: Map<string, string>;
+  readonly recordTypes: RecordTypeSchema[];
+}
+
+export function readObjects(files: readonly string[], read: (file: string) => string, valueSets: ValueSets): ObjectSource[] {
+  const drafts = new Map<string, Draft>();
+  const draft = (apiName: string, file: string): Draft => {
+    let found = drafts.get(apiName);
+    if (!found) drafts.set(apiName, found = { path: file, definition: null, fields: [], childRelationshipNames: new Map(), recordTypes: [] });
+    return found;
+  };
+  for (const file of files) {
+    if (file.endsWith('.object-meta.xml')) {
+      const apiName = path.posix.basename(file, '.object-meta.xml');
+      const xml = parseMetadata(file, read(file), 'CustomObject');
+      const target = draft(apiName, file);
+      target.path = file;
+      target.definition = definition(apiName, xml);
+      for (const field of xml.list('fields')) addField(target, field, valueSets);
+      for (const type of xml.list('recordTypes')) target.recordTypes.push(recordType(type));
+    } else if (file.endsWith('.field-meta.xml')) {
+      addField(draft(ownerFolder(file, 'fields'), file), parseMetadata(file, read(file), 'CustomField'), valueSets);
+    } else if (file.endsWith('.recordType-meta.xml')) {
+      draft(ownerFolder(file, 'recordTypes'), file).recordTypes.push(recordType(parseMetadata(file, read(file), 'RecordType')));
+    }
+  }
+  return [...drafts].map(([apiName, found]) => ({ apiName, ...found }));
+}
+
+/** `objects/Account/fields/X__c.field-meta.xml` belongs to Account. */
+function ownerFolder(file: string, folder: string): string {
+  const parts = file.split('/');
+  if (parts.at(-2) !== folder || parts.length < 3) {
+    throw new MetadataError(file, 1, `the file has to be in objects/<Object>/${folder}/; move it there`);
+  }
+  return parts.at(-3)!;
+}
+
+function addField(target: Draft, xml: XmlElement, valueSets: ValueSets): void {
+  const fields = customFields(xml, valueSets);
+  target.fields.push(...fields);
+  const childName = xml.text('relationshipName');
+  if (childName !== null && fields[0]) target.childRelationshipNames.set(fields[0].apiName.toLowerCase(), childName);
+}
+
+function recordType(xml: XmlElement): RecordTypeSchema {
+  return {
+    developerName: xml.required('fullName'), label: xml.text('label') ?? xml.required('fullName'),
+    active: xml.text('active') !== 'false', description: xml.text('description')
+  };
+}
+
+/** A file for a standard object carries settings only, and no label of its own. */
+function definition(apiName: string, xml: XmlElement): ObjectDefinition | null {
+  const kind = kindOf(apiName, xml);
+  if (kind === null) return null;
+  const nameField = xml.child('nameField');
+  const hasNameField = kind === 'custom';
+  if (hasNameField && !nameField) throw xml.error('a custom object needs a <nameField>; add one of type Text or AutoNumber');
+  const label = xml.required('label');
+  return {
+    kind, label, labelPlural: xml.text('pluralLabel') ?? label,
+    nameField: hasNameField && nameField ? nameFieldOf(nameField) : null,
+    sharingModel: xml.text('sharingModel'), visibility: visibilityOf(xml), enableHistory: xml.flag('enableHistory'),
+    searchable: xml.flag('enableSearch')
+  };
+}
+
+function kindOf(apiName: string, xml: XmlElement): ObjectDefinition['kind'] | null {
+  if (apiName.endsWith('__mdt')) return 'customMetadata';
+  if (apiName.endsWith('__e')) return 'platformEvent';
+  const setting = xml.text('customSettingsType');
+  if (setting === 'List') return 'listSetting';
+  if (setting === 'Hierarchy') return 'hierarchySetting';
+  if (setting !== null) throw xml.error(`customSettingsType ${setting} is unknown; use List or Hierarchy`, setting);
+  if (apiName.endsWith('__c')) return 'custom';
+  if (/__(?:b|x)$/.test(apiName)) throw xml.error(`${apiName}: big and external objects are not supported by the local org`);
+  return null;
+}
+
+function nameFieldOf(xml: XmlElement): NonNullable<ObjectDefinition['nameField']> {
+  const type = xml.required('type');
+  if (type !== 'Text' && type !== 'AutoNumber') throw xml.error(`name field type ${type} is unknown; use Text or AutoNumber`, type);
+  return { type, label: xml.text('label') ?? 'Name', displayFormat: xml.text('displayFormat') };
+}
+
+function visibilityOf(xml: XmlElement): ObjectDefinition['visibility'] {
+  const value = xml.text('visibility') ?? 'Public';
+  if (value !== 'Public' && value !== 'Protected' && value !== 'PackageProtected') throw xml.error(`visibility ${value} is unknown`, value);
+  return value;
+}

@@ -1,0 +1,120 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { picklistValues } from './custom-fields.ts';
+import type { ValueSets } from './custom-fields.ts';
+import { MetadataError } from './errors.ts';
+import { COMPONENT_FILES, IGNORED_FILES, UNSUPPORTED_FILES } from './file-kinds.ts';
+import type { ApexSource, ComponentSource, ObjectSource, SfdxProject } from './project.ts';
+import { readObjects } from './read-objects.ts';
+import * as readers from './read-simple.ts';
+import { parseMetadata } from './xml.ts';
+import type { XmlElement } from './xml.ts';
+
+/** A source file: `path` relative to the project root with forward slashes. */
+export interface SourceEntry {
+  readonly path: string;
+  /** File name without the metadata suffix, percent-decoding done. */
+  readonly stem: string;
+}
+
+interface ProjectFile {
+  readonly packageDirectories?: ReadonlyArray<{ readonly path?: unknown }>;
+  readonly namespace?: unknown;
+  readonly sourceApiVersion?: unknown;
+}
+
+/**
+ * Reads an sfdx project: every package directory of its `sfdx-project.json`, or `directories` (relative to `root`)
+ * when given, for a folder of metadata without a project file or for part of a project.
+ * @throws MetadataError for malformed XML and for references that lead nowhere; says what to do.
+ */
+export function readSfdxProject(root: string, directories?: readonly string[]): SfdxProject {
+  const absolute = path.resolve(root);
+  const settings = readProjectFile(absolute, directories !== undefined);
+  const folders = directories ?? packageDirectories(settings, absolute);
+  const files = folders.flatMap((folder) => listFiles(absolute, folder));
+  const read = (file: string) => readFileSync(path.join(absolute, file), 'utf8');
+  const entries = (suffix: string): SourceEntry[] => files.filter((file) => file.endsWith(suffix))
+    .map((file) => ({ path: file, stem: decodeURIComponent(path.posix.basename(file, suffix)) }));
+  const parseAll = <T>(suffix: string, element: string, build: (xml: XmlElement, entry: SourceEntry) => T): T[] =>
+    entries(suffix).map((entry) => build(parseMetadata(entry.path, read(entry.path), element), entry));
+
+  const valueSets: ValueSets = new Map(parseAll('.globalValueSet-meta.xml', 'GlobalValueSet', (xml, entry) =>
+    [entry.stem, { restricted: true, values: picklistValues(xml.list('customValue'), xml.flag('sorted')) }] as const));
+  const objects: ObjectSource[] = readObjects(files, read, valueSets);
+  return {
+    root: absolute, namespace: typeof settings.namespace === 'string' ? settings.namespace : '',
+    sourceApiVersion: Number(settings.sourceApiVersion ?? 65),
+    classes: apexSources(entries('.cls'), files, read, 'ApexClass'), triggers: apexSources(entries('.trigger'), files, read, 'ApexTrigger'),
+    objects,
+    customMetadata: parseAll('.md-meta.xml', 'CustomMetadata', readers.customMetadataRecord),
+    labels: parseAll('.labels-meta.xml', 'CustomLabels', readers.customLabels).flat(),
+    permissionSets: parseAll('.permissionset-meta.xml', 'PermissionSet', readers.permissionSet),
+    remoteSites: parseAll('.remoteSite-meta.xml', 'RemoteSiteSetting', readers.remoteSite),
+    namedCredentials: parseAll('.namedCredential-meta.xml', 'NamedCredential', readers.namedCredential),
+    applications: parseAll('.app-meta.xml', 'CustomApplication', readers.application),
+    tabs: parseAll('.tab-meta.xml', 'CustomTab', readers.tab),
+    customPermissions: parseAll('.customPermission-meta.xml', 'CustomPermission', readers.customPermission),
+    components: components(files), unsupported: unsupported(files)
+  };
+}
+
+function readProjectFile(root: string, optional: boolean): ProjectFile {
+  const file = path.join(root, 'sfdx-project.json');
+  if (!existsSync(file)) {
+    if (optional) return {};
+    throw new MetadataError('sfdx-project.json', 1, `there is no sfdx-project.json in ${root}; run in a project's root or name its folders`);
+  }
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as ProjectFile;
+  } catch (error) {
+    throw new MetadataError('sfdx-project.json', 1, `the file is not JSON: ${(error as Error).message}; correct it`);
+  }
+}
+
+function packageDirectories(settings: ProjectFile, root: string): string[] {
+  const listed = (settings.packageDirectories ?? []).map((entry) => entry.path);
+  if (listed.length === 0 || !listed.every((entry) => typeof entry === 'string')) {
+    throw new MetadataError('sfdx-project.json', 1, `"packageDirectories" has to list folders with a "path"; add one (project: ${root})`);
+  }
+  return listed as string[];
+}
+
+function listFiles(root: string, folder: string): string[] {
+  const start = path.join(root, folder);
+  if (!existsSync(start)) throw new MetadataError('sfdx-project.json', 1, `package directory ${folder} does not exist; create it or remove it from the list`);
+  return readdirSync(start, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
+    .sort();
+}
+
+function apexSources(entries: readonly SourceEntry[], files: readonly string[], read: (file: string) => string, element: 'ApexClass' | 'ApexTrigger'): ApexSource[] {
+  const known = new Set(files);
+  return entries.map(({ path: file, stem }) => {
+    const meta = `${file}-meta.xml`;
+    if (!known.has(meta)) throw new MetadataError(file, 1, `${meta} is missing; add it with <apiVersion> and <status>`);
+    const xml = parseMetadata(meta, read(meta), element);
+    return { name: stem, path: file, text: read(file), apiVersion: Number(xml.required('apiVersion')), status: xml.text('status') ?? 'Active' };
+  });
+}
+
+function components(files: readonly string[]): ComponentSource[] {
+  return files.flatMap((file) => {
+    const kind = COMPONENT_FILES.find(({ matches }) => matches.test(file));
+    return kind ? [{ type: kind.type, path: file }] : [];
+  });
+}
+
+/** Everything that no reader takes is reported: nothing a project holds is passed over in silence. */
+function unsupported(files: readonly string[]): Array<SfdxProject['unsupported'][number]> {
+  return files.flatMap((file) => {
+    const known = UNSUPPORTED_FILES.find(({ matches }) => matches.test(file));
+    if (known) return [{ path: file, type: known.type, reason: known.reason }];
+    if (READ_FILES.test(file) || IGNORED_FILES.test(file) || COMPONENT_FILES.some(({ matches }) => matches.test(file))) return [];
+    const type = /\.(?<type>[A-Za-z0-9]+)-meta\.xml$/.exec(file)?.groups?.['type'] ?? path.posix.extname(file).slice(1);
+    return [{ path: file, type, reason: 'not known to the local org' }];
+  });
+}
+
+const READ_FILES = /\.(?:cls|cls-meta\.xml|trigger|trigger-meta\.xml|(?:object|field|recordType|md|labels|permissionset|remoteSite|namedCredential|app|tab|customPermission|globalValueSet)-meta\.xml)$/;
