@@ -7,7 +7,7 @@ import type {
   SObjectParentAccess
 } from '../tree.ts';
 import { emitCall, emitLibraryCall } from './calls.ts';
-import { emitExpression, isNeverNull } from './expressions.ts';
+import { emitExpression, emitNullable, isNeverNull } from './expressions.ts';
 import { at } from './marks.ts';
 import { fieldKey, getterKey, isPlainRead, quote } from './names.ts';
 import type { FunctionScope } from './scope.ts';
@@ -32,7 +32,7 @@ export function emitChain(node: ChainLink, scope: FunctionScope): string {
  * The receiver of a member access: checked against null, or, for `?.`, remembered in a variable and added to `guards`.
  */
 export function emitReceiver(target: Expression, safe: boolean, scope: FunctionScope, guards: string[]): string {
-  const code = isChainLink(target) ? emitLink(target, scope, guards) : emitExpression(target, scope);
+  const code = isChainLink(target) ? emitLink(target, scope, guards) : safe ? emitNullable(target, scope) : emitExpression(target, scope);
   if (safe) {
     const variable = scope.temporary();
     guards.push(`(${variable} = ${code})`);

@@ -30,14 +30,14 @@ export function emitExpression(node: Expression, scope: FunctionScope): string {
     case 'comparison': return emitComparison(node, scope);
     case 'conditional':
       return `(${emitCondition(node.condition, scope)} ? ${emitExpression(node.then, scope)} : ${emitExpression(node.otherwise, scope)})`;
-    case 'coalesce': return `(${emitExpression(node.left, scope)} ?? ${emitExpression(node.right, scope)})`;
+    case 'coalesce': return `(${emitNullable(node.left, scope)} ?? ${emitExpression(node.right, scope)})`;
     case 'assignment': return emitAssignment(node, scope, true);
     case 'update': return emitUpdate(node, scope, true);
     case 'currentValue': return scope.currentValue;
     case 'conversion': return emitConversion(node, scope);
     case 'cast': return emitCast(node, scope);
     case 'instanceOf': return `$.isInstance(${scope.pool.type(node.checkedType)}, ${emitExpression(node.value, scope)})`;
-    case 'query': return emitQuery(node, scope);
+    case 'query': return emitQuery(node, scope, 'onlyRow');
     case 'classLiteral': return emitClassLiteral(node, scope);
     case 'sobjectToken': return `$.${node.describe ? 'sobjectDescribe' : 'sobjectToken'}(${quote(node.sobject)})`;
     case 'fieldToken': return `$.fieldToken(${quote(node.sobject)}, ${quote(node.field)})`;
@@ -132,11 +132,19 @@ export function queryArguments(node: Query, scope: FunctionScope, resultType: st
   return `${scope.pool.query(node.query)}, [${binds}], ${resultType}`;
 }
 
-function emitQuery(node: Query, scope: FunctionScope): string {
+/**
+ * An operand that may be null: before `?.` and `??` a query for one record that finds none is null instead of an
+ * exception (Apex Developer Guide, "Safe Navigation Operator" and "Null Coalescing Operator").
+ */
+export function emitNullable(node: Expression, scope: FunctionScope): string {
+  return node.kind === 'query' ? emitQuery(node, scope, 'onlyRowOrNull') : emitExpression(node, scope);
+}
+
+function emitQuery(node: Query, scope: FunctionScope, taking: 'onlyRow' | 'onlyRowOrNull'): string {
   const single = node.type.kind === 'sobject';
   const resultType = single ? scope.pool.typeNamed(`List<${node.query.shape === 'aggregate' ? 'AggregateResult' : node.query.objectName}>`) : scope.pool.type(node.type);
   const call = `${at(node.position)}$.query(${queryArguments(node, scope, resultType)})`;
-  return single ? `${at(node.position)}$.onlyRow(${call})` : call;
+  return single ? `${at(node.position)}$.${taking}(${call})` : call;
 }
 
 function emitClassLiteral(node: ClassLiteral, scope: FunctionScope): string {

@@ -23,11 +23,14 @@ export function parentClass(definition: ClassSymbol): ClassSymbol | null {
   return definition.superclass?.kind === 'class' ? definition.superclass.definition : null;
 }
 
-/** Is the class an exception, that is: does its topmost ancestor extend a library class? */
+/** Is the class an exception, that is: does its topmost ancestor extend an exception of the library? */
 export function isException(definition: ClassSymbol): boolean {
   const superclass = definition.superclass;
   if (superclass === null) return false;
-  return superclass.kind === 'class' ? isException(superclass.definition) : superclass.kind === 'library';
+  if (superclass.kind === 'class') return isException(superclass.definition);
+  const name = typeName(superclass);
+  if (!name.endsWith('Exception')) throw new Error(`${definition.qualifiedName} extends ${name}, and only exceptions of the library can be extended here`);
+  return true;
 }
 
 /** Property that stores a field. A field that hides an ancestor's of the same name gets a place of its own. */

@@ -68,6 +68,10 @@ function onlyRow(rows: ApexList | null): unknown {
   return rows.get(0);
 }
 
+function onlyRowOrNull(rows: ApexList | null): unknown {
+  return rows !== null && rows.size === 0 ? null : onlyRow(rows);
+}
+
 export const conversions = {
   toInteger,
   toLong,
@@ -77,6 +81,7 @@ export const conversions = {
   toDatetime: (value: ApexDate | null): ApexDatetime | null => (value === null ? null : ApexDatetime.fromDate(value)),
   cast,
   onlyRow,
+  onlyRowOrNull,
   isInstance: (type: RuntimeType, value: unknown): boolean => type.isInstance(value),
   concatenate: (...parts: readonly unknown[]): string => {
     let text = '';

@@ -106,10 +106,11 @@ export class TypeRegistry {
     return found;
   }
 
-  /** The library declaration of that name; `System.` may be left out or added. */
+  /** The library declaration of that name; `System.` may be left out or added, `Schema.` left out. */
   library(name: string): LibraryType | null {
     const key = name.toLowerCase();
-    return this.#libraries.get(key) ?? this.#libraries.get(key.startsWith('system.') ? key.slice(7) : `system.${key}`) ?? null;
+    const plain = key.startsWith('system.') ? key.slice('system.'.length) : key;
+    return this.#libraries.get(plain) ?? this.#libraries.get(`system.${plain}`) ?? this.#libraries.get(`schema.${plain}`) ?? null;
   }
 
   enumValues(type: RuntimeType): readonly ApexEnumValue[] {
