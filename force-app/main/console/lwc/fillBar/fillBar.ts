@@ -18,7 +18,8 @@ export default class FillBar extends LightningElement {
   }
 
   get barClass(): string {
-    return this.band ? `bar bar_${this.band}` : 'bar';
+    const band = this.band ? ` bar_${this.band}` : '';
+    return this.share ? `bar bar_some${band}` : 'bar';
   }
 
   get barStyle(): string {
