@@ -8,6 +8,7 @@ import { datetimeTypes } from './datetime.ts';
 import { decimalType } from './decimal.ts';
 import { exceptionTypes } from './exceptions.ts';
 import { iterationTypes } from './iteration.ts';
+import { jsonTypes } from './json/index.ts';
 import { comparableTypes, listType } from './list.ts';
 import { mapType } from './map.ts';
 import { mathType } from './math.ts';
@@ -19,8 +20,9 @@ import { setType } from './set.ts';
 import { stringType } from './string.ts';
 
 export { systemAssertMembers } from './asserts.ts';
+export { provideRecordFactory } from './json/record-factory.ts';
 
 export const coreLibrary: LibraryType[] = [
   ...objectTypes, ...numberTypes, decimalType, roundingModeType, mathType, stringType, ...dateTypes, ...datetimeTypes, ...blobTypes, ...cryptoTypes,
-  ...iterationTypes, ...comparableTypes, listType, setType, mapType, ...patternTypes, ...exceptionTypes, assertType
+  ...iterationTypes, ...comparableTypes, listType, setType, mapType, ...patternTypes, ...jsonTypes, ...exceptionTypes, assertType
 ];
