@@ -1,13 +1,12 @@
 import { LightningElement } from 'lwc';
 import { ShowToastEvent } from 'lightning/platformShowToastEvent';
-import canManage from '@salesforce/customPermission/ManageElementsConnect';
-import canView from '@salesforce/customPermission/ViewElementsConnect';
 import readFields from '@salesforce/apex/PopulationConsole.fields';
 import readLatestRun from '@salesforce/apex/PopulationConsole.latestRun';
 import readObjects from '@salesforce/apex/PopulationConsole.objects';
 import requestRun from '@salesforce/apex/PopulationConsole.startRun';
 import { reduceErrors } from 'c/errors';
 import { formatCount, formatLabel, isKnown } from 'c/format';
+import { canManage, canView } from 'c/permissions';
 import type { ObjectFields, ObjectPopulation, PopulationRun } from 'types/population';
 import labels from './labels';
 import { Poller } from './poller';
@@ -45,7 +44,7 @@ export default class PopulationPage extends LightningElement {
   }
 
   get hasAccess(): boolean {
-    return canView === true || canManage === true;
+    return canView();
   }
 
   get denied(): boolean {
@@ -65,17 +64,17 @@ export default class PopulationPage extends LightningElement {
   }
 
   get cannotStart(): boolean {
-    return !canManage || this.isActive || this.starting || this.loading;
+    return !canManage() || this.isActive || this.starting || this.loading;
   }
 
   /** Why the button is disabled, where the reason lasts. */
   get startHint(): string | undefined {
-    if (!canManage) return labels.startRunDenied;
+    if (!canManage()) return labels.startRunDenied;
     return this.isActive ? labels.startRunActive : undefined;
   }
 
   get fieldsHeading(): string {
-    return this.selected ? formatLabel(labels.fieldsOf, this.selected.label) : '';
+    return this.chosen ? formatLabel(labels.fieldsOf, this.chosen.label) : '';
   }
 
   get recordCount(): string {
@@ -83,7 +82,7 @@ export default class PopulationPage extends LightningElement {
     return isKnown(records) ? formatLabel(labels.recordCount, formatCount(records)) : '';
   }
 
-  get selected(): ObjectPopulation | undefined {
+  get chosen(): ObjectPopulation | undefined {
     return this.objects.find(({ objectName }) => objectName === this.selectedObject);
   }
 
@@ -160,7 +159,7 @@ export default class PopulationPage extends LightningElement {
     this.run = run;
     this.objects = objects;
     if (unchanged && this.isActive) return;
-    if (!this.selected) {
+    if (!this.chosen) {
       this.selectedObject = mostRecords(objects)?.objectName;
       this.recordTypeId = null;
       this.population = undefined;

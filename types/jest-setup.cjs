@@ -1,0 +1,2 @@
+// expect(element).toBeAccessible()
+require('@sa11y/jest').registerSa11yMatcher();
