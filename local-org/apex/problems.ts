@@ -12,6 +12,11 @@ export class CompileFailure extends Error {
   }
 }
 
+/** Ends the checking of an expression whose cause has been reported elsewhere. */
+export class ReportedFailure extends Error {
+  override readonly name = 'ReportedFailure';
+}
+
 export function fail(position: Position, message: string): never {
   throw new CompileFailure(position, message);
 }
@@ -36,14 +41,15 @@ export class ProblemLog {
     try {
       return work();
     } catch (error) {
+      if (error instanceof ReportedFailure) return null;
       if (!(error instanceof CompileFailure)) throw error;
       this.report(file, error.position, error.message);
       return null;
     }
   }
 
-  get isEmpty(): boolean {
-    return this.#problems.length === 0;
+  get size(): number {
+    return this.#problems.length;
   }
 
   /** By path, line and column; the same problem at the same place once. */

@@ -1,0 +1,79 @@
+/** Checks everything in a class that runs: methods, constructors, accessors, initialisers. */
+import { completesNormally, unreachableIn } from './control-flow.ts';
+import type { BodyUnit, ClassUnit } from './declarations/units.ts';
+import { checkAs } from './expressions/check.ts';
+import { constructorsOf } from './expressions/constructors.ts';
+import { Body, type BodyKind, type Services } from './scope.ts';
+import { checkBlock } from './statements/check.ts';
+import type { ClassSymbol, MethodSymbol } from './symbols.ts';
+import type { Block } from './tree.ts';
+import type { ApexType, Position } from './types.ts';
+import { typeName, VOID } from './typing/names.ts';
+
+export function checkBodies(unit: ClassUnit, services: Services): void {
+  for (const body of unit.bodies) checkBody(unit.symbol, body, services);
+  if (unit.symbol.kind === 'class' && unit.symbol.constructors.length === 0) requireDefaultSuper(unit.symbol, unit.symbol.position, services);
+}
+
+function checkBody(symbol: ClassSymbol, unit: BodyUnit, services: Services): void {
+  switch (unit.kind) {
+    case 'method': {
+      const { method } = unit;
+      const body = new Body(services, symbol, method.isStatic, { kind: 'method', method }, method.returnType);
+      body.addParameters(method.parameters);
+      body.constructorCallAllowed = body.isConstructor;
+      method.body = finish(checkBlock(unit.block, body), method.returnType, method.position, body);
+      if (body.isConstructor && !callsConstructor(method)) requireDefaultSuper(symbol, method.position, services);
+      return;
+    }
+    case 'getter':
+    case 'setter': {
+      const isGetter = unit.kind === 'getter';
+      const returnType = isGetter ? unit.field.type : VOID;
+      const body = new Body(services, symbol, unit.field.isStatic, { kind: 'accessor', field: unit.field, isGetter }, returnType);
+      if (!isGetter) body.addParameters([unit.field.property!.setter!.parameter]);
+      unit.accessor.body = finish(checkBlock(unit.block, body), returnType, unit.accessor.position, body);
+      return;
+    }
+    case 'block': {
+      const body = initialiserBody(symbol, unit.isStatic, { kind: 'initialiser' }, services);
+      const block = finish(checkBlock(unit.block, body), VOID, symbol.position, body);
+      (unit.isStatic ? symbol.staticInitialisers : symbol.instanceInitialisers).push({ kind: 'block', body: block });
+      return;
+    }
+    case 'field': {
+      const { field, expression } = unit;
+      const body = initialiserBody(symbol, field.isStatic, { kind: 'fieldInitialiser', field }, services);
+      const value = services.world.log.guard(symbol.file, () => checkAs(expression, field.type, body));
+      if (value) (field.isStatic ? symbol.staticInitialisers : symbol.instanceInitialisers).push({ kind: 'field', field, value, position: field.position });
+    }
+  }
+}
+
+function initialiserBody(symbol: ClassSymbol, isStatic: boolean, kind: BodyKind, services: Services): Body {
+  return new Body(services, symbol, isStatic, kind, null);
+}
+
+/** Looks at control flow when the statements themselves are right: a missing statement would mislead it. */
+function finish(block: Block, returnType: ApexType, position: Position, body: Body): Block {
+  const { log } = body.services.world;
+  if (log.size > body.problemsBefore) return block;
+  for (const unreachable of unreachableIn(block)) log.report(body.owner.file, unreachable, 'Unreachable statement');
+  if (returnType.kind !== 'void' && completesNormally(block)) {
+    log.report(body.owner.file, position, `Missing return statement required return type: ${typeName(returnType)}`);
+  }
+  return block;
+}
+
+function callsConstructor(method: MethodSymbol): boolean {
+  const first = method.body?.kind === 'block' ? method.body.statements[0] : undefined;
+  return first?.kind === 'expression' && first.expression.kind === 'constructorCall';
+}
+
+/** Without a call to another constructor the parent's constructor without parameters runs. */
+function requireDefaultSuper(symbol: ClassSymbol, position: Position, services: Services): void {
+  const parent = symbol.superclass;
+  if (parent?.kind !== 'class') return;
+  const fitting = constructorsOf(parent.definition, services.world).find((overload) => overload.parameters.length === 0);
+  if (!fitting) services.world.log.report(symbol.file, position, `No default constructor available in super type: ${typeName(parent)}`);
+}

@@ -1,0 +1,80 @@
+/** The compiler's front: project files in, checked program or problems out. */
+import { checkBodies } from './bodies.ts';
+import { checkAnnotatedMethods } from './declarations/annotations.ts';
+import { declareClasses } from './declarations/classes.ts';
+import { checkHeaders, resolveHeaders } from './declarations/headers.ts';
+import { MemberDeclarer } from './declarations/members.ts';
+import { OverrideChecker } from './declarations/overrides.ts';
+import type { ClassUnit } from './declarations/units.ts';
+import { parseClassFile } from './parse.ts';
+import type { Services } from './scope.ts';
+import type { CheckedProgram, ClassSymbol, CompileProblem, SourceFile } from './symbols.ts';
+import { Conversions } from './typing/conversions.ts';
+import { Members } from './typing/members.ts';
+import { TypeResolver } from './typing/type-resolver.ts';
+import { World, type WorldInput } from './world.ts';
+
+export interface ProjectFile {
+  /** Relative to the project root. */
+  readonly path: string;
+  readonly text: string;
+  readonly apiVersion: number;
+}
+
+export interface ProjectInput extends WorldInput {
+  readonly files: readonly ProjectFile[];
+}
+
+export type CompileResult = { readonly program: CheckedProgram } | { readonly problems: readonly CompileProblem[] };
+
+/**
+ * Checks all classes of a project. Wrong source never throws: its problems come back, sorted by file and line.
+ * @throws TypeError when the library catalogue itself is wrong (an unknown type in a signature).
+ */
+export function compileProject(input: ProjectInput): CompileResult {
+  const world = new World(input);
+  const files: SourceFile[] = input.files.map(({ path, text }, index) => ({ path, text, index }));
+  const units = files.flatMap((file) => unitsOf(file, input.files[file.index]!.apiVersion, world));
+  const resolver = new TypeResolver(world);
+  const conversions = new Conversions(world.library);
+  const services: Services = { world, resolver, conversions, members: new Members(world.library) };
+  resolveHeaders(units, world, resolver);
+  checkHeaders(units, world);
+  for (const unit of units) new MemberDeclarer(world, resolver, unit).declare();
+  for (const { symbol } of units) {
+    new OverrideChecker(world, conversions, symbol).check();
+    checkAnnotatedMethods(symbol, world.log);
+  }
+  for (const unit of units) checkBodies(unit, services);
+  const problems = world.log.sorted();
+  return problems.length > 0 ? { problems } : { program: { files, classes: supertypesFirst(units.map((unit) => unit.symbol)) } };
+}
+
+function unitsOf(file: SourceFile, apiVersion: number, world: World): ClassUnit[] {
+  if (file.path.endsWith('.trigger')) {
+    world.log.report(file, { line: 1, column: 0 }, 'not supported by the local org: triggers');
+    return [];
+  }
+  const tree = parseClassFile(file, world.log);
+  if (!tree) return [];
+  const units = declareClasses(tree.typeDeclaration(), file, apiVersion, world.log);
+  const top = units[0]?.symbol;
+  if (!top) return [];
+  if (world.classes.has(top.name.toLowerCase())) {
+    world.log.report(file, top.position, `Type name already in use: ${top.name}`);
+    return [];
+  }
+  world.classes.set(top.name.toLowerCase(), top);
+  return units;
+}
+
+function supertypesFirst(symbols: readonly ClassSymbol[]): ClassSymbol[] {
+  const ordered = new Set<ClassSymbol>();
+  const visit = (symbol: ClassSymbol): void => {
+    if (ordered.has(symbol)) return;
+    for (const parent of [symbol.superclass, ...symbol.interfaces]) if (parent?.kind === 'class') visit(parent.definition);
+    ordered.add(symbol);
+  };
+  symbols.forEach(visit);
+  return [...ordered];
+}

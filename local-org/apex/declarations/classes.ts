@@ -1,0 +1,113 @@
+/** From parse trees to class symbols: names, kinds and nesting. Types are resolved later, when all classes are known. */
+import type { ClassBodyContext, ModifierContext, TypeDeclarationContext } from '@apexdevtools/apex-parser';
+import { nameOf, positionOf } from '../parse.ts';
+import type { ProblemLog } from '../problems.ts';
+import type { ClassSymbol, SourceFile, Visibility } from '../symbols.ts';
+import { checkAnnotations } from './annotations.ts';
+import { checkIdentifier } from './identifiers.ts';
+import { annotationNamed, readModifiers } from './modifiers.ts';
+import type { ClassTree, ClassUnit } from './units.ts';
+
+/** The units of one file, the outer class first. */
+export function declareClasses(tree: TypeDeclarationContext, file: SourceFile, apiVersion: number, log: ProblemLog): ClassUnit[] {
+  const units: ClassUnit[] = [];
+  const declared = classTree(tree.classDeclaration(), tree.interfaceDeclaration(), tree.enumDeclaration());
+  if (declared) declare(declared, tree.modifier_list(), null, { file, apiVersion, log, units });
+  return units;
+}
+
+interface Destination {
+  readonly file: SourceFile;
+  readonly apiVersion: number;
+  readonly log: ProblemLog;
+  readonly units: ClassUnit[];
+}
+
+function classTree(
+  classContext: Extract<ClassTree, { kind: 'class' }>['context'] | null,
+  interfaceContext: Extract<ClassTree, { kind: 'interface' }>['context'] | null,
+  enumContext: Extract<ClassTree, { kind: 'enum' }>['context'] | null
+): ClassTree | null {
+  if (classContext) return { kind: 'class', context: classContext };
+  if (interfaceContext) return { kind: 'interface', context: interfaceContext };
+  return enumContext ? { kind: 'enum', context: enumContext } : null;
+}
+
+function declare(tree: ClassTree, modifierContexts: readonly ModifierContext[], outer: ClassSymbol | null, to: Destination): ClassSymbol {
+  const { file, log } = to;
+  const id = tree.context.id();
+  const name = nameOf(id);
+  const position = positionOf(id);
+  const modifiers = readModifiers(modifierContexts, file, log);
+  checkIdentifier(name, 'type', position, file, log);
+  checkAnnotations(modifiers.annotations, tree.kind, file, log);
+  const isTestClass = annotationNamed(modifiers.annotations, 'istest') !== null;
+  if (outer === null && !isTestClass && modifiers.visibility !== 'public' && modifiers.visibility !== 'global') {
+    log.report(file, position, 'Top-level type must have public or global visibility');
+  }
+  if (outer !== null && isTestClass) log.report(file, position, 'Only top-level non-exception class types can be marked as tests');
+  if (modifiers.isStatic) log.report(file, position, 'static is not allowed on types');
+  if (modifiers.isAbstract && modifiers.isVirtual) log.report(file, position, 'virtual is not allowed together with abstract');
+  const symbol: ClassSymbol = {
+    name,
+    qualifiedName: outer ? `${outer.qualifiedName}.${name}` : name,
+    kind: tree.kind,
+    file,
+    position,
+    outer,
+    inner: [],
+    visibility: modifiers.visibility ?? ('private' satisfies Visibility),
+    isAbstract: modifiers.isAbstract || tree.kind === 'interface',
+    isVirtual: modifiers.isVirtual || modifiers.isAbstract || tree.kind === 'interface',
+    sharing: modifiers.sharing,
+    annotations: modifiers.annotations,
+    isTest: isTestClass || (outer?.isTest ?? false),
+    apiVersion: to.apiVersion,
+    superclass: null,
+    interfaces: [],
+    fields: [],
+    methods: [],
+    constructors: [],
+    enumValues: tree.kind === 'enum' ? enumValues(tree, file, log) : [],
+    staticInitialisers: [],
+    instanceInitialisers: [],
+    implementations: new Map()
+  };
+  to.units.push({ symbol, tree, bodies: [] });
+  if (tree.kind === 'class') declareInner(tree.context.classBody(), symbol, to);
+  return symbol;
+}
+
+function enumValues(tree: Extract<ClassTree, { kind: 'enum' }>, file: SourceFile, log: ProblemLog): string[] {
+  const values: string[] = [];
+  for (const id of tree.context.enumConstants()?.id_list() ?? []) {
+    const name = nameOf(id);
+    checkIdentifier(name, 'variable', positionOf(id), file, log);
+    if (values.some((value) => value.toLowerCase() === name.toLowerCase())) log.report(file, positionOf(id), `Duplicate field: ${name}`);
+    else values.push(name);
+  }
+  return values;
+}
+
+function declareInner(body: ClassBodyContext, outer: ClassSymbol, to: Destination): void {
+  for (const declaration of body.classBodyDeclaration_list()) {
+    const member = declaration.memberDeclaration();
+    const tree = member && classTree(member.classDeclaration(), member.interfaceDeclaration(), member.enumDeclaration());
+    if (!tree) continue;
+    const position = positionOf(tree.context.id());
+    const name = nameOf(tree.context.id());
+    if (outer.outer !== null) {
+      to.log.report(to.file, position, 'Inner types are not allowed to have inner types');
+      continue;
+    }
+    if (outer.inner.some((other) => sameName(other.name, name)) || sameName(outer.name, name)) {
+      to.log.report(to.file, position, `Type name already in use: ${name}`);
+      continue;
+    }
+    outer.inner.push(declare(tree, declaration.modifier_list(), outer, to));
+  }
+}
+
+function sameName(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}

@@ -1,0 +1,81 @@
+/** Resolves `extends` and `implements` of every class and reports what cannot be a parent. */
+import type { TypeRefContext } from '@apexdevtools/apex-parser';
+import { positionOf } from '../parse.ts';
+import type { ApexType } from '../types.ts';
+import { ancestorsOf, classChain, isException } from '../typing/hierarchy.ts';
+import { sameType, typeName } from '../typing/names.ts';
+import type { TypeResolver } from '../typing/type-resolver.ts';
+import type { World } from '../world.ts';
+import type { ClassUnit } from './units.ts';
+
+/** First pass: the types as named. Outer classes come before inner ones in `units`, so that inherited inner types are found. */
+export function resolveHeaders(units: readonly ClassUnit[], world: World, resolver: TypeResolver): void {
+  const ordered = [...units].sort((a, b) => Number(a.symbol.outer !== null) - Number(b.symbol.outer !== null));
+  for (const { symbol, tree } of ordered) {
+    if (tree.kind === 'enum') continue;
+    const resolve = (context: TypeRefContext): ApexType | null => world.log.guard(symbol.file, () => resolver.resolve(context, symbol));
+    if (tree.kind === 'class' && tree.context.typeRef()) {
+      const parent = resolve(tree.context.typeRef());
+      if (parent && isSuitableSuperclass(parent, tree.context.typeRef(), symbol, world)) symbol.superclass = parent;
+    }
+    for (const context of tree.context.typeList()?.typeRef_list() ?? []) {
+      const parent = resolve(context);
+      if (parent === null) continue;
+      if (!isInterface(parent)) world.log.report(symbol.file, positionOf(context), `Invalid interface: ${typeName(parent)}`);
+      else if (symbol.interfaces.some((other) => sameType(other, parent))) world.log.report(symbol.file, positionOf(context), `Interface already implemented: ${typeName(parent)}`);
+      else symbol.interfaces.push(parent);
+    }
+  }
+}
+
+/** Second pass, with all parents known: circles and the naming of exceptions. A circle is cut so that checking can go on. */
+export function checkHeaders(units: readonly ClassUnit[], world: World): void {
+  for (const { symbol } of units) {
+    const chain = classChain(symbol);
+    const last = chain[chain.length - 1]!;
+    const circular = last.superclass?.kind === 'class' && chain.includes(last.superclass.definition);
+    const inInterfaces = ancestorsOf({ kind: 'class', definition: symbol }, world.library)
+      .some(({ type }) => type.kind === 'class' && [...type.definition.interfaces, type.definition.superclass].some((parent) => parent?.kind === 'class' && parent.definition === symbol));
+    if (circular || inInterfaces) {
+      world.log.report(symbol.file, symbol.position, `Circular definition: ${symbol.qualifiedName}`);
+      symbol.superclass = null;
+      symbol.interfaces = [];
+      continue;
+    }
+    const type: ApexType = { kind: 'class', definition: symbol };
+    const namedException = symbol.name.toLowerCase().endsWith('exception');
+    if (symbol.kind !== 'class') continue;
+    if (isException(type, world.library)) {
+      if (!namedException) world.log.report(symbol.file, symbol.position, `Classes extending Exception must have a name ending in 'Exception': ${symbol.name}`);
+      if (symbol.isTest && symbol.outer === null) world.log.report(symbol.file, symbol.position, 'Only top-level non-exception class types can be marked as tests');
+    } else if (namedException) {
+      world.log.report(symbol.file, symbol.position, `Exception class must extend another Exception class: ${symbol.name}`);
+    }
+  }
+}
+
+function isSuitableSuperclass(parent: ApexType, context: TypeRefContext, symbol: ClassUnit['symbol'], world: World): boolean {
+  const report = (message: string): false => {
+    world.log.report(symbol.file, positionOf(context), message);
+    return false;
+  };
+  if (parent.kind === 'class') {
+    if (parent.definition.kind !== 'class') return report(`Invalid super type: ${typeName(parent)}`);
+    return parent.definition.isVirtual || isException(parent, world.library) || declaresException(parent.definition)
+      ? true
+      : report(`Non-virtual and non-abstract type cannot be extended: ${typeName(parent)}`);
+  }
+  if (parent.kind === 'library' && parent.definition.kind === 'class') {
+    return parent.definition.extensible ? true : report(`Non-virtual and non-abstract type cannot be extended: ${typeName(parent)}`);
+  }
+  return report(`Invalid super type: ${typeName(parent)}`);
+}
+
+/** Exceptions can always be extended; the parent's own parent may not be resolved yet, its name tells as well. */
+function declaresException(symbol: ClassUnit['symbol']): boolean {
+  return symbol.name.toLowerCase().endsWith('exception');
+}
+
+function isInterface(type: ApexType): boolean {
+  return (type.kind === 'class' || type.kind === 'library') && type.definition.kind === 'interface';
+}

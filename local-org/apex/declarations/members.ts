@@ -1,0 +1,249 @@
+/** From the trees of a class body to its fields, properties, methods and constructors, with resolved types. */
+import type {
+  BlockContext, ClassBodyDeclarationContext, FormalParametersContext, InterfaceMethodDeclarationContext, MethodDeclarationContext,
+  PropertyDeclarationContext, TypeRefContext, ConstructorDeclarationContext, FieldDeclarationContext
+} from '@apexdevtools/apex-parser';
+import { nameOf, positionOf } from '../parse.ts';
+import type { ClassSymbol, FieldSymbol, LocalSymbol, MethodSymbol, PropertySymbol, Visibility } from '../symbols.ts';
+import type { ApexType } from '../types.ts';
+import { callText, sameParameters } from '../typing/members.ts';
+import { typeName, VOID } from '../typing/names.ts';
+import type { TypeResolver } from '../typing/type-resolver.ts';
+import type { World } from '../world.ts';
+import { checkAnnotations } from './annotations.ts';
+import { checkIdentifier } from './identifiers.ts';
+import { mangle } from './mangle.ts';
+import { annotationNamed, type Modifiers, readModifiers, refuse } from './modifiers.ts';
+import type { Accessor, ClassUnit } from './units.ts';
+
+const MAX_PARAMETERS = 32;
+
+export class MemberDeclarer {
+  readonly #world: World;
+  readonly #resolver: TypeResolver;
+  readonly #unit: ClassUnit;
+  readonly #symbol: ClassSymbol;
+
+  constructor(world: World, resolver: TypeResolver, unit: ClassUnit) {
+    this.#world = world;
+    this.#resolver = resolver;
+    this.#unit = unit;
+    this.#symbol = unit.symbol;
+  }
+
+  /** Fills the symbol; members whose types are wrong are reported and left out. */
+  declare(): void {
+    const { tree } = this.#unit;
+    if (tree.kind === 'class') {
+      for (const declaration of tree.context.classBody().classBodyDeclaration_list()) this.#guard(() => this.#declaration(declaration));
+    } else if (tree.kind === 'interface') {
+      for (const method of tree.context.interfaceBody().interfaceMethodDeclaration_list()) this.#guard(() => this.#interfaceMethod(method));
+    }
+  }
+
+  #guard(work: () => void): void {
+    this.#world.log.guard(this.#symbol.file, work);
+  }
+
+  #declaration(declaration: ClassBodyDeclarationContext): void {
+    const block = declaration.block();
+    if (block) {
+      const isStatic = Boolean(declaration.STATIC());
+      if (isStatic && this.#symbol.outer !== null) this.#report(declaration, 'Inner types are not allowed to have static blocks');
+      this.#unit.bodies.push({ kind: 'block', isStatic, block });
+      return;
+    }
+    const member = declaration.memberDeclaration();
+    if (!member) return;
+    if (!member.fieldDeclaration() && !member.propertyDeclaration() && !member.methodDeclaration() && !member.constructorDeclaration()) return;
+    const modifiers = readModifiers(declaration.modifier_list(), this.#symbol.file, this.#world.log);
+    if (member.fieldDeclaration()) this.#fields(member.fieldDeclaration(), modifiers);
+    else if (member.propertyDeclaration()) this.#property(member.propertyDeclaration(), modifiers);
+    else if (member.methodDeclaration()) this.#method(member.methodDeclaration(), modifiers);
+    else this.#constructorMethod(member.constructorDeclaration(), modifiers);
+  }
+
+  #fields(context: FieldDeclarationContext, modifiers: Modifiers): void {
+    const type = this.#type(context.typeRef(), 'Variables cannot be of type void');
+    checkAnnotations(modifiers.annotations, 'field', this.#symbol.file, this.#world.log);
+    for (const declarator of context.variableDeclarators().variableDeclarator_list()) {
+      const position = positionOf(declarator.id());
+      for (const [present, word] of [[modifiers.isAbstract, 'abstract'], [modifiers.isVirtual, 'virtual'], [modifiers.isOverride, 'override']] as const) {
+        refuse(present, word, 'fields', position, this.#symbol.file, this.#world.log);
+      }
+      const field = this.#field(nameOf(declarator.id()), type, positionOf(declarator.id()), modifiers, null);
+      if (field && declarator.expression()) this.#unit.bodies.push({ kind: 'field', field, expression: declarator.expression() });
+    }
+  }
+
+  #field(name: string, type: ApexType, position: FieldSymbol['position'], modifiers: Modifiers, property: PropertySymbol | null): FieldSymbol | null {
+    checkIdentifier(name, 'variable', position, this.#symbol.file, this.#world.log);
+    if (modifiers.isStatic && this.#symbol.outer !== null) {
+      this.#world.log.report(this.#symbol.file, position, 'static can only be used on fields of a top level type');
+    }
+    if (this.#symbol.fields.some((other) => other.name.toLowerCase() === name.toLowerCase())) {
+      this.#world.log.report(this.#symbol.file, position, `Duplicate field: ${name}`);
+      return null;
+    }
+    const field: FieldSymbol = {
+      name, owner: this.#symbol, type, position, property,
+      visibility: modifiers.visibility ?? 'private',
+      isStatic: modifiers.isStatic,
+      isFinal: modifiers.isFinal,
+      isTransient: modifiers.isTransient,
+      annotations: modifiers.annotations
+    };
+    this.#symbol.fields.push(field);
+    return field;
+  }
+
+  #property(context: PropertyDeclarationContext, modifiers: Modifiers): void {
+    const type = this.#type(context.typeRef(), 'Properties cannot be of type void');
+    const position = positionOf(context.id());
+    checkAnnotations(modifiers.annotations, 'property', this.#symbol.file, this.#world.log);
+    const visibility = modifiers.visibility ?? 'private';
+    let getter: PropertySymbol['getter'] = null;
+    let setter: PropertySymbol['setter'] = null;
+    const bodies: Array<{ kind: 'getter' | 'setter'; accessor: Accessor; block: BlockContext }> = [];
+    for (const block of context.propertyBlock_list()) {
+      const isGetter = Boolean(block.getter());
+      const accessorContext = block.getter() ?? block.setter();
+      const own = readModifiers(block.modifier_list(), this.#symbol.file, this.#world.log);
+      if (own.visibility && rank(own.visibility) > rank(visibility)) {
+        this.#report(block, `Cannot declare ${own.visibility} accessor on ${visibility} property`);
+      }
+      const position = positionOf(accessorContext);
+      const base = { visibility: own.visibility ?? visibility, body: null, position };
+      if ((isGetter ? getter : setter) !== null) this.#report(block, `Duplicate field: ${nameOf(context.id())}`);
+      if (isGetter) getter = base;
+      else setter = { ...base, parameter: { name: 'value', type, isFinal: false, position, index: 0 } };
+      const accessor: Accessor = (isGetter ? getter : setter)!;
+      const body = accessorContext.block();
+      if (body) bodies.push({ kind: isGetter ? 'getter' : 'setter', accessor, block: body });
+    }
+    if (getter === null && setter === null) this.#report(context, `Property must have at least one accessor: ${nameOf(context.id())}`);
+    const property: PropertySymbol = {
+      getter, setter, isVirtual: modifiers.isVirtual, isOverride: modifiers.isOverride, isAbstract: modifiers.isAbstract
+    };
+    const field = this.#field(nameOf(context.id()), type, position, modifiers, property);
+    if (field) for (const body of bodies) this.#unit.bodies.push({ ...body, field });
+  }
+
+  #method(context: MethodDeclarationContext, modifiers: Modifiers): void {
+    const position = positionOf(context.id());
+    checkAnnotations(modifiers.annotations, 'method', this.#symbol.file, this.#world.log);
+    const method = this.#newMethod({
+      name: nameOf(context.id()),
+      returnType: context.VOID() ? VOID : this.#resolver.resolveOrReport(context.typeRef(), this.#symbol),
+      parameters: this.#parameters(context.formalParameters()),
+      position, modifiers, visibility: modifiers.visibility ?? 'private'
+    });
+    const report = (message: string): void => this.#world.log.report(this.#symbol.file, position, message);
+    refuse(modifiers.isFinal, 'final', 'methods', position, this.#symbol.file, this.#world.log);
+    refuse(modifiers.isTransient, 'transient', 'methods', position, this.#symbol.file, this.#world.log);
+    if (method.isStatic && this.#symbol.outer !== null) report('static can only be used on methods of a top level type');
+    if (method.isStatic && (method.isAbstract || method.isVirtual || method.isOverride)) {
+      report(`static is not allowed together with ${method.isAbstract ? 'abstract' : method.isVirtual ? 'virtual' : 'override'}`);
+    }
+    if (method.isAbstract && !this.#symbol.isAbstract) report(`Class ${this.#symbol.qualifiedName} must be abstract because it has the abstract method: ${method.name}`);
+    if (method.isAbstract && method.visibility === 'private') report('abstract is not allowed on private methods');
+    if (method.visibility === 'protected' && !this.#symbol.isVirtual && !method.isOverride) {
+      report('New protected methods cannot be defined in non-virtual classes');
+    }
+    const block = context.block();
+    if (method.isAbstract && block) report('Abstract methods cannot have a body');
+    else if (!method.isAbstract && !block) report('Method must have a body');
+    if (this.#add(this.#symbol.methods, method) && block && !method.isAbstract) this.#unit.bodies.push({ kind: 'method', method, block });
+  }
+
+  #interfaceMethod(context: InterfaceMethodDeclarationContext): void {
+    const modifiers = readModifiers(context.modifier_list(), this.#symbol.file, this.#world.log);
+    if (modifiers.visibility !== null) this.#report(context, `Interface methods are by default ${this.#symbol.visibility}`);
+    const method = this.#newMethod({
+      name: nameOf(context.id()),
+      returnType: context.VOID() ? VOID : this.#resolver.resolveOrReport(context.typeRef(), this.#symbol),
+      parameters: this.#parameters(context.formalParameters()),
+      position: positionOf(context.id()),
+      modifiers: { ...modifiers, isAbstract: true }, visibility: this.#symbol.visibility === 'global' ? 'global' : 'public'
+    });
+    this.#add(this.#symbol.methods, method);
+  }
+
+  #constructorMethod(context: ConstructorDeclarationContext, modifiers: Modifiers): void {
+    const name = context.qualifiedName().getText();
+    const position = positionOf(context.qualifiedName());
+    checkAnnotations(modifiers.annotations, 'constructor', this.#symbol.file, this.#world.log);
+    if (name.toLowerCase() !== this.#symbol.name.toLowerCase()) {
+      this.#world.log.report(this.#symbol.file, position, `Invalid constructor name: ${name}`);
+      return;
+    }
+    const method = this.#newMethod({
+      name: '<init>', returnType: VOID, parameters: this.#parameters(context.formalParameters()), position, modifiers,
+      visibility: modifiers.visibility ?? 'private'
+    });
+    if (this.#add(this.#symbol.constructors, method)) this.#unit.bodies.push({ kind: 'method', method, block: context.block() });
+  }
+
+  #newMethod(given: {
+    name: string; returnType: ApexType; parameters: readonly LocalSymbol[]; position: MethodSymbol['position']; modifiers: Modifiers; visibility: Visibility;
+  }): MethodSymbol {
+    const { modifiers } = given;
+    if (given.name !== '<init>') checkIdentifier(given.name, 'method', given.position, this.#symbol.file, this.#world.log);
+    if (given.parameters.length > MAX_PARAMETERS) {
+      this.#world.log.report(this.#symbol.file, given.position, `Invalid number of parameters exceeds: ${MAX_PARAMETERS}`);
+    }
+    return {
+      name: given.name, owner: this.#symbol, parameters: given.parameters, returnType: given.returnType, position: given.position,
+      visibility: given.visibility,
+      isStatic: modifiers.isStatic,
+      isAbstract: modifiers.isAbstract,
+      isVirtual: modifiers.isVirtual || modifiers.isAbstract,
+      isOverride: modifiers.isOverride,
+      isTest: modifiers.isTestMethod || annotationNamed(modifiers.annotations, 'istest') !== null,
+      annotations: modifiers.annotations,
+      mangledName: mangle(given.name, given.parameters.map((parameter) => parameter.type)),
+      body: null
+    };
+  }
+
+  #add(to: MethodSymbol[], method: MethodSymbol): boolean {
+    const types = method.parameters.map((parameter) => parameter.type);
+    const double = to.some((other) => other.name.toLowerCase() === method.name.toLowerCase()
+      && sameParameters(other.parameters.map((parameter) => parameter.type), types));
+    if (double) {
+      const signature = callText(method.name, types, typeName(method.returnType));
+      this.#world.log.report(this.#symbol.file, method.position, `Method already defined: ${signature} from the type ${this.#symbol.qualifiedName}`);
+      return false;
+    }
+    to.push(method);
+    return true;
+  }
+
+  #parameters(context: FormalParametersContext): LocalSymbol[] {
+    const parameters: LocalSymbol[] = [];
+    for (const parameter of context.formalParameterList()?.formalParameter_list() ?? []) {
+      const name = nameOf(parameter.id());
+      const position = positionOf(parameter.id());
+      checkIdentifier(name, 'variable', position, this.#symbol.file, this.#world.log);
+      if (parameters.some((other) => other.name.toLowerCase() === name.toLowerCase())) this.#report(parameter, `Duplicate variable: ${name}`);
+      const modifiers = readModifiers(parameter.modifier_list(), this.#symbol.file, this.#world.log);
+      const type = this.#type(parameter.typeRef(), 'Parameters cannot be of type void');
+      parameters.push({ name, type, isFinal: modifiers.isFinal, position, index: parameters.length });
+    }
+    return parameters;
+  }
+
+  #type(context: TypeRefContext, voidMessage: string): ApexType {
+    const type = this.#resolver.resolveOrReport(context, this.#symbol);
+    if (type.kind === 'void') this.#report(context, voidMessage);
+    return type;
+  }
+
+  #report(context: { start: { line: number; column: number } }, message: string): void {
+    this.#world.log.report(this.#symbol.file, { line: context.start.line, column: context.start.column }, message);
+  }
+}
+
+function rank(visibility: Visibility): number {
+  return ['private', 'protected', 'public', 'global'].indexOf(visibility);
+}

@@ -1,0 +1,87 @@
+/** Modifiers and annotations of one declaration. */
+import type { AnnotationContext, ElementValueContext, ModifierContext } from '@apexdevtools/apex-parser';
+import { positionOf } from '../parse.ts';
+import type { ProblemLog } from '../problems.ts';
+import type { Annotation, Sharing, SourceFile, Visibility } from '../symbols.ts';
+import type { Position } from '../types.ts';
+
+export interface Modifiers {
+  /** Null when the source names none. */
+  readonly visibility: Visibility | null;
+  readonly sharing: Sharing;
+  readonly isStatic: boolean;
+  readonly isAbstract: boolean;
+  readonly isVirtual: boolean;
+  readonly isOverride: boolean;
+  readonly isFinal: boolean;
+  readonly isTransient: boolean;
+  readonly isTestMethod: boolean;
+  readonly annotations: readonly Annotation[];
+}
+
+const VISIBILITIES: ReadonlySet<string> = new Set(['private', 'protected', 'public', 'global']);
+
+/** Reads the modifiers of a declaration; doubles and clashing scopes become problems. */
+export function readModifiers(contexts: readonly ModifierContext[], file: SourceFile, log: ProblemLog): Modifiers {
+  const words = new Set<string>();
+  const annotations: Annotation[] = [];
+  let visibility: Visibility | null = null;
+  let sharing: Sharing = 'none';
+  for (const context of contexts) {
+    const position = positionOf(context);
+    const annotation = context.annotation();
+    if (annotation) {
+      const read = readAnnotation(annotation);
+      if (annotations.some((other) => other.name === read.name)) log.report(file, position, `Duplicate modifier: ${read.name}`);
+      annotations.push(read);
+      continue;
+    }
+    const word = context.getText().toLowerCase();
+    if (word.endsWith('sharing')) {
+      if (sharing !== 'none') log.report(file, position, `Duplicate modifier: ${word}`);
+      sharing = word.slice(0, -'sharing'.length) as Sharing;
+      continue;
+    }
+    if (words.has(word)) log.report(file, position, `Duplicate modifier: ${word}`);
+    words.add(word);
+    if (VISIBILITIES.has(word)) {
+      if (visibility !== null) log.report(file, position, 'Declarations can only have one scope');
+      visibility = word as Visibility;
+    }
+    if (word === 'webservice') log.report(file, position, 'not supported by the local org: webservice');
+  }
+  return {
+    visibility, sharing, annotations,
+    isStatic: words.has('static'),
+    isAbstract: words.has('abstract'),
+    isVirtual: words.has('virtual'),
+    isOverride: words.has('override'),
+    isFinal: words.has('final'),
+    isTransient: words.has('transient'),
+    isTestMethod: words.has('testmethod')
+  };
+}
+
+function readAnnotation(context: AnnotationContext): Annotation {
+  const values: Record<string, string> = {};
+  for (const pair of context.elementValuePairs()?.elementValuePair_list() ?? []) {
+    values[pair.id().getText().toLowerCase()] = valueOf(pair.elementValue());
+  }
+  const bare = context.elementValue();
+  if (bare) values['value'] = valueOf(bare);
+  return { name: context.id().getText().toLowerCase(), values, position: positionOf(context) };
+}
+
+function valueOf(context: ElementValueContext): string {
+  const text = context.getText();
+  return text.startsWith("'") && text.endsWith("'") ? text.slice(1, -1) : text;
+}
+
+export function annotationNamed(annotations: readonly Annotation[], name: string): Annotation | null {
+  return annotations.find((annotation) => annotation.name === name) ?? null;
+}
+
+/** Reports modifiers that make no sense where they stand. */
+export function refuse(present: boolean, word: string, where: string, position: Position, file: SourceFile, log: ProblemLog): void {
+  if (present) log.report(file, position, `${word} is not allowed on ${where}`);
+}

@@ -1,0 +1,186 @@
+/** Rules between a class and what it inherits: overriding, abstract methods, interfaces of the project and the library. */
+import type { ClassSymbol, FieldSymbol, MethodSymbol } from '../symbols.ts';
+import type { ApexType } from '../types.ts';
+import type { Conversions } from '../typing/conversions.ts';
+import { ancestorsOf, classChain } from '../typing/hierarchy.ts';
+import type { TypedMember } from '../typing/library-index.ts';
+import { callText, methodText, sameParameters } from '../typing/members.ts';
+import { type LibraryInstance, sameType, typeName } from '../typing/names.ts';
+import type { World } from '../world.ts';
+
+const VISIBILITY_ORDER = ['private', 'protected', 'public', 'global'];
+
+export class OverrideChecker {
+  readonly #world: World;
+  readonly #conversions: Conversions;
+  readonly #symbol: ClassSymbol;
+
+  constructor(world: World, conversions: Conversions, symbol: ClassSymbol) {
+    this.#world = world;
+    this.#conversions = conversions;
+    this.#symbol = symbol;
+  }
+
+  check(): void {
+    if (this.#symbol.kind !== 'class') return;
+    for (const method of this.#symbol.methods) if (!method.isStatic) this.#override(method);
+    for (const field of this.#symbol.fields) this.#field(field);
+    if (!this.#symbol.isAbstract) this.#abstractMethods();
+    const self: ApexType = { kind: 'class', definition: this.#symbol };
+    for (const { type } of ancestorsOf(self, this.#world.library)) {
+      if (type.kind === 'class' && type.definition.kind === 'interface') this.#projectInterface(type.definition);
+      else if (type.kind === 'library') this.#libraryParent(type);
+    }
+    const object = this.#world.library.internal('Object');
+    if (object) this.#libraryParent({ kind: 'library', definition: object, args: [] });
+  }
+
+  #report(position: MethodSymbol['position'], message: string): void {
+    this.#world.log.report(this.#symbol.file, position, message);
+  }
+
+  #override(method: MethodSymbol): void {
+    const text = methodText(method);
+    const parent = this.#inherited(method);
+    if (parent === null) {
+      if (method.isOverride && !this.#overridesLibrary(method)) this.#report(method.position, `@Override specified for non-overriding method: ${text}`);
+      return;
+    }
+    if (parent.isStatic) this.#report(method.position, `Cannot override static method: ${methodText(parent)} with ${text}`);
+    else if (!parent.isVirtual) this.#report(method.position, `Non-virtual, non-abstract methods cannot be overridden: ${methodText(parent)}`);
+    else if (!method.isOverride) this.#report(method.position, `Method must use the override keyword: ${text}`);
+    else if (!sameType(parent.returnType, method.returnType)) {
+      this.#report(method.position, `Method return types clash: ${methodText(parent)} vs ${text} from the type ${this.#symbol.qualifiedName}`);
+    } else if (VISIBILITY_ORDER.indexOf(method.visibility) < VISIBILITY_ORDER.indexOf(parent.visibility)) {
+      this.#report(method.position, `Cannot reduce the visibility of method: ${text}`);
+    }
+  }
+
+  /** The method of an ancestor that `method` overrides or clashes with; private ones of other classes do not count. */
+  #inherited(method: MethodSymbol): MethodSymbol | null {
+    for (const ancestor of classChain(this.#symbol).slice(1)) {
+      const found = ancestor.methods.find((candidate) => sameSignature(candidate, method) && candidate.visibility !== 'private');
+      if (found) return found;
+    }
+    return null;
+  }
+
+  #overridesLibrary(method: MethodSymbol): boolean {
+    const library = this.#world.library;
+    const object = library.internal('Object');
+    const parents = ancestorsOf({ kind: 'class', definition: this.#symbol }, library).map((ancestor) => ancestor.type);
+    const holders = [...parents, ...(object ? [{ kind: 'library', definition: object, args: [] } as const] : [])];
+    return holders.some((holder) => holder.kind === 'library'
+      && library.declaredMembers(holder, method.name).some((typed) => implementsMember(method, typed, this.#conversions)));
+  }
+
+  #field(field: FieldSymbol): void {
+    for (const ancestor of classChain(this.#symbol).slice(1)) {
+      const other = ancestor.fields.find((candidate) => candidate.name.toLowerCase() === field.name.toLowerCase());
+      if (!other) continue;
+      if (field.property?.isOverride) {
+        if (!other.property || !(other.property.isVirtual || other.property.isAbstract)) {
+          this.#report(field.position, `Non-virtual, non-abstract methods cannot be overridden: ${other.owner.qualifiedName}.${other.name}`);
+        }
+      } else if (other.visibility !== 'private') {
+        this.#report(field.position, `Duplicate field: ${field.name}`);
+      }
+      return;
+    }
+    if (field.property?.isOverride) this.#report(field.position, `@Override specified for non-overriding method: ${this.#symbol.qualifiedName}.${field.name}`);
+  }
+
+  #abstractMethods(): void {
+    const chain = classChain(this.#symbol);
+    chain.slice(1).forEach((ancestor, index) => {
+      for (const method of ancestor.methods) {
+        if (!method.isAbstract) continue;
+        const nearer = chain.slice(0, index + 1);
+        const implemented = nearer.some((candidate) => candidate.methods.some((other) => !other.isAbstract && sameSignature(other, method)));
+        if (!implemented) this.#report(this.#symbol.position, `Class ${this.#symbol.qualifiedName} must implement the abstract method: ${methodText(method)}`);
+      }
+      for (const field of ancestor.fields) {
+        if (!field.property?.isAbstract) continue;
+        const implemented = chain.slice(0, index + 1).some((candidate) => candidate.fields.some((other) => other.name.toLowerCase() === field.name.toLowerCase()));
+        if (!implemented) this.#report(this.#symbol.position, `Class ${this.#symbol.qualifiedName} must implement the abstract method: ${typeName(field.type)} ${ancestor.qualifiedName}.${field.name}`);
+      }
+    });
+  }
+
+  #projectInterface(contract: ClassSymbol): void {
+    for (const wanted of contract.methods) {
+      const found = this.#find((method) => sameSignature(method, wanted));
+      if (found === null) {
+        if (!this.#symbol.isAbstract) this.#report(this.#symbol.position, `Class ${this.#symbol.qualifiedName} must implement the method: ${methodText(wanted)}`);
+        continue;
+      }
+      if (!sameType(found.returnType, wanted.returnType)) {
+        this.#report(found.position, `Method return types clash: ${methodText(wanted)} vs ${methodText(found)} from the type ${this.#symbol.qualifiedName}`);
+      }
+      this.#requirePublic(found, methodText(wanted));
+    }
+  }
+
+  /** Matches the project's methods to the members of a library type and fills `implementations`. */
+  #libraryParent(parent: LibraryInstance): void {
+    const isContract = parent.definition.kind === 'interface';
+    const groups = new Map<string, TypedMember[]>();
+    for (const typed of this.#world.library.allDeclaredMembers(parent)) {
+      if (typed.member.kind !== 'method' || typed.member.isStatic) continue;
+      const key = callText(typed.member.name.toLowerCase(), typed.parameters);
+      groups.set(key, [...(groups.get(key) ?? []), typed]);
+    }
+    for (const alternatives of groups.values()) {
+      const wanted = alternatives[0]!;
+      const text = `${typeName(wanted.type)} ${typeName(parent)}.${wanted.member.name}(${wanted.parameters.map(typeName).join(', ')})`;
+      // Members that differ in their result only are alternatives: `Database.Batchable.start`.
+      const found = this.#find((method) => alternatives.some((typed) => implementsMember(method, typed, this.#conversions)));
+      if (found === null) {
+        if (isContract && !this.#symbol.isAbstract) this.#report(this.#symbol.position, `Class ${this.#symbol.qualifiedName} must implement the method: ${text}`);
+        continue;
+      }
+      if (isContract) this.#requirePublic(found, text);
+      else if (parent.definition.name !== 'Object') {
+        if (found.owner === this.#symbol) this.#report(found.position, `not supported by the local org: overriding ${typeName(parent)}.${wanted.member.name}`);
+        continue;
+      } else if (found.owner === this.#symbol && wanted.member.name.toLowerCase() === 'tostring' && !found.isOverride) {
+        this.#report(found.position, `Method must use the override keyword: ${methodText(found)}`);
+      }
+      for (const typed of alternatives) {
+        if (implementsMember(found, typed, this.#conversions)) this.#symbol.implementations.set(typed.member.key, found);
+      }
+    }
+  }
+
+  #find(matches: (method: MethodSymbol) => boolean): MethodSymbol | null {
+    for (const current of classChain(this.#symbol)) {
+      const found = current.methods.find((method) => !method.isStatic && matches(method));
+      if (found) return found;
+    }
+    return null;
+  }
+
+  #requirePublic(method: MethodSymbol, text: string): void {
+    if (method.visibility === 'public' || method.visibility === 'global') return;
+    this.#report(method.position, `${this.#symbol.qualifiedName}: Overriding implementations of global or public interface methods must be global or public: ${text}`);
+  }
+}
+
+function sameSignature(a: MethodSymbol, b: MethodSymbol): boolean {
+  return a.mangledName === b.mangledName;
+}
+
+/** Same name; same parameters, where lists of sObjects may name the object; a result that is one of the member's. */
+function implementsMember(method: MethodSymbol, typed: TypedMember, conversions: Conversions): boolean {
+  if (method.name.toLowerCase() !== typed.member.name.toLowerCase() || method.parameters.length !== typed.parameters.length) return false;
+  const own = method.parameters.map((parameter) => parameter.type);
+  const parametersFit = sameParameters(own, typed.parameters)
+    || own.every((type, index) => sameType(type, typed.parameters[index]!) || narrowsRecords(typed.parameters[index]!, type, conversions));
+  if (!parametersFit) return false;
+  return typed.type.kind === 'void' ? method.returnType.kind === 'void' : conversions.isSubtype(method.returnType, typed.type) || narrowsRecords(typed.type, method.returnType, conversions);
+}
+
+function narrowsRecords(wide: ApexType, narrow: ApexType, conversions: Conversions): boolean {
+  return wide.kind === 'library' && narrow.kind === 'library' && wide.args[0]?.kind === 'sobject'
+    && conversions.distance(narrow, wide) !== null;
+}

@@ -1,0 +1,154 @@
+/** Method calls: which method a name means, on what. */
+import type { DotExpressionContext, MethodCallContext } from '@apexdevtools/apex-parser';
+import { nameOf, positionOf } from '../parse.ts';
+import { fail, OR_UNSUPPORTED } from '../problems.ts';
+import type { Body } from '../scope.ts';
+import type { ClassSymbol } from '../symbols.ts';
+import type { Expression } from '../tree.ts';
+import type { ApexType, Position } from '../types.ts';
+import { rowType } from '../typing/conversions.ts';
+import { callText, type MethodCandidate, methodText } from '../typing/members.ts';
+import { isGenericSObject, typeName } from '../typing/names.ts';
+import { chooseOverload } from '../typing/overloads.ts';
+import { isVisible } from '../typing/visibility.ts';
+import { checkArguments } from './check.ts';
+import { checkConstructorCall } from './constructors.ts';
+import { checkEnumStatic } from './enums.ts';
+import { refuseUnknown } from './fields.ts';
+import { operandOf, unknownName } from './operands.ts';
+import { checkSObjectStatic } from './sobject-statics.ts';
+
+interface CallSite {
+  readonly name: string;
+  readonly args: readonly Expression[];
+  readonly position: Position;
+  readonly body: Body;
+}
+
+/** `foo(…)`, `this(…)`, `super(…)`. */
+export function checkUnqualifiedCall(tree: MethodCallContext, body: Body): Expression {
+  const position = positionOf(tree);
+  if (!tree.id()) return checkConstructorCall(tree.THIS() ? 'this' : 'super', tree.expressionList(), body, position);
+  const site: CallSite = { name: nameOf(tree.id()), args: checkArguments(tree.expressionList(), body), position, body };
+  for (let scope: ClassSymbol | null = body.owner; scope !== null; scope = scope.outer) {
+    const type: ApexType = { kind: 'class', definition: scope };
+    const candidates = body.services.members.methods(type, site.name).filter((candidate) => scope === body.owner || candidate.isStatic);
+    const chosen = choose(candidates, site);
+    if (chosen) return ownCall(chosen.candidate, chosen.args, site);
+  }
+  return notFound(site, body.thisType);
+}
+
+function ownCall(candidate: MethodCandidate, args: readonly Expression[], site: CallSite): Expression {
+  const { body, position } = site;
+  if (candidate.isStatic) return call(candidate, null, args, false, site);
+  if (body.isStatic) fail(position, `Non static method cannot be referenced from a static context: ${text(candidate)}`);
+  if (body.inConstructorCall) fail(position, `Cannot reference instance methods in a constructor invocation: ${site.name}`);
+  return call(candidate, { kind: 'this', type: body.thisType, position }, args, false, site);
+}
+
+/** `value.foo(…)`, `Type.foo(…)`, `super.foo(…)`. */
+export function checkQualifiedCall(tree: DotExpressionContext, body: Body): Expression {
+  const operand = operandOf(tree.expression(), body);
+  const method = tree.dotMethodCall();
+  const site: CallSite = { name: method.anyId().getText(), args: checkArguments(method.expressionList(), body), position: positionOf(method), body };
+  const safe = Boolean(tree.QUESTIONDOT());
+  switch (operand.kind) {
+    case 'value': return instanceCall(operand.value, safe, site);
+    case 'super': return superCall(site);
+    case 'describedFields': return fail(site.position, `Method does not exist or incorrect signature: ${callText(site.name, types(site))} from the type Schema.SObjectTypeFields${OR_UNSUPPORTED}`);
+    case 'name':
+      if (operand.type === null) return unknownName(operand.names, operand.position);
+      return staticCall(operand.type, site);
+  }
+}
+
+function instanceCall(target: Expression, safe: boolean, site: CallSite): Expression {
+  refuseUnknown(target);
+  const candidates = site.body.services.members.methods(target.type, site.name);
+  const row = rowType(target);
+  // `[SELECT …].getSObjectType()`: what a list does not have is asked of its only row.
+  if (row !== null && target.kind === 'query' && candidates.length === 0) return instanceCall({ ...target, type: row }, safe, site);
+  const chosen = choose(candidates, site);
+  if (!chosen) return notFound(site, target.type);
+  if (chosen.candidate.isStatic) fail(site.position, `Static method cannot be referenced from a non static context: ${text(chosen.candidate)}`);
+  return call(chosen.candidate, target, chosen.args, safe, site);
+}
+
+function superCall(site: CallSite): Expression {
+  const { body, position } = site;
+  if (body.isStatic) fail(position, 'Super cannot be referenced in a static context');
+  const parent = body.owner.superclass ?? fail(position, `No super type defined: ${body.owner.qualifiedName}`);
+  const chosen = choose(body.services.members.methods(parent, site.name), site) ?? notFound(site, parent);
+  const self: Expression = { kind: 'this', type: body.thisType, position };
+  const { candidate } = chosen;
+  if (candidate.kind === 'project' && candidate.method.isAbstract) fail(position, `Abstract method cannot be called directly: ${text(candidate)}`);
+  const built = call(candidate, candidate.isStatic ? null : self, chosen.args, false, site);
+  return built.kind === 'call' && built.dispatch === 'virtual' ? { ...built, dispatch: 'super' } : built;
+}
+
+function staticCall(type: ApexType, site: CallSite): Expression {
+  const { body, position } = site;
+  if (type.kind === 'sobject') return checkSObjectStatic(type.name, site) ?? notFound(site, type);
+  const special = isEnum(type) ? checkEnumStatic(type, site) : null;
+  if (special) return special;
+  const all = body.services.members.methods(type, site.name);
+  // Statics belong to the class that declares them and are not reached through its subclasses.
+  const candidates = all.filter((candidate) => !candidate.isStatic || candidate.kind === 'library' || (type.kind === 'class' && candidate.method.owner === type.definition));
+  const statics = candidates.filter((candidate) => candidate.isStatic);
+  const chosen = choose(statics, site);
+  if (chosen) return call(chosen.candidate, null, chosen.args, false, site);
+  const instance = choose(candidates.filter((candidate) => !candidate.isStatic && !isObjectMethod(candidate)), site);
+  if (instance) fail(position, `Non static method cannot be referenced from a static context: ${text(instance.candidate)}`);
+  return notFound(site, type);
+}
+
+function isObjectMethod(candidate: MethodCandidate): boolean {
+  return candidate.kind === 'library' && candidate.typed.member.owner === 'Object';
+}
+
+function isEnum(type: ApexType): boolean {
+  return (type.kind === 'class' || type.kind === 'library') && type.definition.kind === 'enum';
+}
+
+function choose(candidates: readonly MethodCandidate[], site: CallSite): { candidate: MethodCandidate; args: readonly Expression[] } | null {
+  const choice = chooseOverload(candidates, site.args, site.body.services.conversions);
+  if (choice.kind === 'ambiguous') fail(site.position, `Ambiguous method signature: ${callText(site.name, types(site))}`);
+  return choice.kind === 'one' ? { candidate: choice.overload, args: choice.args } : null;
+}
+
+function call(candidate: MethodCandidate, target: Expression | null, args: readonly Expression[], safe: boolean, site: CallSite): Expression {
+  const { body, position } = site;
+  if (candidate.kind === 'project') {
+    const { method } = candidate;
+    if (!isVisible(method.owner, method.visibility, method.annotations, body.owner)) fail(position, `Method is not visible: ${methodText(method)}`);
+    return { kind: 'call', type: candidate.type, position, method, target, args, dispatch: method.isStatic ? 'static' : 'virtual', safe };
+  }
+  const { member } = candidate.typed;
+  return {
+    kind: 'libraryCall', type: resultType(candidate, target), position, member, target, args, safe,
+    locals: member.needs?.includes('localVariables') ? body.locals() : []
+  };
+}
+
+/** A clone of a concrete sObject is of that type, whatever the generic signature says. */
+function resultType(candidate: MethodCandidate, target: Expression | null): ApexType {
+  const isClone = candidate.kind === 'library' && candidate.typed.member.name.toLowerCase() === 'clone' && isGenericSObject(candidate.type);
+  return isClone && target?.type.kind === 'sobject' ? target.type : candidate.type;
+}
+
+function notFound(site: CallSite, type: ApexType): never {
+  const suffix = type.kind === 'class' ? '' : OR_UNSUPPORTED;
+  return fail(site.position, `Method does not exist or incorrect signature: ${callText(site.name, types(site))} from the type ${typeName(type)}${suffix}`);
+}
+
+function types(site: CallSite): ApexType[] {
+  return site.args.map((arg) => arg.type);
+}
+
+function text(candidate: MethodCandidate): string {
+  if (candidate.kind === 'project') return methodText(candidate.method);
+  return callText(`${candidate.typed.member.owner}.${candidate.typed.member.name}`, candidate.parameters, typeName(candidate.type));
+}
+
+export type { CallSite };

@@ -1,0 +1,46 @@
+/** `a ? b : c` and `a ?? b`. */
+import type { CoalExpressionContext, CondExpressionContext } from '@apexdevtools/apex-parser';
+import { positionOf } from '../parse.ts';
+import { fail } from '../problems.ts';
+import type { Body } from '../scope.ts';
+import type { Expression } from '../tree.ts';
+import { isPrimitive, typeName } from '../typing/names.ts';
+import { checkExpression } from './check.ts';
+
+export function checkConditional(tree: CondExpressionContext, body: Body): Expression {
+  const [conditionTree, thenTree, otherwiseTree] = tree.expression_list();
+  const condition = checkCondition(conditionTree!, body);
+  const then = checkExpression(thenTree!, body);
+  const otherwise = checkExpression(otherwiseTree!, body);
+  const { conversions } = body.services;
+  const type = conversions.common(then.type, otherwise.type);
+  const position = positionOf(tree);
+  const message = `Incompatible types in ternary operator: ${typeName(then.type)}, ${typeName(otherwise.type)}`;
+  if (type === null) fail(position, message);
+  return {
+    kind: 'conditional', type, position, condition,
+    then: conversions.convert(then, type) ?? fail(position, message),
+    otherwise: conversions.convert(otherwise, type) ?? fail(position, message)
+  };
+}
+
+export function checkCoalesce(tree: CoalExpressionContext, body: Body): Expression {
+  const [left, right] = tree.expression_list().map((operand) => checkExpression(operand, body)) as [Expression, Expression];
+  const { conversions } = body.services;
+  const type = conversions.common(left.type, right.type);
+  const position = positionOf(tree);
+  const message = `Incompatible types in null coalescing operator: ${typeName(left.type)}, ${typeName(right.type)}`;
+  if (type === null) fail(position, message);
+  return {
+    kind: 'coalesce', type, position,
+    left: conversions.convert(left, type) ?? fail(position, message),
+    right: conversions.convert(right, type) ?? fail(position, message)
+  };
+}
+
+/** A Boolean: the condition of `if`, loops and `?`. */
+export function checkCondition(tree: Parameters<typeof checkExpression>[0], body: Body): Expression {
+  const condition = checkExpression(tree, body);
+  if (!isPrimitive(condition.type, 'Boolean')) fail(positionOf(tree), `Condition expression must be of type Boolean: ${typeName(condition.type)}`);
+  return condition;
+}

@@ -1,0 +1,52 @@
+/** Primaries, dotted names and list elements. */
+import {
+  type ArrayExpressionContext, type DotExpressionContext, IdPrimaryContext, LiteralPrimaryContext, type PrimaryContext,
+  SoqlPrimaryContext, SuperPrimaryContext, ThisPrimaryContext, TypeRefPrimaryContext
+} from '@apexdevtools/apex-parser';
+import { nameOf, positionOf } from '../parse.ts';
+import { fail, unsupported } from '../problems.ts';
+import { checkInlineQuery } from '../queries.ts';
+import type { Body } from '../scope.ts';
+import type { Expression, ListElement } from '../tree.ts';
+import { elementType, INTEGER, isLibrary, typeName } from '../typing/names.ts';
+import { checkQualifiedCall } from './calls.ts';
+import { checkExpression } from './check.ts';
+import { variable } from './fields.ts';
+import { checkLiteral } from './literals.ts';
+import { operandOf, unknownName, valueOf } from './operands.ts';
+
+export function checkPrimary(tree: PrimaryContext, body: Body): Expression {
+  const position = positionOf(tree);
+  if (tree instanceof IdPrimaryContext) {
+    const name = nameOf(tree.id());
+    return variable(name, position, body, 'read') ?? (body.services.resolver.lookup([name], body.owner) ? fail(position, `Variable does not exist: ${name}`) : unknownName([name], position));
+  }
+  if (tree instanceof LiteralPrimaryContext) return checkLiteral(tree.literal());
+  if (tree instanceof ThisPrimaryContext) {
+    if (body.isStatic) fail(position, 'This cannot be referenced in a static context');
+    return { kind: 'this', type: body.thisType, position };
+  }
+  if (tree instanceof TypeRefPrimaryContext) {
+    const named = body.services.resolver.resolve(tree.typeRef(), body.owner);
+    return { kind: 'classLiteral', type: body.services.world.library.need('Type'), position, named };
+  }
+  if (tree instanceof SoqlPrimaryContext) return checkInlineQuery(tree.soqlLiteral().query(), body, position);
+  if (tree instanceof SuperPrimaryContext) unsupported(position, 'super as a value');
+  return unsupported(position, tree.getText().toLowerCase().startsWith('[find') ? 'SOSL' : tree.getText());
+}
+
+export function checkDot(tree: DotExpressionContext, body: Body): Expression {
+  if (tree.dotMethodCall()) return checkQualifiedCall(tree, body);
+  return valueOf(operandOf(tree, body), positionOf(tree));
+}
+
+/** `list[index]`. */
+export function checkElement(tree: ArrayExpressionContext, body: Body): ListElement {
+  const [listTree, indexTree] = tree.expression_list();
+  const target = checkExpression(listTree!, body);
+  const position = positionOf(tree);
+  if (!isLibrary(target.type, 'List')) fail(position, `Expression must be a list type: ${typeName(target.type)}`);
+  const index = checkExpression(indexTree!, body);
+  if (index.type.kind !== 'primitive' || index.type.name !== 'Integer') fail(index.position, `List index must be of type ${typeName(INTEGER)}: ${typeName(index.type)}`);
+  return { kind: 'element', type: elementType(target.type), position, target, index };
+}

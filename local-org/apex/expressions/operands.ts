@@ -1,0 +1,102 @@
+/**
+ * What the part before a dot can be: a value, or a name that is not a value yet (a class, a namespace). Variables come
+ * before types of the same name, as on the platform.
+ */
+import { DotExpressionContext, type ExpressionContext, IdPrimaryContext, PrimaryExpressionContext, SuperPrimaryContext } from '@apexdevtools/apex-parser';
+import { nameOf, positionOf } from '../parse.ts';
+import { fail, OR_UNSUPPORTED, unsupported } from '../problems.ts';
+import type { Body } from '../scope.ts';
+import type { Expression } from '../tree.ts';
+import type { ApexType, Position } from '../types.ts';
+import { isClassVisible } from '../typing/visibility.ts';
+import { checkExpression } from './check.ts';
+import { type Access, fieldOfValue, staticMember, variable } from './fields.ts';
+import { describeTokens, labelNamed } from './tokens.ts';
+
+export type Operand =
+  | { readonly kind: 'value'; readonly value: Expression }
+  | { readonly kind: 'super' }
+  /** `type` is null while the names are only a namespace, or nothing. */
+  | { readonly kind: 'name'; readonly names: readonly string[]; readonly type: ApexType | null; readonly position: Position }
+  /** `Schema.SObjectType.Account.fields`. */
+  | { readonly kind: 'describedFields'; readonly sobject: string };
+
+/** `access` is what happens to the last name of the path. */
+export function operandOf(tree: ExpressionContext, body: Body, access: Access = 'read'): Operand {
+  if (tree instanceof PrimaryExpressionContext) {
+    const primary = tree.primary();
+    if (primary instanceof SuperPrimaryContext) return { kind: 'super' };
+    if (primary instanceof IdPrimaryContext) {
+      const name = nameOf(primary.id());
+      const position = positionOf(tree);
+      const value = variable(name, position, body, access);
+      return value ? { kind: 'value', value } : named([name], position, body);
+    }
+  }
+  if (tree instanceof DotExpressionContext && tree.anyId()) {
+    const left = operandOf(tree.expression(), body);
+    return member(left, tree.anyId().getText(), Boolean(tree.QUESTIONDOT()), positionOf(tree.anyId()), body, access);
+  }
+  return { kind: 'value', value: checkExpression(tree, body) };
+}
+
+function named(names: readonly string[], position: Position, body: Body): Operand {
+  const type = body.services.resolver.lookup(names, body.owner);
+  if (type?.kind === 'class' && !isClassVisible(type.definition, body.owner)) fail(position, `Type is not visible: ${type.definition.qualifiedName}`);
+  return { kind: 'name', names, type, position };
+}
+
+function member(left: Operand, name: string, safe: boolean, position: Position, body: Body, access: Access): Operand {
+  switch (left.kind) {
+    case 'value': return { kind: 'value', value: fieldOfValue(left.value, name, safe, position, body, access) };
+    case 'super': {
+      const self: Expression = { kind: 'this', type: body.thisType, position };
+      const parent = body.owner.superclass;
+      if (parent?.kind !== 'class') fail(position, `Variable does not exist: ${name}`);
+      const value = fieldOfValue({ ...self, type: parent }, name, false, position, body, access);
+      return { kind: 'value', value: value.kind === 'field' ? { ...value, target: self, direct: true } : value };
+    }
+    case 'describedFields': return { kind: 'value', value: describeTokens.field(left.sobject, name, position, body) };
+    case 'name': return memberOfName(left, name, safe, position, body, access);
+  }
+}
+
+function memberOfName(left: Extract<Operand, { kind: 'name' }>, name: string, safe: boolean, position: Position, body: Body, access: Access): Operand {
+  const label = labelNamed([...left.names, name], position, body);
+  if (label === 'namespace') return { kind: 'name', names: [...left.names, name], type: null, position };
+  if (label) return { kind: 'value', value: label };
+  if (describeTokens.isRoot(left.names)) return { kind: 'value', value: describeTokens.object(name, position, body) };
+  if (left.type) {
+    const value = staticMember(left.type, name, position, body, access);
+    if (value) {
+      if (safe) fail(position, 'Safe navigation operator is not allowed on a type');
+      return { kind: 'value', value };
+    }
+  }
+  const longer = named([...left.names, name], left.position, body);
+  if (longer.kind === 'name' && (longer.type || describeTokens.isRoot(longer.names))) return longer;
+  if (left.type) {
+    const suffix = left.type.kind === 'library' ? OR_UNSUPPORTED : '';
+    fail(position, `Variable does not exist: ${name}${suffix}`);
+  }
+  if (isNamespace(left.names, body)) return longer;
+  return unknownName(left.names, left.position);
+}
+
+function isNamespace(names: readonly string[], body: Body): boolean {
+  const { world } = body.services;
+  return names.length === 1 && (world.library.isNamespace(names[0]!) || world.isOwnNamespace(names[0]!) || names[0]!.toLowerCase() === 'label');
+}
+
+export function unknownName(names: readonly string[], position: Position): never {
+  // Names of classes begin with a capital by custom: such a one may be a class of the platform that is missing here.
+  const mayBeLibrary = /^[A-Z]/.test(names[0]!) && !/__\w+$/.test(names[0]!);
+  return fail(position, `Variable does not exist: ${names.join('.')}${mayBeLibrary ? OR_UNSUPPORTED : ''}`);
+}
+
+/** The operand as a value; a bare type or namespace is none. */
+export function valueOf(operand: Operand, position: Position): Expression {
+  if (operand.kind === 'value') return operand.value;
+  if (operand.kind === 'name') return unknownName(operand.names, position);
+  return unsupported(position, operand.kind === 'super' ? 'super as a value' : 'a map of described fields');
+}

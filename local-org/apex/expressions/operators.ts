@@ -1,0 +1,201 @@
+/** Operators whose operands are values: arithmetic, bits, comparison, logic. */
+import type {
+  Arth1ExpressionContext, Arth2ExpressionContext, BitAndExpressionContext, BitExpressionContext, BitNotExpressionContext,
+  BitOrExpressionContext, CmpExpressionContext, EqualityExpressionContext, ExpressionContext, LogAndExpressionContext,
+  LogOrExpressionContext, NegExpressionContext
+} from '@apexdevtools/apex-parser';
+import { positionOf } from '../parse.ts';
+import { fail } from '../problems.ts';
+import type { Body } from '../scope.ts';
+import type { Arithmetic, Comparison, Expression, NumericDomain } from '../tree.ts';
+import type { ApexType, Position } from '../types.ts';
+import { promote } from '../typing/conversions.ts';
+import { BOOLEAN, DATE, DATETIME, INTEGER, isPrimitive, LONG, type Primitive, STRING, TIME, typeName } from '../typing/names.ts';
+import { checkExpression } from './check.ts';
+
+type Binary = { expression_list(): ExpressionContext[] };
+
+function operands(tree: Binary, body: Body): [Expression, Expression] {
+  const [left, right] = tree.expression_list();
+  const pair: [Expression, Expression] = [checkExpression(left!, body), checkExpression(right!, body)];
+  for (const operand of pair) {
+    if (operand.type.kind === 'void') fail(operand.position, 'Arithmetic expressions are not allowed on void types');
+  }
+  return pair;
+}
+
+function to(expression: Expression, type: ApexType, body: Body): Expression {
+  return body.services.conversions.convert(expression, type) ?? fail(expression.position, `Illegal conversion from ${typeName(expression.type)} to ${typeName(type)}`);
+}
+
+export function checkMultiplicative(tree: Arth1ExpressionContext, body: Body): Expression {
+  const [left, right] = operands(tree, body);
+  return arithmetic(tree.MUL() ? '*' : '/', left, right, body, positionOf(tree));
+}
+
+export function checkAdditive(tree: Arth2ExpressionContext, body: Body): Expression {
+  const [left, right] = operands(tree, body);
+  return additive(tree.ADD() ? '+' : '-', left, right, body, positionOf(tree));
+}
+
+/** `+` and `-`, also those inside `+=`, `-=`, `++` and `--`. */
+export function additive(operator: '+' | '-', left: Expression, right: Expression, body: Body, position: Position): Expression {
+  if (operator === '+' && (isPrimitive(left.type, 'String') || isPrimitive(right.type, 'String'))) return concatenate(left, right, position);
+  const days = datePlus(operator, left, right, body, position);
+  return days ?? arithmetic(operator, left, right, body, position);
+}
+
+function concatenate(left: Expression, right: Expression, position: Position): Expression {
+  const parts = left.kind === 'concatenation' ? [...left.parts, right] : [left, right];
+  return { kind: 'concatenation', type: STRING, position, parts };
+}
+
+function datePlus(operator: '+' | '-', left: Expression, right: Expression, body: Body, position: Position): Arithmetic | null {
+  const build = (type: ApexType, domain: Arithmetic['domain'], amount: Expression): Arithmetic => (
+    { kind: 'arithmetic', type, position, operator, domain, left, right: amount }
+  );
+  const isWhole = isPrimitive(right.type, 'Integer', 'Long');
+  if (isPrimitive(left.type, 'Date')) {
+    if (!isWhole) fail(position, 'Date expressions must use Integer or Long');
+    return build(DATE, 'DatePlusDays', right);
+  }
+  if (isPrimitive(left.type, 'Datetime')) {
+    if (!isPrimitive(right.type, 'Integer', 'Long', 'Double', 'Decimal')) fail(position, 'Date/time expressions must use Integer or Double or Decimal');
+    return build(DATETIME, 'DatetimePlusDays', right);
+  }
+  if (isPrimitive(left.type, 'Time')) {
+    if (!isWhole) fail(position, 'Time expressions must use Integer or Long');
+    return build(TIME, 'TimePlusMilliseconds', isPrimitive(right.type, 'Integer') ? to(right, LONG, body) : right);
+  }
+  return null;
+}
+
+export function arithmetic(operator: '+' | '-' | '*' | '/', left: Expression, right: Expression, body: Body, position: Position): Arithmetic {
+  const type = promote(left.type, right.type);
+  if (type === null) fail(position, 'Arithmetic expressions must use numeric arguments');
+  return {
+    kind: 'arithmetic', type, position, operator, domain: type.name as NumericDomain,
+    left: to(left, type, body), right: to(right, type, body)
+  };
+}
+
+export function checkShift(tree: BitExpressionContext, body: Body): Expression {
+  const [left, right] = operands(tree, body);
+  const operator = tree.LT_list().length === 2 ? '<<' : tree.GT_list().length === 3 ? '>>>' : '>>';
+  return shift(operator, left, right, body, positionOf(tree));
+}
+
+export function shift(operator: '<<' | '>>' | '>>>', left: Expression, right: Expression, body: Body, position: Position): Arithmetic {
+  const type = promote(left.type, right.type);
+  if (type === null || !isPrimitive(type, 'Integer', 'Long')) fail(position, `${operator} operation can only be applied to Integer or Long types`);
+  return {
+    kind: 'arithmetic', type, position, operator, domain: type.name as NumericDomain,
+    left: to(left, type, body), right: to(right, type, body)
+  };
+}
+
+export function checkBitwise(tree: BitAndExpressionContext | BitNotExpressionContext | BitOrExpressionContext, body: Body): Expression {
+  const [left, right] = operands(tree, body);
+  const operator = tree.getChild(1)!.getText() as '&' | '|' | '^';
+  return bitwise(operator, left, right, body, positionOf(tree));
+}
+
+export function bitwise(operator: '&' | '|' | '^', left: Expression, right: Expression, body: Body, position: Position): Arithmetic {
+  if (isPrimitive(left.type, 'Boolean') && isPrimitive(right.type, 'Boolean')) {
+    return { kind: 'arithmetic', type: BOOLEAN, position, operator, domain: 'Boolean', left, right };
+  }
+  const type = promote(left.type, right.type);
+  if (type === null || !isPrimitive(type, 'Integer', 'Long')) {
+    fail(position, `${operator} operator can only be applied to Boolean expressions or to Integer or Long expressions`);
+  }
+  return {
+    kind: 'arithmetic', type, position, operator, domain: type.name as NumericDomain,
+    left: to(left, type, body), right: to(right, type, body)
+  };
+}
+
+export function checkLogical(tree: LogAndExpressionContext | LogOrExpressionContext, body: Body): Expression {
+  const [left, right] = operands(tree, body);
+  for (const operand of [left, right]) {
+    if (!isPrimitive(operand.type, 'Boolean')) fail(operand.position, 'Logical operator can only be applied to Boolean');
+  }
+  return { kind: 'logical', type: BOOLEAN, position: positionOf(tree), operator: tree.getChild(1)!.getText() as '&&' | '||', left, right };
+}
+
+export function checkNegation(tree: NegExpressionContext, body: Body): Expression {
+  const operand = checkExpression(tree.expression(), body);
+  const position = positionOf(tree);
+  if (tree.BANG()) {
+    if (!isPrimitive(operand.type, 'Boolean')) fail(position, '! operator can only be applied to boolean expressions');
+    return { kind: 'negation', type: BOOLEAN, position, operator: '!', domain: 'Boolean', operand };
+  }
+  if (!isPrimitive(operand.type, 'Integer', 'Long')) fail(position, `Invalid type for bitwise negate: ${typeName(operand.type)}`);
+  return { kind: 'negation', type: operand.type, position, operator: '~', domain: (operand.type as Primitive).name as NumericDomain, operand };
+}
+
+export function checkComparison(tree: CmpExpressionContext, body: Body): Expression {
+  const [left, right] = operands(tree, body);
+  const position = positionOf(tree);
+  const operator = `${tree.LT() ? '<' : '>'}${tree.ASSIGN() ? '=' : ''}` as '<' | '<=' | '>' | '>=';
+  const domain = comparisonDomain(left.type, right.type);
+  const known = left.type.kind === 'null' ? right.type : left.type;
+  if (domain === null) fail(position, `Comparison arguments must be compatible types: ${typeName(left.type)}, ${typeName(right.type)}`);
+  if (domain === 'Object' || domain === 'Boolean') fail(position, `Inequality operator not allowed for this type: ${typeName(known)}`);
+  return compare(operator, domain, left, right, body, position);
+}
+
+export function checkEquality(tree: EqualityExpressionContext, body: Body): Expression {
+  const [left, right] = operands(tree, body);
+  const position = positionOf(tree);
+  const text = tree.getChild(1)!.getText();
+  if (text === '===' || text === '!==') return exactly(text, left, right, body, position);
+  return equality(text === '==' ? '==' : '!=', left, right, body, position);
+}
+
+function exactly(operator: '===' | '!==', left: Expression, right: Expression, body: Body, position: Position): Comparison {
+  for (const { type } of [left, right]) {
+    if (isPrimitive(type) && !isPrimitive(type, 'Object')) fail(position, `Exact equality operator only allowed for reference types: ${typeName(type)}`);
+  }
+  requireCompatible(left, right, body, position);
+  return { kind: 'comparison', type: BOOLEAN, position, operator, domain: 'Object', left, right };
+}
+
+/** `==` and `!=`. */
+export function equality(operator: '==' | '!=', left: Expression, right: Expression, body: Body, position: Position): Comparison {
+  const domain = comparisonDomain(left.type, right.type);
+  if (domain === null || domain === 'Object') {
+    requireCompatible(left, right, body, position);
+    return { kind: 'comparison', type: BOOLEAN, position, operator, domain: 'Object', left, right };
+  }
+  return compare(operator, domain, left, right, body, position);
+}
+
+function requireCompatible(left: Expression, right: Expression, body: Body, position: Position): void {
+  const { conversions } = body.services;
+  if (conversions.couldBe(left.type, right.type) || conversions.couldBe(right.type, left.type)) return;
+  fail(position, `Comparison arguments must be compatible types: ${typeName(left.type)}, ${typeName(right.type)}`);
+}
+
+function compare(operator: Comparison['operator'], domain: Exclude<Comparison['domain'], 'Object'>, left: Expression, right: Expression, body: Body, position: Position): Comparison {
+  const type: ApexType = { kind: 'primitive', name: domain };
+  const side = (operand: Expression): Expression => (operand.type.kind === 'null' ? operand : to(operand, type, body));
+  return { kind: 'comparison', type: BOOLEAN, position, operator, domain, left: side(left), right: side(right) };
+}
+
+/** The type both sides are compared in; `Object` when it is none of the ordered ones, null when primitives clash. */
+function comparisonDomain(left: ApexType, right: ApexType): Comparison['domain'] | null {
+  const a = left.kind === 'null' ? right : left;
+  const b = right.kind === 'null' ? left : right;
+  const promoted = promote(a, b);
+  if (promoted) return promoted.name as NumericDomain;
+  if (!isPrimitive(a) || !isPrimitive(b)) return 'Object';
+  if (a.name === 'Object' || b.name === 'Object') return 'Object';
+  if (a.name === b.name) return a.name === 'Blob' ? 'Object' : (a.name as Comparison['domain']);
+  if (isPrimitive(a, 'String', 'Id') && isPrimitive(b, 'String', 'Id')) return 'Id';
+  return isPrimitive(a, 'Date', 'Datetime') && isPrimitive(b, 'Date', 'Datetime') ? 'Datetime' : null;
+}
+
+/** The 1 of `++` and `--`. */
+export function one(position: Position): Expression {
+  return { kind: 'literal', type: INTEGER, value: 1, position };
+}

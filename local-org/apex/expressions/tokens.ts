@@ -1,0 +1,57 @@
+/** Names that stand for schema tokens and labels. */
+import { fail, unsupported } from '../problems.ts';
+import type { Body } from '../scope.ts';
+import type { Expression } from '../tree.ts';
+import type { Position } from '../types.ts';
+import { STRING } from '../typing/names.ts';
+
+/** `Account.SObjectType`. */
+export function sobjectToken(sobject: string, position: Position, body: Body): Expression {
+  return { kind: 'sobjectToken', type: body.services.world.library.need('Schema.SObjectType'), position, sobject, describe: false };
+}
+
+/** `Account.Name`, the token; null when the object has no such field. */
+export function fieldToken(sobject: string, name: string, position: Position, body: Body): Expression | null {
+  const { world } = body.services;
+  const field = world.sobjects.field(sobject, name);
+  if (field) return { kind: 'fieldToken', type: world.library.need('Schema.SObjectField'), position, sobject, field: field.apiName };
+  if (world.sobjects.parent(sobject, name)) unsupported(position, `a field token through the relationship ${sobject}.${name}`);
+  return null;
+}
+
+/** `Schema.SObjectType.Account` and what hangs below it. */
+export const describeTokens = {
+  isRoot(names: readonly string[]): boolean {
+    const path = names.join('.').toLowerCase();
+    return path === 'schema.sobjecttype' || path === 'sobjecttype' || path === 'system.schema.sobjecttype';
+  },
+
+  object(name: string, position: Position, body: Body): Expression {
+    const { world } = body.services;
+    const sobject = world.sobjects.find(name);
+    if (!sobject) fail(position, `Variable does not exist: ${name}`);
+    return { kind: 'sobjectToken', type: world.library.need('Schema.DescribeSObjectResult'), position, sobject: sobject.apiName, describe: true };
+  },
+
+  /** `Schema.SObjectType.Account.fields.Name`: the described field, by way of its token. */
+  field(sobject: string, name: string, position: Position, body: Body): Expression {
+    const { library } = body.services.world;
+    const token = fieldToken(sobject, name, position, body) ?? fail(position, `Variable does not exist: ${name}`);
+    const [describe] = library.members(library.need('Schema.SObjectField'), 'getDescribe');
+    if (!describe) unsupported(position, 'Schema.SObjectField.getDescribe()');
+    return { kind: 'libraryCall', type: describe.type, position, member: describe.member, target: token, args: [], safe: false, locals: [] };
+  }
+};
+
+/** `Label.Foo`, `System.Label.Foo`, `Label.ns.Foo`; `'namespace'` while the name is not complete, null when it is no label. */
+export function labelNamed(names: readonly string[], position: Position, body: Body): Expression | 'namespace' | null {
+  const { world } = body.services;
+  const path = names[0]!.toLowerCase() === 'system' ? names.slice(1) : names;
+  if (path.length < 2 || path.length > 3 || path[0]!.toLowerCase() !== 'label') return null;
+  const qualified = path.length === 3;
+  if (qualified && !world.isOwnNamespace(path[1]!)) fail(position, `External string does not exist: ${path.slice(1).join('.')}`);
+  const label = world.label(path[path.length - 1]!);
+  if (label === null && !qualified && world.isOwnNamespace(path[1]!)) return 'namespace';
+  if (label === null) fail(position, `External string does not exist: ${path[path.length - 1]!}`);
+  return { kind: 'label', type: STRING, position, label };
+}

@@ -1,0 +1,86 @@
+/** SObjects as Apex sees them: names, fields and relationships with their Apex types. */
+import type { ChildRelationship, FieldSchema, ObjectSchema, OrgSchema } from '../metadata/schema.ts';
+import type { ApexType } from './types.ts';
+import {
+  BLOB, BOOLEAN, DATE, DATETIME, DECIMAL, ID, INTEGER, LONG, OBJECT, type SObjectTypeRef, STRING, TIME
+} from './typing/names.ts';
+
+export interface ParentRelationship {
+  /** Relationship name as declared: `Account`, `Region__r`. */
+  readonly name: string;
+  readonly lookup: FieldSchema;
+  /** The parent; `Name` when the lookup may point to several objects. */
+  readonly target: string;
+}
+
+export class SObjectIndex {
+  readonly schema: OrgSchema;
+
+  constructor(schema: OrgSchema) {
+    this.schema = schema;
+  }
+
+  find(name: string): ObjectSchema | null {
+    return this.schema.objects.get(name.toLowerCase()) ?? null;
+  }
+
+  /** The object's name in its declared case; `AggregateResult` is an sObject type without a schema. */
+  nameOf(name: string): string | null {
+    const lower = name.toLowerCase();
+    if (lower === 'sobject') return 'SObject';
+    if (lower === 'aggregateresult') return 'AggregateResult';
+    return this.find(name)?.apiName ?? null;
+  }
+
+  field(objectName: string, fieldName: string): FieldSchema | null {
+    return this.find(objectName)?.fields.get(fieldName.toLowerCase()) ?? null;
+  }
+
+  parent(objectName: string, relationship: string): ParentRelationship | null {
+    const lower = relationship.toLowerCase();
+    for (const field of this.find(objectName)?.fields.values() ?? []) {
+      if (field.relationshipName === null || field.relationshipName.toLowerCase() !== lower) continue;
+      const target = field.referenceTo.length === 1 ? field.referenceTo[0]! : 'Name';
+      return { name: field.relationshipName, lookup: field, target };
+    }
+    return null;
+  }
+
+  children(objectName: string, relationship: string): ChildRelationship | null {
+    const lower = relationship.toLowerCase();
+    return this.find(objectName)?.childRelationships.find((child) => child.relationshipName?.toLowerCase() === lower) ?? null;
+  }
+
+  /** Can Apex set the field of a record in memory? Records of custom metadata may be built freely. */
+  isWritable(objectName: string, field: FieldSchema): boolean {
+    const object = this.find(objectName);
+    if (field.apiName === 'Id' || object?.kind === 'customMetadata') return true;
+    return field.createable || field.updateable;
+  }
+}
+
+/** The Apex type of a field's value. `library` gives the types of compound fields. */
+export function fieldApexType(field: FieldSchema, library: (name: string) => ApexType): ApexType {
+  switch (field.type) {
+    case 'id':
+    case 'reference': return ID;
+    case 'boolean': return BOOLEAN;
+    case 'int': return INTEGER;
+    case 'long': return LONG;
+    case 'double':
+    case 'currency':
+    case 'percent': return DECIMAL;
+    case 'date': return DATE;
+    case 'datetime': return DATETIME;
+    case 'time': return TIME;
+    case 'base64': return BLOB;
+    case 'anyType': return OBJECT;
+    case 'address': return library('Address');
+    case 'location': return library('Location');
+    default: return STRING;
+  }
+}
+
+export function sobjectType(name: string): SObjectTypeRef {
+  return { kind: 'sobject', name };
+}

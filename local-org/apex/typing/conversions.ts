@@ -1,0 +1,178 @@
+/**
+ * Implicit conversions and casts. A conversion that changes the value is a node of its own (numbers, Date to Datetime,
+ * String and Id); an upcast changes nothing and gets none; the one implicit narrowing (`List<SObject>` to
+ * `List<Account>`) is a checked cast.
+ */
+import type { Expression, NumericDomain } from '../tree.ts';
+import type { ApexType } from '../types.ts';
+import { ancestorsOf } from './hierarchy.ts';
+import type { LibraryIndex } from './library-index.ts';
+import { isGenericSObject, isLibrary, isNumeric, isPrimitive, type LibraryInstance, sameType } from './names.ts';
+
+const NUMBERS: readonly NumericDomain[] = ['Integer', 'Long', 'Double', 'Decimal'];
+/** Farther than any class hierarchy is deep: `Object` is the last resort among overloads. */
+const OBJECT_DISTANCE = 1000;
+const ROW_DISTANCE = 50;
+/** Library types whose arguments may vary as a List's do. */
+const COVARIANT = ['List', 'Iterable', 'Iterator'];
+
+export class Conversions {
+  readonly #library: LibraryIndex;
+
+  constructor(library: LibraryIndex) {
+    this.#library = library;
+  }
+
+  /** 0 for the same type, more the farther an implicit conversion goes, null when there is none. */
+  distance(from: ApexType, to: ApexType): number | null {
+    if (from.kind === 'void' || to.kind === 'void') return null;
+    if (sameType(from, to)) return 0;
+    if (isPrimitive(to, 'Object')) return OBJECT_DISTANCE;
+    // As a target: a declaration whose own type was wrong and has been reported.
+    if (from.kind === 'null' || to.kind === 'null') return 0;
+    const scalar = scalarDistance(from, to);
+    if (scalar !== null) return scalar;
+    if (from.kind === 'sobject') return isGenericSObject(to) ? 1 : null;
+    return this.#referenceDistance(from, to);
+  }
+
+  /** Like `distance`, but knows that a query also stands for its only row. */
+  expressionDistance(expression: Expression, to: ApexType): number | null {
+    const distance = this.distance(expression.type, to);
+    if (distance !== null || rowType(expression) === null) return distance;
+    const single = this.distance(rowType(expression)!, to);
+    return single === null ? null : single + ROW_DISTANCE;
+  }
+
+  /** `expression` as a `to`, or null when Apex does not convert it by itself. */
+  convert(expression: Expression, to: ApexType): Expression | null {
+    const from = expression.type;
+    if (this.distance(from, to) === null) {
+      const row = rowType(expression);
+      if (row === null || expression.kind !== 'query' || this.distance(row, to) === null) return null;
+      return { ...expression, type: row };
+    }
+    if (scalarDistance(from, to) !== null && !sameType(from, to)) {
+      return { kind: 'conversion', type: to, position: expression.position, value: expression, from };
+    }
+    return this.#narrows(from, to) ? { kind: 'cast', type: to, position: expression.position, value: expression } : expression;
+  }
+
+  /** May `(To) from` succeed? */
+  castable(from: ApexType, to: ApexType): boolean {
+    if (this.distance(from, to) !== null || this.distance(to, from) !== null) return from.kind !== 'void';
+    if (isNumeric(from) && isNumeric(to)) return true;
+    if (from.kind === 'sobject' || to.kind === 'sobject') return false;
+    if (from.kind === 'library' && to.kind === 'library' && from.definition === to.definition) {
+      return from.args.every((arg, index) => this.castable(arg, to.args[index]!) && !(isPrimitive(arg) && isPrimitive(to.args[index]!)));
+    }
+    return (isInterface(from) && isOpen(to)) || (isInterface(to) && isOpen(from));
+  }
+
+  /** Can a value of type `from` also be a `to`, as far as the types tell? For `instanceof`. */
+  couldBe(from: ApexType, to: ApexType): boolean {
+    if (isPrimitive(from) && isPrimitive(to) && !isPrimitive(from, 'Object') && !isPrimitive(to, 'Object')) {
+      return sameType(from, to) || (isPrimitive(from, 'String', 'Id') && isPrimitive(to, 'String', 'Id'));
+    }
+    return this.castable(from, to);
+  }
+
+  /** Is every value of type `from` a `to`? */
+  isSubtype(from: ApexType, to: ApexType): boolean {
+    if (sameType(from, to) || isPrimitive(to, 'Object')) return true;
+    if (isGenericSObject(to)) return from.kind === 'sobject';
+    return ancestorsOf(from, this.#library).some((ancestor) => sameType(ancestor.type, to));
+  }
+
+  /** The type that two branches have in common, or null. */
+  common(a: ApexType, b: ApexType): ApexType | null {
+    if (a.kind === 'void' || b.kind === 'void') return null;
+    if (a.kind === 'null') return b;
+    if (b.kind === 'null') return a;
+    const promoted = promote(a, b);
+    if (promoted !== null) return promoted;
+    if (sameType(a, b)) return a;
+    // String and Id convert both ways; text is the wider of the two.
+    if (isPrimitive(a, 'String') && isPrimitive(b, 'Id')) return a;
+    if (this.distance(a, b) !== null) return b;
+    if (this.distance(b, a) !== null) return a;
+    return null;
+  }
+
+  #referenceDistance(from: ApexType, to: ApexType): number | null {
+    const direct = this.#sameDefinition(from, to);
+    if (direct !== null) return direct;
+    let best: number | null = null;
+    for (const { type, steps } of ancestorsOf(from, this.#library)) {
+      const rest = sameType(type, to) ? 0 : this.#sameDefinition(type, to);
+      if (rest !== null && (best === null || steps + rest < best)) best = steps + rest;
+    }
+    return best;
+  }
+
+  /** Two applications of one generic type. */
+  #sameDefinition(from: ApexType, to: ApexType): number | null {
+    if (from.kind !== 'library' || to.kind !== 'library' || from.definition !== to.definition) return null;
+    if (COVARIANT.some((name) => isLibrary(from, name))) return this.#argumentDistance(from.args[0]!, to.args[0]!);
+    if (isLibrary(from, 'Map')) {
+      return sameType(from.args[0]!, to.args[0]!) ? this.#argumentDistance(from.args[1]!, to.args[1]!) : null;
+    }
+    return null;
+  }
+
+  /** Elements convert as references do, never as numbers do; `SObject` and concrete sObjects both ways. */
+  #argumentDistance(from: ApexType, to: ApexType): number | null {
+    if (sameType(from, to)) return 0;
+    if (from.kind === 'sobject' && to.kind === 'sobject') return isGenericSObject(from) || isGenericSObject(to) ? 1 : null;
+    if (isPrimitive(to, 'Object')) return OBJECT_DISTANCE;
+    return this.#referenceDistance(from, to);
+  }
+
+  #narrows(from: ApexType, to: ApexType): boolean {
+    if (from.kind !== 'library' || to.kind !== 'library') return false;
+    const pair = (source: LibraryInstance, target: LibraryInstance): boolean => source.args.some((arg, index) => {
+      const other = target.args[index];
+      return other !== undefined && isGenericSObject(arg) && other.kind === 'sobject' && !isGenericSObject(other);
+    });
+    return pair(from, to);
+  }
+}
+
+/** Conversions between values of different make. */
+function scalarDistance(from: ApexType, to: ApexType): number | null {
+  if (from.kind !== 'primitive' || to.kind !== 'primitive') return null;
+  const source = NUMBERS.indexOf(from.name as NumericDomain);
+  const target = NUMBERS.indexOf(to.name as NumericDomain);
+  if (source >= 0 && target >= 0) {
+    if (target > source) return target - source;
+    // Decimal converts to Double as well as Double to Decimal.
+    return from.name === 'Decimal' && to.name === 'Double' ? 1 : null;
+  }
+  if ((from.name === 'Id' && to.name === 'String') || (from.name === 'String' && to.name === 'Id')) return 1;
+  return from.name === 'Date' && to.name === 'Datetime' ? 1 : null;
+}
+
+/** The wider of two number types, or null when one is no number. */
+export function promote(a: ApexType, b: ApexType): Extract<ApexType, { kind: 'primitive' }> | null {
+  if (a.kind !== 'primitive' || b.kind !== 'primitive') return null;
+  const left = NUMBERS.indexOf(a.name as NumericDomain);
+  const right = NUMBERS.indexOf(b.name as NumericDomain);
+  if (left < 0 || right < 0) return null;
+  return left >= right ? a : b;
+}
+
+/** The record type of a query whose rows are records, else null. */
+export function rowType(expression: Expression): ApexType | null {
+  if (expression.kind !== 'query' || expression.type.kind !== 'library') return null;
+  return expression.type.args[0] ?? null;
+}
+
+function isInterface(type: ApexType): boolean {
+  return (type.kind === 'class' || type.kind === 'library') && type.definition.kind === 'interface';
+}
+
+/** May a subclass that we do not see implement an interface that this type does not? */
+function isOpen(type: ApexType): boolean {
+  if (isInterface(type)) return true;
+  return type.kind === 'class' && type.definition.kind === 'class' && type.definition.isVirtual;
+}

@@ -1,0 +1,40 @@
+/** Chooses among methods of one name by how far the arguments have to be converted. */
+import type { Expression } from '../tree.ts';
+import type { ApexType } from '../types.ts';
+import type { Conversions } from './conversions.ts';
+
+export interface Overload {
+  readonly parameters: readonly ApexType[];
+}
+
+export type Choice<T extends Overload> =
+  | { readonly kind: 'one'; readonly overload: T; readonly args: readonly Expression[] }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'ambiguous'; readonly overloads: readonly T[] };
+
+/** The overload nearest to the arguments, which come back converted. */
+export function chooseOverload<T extends Overload>(overloads: readonly T[], args: readonly Expression[], conversions: Conversions): Choice<T> {
+  const scored: Array<{ overload: T; distances: number[]; total: number }> = [];
+  for (const overload of overloads) {
+    if (overload.parameters.length !== args.length) continue;
+    const distances = args.map((arg, index) => conversions.expressionDistance(arg, overload.parameters[index]!));
+    if (distances.some((distance) => distance === null)) continue;
+    const known = distances as number[];
+    scored.push({ overload, distances: known, total: known.reduce((sum, distance) => sum + distance, 0) });
+  }
+  if (scored.length === 0) return { kind: 'none' };
+  const least = Math.min(...scored.map((entry) => entry.total));
+  let best = scored.filter((entry) => entry.total === least);
+  if (best.length > 1) best = mostSpecific(best, conversions);
+  if (best.length > 1) return { kind: 'ambiguous', overloads: best.map((entry) => entry.overload) };
+  const { overload } = best[0]!;
+  return { kind: 'one', overload, args: args.map((arg, index) => conversions.convert(arg, overload.parameters[index]!) ?? arg) };
+}
+
+/** Among equals (arguments that are null), the one whose parameters all convert to the others'. */
+function mostSpecific<E extends { overload: Overload }>(entries: readonly E[], conversions: Conversions): E[] {
+  const narrower = entries.filter((entry) => entries.every((other) => other === entry || entry.overload.parameters.every(
+    (parameter, index) => conversions.distance(parameter, other.overload.parameters[index]!) !== null
+  )));
+  return narrower.length === 1 ? narrower : [...entries];
+}

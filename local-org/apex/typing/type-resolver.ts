@@ -1,0 +1,151 @@
+/** Turns written type names into types, by the platform's order: the class and its surroundings, the project, the library, sObjects. */
+import type { CreatedNameContext, TypeListContext, TypeRefContext } from '@apexdevtools/apex-parser';
+import { positionOf } from '../parse.ts';
+import { fail, OR_UNSUPPORTED } from '../problems.ts';
+import type { ClassSymbol } from '../symbols.ts';
+import { sobjectType } from '../sobjects.ts';
+import type { ApexType, Position } from '../types.ts';
+import type { World } from '../world.ts';
+import { isClassVisible } from './visibility.ts';
+import { NULL, primitiveNamed, typeName } from './names.ts';
+
+/** Nesting of type arguments that the platform takes. */
+const MAX_DEPTH = 10;
+
+interface Part {
+  readonly name: string;
+  readonly args: TypeListContext | null;
+}
+
+export class TypeResolver {
+  readonly #world: World;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  /** The type that `context` names, seen from `from`. Throws CompileFailure. */
+  resolve(context: TypeRefContext, from: ClassSymbol | null): ApexType {
+    const parts = context.typeName_list().map((part): Part => ({
+      name: part.id()?.getText() ?? (part.LIST() ?? part.SET() ?? part.MAP()).getText(),
+      args: part.typeArguments()?.typeList() ?? null
+    }));
+    let type = this.#parts(parts, positionOf(context), from, 1);
+    for (const _ of context.arraySubscripts()?.LBRACK_list() ?? []) type = this.#world.library.list(type);
+    return type;
+  }
+
+  /** Like `resolve`, but a wrong type is reported and becomes `null`'s, which fits everywhere: one error, not many. */
+  resolveOrReport(context: TypeRefContext, from: ClassSymbol): ApexType {
+    return this.#world.log.guard(from.file, () => this.resolve(context, from)) ?? NULL;
+  }
+
+  /** The type after `new`. */
+  resolveCreated(context: CreatedNameContext, from: ClassSymbol | null): ApexType {
+    const parts = context.idCreatedNamePair_list().map((part): Part => ({ name: part.anyId().getText(), args: part.typeList() ?? null }));
+    return this.#parts(parts, positionOf(context), from, 1);
+  }
+
+  /** A dotted name without type arguments, or null. */
+  lookup(names: readonly string[], from: ClassSymbol | null): ApexType | null {
+    return this.#project(names, from) ?? this.#primitive(names) ?? this.#library(names) ?? this.#sobject(names);
+  }
+
+  #parts(parts: readonly Part[], position: Position, from: ClassSymbol | null, depth: number): ApexType {
+    if (depth > MAX_DEPTH) fail(position, `Maximum type depth exceeded: ${MAX_DEPTH}`);
+    const names = parts.map((part) => part.name);
+    const type = this.lookup(names, from);
+    if (type === null) fail(position, `Invalid type: ${names.join('.')}${this.#mayBeLibrary(names) ? OR_UNSUPPORTED : ''}`);
+    if (type.kind === 'class' && from !== null && !isClassVisible(type.definition, from)) fail(position, `Type is not visible: ${typeName(type)}`);
+    if (parts.slice(0, -1).some((part) => part.args !== null)) fail(position, `Invalid type: ${names.join('.')}`);
+    const args = (parts[parts.length - 1]!.args?.typeRef_list() ?? []).map((arg) => this.#argument(arg, from, depth + 1));
+    return this.#apply(type, args, position);
+  }
+
+  #argument(context: TypeRefContext, from: ClassSymbol | null, depth: number): ApexType {
+    const parts = context.typeName_list().map((part): Part => ({
+      name: part.id()?.getText() ?? (part.LIST() ?? part.SET() ?? part.MAP()).getText(),
+      args: part.typeArguments()?.typeList() ?? null
+    }));
+    let type = this.#parts(parts, positionOf(context), from, depth);
+    for (const _ of context.arraySubscripts()?.LBRACK_list() ?? []) type = this.#world.library.list(type);
+    return type;
+  }
+
+  #apply(type: ApexType, args: readonly ApexType[], position: Position): ApexType {
+    const expected = type.kind === 'library' ? type.definition.parameters.length : 0;
+    if (args.length === expected) return type.kind === 'library' ? { ...type, args } : type;
+    if (expected === 0) fail(position, `Type arguments provided for a non-parameterized type: ${typeName(type)}`);
+    // The old interface is written without an argument as well; its elements are then objects.
+    if (args.length === 0) fail(position, `No type arguments provided for a parameterized type: ${typeName(type)}`);
+    return fail(position, `Invalid type argument count for ${typeName(type)}: expected ${expected} but found ${args.length}`);
+  }
+
+  /** Could the platform's own library know this name? One that is clearly a custom object's cannot be. */
+  #mayBeLibrary(names: readonly string[]): boolean {
+    return !names.some((name) => /__\w+$/.test(name));
+  }
+
+  #project(names: readonly string[], from: ClassSymbol | null): ApexType | null {
+    const [first, ...rest] = names.map((name) => name.toLowerCase());
+    if (first === undefined) return null;
+    const start = this.#nearest(first, from) ?? this.#world.classes.get(first) ?? null;
+    const found = start && descend(start, rest);
+    if (found) return { kind: 'class', definition: found };
+    if (rest.length > 0 && this.#world.isOwnNamespace(first)) {
+      const outer = this.#world.classes.get(rest[0]!);
+      const named = outer ? descend(outer, rest.slice(1)) : null;
+      if (named) return { kind: 'class', definition: named };
+    }
+    return null;
+  }
+
+  /** Inner classes visible by their simple name: own, inherited, those of the outer class. */
+  #nearest(name: string, from: ClassSymbol | null): ClassSymbol | null {
+    for (let scope = from; scope !== null; scope = scope.outer) {
+      if (scope.outer !== null && scope.name.toLowerCase() === name) return scope;
+      const seen = new Set<ClassSymbol>();
+      for (let current: ClassSymbol | null = scope; current !== null && !seen.has(current); current = parentClass(current)) {
+        seen.add(current);
+        const inner = current.inner.find((candidate) => candidate.name.toLowerCase() === name);
+        if (inner) return inner;
+      }
+    }
+    return null;
+  }
+
+  #primitive(names: readonly string[]): ApexType | null {
+    if (names.length === 1) return primitiveNamed(names[0]!);
+    return names.length === 2 && names[0]!.toLowerCase() === 'system' ? primitiveNamed(names[1]!) : null;
+  }
+
+  #library(names: readonly string[]): ApexType | null {
+    // `SObject` and `Object` are types of the language; the catalogue only holds their methods.
+    const last = names[names.length - 1]!.toLowerCase();
+    if (last === 'sobject' || last === 'aggregateresult') return null;
+    const definition = this.#world.library.find(names.join('.'));
+    return definition ? { kind: 'library', definition, args: [] } : null;
+  }
+
+  #sobject(names: readonly string[]): ApexType | null {
+    const qualified = names.length === 2 && (names[0]!.toLowerCase() === 'schema' || names[0]!.toLowerCase() === 'system');
+    if (names.length !== 1 && !qualified) return null;
+    const name = this.#world.sobjects.nameOf(names[names.length - 1]!);
+    return name === null ? null : sobjectType(name);
+  }
+}
+
+function descend(start: ClassSymbol, names: readonly string[]): ClassSymbol | null {
+  let current: ClassSymbol | null = start;
+  for (const name of names) {
+    const inner: ClassSymbol | undefined = current?.inner.find((candidate) => candidate.name.toLowerCase() === name);
+    if (!inner) return null;
+    current = inner;
+  }
+  return current;
+}
+
+/** The project class that `symbol` extends, if any. */
+export function parentClass(symbol: ClassSymbol): ClassSymbol | null {
+  return symbol.superclass?.kind === 'class' ? symbol.superclass.definition : null;
+}
