@@ -15,7 +15,7 @@ import { emitStatement } from './statements.ts';
 /** The call that defines one class; nothing for interfaces and enums, which are reflection data only. */
 export function emitClass(definition: ClassSymbol, pool: ConstantPool): string {
   if (definition.kind !== 'class') return '';
-  return `${NOWHERE}$.define(${quote(definition.qualifiedName)}, () => class ${definition.qualifiedName.replace('.', '$')} extends ${superclass(definition, pool)} {\n`
+  return `${NOWHERE}$.define(${quote(definition.qualifiedName)}, () => class ${definition.qualifiedName.replace('.', '$')}$ extends ${superclass(definition, pool)} {\n`
     + emitAllocation(definition)
     + emitInitialisers(definition, pool)
     + emitConstructors(definition, pool)
