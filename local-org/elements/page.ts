@@ -16,9 +16,7 @@ function escapeHtml(text: string): string {
 function table(caption: string, headers: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return `<h2>${escapeHtml(caption)}</h2><p>None.</p>`;
   const head = headers.map((header) => `<th scope="col">${escapeHtml(header)}</th>`).join('');
-  const body = rows
-    .map((row) => `<tr>${row.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`)
-    .join('\n');
+  const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`).join('\n');
   return `<h2>${escapeHtml(caption)}</h2><table><caption>${escapeHtml(caption)}: ${rows.length}</caption>
 <thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;
 }
@@ -29,13 +27,15 @@ th,td{text-align:left;padding:.375rem .75rem;border-bottom:1px solid #c9c9c9;ove
 
 /** What arrived, for a person: no script, everything a sender controls escaped. */
 export function renderPage(store: MessageStore): string {
-  const messages = store.messages().map((message) => [
-    new Date(message.receivedAt).toISOString(),
-    message.envelope.type,
-    subjectOf(message.envelope.data),
-    message.id,
-    `${Buffer.byteLength(message.body)} bytes`
-  ]);
+  const messages = store
+    .messages()
+    .map((message) => [
+      new Date(message.receivedAt).toISOString(),
+      message.envelope.type,
+      subjectOf(message.envelope.data),
+      message.id,
+      `${Buffer.byteLength(message.body)} bytes`
+    ]);
   const manifests = reportManifests(store).map((manifest) => [
     manifest.runId,
     manifest.complete ? 'complete' : 'not complete',

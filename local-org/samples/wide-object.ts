@@ -54,9 +54,21 @@ const DAY = 86_400_000;
 
 const KINDS = {
   text: { type: 'Text', details: '<length>80</length>', value: (random) => `Text ${Math.floor(random() * 1e6)}` },
-  number: { type: 'Number', details: '<precision>18</precision><scale>4</scale>', value: (random) => digits(9, 4, random) },
-  currency: { type: 'Currency', details: '<precision>18</precision><scale>2</scale>', value: (random) => digits(6, 2, random) },
-  percent: { type: 'Percent', details: '<precision>5</precision><scale>2</scale>', value: (random) => digits(2, 2, random) },
+  number: {
+    type: 'Number',
+    details: '<precision>18</precision><scale>4</scale>',
+    value: (random) => digits(9, 4, random)
+  },
+  currency: {
+    type: 'Currency',
+    details: '<precision>18</precision><scale>2</scale>',
+    value: (random) => digits(6, 2, random)
+  },
+  percent: {
+    type: 'Percent',
+    details: '<precision>5</precision><scale>2</scale>',
+    value: (random) => digits(2, 2, random)
+  },
   date: {
     type: 'Date',
     details: '',
@@ -68,7 +80,11 @@ const KINDS = {
     value: (random) => Date.UTC(2000, 0, 1) + Math.floor(random() * 9000 * 86_400) * 1000
   },
   email: { type: 'Email', details: '', value: (random) => `user${Math.floor(random() * 1e6)}@example.com` },
-  phone: { type: 'Phone', details: '', value: (random) => `+44 20 ${String(Math.floor(random() * 1e7)).padStart(7, '0')}` },
+  phone: {
+    type: 'Phone',
+    details: '',
+    value: (random) => `+44 20 ${String(Math.floor(random() * 1e7)).padStart(7, '0')}`
+  },
   url: { type: 'Url', details: '', value: (random) => `https://example.com/${Math.floor(random() * 1e6)}` },
   picklist: {
     type: 'Picklist',
@@ -96,7 +112,15 @@ export type WideFieldKind = keyof typeof KINDS;
 
 /** What COUNT(field) takes, picklists aside: the bulk of a real object. */
 export const AGGREGATABLE_KINDS: readonly WideFieldKind[] = [
-  'text', 'number', 'currency', 'percent', 'date', 'datetime', 'email', 'phone', 'url'
+  'text',
+  'number',
+  'currency',
+  'percent',
+  'date',
+  'datetime',
+  'email',
+  'phone',
+  'url'
 ];
 export const ALL_KINDS = Object.keys(KINDS) as readonly WideFieldKind[];
 

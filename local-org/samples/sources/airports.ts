@@ -6,9 +6,23 @@ import { countryNames } from './countries.ts';
 /** Every member is text; '' is a gap. */
 type SourceAirport = Readonly<
   Record<
-    | 'ident' | 'type' | 'name' | 'latitude_deg' | 'longitude_deg' | 'elevation_ft' | 'continent' | 'iso_country'
-    | 'iso_region' | 'municipality' | 'scheduled_service' | 'gps_code' | 'iata_code' | 'local_code' | 'home_link'
-    | 'wikipedia_link' | 'keywords',
+    | 'ident'
+    | 'type'
+    | 'name'
+    | 'latitude_deg'
+    | 'longitude_deg'
+    | 'elevation_ft'
+    | 'continent'
+    | 'iso_country'
+    | 'iso_region'
+    | 'municipality'
+    | 'scheduled_service'
+    | 'gps_code'
+    | 'iata_code'
+    | 'local_code'
+    | 'home_link'
+    | 'wikipedia_link'
+    | 'keywords',
     string
   >
 >;

@@ -5,9 +5,26 @@ import { decimalOrNull, textOrNull } from '../sample-record.ts';
 import type { SampleRecord, SampleTable } from '../sample-record.ts';
 
 type Column =
-  | 'Row ID' | 'Order ID' | 'Order Date' | 'Ship Date' | 'Ship Mode' | 'Customer ID' | 'Customer Name' | 'Segment'
-  | 'Country' | 'City' | 'State' | 'Postal Code' | 'Category' | 'Sub-Category' | 'Product ID' | 'Product Name'
-  | 'Sales' | 'Quantity' | 'Discount' | 'Profit';
+  | 'Row ID'
+  | 'Order ID'
+  | 'Order Date'
+  | 'Ship Date'
+  | 'Ship Mode'
+  | 'Customer ID'
+  | 'Customer Name'
+  | 'Segment'
+  | 'Country'
+  | 'City'
+  | 'State'
+  | 'Postal Code'
+  | 'Category'
+  | 'Sub-Category'
+  | 'Product ID'
+  | 'Product Name'
+  | 'Sales'
+  | 'Quantity'
+  | 'Discount'
+  | 'Profit';
 type OrderLine = Readonly<Record<Column, string>>;
 
 function source(): readonly OrderLine[] {

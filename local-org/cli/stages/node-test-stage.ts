@@ -1,0 +1,95 @@
+import { readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { projectRoot } from '../bootstrap.mjs';
+import { runProcess } from './process.ts';
+import type { Failure, Skip, Stage, StageResult } from './stage.ts';
+
+interface TestEvent {
+  readonly event: 'pass' | 'fail';
+  readonly name: string;
+  readonly file: string;
+  /** The reason, or true without one; null when the test ran. */
+  readonly skip: string | boolean | null;
+  readonly error: string;
+}
+interface OutputEvent {
+  readonly event: 'output';
+  readonly text: string;
+}
+
+const REPORTER = new URL('test-events.mjs', import.meta.url).href;
+const MINUTES = 60_000;
+
+/** A stage that runs `*.test.ts` files under a folder with node:test, each file in a process of its own. */
+export function nodeTestStage(options: {
+  readonly name: string;
+  readonly title: string;
+  readonly folder: string;
+}): Stage {
+  return {
+    name: options.name,
+    title: options.title,
+    async run(progress) {
+      const files = testFiles(join(projectRoot, options.folder));
+      if (files.length === 0) throw new Error(`no test files under ${options.folder}/`);
+      return runNodeTests(files, progress);
+    }
+  };
+}
+
+/** Files ending in `.test.ts`, relative to the project, sorted. */
+export function testFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.ts') && !/(^|[\\/])node_modules[\\/]/.test(file))
+    .map((file) => relative(projectRoot, join(folder, file)))
+    .sort();
+}
+
+/** @throws Error when the runner ended without a single test having run. */
+export async function runNodeTests(files: readonly string[], progress: (text: string) => void): Promise<StageResult> {
+  let passed = 0;
+  const failures: Failure[] = [];
+  const skipped: Skip[] = [];
+  const printed: string[] = [];
+  const take = (line: string) => {
+    const event = parseEvent(line);
+    if (event === undefined) return;
+    if (event.event === 'output') {
+      printed.push(event.text);
+      return;
+    }
+    const name = event.file === '' ? event.name : `${event.file}: ${event.name}`;
+    if (event.event === 'fail') failures.push({ name, output: event.error });
+    else if (event.skip !== null) skipped.push({ name, reason: reasonOf(event.skip), tests: 1 });
+    else passed++;
+    progress(`${passed} passed${failures.length === 0 ? '' : `, ${failures.length} failed`} · ${name}`);
+  };
+  const { code, output } = await runProcess(
+    process.execPath,
+    [
+      '--import',
+      'tsx',
+      '--test',
+      '--test-concurrency=2',
+      `--test-timeout=${10 * MINUTES}`,
+      `--test-reporter=${REPORTER}`,
+      '--test-reporter-destination=stdout',
+      ...files
+    ],
+    { onLine: take }
+  );
+  if (code !== 0 && failures.length === 0)
+    failures.push({ name: 'node --test', output: `${output}${printed.join('')}` });
+  if (passed + failures.length + skipped.length === 0)
+    throw new Error(`no test ran in ${files.join(', ')}:\n${output}`);
+  return { passed, failures, skipped, notes: [] };
+}
+
+function reasonOf(skip: string | boolean): string {
+  return typeof skip === 'string' && skip !== '' ? skip : 'no reason given';
+}
+
+function parseEvent(line: string): TestEvent | OutputEvent | undefined {
+  if (!line.startsWith('{"event":')) return undefined;
+  return JSON.parse(line) as TestEvent | OutputEvent;
+}

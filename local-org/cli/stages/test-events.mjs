@@ -1,0 +1,32 @@
+// A reporter for node:test: one line of JSON for each event that counts, so that the caller can count and show them.
+import { relative } from 'node:path';
+import { inspect } from 'node:util';
+
+export default async function* report(source) {
+  for await (const { type, data } of source) {
+    if (type === 'test:pass' || type === 'test:fail') {
+      // A suite fails because of its tests, which are reported themselves; unless it failed by itself.
+      const isSuite = data.details.type === 'suite';
+      const failedByItself = data.details.error?.failureType !== 'subtestsFailed';
+      if (isSuite && !(type === 'test:fail' && failedByItself)) continue;
+      yield line({
+        event: type === 'test:pass' ? 'pass' : 'fail',
+        name: data.name,
+        file: data.file === undefined ? '' : relative(process.cwd(), data.file),
+        skip: data.skip ?? data.todo ?? null,
+        error: data.details.error === undefined ? '' : errorText(data.details.error)
+      });
+    } else if (type === 'test:stdout' || type === 'test:stderr') {
+      yield line({ event: 'output', text: data.message });
+    }
+  }
+}
+
+function errorText(error) {
+  const cause = error.cause ?? error;
+  return cause instanceof Error ? (cause.stack ?? cause.message) : typeof cause === 'string' ? cause : inspect(cause);
+}
+
+function line(value) {
+  return `${JSON.stringify(value)}\n`;
+}
