@@ -1,0 +1,58 @@
+/** Rules that need other rows: lookups must lead somewhere, unique fields must be unique. */
+import type { FieldSchema, ObjectSchema } from '../metadata/schema.ts';
+import type { SqliteValue } from './driver.ts';
+import { FOLD } from './fold.ts';
+import { dmlError } from './results.ts';
+import type { DmlError } from './results.ts';
+import type { Store } from './store.ts';
+import { isTable } from './tables.ts';
+import { referencedObject } from './validate.ts';
+import { quote } from './values.ts';
+
+type ColumnRow = ReadonlyMap<string, SqliteValue>;
+
+export function checkReferences(store: Store, object: ObjectSchema, row: ColumnRow): DmlError[] {
+  const errors: DmlError[] = [];
+  for (const [name, value] of row) {
+    const field = object.fields.get(name.toLowerCase());
+    if (field?.type !== 'reference' || typeof value !== 'string' || value === row.get('Id')) continue;
+    const error = checkReference(store, object, field, value);
+    if (error) errors.push(error);
+  }
+  return errors;
+}
+
+function checkReference(store: Store, object: ObjectSchema, field: FieldSchema, id: string): DmlError | null {
+  const target = referencedObject(store.schema, field, id);
+  if (!target || !isTable(target)) {
+    return dmlError('FIELD_INTEGRITY_EXCEPTION', `${field.label}: id value of incorrect type: ${id}`, [field.apiName]);
+  }
+  const deletable = target.fields.has('isdeleted');
+  const recordType = target.apiName === 'RecordType' ? `, SobjectType` : '';
+  const found = store.all(`SELECT ${deletable ? 'IsDeleted' : '0'}${recordType} FROM ${quote(target.apiName)} WHERE Id = ?`, id)[0];
+  if (!found) return dmlError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', [field.apiName]);
+  if (found[0]) return dmlError('ENTITY_IS_DELETED', 'entity is deleted', [field.apiName]);
+  if (recordType && field.apiName === 'RecordTypeId' && found[1] !== object.apiName) {
+    return dmlError('INVALID_CROSS_REFERENCE_KEY', `Record Type ID: this ID value isn't valid for the user: ${id}`, [field.apiName]);
+  }
+  return null;
+}
+
+/** `ownId` is the row under update, which may keep its value. */
+export function checkUnique(store: Store, object: ObjectSchema, row: ColumnRow, ownId: string | null): DmlError[] {
+  const errors: DmlError[] = [];
+  for (const [name, value] of row) {
+    const field = object.fields.get(name.toLowerCase());
+    if (!field?.unique || value === null) continue;
+    const column = quote(field.apiName);
+    const folded = typeof value === 'string' && !field.caseSensitive;
+    const other = store.all(
+      `SELECT Id FROM ${quote(object.apiName)} WHERE ${folded ? `${FOLD}(${column}) = ${FOLD}(?)` : `${column} = ?`} AND ${column} IS NOT NULL AND Id <> ?${object.fields.has('isdeleted') ? ' AND IsDeleted = 0' : ''} LIMIT 1`,
+      value, ownId ?? ''
+    )[0]?.[0];
+    if (typeof other === 'string') {
+      errors.push(dmlError('DUPLICATE_VALUE', `duplicate value found: ${field.apiName} duplicates value on record with id: ${other.slice(0, 15)}`, [field.apiName]));
+    }
+  }
+  return errors;
+}

@@ -1,0 +1,56 @@
+/** What a new row gets where nothing was given: defaults, record type, owner, audit fields, automatic numbers and names. */
+import type { FieldSchema, ObjectSchema } from '../metadata/schema.ts';
+import type { SqliteValue } from './driver.ts';
+import { ORGANIZATION_ID } from './org-ids.ts';
+import type { Store } from './store.ts';
+import { toSqlite } from './values.ts';
+
+/** Constant parts of an object's new rows, worked out once per DML call. */
+export interface RowDefaults {
+  readonly values: ReadonlyArray<readonly [FieldSchema, SqliteValue]>;
+  /** Defaults that are formulas: refused when a row needs them. */
+  readonly formulas: readonly FieldSchema[];
+  readonly autoNumbers: readonly FieldSchema[];
+}
+
+export function rowDefaults(store: Store, object: ObjectSchema): RowDefaults {
+  const values: Array<readonly [FieldSchema, SqliteValue]> = [];
+  const formulas: FieldSchema[] = [];
+  const autoNumbers: FieldSchema[] = [];
+  const now = store.clock();
+  for (const field of store.fields(object)) {
+    if (field.autoNumber) autoNumbers.push(field);
+    else if (field.defaultFormula !== null) formulas.push(field);
+    else {
+      const value = defaultValue(store, object, field, now);
+      if (value !== null) values.push([field, value]);
+    }
+  }
+  return { values, formulas, autoNumbers };
+}
+
+function defaultValue(store: Store, object: ObjectSchema, field: FieldSchema, now: number): SqliteValue {
+  switch (field.apiName) {
+    case 'CreatedDate': case 'LastModifiedDate': case 'SystemModstamp': return now;
+    case 'CreatedById': case 'LastModifiedById': return store.userId;
+    case 'OwnerId': return field.referenceTo.includes('User') ? store.userId : null;
+    case 'SetupOwnerId': return ORGANIZATION_ID;
+    case 'RecordTypeId': return defaultRecordType(store, object);
+  }
+  if (field.defaultValue !== null) return toSqlite(field, field.defaultValue);
+  const chosen = field.type === 'picklist' ? field.picklistValues.find((value) => value.isDefault && value.active) : undefined;
+  return chosen?.value ?? null;
+}
+
+/** The first active record type, in the order of the schema. */
+function defaultRecordType(store: Store, object: ObjectSchema): SqliteValue {
+  const first = object.recordTypes.find((type) => type.active);
+  if (!first) return null;
+  return store.all('SELECT Id FROM RecordType WHERE SobjectType = ? AND DeveloperName = ?', object.apiName, first.developerName)[0]?.[0] ?? null;
+}
+
+/** Standard automatic numbers start at 1000 and have eight digits; custom ones follow their display format. */
+export function autoNumber(field: FieldSchema, number: number): string {
+  if (field.displayFormat === null) return String(999 + number).padStart(8, '0');
+  return field.displayFormat.replace(/\{(?<zeros>0+)\}/, (_whole, zeros: string) => String(number).padStart(zeros.length, '0'));
+}

@@ -1,0 +1,69 @@
+/** Deleting moves rows to the recycle bin with all that depends on them; undeleting brings the same rows back. */
+import type { ObjectSchema } from '../metadata/schema.ts';
+import { atomically, failed, findProblem, refuseAll } from './dml.ts';
+import { readId } from './ids.ts';
+import { dmlError } from './results.ts';
+import type { DmlError, DmlOptions, RowResult } from './results.ts';
+import type { Store } from './store.ts';
+import { isTable } from './tables.ts';
+import { quote } from './values.ts';
+
+/** Deletes rows by id. Details go along, lookups to a deleted row are emptied; a required lookup blocks the deletion. */
+export function deleteRows(store: Store, objectName: string, ids: readonly string[], options: DmlOptions): RowResult[] {
+  const object = store.object(objectName);
+  if (!object.deletable && options.mode !== 'system') return refuseAll(ids, object, 'delete');
+  return atomically(store, options, () => ids.map((given) => {
+    const id = readId(given) ?? given;
+    const problem = findProblem(store, object, id) ?? remove(store, object, id, id);
+    return problem ? { id, created: false, errors: [problem] } : { id, created: false, errors: [] };
+  }));
+}
+
+/** Restores deleted rows and what was deleted with them. */
+export function undeleteRows(store: Store, objectName: string, ids: readonly string[], options: DmlOptions): RowResult[] {
+  const object = store.object(objectName);
+  if (!object.undeletable && options.mode !== 'system') return refuseAll(ids, object, 'undelete');
+  return atomically(store, options, () => ids.map((given) => {
+    const id = readId(given) ?? given;
+    const problem = findProblem(store, object, id);
+    if (problem === null) return failed(dmlError('UNDELETE_FAILED', 'Entity is not in the recycle bin'));
+    if (problem.statusCode !== 'ENTITY_IS_DELETED') return failed(problem);
+    restore(store, id);
+    return { id, created: false, errors: [] };
+  }));
+}
+
+function remove(store: Store, object: ObjectSchema, id: string, root: string): DmlError | null {
+  for (const link of object.childRelationships) {
+    const child = store.schema.objects.get(link.childObject.toLowerCase());
+    const field = child?.fields.get(link.field.toLowerCase());
+    if (!child || !field || !isTable(child)) continue;
+    const live = child.fields.has('isdeleted') ? ' AND IsDeleted = 0' : '';
+    const children = store.all(`SELECT Id FROM ${quote(child.apiName)} WHERE ${quote(field.apiName)} = ?${live}`, id).map((row) => String(row[0]));
+    if (children.length === 0) continue;
+    if (link.cascadeDelete) {
+      for (const childId of children) {
+        const problem = remove(store, child, childId, root);
+        if (problem) return problem;
+      }
+    } else if (!field.nillable) {
+      return dmlError('DELETE_FAILED', `Your attempt to delete ${id.slice(0, 15)} could not be completed because it is associated with the following ${child.labelPlural}: ${children.map((childId) => childId.slice(0, 15)).join(', ')}`);
+    } else {
+      store.run(`UPDATE ${quote(child.apiName)} SET ${quote(field.apiName)} = NULL WHERE ${quote(field.apiName)} = ?${live}`, id);
+    }
+  }
+  if (object.fields.has('isdeleted')) {
+    store.run(`UPDATE ${quote(object.apiName)} SET IsDeleted = 1, SystemModstamp = ? WHERE Id = ?`, store.clock(), id);
+    store.run('INSERT OR REPLACE INTO "_deletion" (id, object, root) VALUES (?, ?, ?)', id, object.apiName, root);
+  } else {
+    store.run(`DELETE FROM ${quote(object.apiName)} WHERE Id = ?`, id);
+  }
+  return null;
+}
+
+function restore(store: Store, root: string): void {
+  for (const [id, objectName] of store.all('SELECT id, object FROM "_deletion" WHERE root = ?', root)) {
+    store.run(`UPDATE ${quote(String(objectName))} SET IsDeleted = 0, SystemModstamp = ? WHERE Id = ?`, store.clock(), id!);
+  }
+  store.run('DELETE FROM "_deletion" WHERE root = ?', root);
+}

@@ -1,0 +1,64 @@
+/** Standard fields that the platform computes when it saves a row. Custom objects have none but their name. */
+import type { ObjectSchema } from '../metadata/schema.ts';
+import type { SqliteValue } from './driver.ts';
+
+type Row = Map<string, SqliteValue>;
+type Derivation = (row: Row, isNew: boolean) => void;
+
+/** Stage: probability in percent, closed, won, forecast category. The stages of a new org. */
+const STAGES: Readonly<Record<string, readonly [number, boolean, boolean, string]>> = {
+  Prospecting: [10, false, false, 'Pipeline'], Qualification: [10, false, false, 'Pipeline'],
+  'Needs Analysis': [20, false, false, 'Pipeline'], 'Value Proposition': [50, false, false, 'Pipeline'],
+  'Id. Decision Makers': [60, false, false, 'Pipeline'], 'Perception Analysis': [70, false, false, 'Pipeline'],
+  'Proposal/Price Quote': [75, false, false, 'Pipeline'], 'Negotiation/Review': [90, false, false, 'Pipeline'],
+  'Closed Won': [100, true, true, 'Closed'], 'Closed Lost': [0, true, false, 'Omitted']
+};
+
+const DERIVATIONS: Readonly<Record<string, Derivation>> = {
+  Contact: fullName, Lead: fullName, User: fullName,
+  Case: (row) => row.set('IsClosed', row.get('Status') === 'Closed' ? 1 : 0),
+  Task(row) {
+    row.set('IsClosed', row.get('Status') === 'Completed' ? 1 : 0);
+    row.set('IsHighPriority', row.get('Priority') === 'High' ? 1 : 0);
+  },
+  Attachment(row) {
+    const body = row.get('Body');
+    if (body instanceof Uint8Array) row.set('BodyLength', body.byteLength);
+  },
+  Opportunity: opportunity
+};
+
+/** Fills in the computed fields of a whole row (column values by API name). */
+export function derive(object: ObjectSchema, row: Row, isNew: boolean): void {
+  DERIVATIONS[object.apiName]?.(row, isNew);
+}
+
+/** Does a change of these fields need the whole row to compute others? */
+export function hasDerivedFields(object: ObjectSchema): boolean {
+  return object.apiName in DERIVATIONS;
+}
+
+function fullName(row: Row): void {
+  const parts = ['FirstName', 'MiddleName', 'LastName', 'Suffix'].map((name) => row.get(name)).filter((part) => part !== null && part !== undefined);
+  row.set('Name', parts.join(' '));
+}
+
+function opportunity(row: Row, isNew: boolean): void {
+  const stage = STAGES[String(row.get('StageName'))];
+  if (stage) {
+    const [probability, closed, won, category] = stage;
+    if (isNew && (row.get('Probability') ?? null) === null) row.set('Probability', BigInt(probability));
+    row.set('IsClosed', closed ? 1 : 0);
+    row.set('IsWon', won ? 1 : 0);
+    row.set('ForecastCategory', category);
+    row.set('ForecastCategoryName', category);
+  }
+  const closeDate = row.get('CloseDate');
+  if (typeof closeDate === 'string') {
+    const [year, month] = closeDate.split('-').map(Number) as [number, number];
+    const quarter = Math.ceil(month / 3);
+    row.set('FiscalYear', year);
+    row.set('FiscalQuarter', quarter);
+    row.set('Fiscal', `${year} ${quarter}`);
+  }
+}

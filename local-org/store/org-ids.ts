@@ -1,0 +1,5 @@
+/** Ids that are the same in every local org, so that connections can be opened before anything is read. */
+import { makeId } from './ids.ts';
+
+export const ORGANIZATION_ID = makeId('00D', 1);
+export const ADMIN_USER_ID = makeId('005', 1);

@@ -1,0 +1,66 @@
+/** One table per stored object, made and widened from the schema. */
+import type { FieldSchema, ObjectSchema, OrgSchema } from '../metadata/schema.ts';
+import type { Database } from './driver.ts';
+import { FOLD } from './fold.ts';
+import { columnType, isStored, quote } from './values.ts';
+
+/** Objects with rows. `Name` is only a view on others; companions and events are not filled. */
+export function isTable(object: ObjectSchema): boolean {
+  return object.queryable && object.kind !== 'companion' && object.kind !== 'platformEvent' && object.apiName !== 'Name';
+}
+
+export function storedFields(object: ObjectSchema): FieldSchema[] {
+  return [...object.fields.values()].filter(isStored);
+}
+
+/** Brings the tables in line with the schema: new objects and fields appear, nothing is ever dropped. */
+export function prepareTables(database: Database, schema: OrgSchema): void {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    database.exec('CREATE TABLE IF NOT EXISTS "_sequence" (name TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID');
+    database.exec('CREATE TABLE IF NOT EXISTS "_deletion" (id TEXT PRIMARY KEY, object TEXT NOT NULL, root TEXT NOT NULL) WITHOUT ROWID');
+    database.exec('CREATE INDEX IF NOT EXISTS "_deletion_root" ON "_deletion" (root)');
+    for (const object of schema.objects.values()) if (isTable(object)) prepareTable(database, object);
+    database.exec('COMMIT');
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function prepareTable(database: Database, object: ObjectSchema): void {
+  const existing = new Map(database.prepare(`PRAGMA table_info(${quote(object.apiName)})`).all()
+    .map((row) => [String(row[1]).toLowerCase(), String(row[2])]));
+  const fields = storedFields(object);
+  if (existing.size === 0) {
+    const columns = fields.map((field) => `${quote(field.apiName)} ${field.type === 'id' ? 'TEXT NOT NULL UNIQUE' : columnType(field)}`);
+    database.exec(`CREATE TABLE ${quote(object.apiName)} ("_row" INTEGER PRIMARY KEY, ${columns.join(', ')})`);
+  } else {
+    for (const field of fields) widen(database, object, field, existing.get(field.apiName.toLowerCase()));
+  }
+  for (const field of fields) if (isIndexed(field)) database.exec(indexSql(object, field));
+}
+
+function widen(database: Database, object: ObjectSchema, field: FieldSchema, existing: string | undefined): void {
+  const wanted = field.type === 'id' ? 'TEXT' : columnType(field);
+  if (existing === undefined) {
+    database.exec(`ALTER TABLE ${quote(object.apiName)} ADD COLUMN ${quote(field.apiName)} ${wanted}`);
+  } else if (existing !== wanted.split(' ')[0]) {
+    throw new Error(`${object.apiName}.${field.apiName} holds ${existing} in this database and is ${wanted.split(' ')[0]} now; start with a new database`);
+  }
+}
+
+const NOT_INDEXED = new Set(['OwnerId', 'CreatedById', 'LastModifiedById']);
+
+function isIndexed(field: FieldSchema): boolean {
+  if (field.type === 'reference') return !NOT_INDEXED.has(field.apiName);
+  return field.unique || field.externalId;
+}
+
+/** Lookups are mostly empty, so their indexes leave nulls out; record types are grouped by, nulls included. */
+function indexSql(object: ObjectSchema, field: FieldSchema): string {
+  const column = quote(field.apiName);
+  const folded = field.type !== 'reference' && !field.caseSensitive && columnType(field) === 'TEXT';
+  const partial = field.apiName === 'RecordTypeId' ? '' : ` WHERE ${column} IS NOT NULL`;
+  return `CREATE INDEX IF NOT EXISTS ${quote(`${object.apiName}.${field.apiName}`)} ON ${quote(object.apiName)} (${folded ? `${FOLD}(${column})` : column})${partial}`;
+}
