@@ -17,12 +17,15 @@ import { objectTypes } from './object.ts';
 import { patternTypes } from './pattern.ts';
 import { roundingModeType } from './rounding-mode.ts';
 import { setType } from './set.ts';
+import { statusCodeType } from './status-code.ts';
 import { stringType } from './string.ts';
 
+export { DmlException } from './dml-exception.ts';
+export type { DmlFailure } from './dml-exception.ts';
 export { systemAssertMembers } from './asserts.ts';
 export { provideRecordFactory } from './json/record-factory.ts';
 
 export const coreLibrary: LibraryType[] = [
   ...objectTypes, ...numberTypes, decimalType, roundingModeType, mathType, stringType, ...dateTypes, ...datetimeTypes, ...blobTypes, ...cryptoTypes,
-  ...iterationTypes, ...comparableTypes, listType, setType, mapType, ...patternTypes, ...jsonTypes, ...exceptionTypes, assertType
+  ...iterationTypes, ...comparableTypes, listType, setType, mapType, ...patternTypes, ...jsonTypes, ...exceptionTypes, statusCodeType, assertType
 ];
