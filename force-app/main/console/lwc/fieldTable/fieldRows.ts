@@ -1,6 +1,7 @@
 import { formatCount, formatLabel, isKnown } from 'c/format';
 import type { Band, FieldPopulation, ValuePopulation } from 'types/population';
 import labels from './labels';
+import { typeLabel } from './typeLabels';
 
 /** A band, or the fields that have none because they are not measured. */
 export type BandChoice = Band | 'notMeasured';
@@ -44,7 +45,7 @@ export function fieldRow(field: FieldPopulation, expanded: boolean): FieldRow {
     valuesKey: `${field.name}:values`,
     name: field.name,
     label: field.label,
-    type: field.type,
+    type: typeLabel(field.type),
     share: isMeasured(field) ? (field.share ?? null) : null,
     band: field.band ?? null,
     detail: detailOf(field),

@@ -6,6 +6,7 @@ import type { FieldPopulation, ObjectFields } from 'types/population';
 import { bandOf, fieldRow } from './fieldRows';
 import type { BandChoice, FieldRow } from './fieldRows';
 import labels from './labels';
+import { typeLabel } from './typeLabels';
 
 type ColumnName = 'label' | 'type' | 'fill' | 'method';
 
@@ -21,7 +22,7 @@ const COLUMNS: readonly SortColumn[] = [
 
 const VALUE: Readonly<Record<ColumnName, (field: FieldPopulation) => string | number | null | undefined>> = {
   label: (field) => field.label,
-  type: (field) => field.type,
+  type: (field) => typeLabel(field.type),
   fill: (field) => field.share,
   method: (field) => field.method
 };

@@ -86,5 +86,6 @@ function noteOf(object: ObjectPopulation): string {
   if (object.status === 'Queued') return labels.queued;
   if (object.status === 'Running') return labels.running;
   if (isKnown(object.averageFill)) return '';
+  if (object.status === 'measured') return object.records === 0 ? labels.noRecords : labels.noAverage;
   return `${labels.notMeasured}: ${object.reason ?? labels.noReason}`;
 }

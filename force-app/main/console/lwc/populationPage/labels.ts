@@ -1,4 +1,3 @@
-import chooseObject from '@salesforce/label/c.Population_ChooseObject';
 import fieldsOf from '@salesforce/label/c.Population_FieldsOf';
 import loading from '@salesforce/label/c.Console_Loading';
 import noPermissionText from '@salesforce/label/c.Console_NoPermissionText';
@@ -6,6 +5,7 @@ import noPermissionTitle from '@salesforce/label/c.Console_NoPermissionTitle';
 import noRunText from '@salesforce/label/c.Population_NoRunText';
 import noRunTitle from '@salesforce/label/c.Population_NoRunTitle';
 import objects from '@salesforce/label/c.Population_Objects';
+import objectWaiting from '@salesforce/label/c.Population_ObjectWaiting';
 import recordCount from '@salesforce/label/c.Population_RecordCount';
 import refresh from '@salesforce/label/c.Population_Refresh';
 import started from '@salesforce/label/c.Population_Started';
@@ -18,7 +18,6 @@ import subtitle from '@salesforce/label/c.Population_Subtitle';
 import title from '@salesforce/label/c.Population_Title';
 
 export default {
-  chooseObject,
   fieldsOf,
   loading,
   noPermissionText,
@@ -26,6 +25,7 @@ export default {
   noRunText,
   noRunTitle,
   objects,
+  objectWaiting,
   recordCount,
   refresh,
   started,

@@ -90,14 +90,19 @@ export default class PopulationPage extends LightningElement {
     return this.population !== undefined && !this.fieldsFailure;
   }
 
+  /** Why the chosen object has no fields to show. */
+  get fieldsHint(): string | undefined {
+    const { chosen } = this;
+    if (!chosen || hasResult(chosen)) return undefined;
+    return chosen.reason ?? labels.objectWaiting;
+  }
+
   handleRefresh(): void {
     void this.load();
   }
 
   handleChoose(event: CustomEvent<{ objectName: string }>): void {
-    this.selectedObject = event.detail.objectName;
-    this.recordTypeId = null;
-    this.population = undefined;
+    this.select(event.detail.objectName);
     void this.loadFields();
   }
 
@@ -159,21 +164,24 @@ export default class PopulationPage extends LightningElement {
     this.run = run;
     this.objects = objects;
     if (unchanged && this.isActive) return;
-    if (!this.chosen) {
-      this.selectedObject = mostRecords(objects)?.objectName;
-      this.recordTypeId = null;
-      this.population = undefined;
-    }
+    if (!this.chosen) this.select(mostRecords(objects)?.objectName);
     await this.loadFields();
+  }
+
+  private select(objectName: string | undefined): void {
+    this.selectedObject = objectName;
+    this.recordTypeId = null;
+    this.population = undefined;
+    this.fieldsFailure = undefined;
   }
 
   private async loadFields(): Promise<void> {
     const request = ++this.fieldsRequest;
-    const { run, selectedObject, recordTypeId } = this;
-    if (!run || selectedObject === undefined) return;
+    const { run, chosen, recordTypeId } = this;
+    if (!run || !chosen || !hasResult(chosen)) return;
     this.loadingFields = this.population === undefined;
     try {
-      const population = await readFields({ runId: run.runId, objectName: selectedObject, recordTypeId });
+      const population = await readFields({ runId: run.runId, objectName: chosen.objectName, recordTypeId });
       if (request !== this.fieldsRequest) return;
       this.population = population;
       this.fieldsFailure = undefined;
@@ -190,7 +198,11 @@ export default class PopulationPage extends LightningElement {
   }
 }
 
+/** Whether an object has been counted: until then it has no fields to ask for. */
+const hasResult = ({ status }: ObjectPopulation): boolean =>
+  status === 'measured' || status === 'skipped' || status === 'unknown';
+
 /** The object to show first: the one with most records. */
 function mostRecords(objects: readonly ObjectPopulation[]): ObjectPopulation | undefined {
-  return [...objects].sort((a, b) => (b.records ?? -1) - (a.records ?? -1))[0];
+  return objects.filter(hasResult).sort((a, b) => (b.records ?? -1) - (a.records ?? -1))[0];
 }

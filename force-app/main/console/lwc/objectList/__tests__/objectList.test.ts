@@ -6,6 +6,8 @@ const OBJECTS: readonly ObjectPopulation[] = [
   { objectName: 'Account', label: 'Account', records: 20, status: 'measured', averageFill: 0.5 },
   { objectName: 'Lead', label: 'Lead', records: 300, status: 'measured', averageFill: 0 },
   { objectName: 'Vote', label: 'Vote', records: null, status: 'skipped', averageFill: null, reason: 'Needs a filter.' },
+  { objectName: 'Empty__c', label: 'Empty', records: 0, status: 'measured', averageFill: null },
+  { objectName: 'Flags__c', label: 'Flags', records: 3, status: 'measured' },
   { objectName: 'Case', label: 'Case', status: 'Queued' },
   { objectName: 'Task', label: 'Task', status: 'Running' },
   { objectName: 'Asset', label: 'Asset', status: 'unknown' }
@@ -58,6 +60,8 @@ describe('c-object-list', () => {
     const element = mount();
     expect(note(element, 'Vote')).toBe('c.Population_NotMeasured: Needs a filter.');
     expect(note(element, 'Asset')).toBe('c.Population_NotMeasured: c.Population_NoReason');
+    expect(note(element, 'Empty__c')).toBe('c.Population_NoRecords');
+    expect(note(element, 'Flags__c')).toBe('c.Population_NoAverage');
     expect(note(element, 'Case')).toBe('c.Population_ObjectQueued');
     expect(note(element, 'Task')).toBe('c.Population_ObjectRunning');
     expect(note(element, 'Lead')).toBeUndefined();

@@ -1,12 +1,12 @@
-type Permissions = typeof import('c/permissions');
+type PermissionsModule = typeof import('c/permissions');
 
 /** Custom permissions are read when the module is loaded, so each case loads it anew. */
-function permissions(view: true | undefined, manage: true | undefined): Permissions {
+function permissions(view: true | undefined, manage: true | undefined): PermissionsModule {
   jest.resetModules();
   const granted = (value: true | undefined) => (): unknown => ({ __esModule: true, default: value });
   jest.doMock('@salesforce/customPermission/ViewElementsConnect', granted(view), { virtual: true });
   jest.doMock('@salesforce/customPermission/ManageElementsConnect', granted(manage), { virtual: true });
-  return jest.requireActual<Permissions>('c/permissions');
+  return jest.requireActual<PermissionsModule>('c/permissions');
 }
 
 describe('c/permissions', () => {

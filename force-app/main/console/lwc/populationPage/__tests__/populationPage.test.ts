@@ -100,6 +100,19 @@ describe('c-population-page', () => {
     expect(apex.fields).toHaveBeenLastCalledWith({ runId: 'r1', objectName: 'Account', recordTypeId: null });
   });
 
+  it('does not ask for the fields of an object that has no result yet, and says so', async () => {
+    const queued: ObjectPopulation = { objectName: 'Case', label: 'Case', status: 'Queued' };
+    const failed: ObjectPopulation = { objectName: 'Task', label: 'Task', status: 'Failed', reason: 'Timed out.' };
+    apex.objects.mockResolvedValue([queued, failed]);
+    const element = await mount();
+    expect(query(element, '.fields')).toBeNull();
+    await choose(element, 'Case');
+    expect(query(element, '.fields c-empty-state')).toMatchObject({ message: 'c.Population_ObjectWaiting' });
+    await choose(element, 'Task');
+    expect(query(element, '.fields c-empty-state')).toMatchObject({ message: 'Timed out.' });
+    expect(apex.fields).not.toHaveBeenCalled();
+  });
+
   it('drops an answer that a later choice has overtaken', async () => {
     const element = await mount();
     let answerLead: (fields: ObjectFields) => void = () => undefined;
