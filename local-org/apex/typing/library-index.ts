@@ -24,6 +24,9 @@ interface Declared {
  */
 export const INTERNAL_PREFIX = 'sobject.';
 
+/** Holds the methods that every enum has. */
+const ENUM = 'enum';
+
 export class LibraryIndex {
   readonly #byName = new Map<string, LibraryType>();
   readonly #byShortName = new Map<string, LibraryType[]>();
@@ -45,7 +48,7 @@ export class LibraryIndex {
   /** By the name source code uses: any case, `System.` optional, `Schema.` optional as on the platform. */
   find(name: string): LibraryType | null {
     const key = normalised(name);
-    if (key.startsWith(INTERNAL_PREFIX)) return null;
+    if (key.startsWith(INTERNAL_PREFIX) || key === ENUM) return null;
     return this.#byName.get(key) ?? this.#byName.get(`schema.${key}`) ?? null;
   }
 

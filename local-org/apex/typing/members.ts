@@ -31,10 +31,12 @@ export class Members {
     const found: MethodCandidate[] = [];
     if (type.kind === 'class') {
       this.#classMethods(type.definition, name.toLowerCase(), found, new Set());
-      if (type.definition.kind === 'enum') this.#libraryMethods(this.#library.internal('Enum'), name, found);
     } else {
       const holder = this.#library.methodsType(type);
       if (holder) this.#instanceMethods(holder, name, found);
+    }
+    if ((type.kind === 'class' || type.kind === 'library') && type.definition.kind === 'enum') {
+      this.#libraryMethods(this.#library.internal('Enum'), name, found);
     }
     if (!isPrimitive(type, 'Object')) this.#libraryMethods(this.#library.internal('Object'), name, found);
     return found;
