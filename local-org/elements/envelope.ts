@@ -1,13 +1,14 @@
 /** Every message Elements accepts shares one envelope; what is in `data` depends on `type`. See docs/callback-api.md. */
 export interface Envelope {
-  readonly type: MessageType;
+  /** `population.object`, `population.manifest`; others may be added within a version and are stored all the same. */
+  readonly type: string;
   readonly version: 1;
   /** ISO 8601, with an offset. */
   readonly timestamp: string;
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-export type MessageType = 'population.object' | 'population.manifest';
+export const MANIFEST_TYPE = 'population.manifest';
 
 export interface ManifestEntry {
   readonly id: string;
@@ -15,8 +16,12 @@ export interface ManifestEntry {
   readonly sha256: string;
 }
 
+/** One of the manifests that close a run; a large run has several. */
 export interface Manifest {
   readonly runId: string;
+  /** From 1. */
+  readonly part: number;
+  readonly isLast: boolean;
   readonly messages: readonly ManifestEntry[];
 }
 
@@ -25,7 +30,7 @@ export class EnvelopeError extends Error {
   override readonly name = 'EnvelopeError';
 }
 
-const MESSAGE_TYPES: ReadonlySet<string> = new Set<MessageType>(['population.object', 'population.manifest']);
+const TYPE = /^[a-z]+(\.[a-z]+)+$/;
 const ISO_TIMESTAMP = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:?\d{2})$/;
 const SHA256 = /^[0-9a-f]{64}$/;
 
@@ -37,22 +42,24 @@ function isObject(value: unknown): value is Record<string, unknown> {
 export function parseEnvelope(value: unknown): Envelope {
   if (!isObject(value)) throw new EnvelopeError('the body must be a JSON object');
   const { type, version, timestamp, data } = value;
-  if (typeof type !== 'string' || !MESSAGE_TYPES.has(type)) {
-    throw new EnvelopeError(`unknown type ${JSON.stringify(type)}`);
-  }
+  if (typeof type !== 'string' || !TYPE.test(type)) throw new EnvelopeError('type must be words joined by dots');
   if (version !== 1) throw new EnvelopeError(`unknown version ${JSON.stringify(version)}`);
   if (typeof timestamp !== 'string' || !ISO_TIMESTAMP.test(timestamp) || Number.isNaN(Date.parse(timestamp))) {
     throw new EnvelopeError('timestamp must be an ISO 8601 date and time with an offset');
   }
   if (!isObject(data)) throw new EnvelopeError('data must be a JSON object');
-  if (type === 'population.manifest') parseManifest(data);
-  return { type: type as MessageType, version, timestamp, data };
+  if (type === MANIFEST_TYPE) parseManifest(data);
+  return { type, version, timestamp, data };
 }
 
 /** @throws EnvelopeError when `data` is not that of a manifest. */
 export function parseManifest(data: Readonly<Record<string, unknown>>): Manifest {
-  const { runId, messages } = data;
+  const { runId, part, isLast, messages } = data;
   if (typeof runId !== 'string' || runId === '') throw new EnvelopeError('data.runId must be a string');
+  if (typeof part !== 'number' || !Number.isInteger(part) || part < 1) {
+    throw new EnvelopeError('data.part must be a whole number from 1');
+  }
+  if (typeof isLast !== 'boolean') throw new EnvelopeError('data.isLast must be true or false');
   if (!Array.isArray(messages)) throw new EnvelopeError('data.messages must be a list');
   const seen = new Set<string>();
   const entries = messages.map((entry: unknown, index): ManifestEntry => {
@@ -65,5 +72,5 @@ export function parseManifest(data: Readonly<Record<string, unknown>>): Manifest
     seen.add(id);
     return { id, sha256 };
   });
-  return { runId, messages: entries };
+  return { runId, part, isLast, messages: entries };
 }

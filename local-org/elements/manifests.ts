@@ -1,37 +1,57 @@
-import { parseManifest } from './envelope.ts';
+import { MANIFEST_TYPE, parseManifest } from './envelope.ts';
+import type { Manifest } from './envelope.ts';
 import type { MessageStore } from './message-store.ts';
 
 export type ManifestEntryState = 'stored' | 'missing' | 'digest mismatch';
 
+/** What the manifests of a run say, against what is stored. */
 export interface ManifestReport {
-  readonly id: string;
   readonly runId: string;
-  /** `complete` only when every listed message is stored with its digest, and no other message claims the run. */
+  /**
+   * All manifests of the run are here, every listed message is stored with its digest, and no other message claims the
+   * run.
+   */
   readonly complete: boolean;
+  /** Numbers of the manifests that are missing before the last; the last itself counts when it is not known. */
+  readonly missingParts: readonly number[];
   readonly entries: readonly { readonly id: string; readonly state: ManifestEntryState }[];
-  /** Stored messages of the same run that the manifest does not list. */
+  /** Stored messages of the same run that no manifest lists. */
   readonly unlisted: readonly string[];
 }
 
-/** Compares every manifest received with what is stored now: messages may arrive after the manifest that lists them. */
+/** Compares the manifests of every run with what is stored now: messages may arrive after the manifest that lists them. */
 export function reportManifests(store: MessageStore): readonly ManifestReport[] {
-  const messages = store.messages();
-  return messages
-    .filter((message) => message.envelope.type === 'population.manifest')
-    .map((message) => {
-      const manifest = parseManifest(message.envelope.data);
-      const listed = new Set(manifest.messages.map((entry) => entry.id));
-      const entries = manifest.messages.map(({ id, sha256 }) => {
-        const stored = store.get(id);
-        const state: ManifestEntryState =
-          stored === undefined ? 'missing' : stored.sha256 === sha256 ? 'stored' : 'digest mismatch';
-        return { id, state };
-      });
-      const unlisted = messages
-        .filter((other) => other.envelope.type !== 'population.manifest')
-        .filter((other) => other.envelope.data['runId'] === manifest.runId && !listed.has(other.id))
-        .map((other) => other.id);
-      const complete = unlisted.length === 0 && entries.every((entry) => entry.state === 'stored');
-      return { id: message.id, runId: manifest.runId, complete, entries, unlisted };
-    });
+  const byRun = new Map<string, Manifest[]>();
+  for (const { envelope } of store.messages()) {
+    if (envelope.type !== MANIFEST_TYPE) continue;
+    const manifest = parseManifest(envelope.data);
+    byRun.set(manifest.runId, [...(byRun.get(manifest.runId) ?? []), manifest]);
+  }
+  return [...byRun].map(([runId, manifests]) => reportRun(store, runId, manifests));
+}
+
+function reportRun(store: MessageStore, runId: string, manifests: readonly Manifest[]): ManifestReport {
+  const listed = manifests.flatMap((manifest) => manifest.messages);
+  const ids = new Set(listed.map((entry) => entry.id));
+  const entries = listed.map(({ id, sha256 }) => {
+    const stored = store.get(id);
+    const state: ManifestEntryState =
+      stored === undefined ? 'missing' : stored.sha256 === sha256 ? 'stored' : 'digest mismatch';
+    return { id, state };
+  });
+  const unlisted = store
+    .messages()
+    .filter(({ envelope }) => envelope.type !== MANIFEST_TYPE && envelope.data['runId'] === runId)
+    .map((message) => message.id)
+    .filter((id) => !ids.has(id));
+  const missingParts = missingPartsOf(manifests);
+  const complete =
+    missingParts.length === 0 && unlisted.length === 0 && entries.every((entry) => entry.state === 'stored');
+  return { runId, complete, missingParts, entries, unlisted };
+}
+
+function missingPartsOf(manifests: readonly Manifest[]): number[] {
+  const known = new Set(manifests.map((manifest) => manifest.part));
+  const last = manifests.find((manifest) => manifest.isLast)?.part ?? Math.max(...known) + 1;
+  return Array.from({ length: last }, (_, index) => index + 1).filter((part) => !known.has(part));
 }

@@ -42,7 +42,8 @@ export function renderPage(store: MessageStore): string {
     countState(manifest.entries, 'stored'),
     countState(manifest.entries, 'missing'),
     countState(manifest.entries, 'digest mismatch'),
-    String(manifest.unlisted.length)
+    String(manifest.unlisted.length),
+    String(manifest.missingParts.length)
   ]);
   const refused = store
     .refused()
@@ -57,7 +58,7 @@ export function renderPage(store: MessageStore): string {
 <title>Elements reference endpoint</title><style>${STYLE}</style></head>
 <body><main><h1>Elements reference endpoint</h1>
 <p>Verified messages that arrived at <code>/connect/v1/messages</code>. As JSON: <a href="/messages">/messages</a>.</p>
-${table('Manifests', ['Run', 'State', 'Stored', 'Missing', 'Other digest', 'Not listed'], manifests)}
+${table('Manifests', ['Run', 'State', 'Stored', 'Missing', 'Other digest', 'Not listed', 'Missing manifests'], manifests)}
 ${table('Messages', ['Received', 'Type', 'Subject', 'Id', 'Size'], messages)}
 ${table('Refused', ['Received', 'Status', 'Id', 'Reason'], refused)}
 </main></body></html>
@@ -69,6 +70,6 @@ function countState(entries: readonly { readonly state: string }[], state: strin
 }
 
 function subjectOf(data: Readonly<Record<string, unknown>>): string {
-  const named = data['object'] ?? data['objectName'] ?? data['runId'];
+  const named = data['objectName'] ?? data['runId'];
   return typeof named === 'string' ? named : '';
 }

@@ -17,17 +17,23 @@ function objectMessage(object: string, runId = 'a00000000000001AAA'): string {
     type: 'population.object',
     version: 1,
     timestamp: '2025-01-01T00:00:00.000Z',
-    data: { runId, object }
+    data: { runId, objectName: object }
   });
 }
 
-function manifest(messages: readonly { id: string; body: string }[], runId: string): string {
+function manifest(
+  messages: readonly { id: string; body: string }[],
+  runId: string,
+  { part = 1, isLast = true } = {}
+): string {
   return JSON.stringify({
     type: 'population.manifest',
     version: 1,
     timestamp: '2025-01-01T00:00:00.000Z',
     data: {
       runId,
+      part,
+      isLast,
       messages: messages.map(({ id, body }) => ({ id, sha256: createHash('sha256').update(body).digest('hex') }))
     }
   });
@@ -72,7 +78,7 @@ describe('the Elements reference endpoint', () => {
     const stored = endpoint.messages().find((message) => message.id === 'msg_valid');
     assert.equal(stored?.body, body);
     assert.equal(stored?.sha256, createHash('sha256').update(body).digest('hex'));
-    assert.equal(stored?.envelope.data['object'], 'Zürich__c');
+    assert.equal(stored?.envelope.data['objectName'], 'Zürich__c');
   });
 
   it('accepts a message signed with either secret while one is being rotated', async () => {
@@ -153,12 +159,12 @@ describe('the Elements reference endpoint', () => {
       reason: /application\/json/
     },
     {
-      name: 'an unknown message type',
+      name: 'a message without a type',
       id: 'msg_unknown',
-      body: objectMessage('B').replace('population.object', 'population.other'),
+      body: objectMessage('B').replace('population.object', ''),
       status: 422,
       code: 'bad_message',
-      reason: /unknown type/
+      reason: /type must be/
     },
     {
       name: 'an unknown version',
@@ -250,12 +256,27 @@ describe('the Elements reference endpoint', () => {
     await post(endpoint, { id: 'man_differs', body: manifest([{ id: 'msg_differs', body: 'another body' }], run) });
     const report = endpoint.manifests().find((candidate) => candidate.runId === run);
     assert.deepEqual(report, {
-      id: 'man_differs',
       runId: run,
       complete: false,
+      missingParts: [],
       entries: [{ id: 'msg_differs', state: 'digest mismatch' }],
       unlisted: ['msg_extra']
     });
+  });
+
+  it('waits for all manifests of a run', async () => {
+    const run = 'run_parts';
+    const body = objectMessage('one', run);
+    await post(endpoint, { id: 'msg_parts', body });
+    await post(endpoint, { id: 'man_2', body: manifest([{ id: 'msg_parts', body }], run, { part: 2, isLast: true }) });
+    assert.deepEqual(endpoint.manifests().find((report) => report.runId === run)?.missingParts, [1]);
+    await post(endpoint, { id: 'man_1', body: manifest([], run, { part: 1, isLast: false }) });
+    assert.equal(endpoint.manifests().find((report) => report.runId === run)?.complete, true);
+  });
+
+  it('stores a type that a later package adds', async () => {
+    const body = objectMessage('B').replace('population.object', 'inventory.users');
+    assert.equal((await post(endpoint, { id: 'msg_later', body })).status, 201);
   });
 
   it('shows what arrived as HTML and JSON, with everything escaped', async () => {
