@@ -42,7 +42,7 @@ export class HashTable {
       return previous;
     }
     this.checkModifiable();
-    this.#entries.set(found ?? this.#bucketed(key), { key, value });
+    this.#entries.set(found === undefined ? this.#bucketed(key) : found, { key, value });
     return undefined;
   }
 
