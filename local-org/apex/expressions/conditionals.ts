@@ -4,6 +4,7 @@ import { positionOf } from '../parse.ts';
 import { fail } from '../problems.ts';
 import type { Body } from '../scope.ts';
 import type { Expression } from '../tree.ts';
+import { rowType } from '../typing/conversions.ts';
 import { isPrimitive, typeName } from '../typing/names.ts';
 import { checkExpression } from './check.ts';
 
@@ -27,7 +28,9 @@ export function checkConditional(tree: CondExpressionContext, body: Body): Expre
 export function checkCoalesce(tree: CoalExpressionContext, body: Body): Expression {
   const [left, right] = tree.expression_list().map((operand) => checkExpression(operand, body)) as [Expression, Expression];
   const { conversions } = body.services;
-  const type = conversions.common(left.type, right.type);
+  // A query stands for its only row here: none is null, and the right side counts.
+  const row = left.kind === 'query' ? rowType(left) : null;
+  const type = conversions.common(left.type, right.type) ?? (row === null ? null : conversions.common(row, right.type));
   const position = positionOf(tree);
   const message = `Incompatible types in null coalescing operator: ${typeName(left.type)}, ${typeName(right.type)}`;
   if (type === null) fail(position, message);

@@ -47,10 +47,10 @@ describe('classes', () => {
   it('call accessors, also overridden ones, and reach the stored value inside them', () => {
     const program = runs({
       Box: `public virtual class Box { public Integer reads = 0;
-        public Integer value { get { reads++; return value; } set { value = value * 2; } }
+        public Integer size { get { reads++; return size; } set { size = value * 2; } }
         public virtual String name { get { return 'box'; } }
         public static Integer shared { get { if (shared == null) { shared = 5; } return shared; } set; }
-        public static String run() { Box b = new Box(); b.value = 4; b.value += 1; return b.value + '/' + b.reads + '/' + new Crate().name + '/' + shared; } }`,
+        public static String run() { Box b = new Box(); b.size = 4; b.size += 1; return b.size + '/' + b.reads + '/' + new Crate().name + '/' + shared; } }`,
       Crate: `public class Crate extends Box { public override String name { get { return 'crate'; } } }`
     });
     assert.equal(program.call('Box', 'run'), '18/2/crate/5');
@@ -134,10 +134,10 @@ describe('exceptions', () => {
   });
 
   it('of the project can extend one another, with constructors', () => {
-    assert.equal(evaluate('String', 'r', `String r; try { throw new Special(3); } catch (OwnException e) { r = e.getMessage() + e.getTypeName(); }`, {
+    assert.equal(evaluate('String', 'r', `String r; try { throw new SpecialException(3); } catch (OwnException e) { r = e.getMessage() + e.getTypeName(); }`, {
       OwnException: 'public virtual class OwnException extends Exception { }',
-      Special: `public class Special extends OwnException { public Special(Integer n) { super('n' + n); } }`
-    }), 'n3Special');
+      SpecialException: `public class SpecialException extends OwnException { public SpecialException(Integer n) { super('n' + n); } }`
+    }), 'n3SpecialException');
   });
 
   it('thrown from a finally or not caught go on', () => {
@@ -173,13 +173,13 @@ describe('exceptions', () => {
 describe('stack traces', () => {
   it('name class, method and line of every frame', () => {
     const program = runs({
-      Outer: `public class Outer {
+      Holder: `public class Holder {
   public static void run() {
-    new Inner(1);
+    new Part(1);
   }
-  public class Inner {
+  public class Part {
     Integer x = 1;
-    public Inner(Integer n) {
+    public Part(Integer n) {
       helper(
         n);
     }
@@ -191,8 +191,8 @@ describe('stack traces', () => {
   }
 }`
     });
-    assert.equal(program.failure('Outer', 'run').stackTrace, [
-      'Class.Outer.Inner.helper: line 14, column 1', 'Class.Outer.Inner.<init>: line 8, column 1', 'Class.Outer.run: line 3, column 1'
+    assert.equal(program.failure('Holder', 'run').stackTrace, [
+      'Class.Holder.Part.helper: line 14, column 1', 'Class.Holder.Part.<init>: line 8, column 1', 'Class.Holder.run: line 3, column 1'
     ].join('\n'));
   });
 
@@ -323,6 +323,6 @@ describe('casts and types', () => {
   });
 
   it('Type values name and make classes', () => {
-    assert.equal(evaluate('String', `Outer.Inner.class.getName() + Type.forName('map<string, list<outer.inner>>').getName()`, '', { Outer: 'public class Outer { public class Inner { } }' }), 'Outer.InnerMap<String,List<Outer.Inner>>');
+    assert.equal(evaluate('String', `Holder.Part.class.getName() + Type.forName('map<string, list<holder.part>>').getName()`, '', { Holder: 'public class Holder { public class Part { } }' }), 'Holder.PartMap<String,List<Holder.Part>>');
   });
 });
