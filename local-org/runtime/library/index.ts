@@ -6,6 +6,7 @@ import { cryptoTypes } from './crypto.ts';
 import { dateTypes } from './date-types.ts';
 import { datetimeTypes } from './datetime.ts';
 import { decimalType } from './decimal.ts';
+import { enumType } from './enum.ts';
 import { exceptionTypes } from './exceptions.ts';
 import { iterationTypes } from './iteration.ts';
 import { jsonTypes } from './json/index.ts';
@@ -26,6 +27,6 @@ export { systemAssertMembers } from './asserts.ts';
 export { provideRecordFactory } from './json/record-factory.ts';
 
 export const coreLibrary: LibraryType[] = [
-  ...objectTypes, ...numberTypes, decimalType, roundingModeType, mathType, stringType, ...dateTypes, ...datetimeTypes, ...blobTypes, ...cryptoTypes,
+  ...objectTypes, enumType, ...numberTypes, decimalType, roundingModeType, mathType, stringType, ...dateTypes, ...datetimeTypes, ...blobTypes, ...cryptoTypes,
   ...iterationTypes, ...comparableTypes, listType, setType, mapType, ...patternTypes, ...jsonTypes, ...exceptionTypes, statusCodeType, assertType
 ];

@@ -15,6 +15,7 @@ export const NOW = Date.UTC(2024, 0, 31, 10);
 export function setUp({ timeZone = 'Europe/London', locale = 'en_US' } = {}): void {
   const registry = new TypeRegistry();
   registry.addLibrary(coreLibrary);
+  registry.addObjects(['Account', 'Contact']);
   installTypeRegistry(registry);
   installLibrary(coreLibrary);
   provideUserContext(() => ({ timeZone, locale, now: () => NOW }));
