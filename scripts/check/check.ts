@@ -1,0 +1,81 @@
+/**
+ * `npm run check`: every gate over the project. Prints a line per gate and each finding; exits 1 on any finding, 2 when a
+ * gate could not run.
+ */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { analyzerGate } from './analyzer.ts';
+import { apexLsGate } from './apex-ls.ts';
+import { GateError, formatFinding, type Gate, type GateOutcome } from './gate.ts';
+import { lwcCompileGate } from './lwc-compile.ts';
+import { metadataGate } from './metadata.ts';
+import { formatGate, lintGate, typesGate } from './tools.ts';
+import { findSuppressions, suppressionTable, suppressionsGate } from './suppressions.ts';
+
+const GATES: readonly Gate[] = [apexLsGate, analyzerGate, suppressionsGate, lwcCompileGate, metadataGate, typesGate, formatGate, lintGate];
+
+const USAGE = `Usage: npm run check -- [options]
+
+Judges the Apex, the LWC and the metadata by every independent checker that runs without an org.
+
+  --only a,b             only these gates: ${GATES.map(({ name }) => name).join(', ')}
+  --json FILE            write the findings as JSON as well
+  --write-suppressions   bring docs/suppressions.md up to date with the source
+  --help                 this text
+
+Examples
+  npm run check
+  npm run check -- --only apex-ls,metadata`;
+
+interface GateReport extends Partial<GateOutcome> {
+  readonly gate: string;
+  readonly seconds: number;
+  readonly error?: string;
+}
+
+async function runGate(gate: Gate, root: string): Promise<GateReport> {
+  const started = performance.now();
+  const seconds = (): number => Math.round((performance.now() - started) / 100) / 10;
+  try {
+    const outcome = await gate.run(root);
+    return { gate: gate.name, ...outcome, seconds: seconds() };
+  } catch (error) {
+    // Only a gate's own refusal is worded for people; anything else keeps its stack.
+    const text = error instanceof GateError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { gate: gate.name, error: text, seconds: seconds() };
+  }
+}
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: { only: { type: 'string' }, json: { type: 'string' }, 'write-suppressions': { type: 'boolean' }, help: { type: 'boolean' } }
+  });
+  if (values.help) {
+    console.log(USAGE);
+    return 0;
+  }
+  const root = path.resolve(import.meta.dirname, '../..');
+  if (values['write-suppressions']) writeFileSync(path.join(root, 'docs/suppressions.md'), suppressionTable(findSuppressions(root)));
+  const only = values.only?.split(',');
+  const unknown = only?.filter((name) => !GATES.some((gate) => gate.name === name)) ?? [];
+  if (unknown.length > 0) {
+    console.error(`No such gate: ${unknown.join(', ')}\n\n${USAGE}`);
+    return 2;
+  }
+  const reports: GateReport[] = [];
+  for (const gate of GATES.filter(({ name }) => only?.includes(name) ?? true)) {
+    const report = await runGate(gate, root);
+    reports.push(report);
+    const verdict = report.error !== undefined ? 'ERROR' : report.findings!.length > 0 ? 'FAIL ' : 'ok   ';
+    console.log(`${verdict} ${gate.title} (${report.judged ?? 'not run'}, ${report.seconds} s)`);
+    if (report.error !== undefined) console.log(`      ${report.error.replaceAll('\n', '\n      ')}`);
+    for (const finding of report.findings ?? []) console.log(`      ${formatFinding(finding)}`);
+  }
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(reports, null, 2)}\n`);
+  const failed = reports.filter(({ error, findings }) => error !== undefined || findings!.length > 0).length;
+  console.log(`gates: ${reports.length - failed} passed, ${failed} failed`);
+  return reports.some(({ error }) => error !== undefined) ? 2 : failed > 0 ? 1 : 0;
+}
+
+process.exitCode = await main();
