@@ -68,7 +68,7 @@ export class ClassTable implements ClassAccess {
 
   /**
    * Initialises on first use in a transaction, the parent class first. Code that runs meanwhile sees the statics as far
-   * as they have come. When initialising throws, the next use tries again.
+   * as they have come. When initialising throws, the next use tries again (what Salesforce does then is not documented).
    */
   statics(name: string): StaticsHolder {
     const entry = this.#entry(name);

@@ -14,6 +14,8 @@ export interface Failure {
 }
 
 const LIMIT = 'System.LimitException';
+/** Uncatchable errors carry their type in the text: `System.AssertException: …`. */
+const TYPED = /^(System\.\w+Exception): ([^]*)$/;
 
 /** Describes anything that was thrown out of Apex. A failure of the local org itself keeps its JavaScript message. */
 export function failureOf(error: unknown): Failure {
@@ -26,10 +28,8 @@ export function failureOf(error: unknown): Failure {
     return { typeName: LIMIT, message, stackTrace, text: `${LIMIT}: ${message}` };
   }
   if (error instanceof UncatchableError) {
-    const limit = error.message.startsWith(`${LIMIT}: `);
-    return {
-      typeName: limit ? LIMIT : null, message: limit ? error.message.slice(LIMIT.length + 2) : error.message, stackTrace, text: error.message
-    };
+    const [, typeName = null, message = error.message] = TYPED.exec(error.message) ?? [];
+    return { typeName, message, stackTrace, text: error.message };
   }
   const message = error instanceof Error ? error.message : String(error);
   return { typeName: null, message, stackTrace, text: `Internal error of the local org: ${message}` };

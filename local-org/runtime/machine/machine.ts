@@ -9,7 +9,7 @@ import { ClassTable } from './class-table.ts';
 import { comparisonOperators } from './comparison-operators.ts';
 import { conversions } from './conversions.ts';
 import { collectionOperations, dataOperations } from './data-operations.ts';
-import { ApexException } from './errors.ts';
+import { ApexException, notSupported } from './errors.ts';
 import { flow } from './flow.ts';
 import type { PlatformHooks } from './hooks.ts';
 import { invokeInterface } from './invoke-interface.ts';
@@ -65,6 +65,8 @@ export function createMachine({ files, catalog, objects, hooks }: MachineOptions
     hook: (path: string) => hooksByPath.get(path)
   };
   const names = files.flatMap((file) => file.classes.map((data) => data.name));
+  // Types are found by name at run time: two of one name would be mistaken for each other.
+  for (const name of names) if (types.library(name) !== null || types.isObject(name)) notSupported(`a class named ${name}, as a type of the platform is`);
   return {
     types,
     statements,

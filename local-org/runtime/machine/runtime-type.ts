@@ -113,6 +113,10 @@ export class TypeRegistry {
     return this.#libraries.get(plain) ?? this.#libraries.get(`system.${plain}`) ?? this.#libraries.get(`schema.${plain}`) ?? null;
   }
 
+  isObject(name: string): boolean {
+    return this.#objects.has(name.toLowerCase());
+  }
+
   enumValues(type: RuntimeType): readonly ApexEnumValue[] {
     let values = this.#enumValues.get(type);
     if (values === undefined) {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { compileProject } from '../../apex/check.ts';
 import { emitProgram } from '../../apex/emit/emit-program.ts';
 import type { EmittedFile } from '../../apex/emit/emitted-file.ts';
+import type { LibraryType } from '../../apex/library.ts';
 import type { OrgSchema } from '../../metadata/schema.ts';
 import { buildSchema } from '../../metadata/build-schema.ts';
 import { standardObjects } from '../../metadata/standard-objects.ts';
@@ -15,6 +16,9 @@ import { FakePlatform } from '../machine/tests/fake-platform.ts';
 
 let schema: OrgSchema | null = null;
 
+/** Types that the core library leaves to the platform, added by tests that need them. */
+export type ExtraTypes = readonly LibraryType[];
+
 export interface RunningProgram {
   readonly machine: Machine;
   readonly platform: FakePlatform;
@@ -25,19 +29,19 @@ export interface RunningProgram {
 }
 
 /** Compiles; problems fail the test. Keys are class names. */
-export function compile(classes: Readonly<Record<string, string>>): EmittedFile[] {
+export function compile(classes: Readonly<Record<string, string>>, extra: ExtraTypes = []): EmittedFile[] {
   schema ??= buildSchema(standardObjects(), []);
   const files = Object.entries(classes).map(([name, text]) => ({ path: `classes/${name}.cls`, text, apiVersion: 65 }));
-  const result = compileProject({ files, catalog: { types: coreLibrary }, schema, labels: new Map() });
+  const result = compileProject({ files, catalog: { types: [...coreLibrary, ...extra] }, schema, labels: new Map([['Greeting', 'Hello']]) });
   if ('problems' in result) assert.fail(result.problems.map((problem) => `${problem.path}:${problem.line}:${problem.column} ${problem.message}`).join('\n'));
   // Through JSON, as on its way to a worker.
   return JSON.parse(JSON.stringify(emitProgram(result.program))) as EmittedFile[];
 }
 
-export function runs(classes: Readonly<Record<string, string>>): RunningProgram {
-  const files = compile(classes);
+export function runs(classes: Readonly<Record<string, string>>, extra: ExtraTypes = []): RunningProgram {
+  const files = compile(classes, extra);
   const platform = new FakePlatform();
-  const machine = createMachine({ files, catalog: { types: coreLibrary }, objects: schema!.objects.keys(), hooks: platform });
+  const machine = createMachine({ files, catalog: { types: [...coreLibrary, ...extra] }, objects: schema!.objects.keys(), hooks: platform });
   const call = (className: string, method: string, ...args: readonly unknown[]): unknown => {
     const found = machine.findClass(className)?.findMethod(method, args.length);
     assert.ok(found, `${className}.${method} exists`);
