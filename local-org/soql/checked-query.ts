@@ -7,7 +7,11 @@ export type ResultColumn =
   /** `path` holds relationship names from the queried object to the field's owner: ['Account','Owner']. */
   | { readonly kind: 'field'; readonly path: readonly string[]; readonly name: string; readonly field: FieldSchema }
   /** alias as given, or expr0, expr1 …; `field` is what it ranges over (null for COUNT(Id) style results see `resultType`). */
-  | { readonly kind: 'aggregate'; readonly alias: string; readonly field: FieldSchema | null; readonly resultType: 'Integer' | 'Decimal' | 'field' }
+  | {
+    readonly kind: 'aggregate'; readonly alias: string; readonly field: FieldSchema | null; readonly resultType: 'Integer' | 'Decimal' | 'field';
+    /** null for a grouped field and for a date function. */
+    readonly aggregate: AggregateFunction | null;
+  }
   | { readonly kind: 'children'; readonly relationship: string; readonly query: CheckedQuery };
 
 export interface CheckedQuery {

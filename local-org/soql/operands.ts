@@ -1,6 +1,7 @@
 /** Comparing operands and typing their results. */
 import type { FieldSchema, FieldType } from '../metadata/schema.ts';
 import type { Operand, ResultColumn } from './checked-query.ts';
+import type { AggregateFunction } from './syntax.ts';
 
 export function sameOperand(a: Operand, b: Operand): boolean {
   return operandKey(a) === operandKey(b);
@@ -14,16 +15,18 @@ export function operandKey(operand: Operand): string {
 }
 
 export function aggregateColumn(operand: Operand, alias: string): ResultColumn {
-  if (operand.kind === 'field') return { kind: 'aggregate', alias, field: operand.field, resultType: 'field' };
+  if (operand.kind === 'field') return { kind: 'aggregate', alias, field: operand.field, resultType: 'field', aggregate: null };
   if (operand.kind === 'dateFunction') {
     return operand.name === 'DAY_ONLY'
-      ? { kind: 'aggregate', alias, field: syntheticField('date', alias), resultType: 'field' }
-      : { kind: 'aggregate', alias, field: null, resultType: 'Integer' };
+      ? { kind: 'aggregate', alias, field: syntheticField('date', alias), resultType: 'field', aggregate: null }
+      : { kind: 'aggregate', alias, field: null, resultType: 'Integer', aggregate: null };
   }
-  const field = operand.of?.field ?? null;
-  if (operand.name === 'COUNT' || operand.name === 'COUNT_DISTINCT') return { kind: 'aggregate', alias, field, resultType: 'Integer' };
-  if (operand.name === 'SUM' || operand.name === 'AVG') return { kind: 'aggregate', alias, field, resultType: 'Decimal' };
-  return { kind: 'aggregate', alias, field, resultType: 'field' };
+  return { kind: 'aggregate', alias, field: operand.of?.field ?? null, resultType: resultType(operand.name), aggregate: operand.name };
+}
+
+function resultType(name: AggregateFunction): 'Integer' | 'Decimal' | 'field' {
+  if (name === 'COUNT' || name === 'COUNT_DISTINCT') return 'Integer';
+  return name === 'SUM' || name === 'AVG' ? 'Decimal' : 'field';
 }
 
 /** The field whose rules a comparison with this operand follows: a function's result has no field of its own. */

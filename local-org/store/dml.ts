@@ -109,7 +109,7 @@ class Inserter {
     if (!(this.#mode === 'system' && columns.get('Id'))) columns.set('Id', id);
     this.#applyDefaults(columns);
     derive(this.#object, columns, true);
-    const missing = checkRequired(this.#fields, columns, 'all');
+    const missing = checkRequired(this.#fields, columns, 'all', errors.flatMap((error) => error.fields));
     if (missing) errors.push(missing);
     if (errors.length === 0) errors.push(...checkReferences(this.#store, this.#object, columns), ...checkUnique(this.#store, this.#object, columns, null));
     if (errors.length > 0) return { id: null, created: false, errors };

@@ -70,13 +70,13 @@ function createOrganization(store: Store): void {
   profile('Minimum Access - API Only Integrations', integration, { PermissionsApiEnabled: true, PermissionsApiUserOnly: true });
   put(store, 'User', {
     Id: ADMIN_USER_ID, Username: 'admin@local-org.example', FirstName: 'Admin', LastName: 'User', Email: 'admin@local-org.example', Alias: 'admin',
-    CommunityNickname: 'admin', IsActive: true, TimeZoneSidKey: 'Europe/London', LocaleSidKey: 'en_GB', EmailEncodingKey: 'UTF-8',
+    CommunityNickname: 'admin', IsActive: true, TimeZoneSidKey: 'Europe/London', LocaleSidKey: 'en_US', EmailEncodingKey: 'UTF-8',
     LanguageLocaleKey: 'en_US', ProfileId: admin, UserType: 'Standard', CompanyName: 'Local Org',
     CreatedById: ADMIN_USER_ID, LastModifiedById: ADMIN_USER_ID
   });
   put(store, 'Organization', {
     Id: ORGANIZATION_ID, Name: 'Local Org', OrganizationType: 'Developer Edition', InstanceName: 'LOCAL', IsSandbox: false, IsReadOnly: false,
-    TimeZoneSidKey: 'Europe/London', DefaultLocaleSidKey: 'en_GB', LanguageLocaleKey: 'en_US', FiscalYearStartMonth: 1, Country: 'GB',
+    TimeZoneSidKey: 'Europe/London', DefaultLocaleSidKey: 'en_US', LanguageLocaleKey: 'en_US', FiscalYearStartMonth: 1, Country: 'GB',
     DefaultAccountAccess: 'Edit', DefaultContactAccess: 'Edit', DefaultOpportunityAccess: 'Edit', DefaultLeadAccess: 'ReadEditTransfer', DefaultCaseAccess: 'ReadEditTransfer',
     CreatedById: ADMIN_USER_ID, LastModifiedById: ADMIN_USER_ID
   });

@@ -4,6 +4,7 @@ import type { Database, SqliteValue, Statement } from './driver.ts';
 import { FOLD, fold } from './fold.ts';
 import { makeId } from './ids.ts';
 import { isTable, prepareTables, storedFields } from './tables.ts';
+import { ZONE_SHIFT, zoneOffset } from './time-zones.ts';
 
 export interface StoreOptions {
   /** Milliseconds since 1970 UTC. */
@@ -48,6 +49,7 @@ export class Store {
     this.userId = options.userId;
     this.database = openDatabase(path);
     this.database.defineFunction(FOLD, (text) => (typeof text === 'string' ? fold(text) : text ?? null));
+    this.database.defineFunction(ZONE_SHIFT, (instant, zone) => (typeof instant === 'number' ? instant + zoneOffset(instant, String(zone)) : null));
     if (path !== ':memory:') this.database.exec('PRAGMA journal_mode = WAL');
     this.database.exec('PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 30000; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536');
     prepareTables(this.database, schema);

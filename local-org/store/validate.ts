@@ -74,9 +74,9 @@ function badPicklist(field: FieldSchema, value: string): DmlError {
   return dmlError('INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', `${field.label}: bad value for restricted picklist field: ${value}`, [field.apiName]);
 }
 
-/** Required fields that would end up empty. */
-export function checkRequired(fields: readonly FieldSchema[], row: ReadonlyMap<string, SqliteValue>, present: 'all' | 'given'): DmlError | null {
-  const missing = fields.filter((field) => isRequired(field)
+/** Required fields that would end up empty; those in `faulty` have an error of their own. */
+export function checkRequired(fields: readonly FieldSchema[], row: ReadonlyMap<string, SqliteValue>, present: 'all' | 'given', faulty: readonly string[] = []): DmlError | null {
+  const missing = fields.filter((field) => isRequired(field) && !faulty.includes(field.apiName)
     && (row.get(field.apiName) ?? null) === null && (present === 'all' || row.has(field.apiName)));
   if (missing.length === 0) return null;
   const names = missing.map((field) => field.apiName);

@@ -1,0 +1,151 @@
+/** Fields, functions and aggregates as SQL, with the joins that parent fields need. */
+import type { FieldSchema, ObjectSchema, OrgSchema } from '../metadata/schema.ts';
+import { FOLD } from '../store/fold.ts';
+import { ZONE_SHIFT } from '../store/time-zones.ts';
+import { isDecimal, quote, selectExpression } from '../store/values.ts';
+import type { FieldReference, Operand, RelationshipStep } from './checked-query.ts';
+import { isText } from './field-rules.ts';
+
+/** One joined table; a polymorphic lookup joins one per object it may point to. */
+interface Joined {
+  readonly object: ObjectSchema;
+  readonly alias: string;
+}
+
+export class OperandSql {
+  readonly #schema: OrgSchema;
+  readonly #root: Joined;
+  readonly #timeZone: string;
+  readonly #joins = new Map<string, { readonly joined: readonly Joined[]; readonly sql: string }>();
+  readonly #prefix: string;
+
+  constructor(schema: OrgSchema, root: ObjectSchema, timeZone: string, prefix = 't') {
+    this.#schema = schema;
+    this.#root = { object: root, alias: `${prefix}0` };
+    this.#timeZone = timeZone;
+    this.#prefix = prefix;
+  }
+
+  get rootAlias(): string {
+    return this.#root.alias;
+  }
+
+  /** FROM clause with every join asked for so far. */
+  from(): string {
+    return [`${quote(this.#root.object.apiName)} ${this.#root.alias}`, ...[...this.#joins.values()].map((join) => join.sql)].join(' ');
+  }
+
+  /** The bare value of a field as stored. */
+  column(reference: Pick<FieldReference, 'steps' | 'field'>): string {
+    const tables = this.#tables(reference.steps);
+    const owner = tables.length === 1 && tables[0] === this.#root;
+    const choices = tables.map((table) => ownColumn(table, reference.field));
+    const found = choices.filter((choice): choice is string => choice !== null);
+    if (found.length === 0) return 'NULL';
+    const value = found.length === 1 ? found[0]! : `COALESCE(${found.join(', ')})`;
+    return reference.field.type === 'boolean' && !owner ? `COALESCE(${value}, 0)` : value;
+  }
+
+  /** The id of the record that the path leads to; null when the chain breaks. */
+  parentId(steps: readonly RelationshipStep[]): string {
+    const ids = this.#tables(steps).map((table) => `${table.alias}."Id"`);
+    return ids.length === 1 ? ids[0]! : `COALESCE(${ids.join(', ')})`;
+  }
+
+  /** An operand for comparing, grouping and counting: scaled integers for numbers, text unfolded. */
+  operand(operand: Operand): string {
+    if (operand.kind === 'field') return this.column(operand);
+    if (operand.kind === 'dateFunction') return this.#dateFunction(operand);
+    return this.#aggregate(operand);
+  }
+
+  /** An operand for the SELECT list, in the form that `readCell` expects. */
+  selected(operand: Operand): string {
+    if (operand.kind === 'field') return selectExpression(operand.field, this.column(operand));
+    if (operand.kind === 'dateFunction') return this.#dateFunction(operand);
+    const of = operand.of;
+    if (operand.name === 'SUM') return `CAST(${this.#aggregate(operand)} AS TEXT)`;
+    if (operand.name === 'AVG') return `CASE COUNT(${this.column(of!)}) WHEN 0 THEN NULL ELSE SUM(${this.column(of!)}) || '/' || COUNT(${this.column(of!)}) END`;
+    if ((operand.name === 'MIN' || operand.name === 'MAX') && of) return selectExpression(of.field, this.#aggregate(operand));
+    return this.#aggregate(operand);
+  }
+
+  /** What ORDER BY sorts on: picklists in their defined order, text without case. */
+  sortKey(operand: Operand): string {
+    const value = this.operand(operand);
+    const field = operand.kind === 'field' ? operand.field : null;
+    if (field?.type === 'picklist' && field.picklistValues.length > 0) return picklistRank(field, value);
+    return field && isText(field) ? `${FOLD}(${value})` : value;
+  }
+
+  #aggregate(operand: Extract<Operand, { kind: 'aggregate' }>): string {
+    const of = operand.of;
+    if (of === null || (operand.name === 'COUNT' && of.field.type === 'id' && of.steps.length === 0)) return 'COUNT(*)';
+    const column = this.column(of);
+    switch (operand.name) {
+      case 'COUNT': return `COUNT(${column})`;
+      case 'COUNT_DISTINCT': return `COUNT(DISTINCT ${column})`;
+      case 'SUM': return `SUM(${column})`;
+      // HAVING and ORDER BY compare averages at six digits (see `operandField`).
+      case 'AVG': return `CAST(ROUND(AVG(${column}) * 1e${6 - of.field.scale}) AS INTEGER)`;
+      case 'MIN': case 'MAX': return minMax(operand.name, of.field, column);
+    }
+  }
+
+  #dateFunction(operand: Extract<Operand, { kind: 'dateFunction' }>): string {
+    const column = this.column(operand.of);
+    const shifted = operand.convertTimezone ? `${ZONE_SHIFT}(${column}, '${this.#timeZone.replaceAll("'", "''")}')` : column;
+    const moment = operand.of.field.type === 'date' ? column : `${shifted} / 1000, 'unixepoch'`;
+    const part = (format: string) => `CAST(strftime('${format}', ${moment}) AS INTEGER)`;
+    switch (operand.name) {
+      case 'CALENDAR_YEAR': return part('%Y');
+      case 'CALENDAR_MONTH': return part('%m');
+      case 'CALENDAR_QUARTER': return `(${part('%m')} + 2) / 3`;
+      case 'DAY_IN_MONTH': return part('%d');
+      case 'DAY_IN_WEEK': return `${part('%w')} + 1`;
+      case 'DAY_IN_YEAR': return part('%j');
+      case 'DAY_ONLY': return `date(${moment})`;
+      case 'HOUR_IN_DAY': return part('%H');
+      case 'WEEK_IN_MONTH': return `(${part('%d')} - 1) / 7 + 1`;
+      case 'WEEK_IN_YEAR': return `(${part('%j')} - 1) / 7 + 1`;
+      default: throw new Error(`not supported by the local org: ${operand.name}()`);
+    }
+  }
+
+  #tables(steps: readonly RelationshipStep[]): readonly Joined[] {
+    if (steps.length === 0) return [this.#root];
+    const key = steps.map((step) => step.relationship).join('.').toLowerCase();
+    const known = this.#joins.get(key);
+    if (known) return known.joined;
+    const step = steps.at(-1)!;
+    const lookup = this.column({ steps: steps.slice(0, -1), field: step.field });
+    const joined = step.targets.map((name, index) => ({
+      object: this.#schema.objects.get(name.toLowerCase())!, alias: `${this.#prefix}${this.#joins.size + 1}_${index}`
+    }));
+    const sql = joined.map((table) => `LEFT JOIN ${quote(table.object.apiName)} ${table.alias} ON ${table.alias}."Id" = ${lookup}`).join(' ');
+    this.#joins.set(key, { joined, sql });
+    return joined;
+  }
+}
+
+/** A field of the platform's object `Name`, read from one of the objects behind it; null when that object lacks it. */
+function ownColumn(table: Joined, field: FieldSchema): string | null {
+  const { object, alias } = table;
+  if (object.fields.get(field.apiName.toLowerCase()) === field) return `${alias}.${quote(field.apiName)}`;
+  if (field.apiName === 'Type') return `CASE WHEN ${alias}."Id" IS NOT NULL THEN '${object.apiName}' END`;
+  const same = field.nameField ? [...object.fields.values()].find((candidate) => candidate.nameField) : object.fields.get(field.apiName.toLowerCase());
+  if (field.apiName === 'NameOrAlias') throw new Error('not supported by the local org: NameOrAlias in SOQL');
+  return same ? `${alias}.${quote(same.apiName)}` : null;
+}
+
+export function picklistRank(field: FieldSchema, value: string): string {
+  const cases = field.picklistValues.map((item, index) => `WHEN '${item.value.replaceAll("'", "''")}' THEN ${index}`);
+  return `CASE WHEN ${value} IS NULL THEN NULL ELSE CASE ${value} ${cases.join(' ')} ELSE ${cases.length} END END`;
+}
+
+function minMax(name: 'MIN' | 'MAX', field: FieldSchema, column: string): string {
+  if (field.type === 'picklist' && field.picklistValues.length > 0) {
+    return `SUBSTR(${name}(printf('%05d', ${picklistRank(field, column)}) || ${column}), 6)`;
+  }
+  return isText(field) && !isDecimal(field) ? `${name}(${column} COLLATE NOCASE)` : `${name}(${column})`;
+}
