@@ -76,7 +76,8 @@ export async function runNodeTests(files: readonly string[], progress: (text: st
       '--test-reporter-destination=stdout',
       ...files
     ],
-    { onLine: take }
+    // Set inside node:test, where it would keep the new runner from running anything.
+    { onLine: take, env: { NODE_TEST_CONTEXT: undefined } }
   );
   if (code !== 0 && failures.length === 0)
     failures.push({ name: 'node --test', output: `${output}${printed.join('')}` });
