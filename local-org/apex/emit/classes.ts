@@ -80,7 +80,10 @@ function emitMethod(method: MethodSymbol, pool: ConstantPool): string {
     + emitFunction(methodKey(method), parameters(method), frameName(method.owner, method.name), body, scope, method.isStatic);
 }
 
-/** Accessors with a body, and automatic ones that may be overridden. Their frame is named as the platform names it. */
+/**
+ * Accessors with a body, and automatic ones that may be overridden. Their frames bear the name of
+ * accessors in debug logs (`__sfdc_name`); that stack traces use it too is an assumption.
+ */
 function emitAccessors(field: FieldSymbol, pool: ConstantPool): string {
   const property = field.property;
   if (property === null || property.isAbstract) return '';

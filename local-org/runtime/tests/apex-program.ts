@@ -41,7 +41,7 @@ export function compile(classes: Readonly<Record<string, string>>, extra: ExtraT
 export function runs(classes: Readonly<Record<string, string>>, extra: ExtraTypes = []): RunningProgram {
   const files = compile(classes, extra);
   const platform = new FakePlatform();
-  const machine = createMachine({ files, catalog: { types: [...coreLibrary, ...extra] }, objects: schema!.objects.keys(), hooks: platform });
+  const machine = createMachine({ files, catalog: { types: [...coreLibrary, ...extra] }, objects: [...schema!.objects.values()].map((object) => object.apiName), hooks: platform });
   const call = (className: string, method: string, ...args: readonly unknown[]): unknown => {
     const found = machine.findClass(className)?.findMethod(method, args.length);
     assert.ok(found, `${className}.${method} exists`);
