@@ -5,7 +5,7 @@ import { checkAs } from './expressions/check.ts';
 import { constructorsOf } from './expressions/constructors.ts';
 import { Body, type BodyKind, type Services } from './scope.ts';
 import { checkBlock } from './statements/check.ts';
-import type { ClassSymbol, MethodSymbol } from './symbols.ts';
+import type { ClassSymbol } from './symbols.ts';
 import type { Block } from './tree.ts';
 import type { ApexType, Position } from './types.ts';
 import { typeName, VOID } from './typing/names.ts';
@@ -23,7 +23,7 @@ function checkBody(symbol: ClassSymbol, unit: BodyUnit, services: Services): voi
       body.addParameters(method.parameters);
       body.constructorCallAllowed = body.isConstructor;
       method.body = finish(checkBlock(unit.block, body), method.returnType, method.position, body);
-      if (body.isConstructor && !callsConstructor(method)) requireDefaultSuper(symbol, method.position, services);
+      if (body.isConstructor && !body.namesConstructor) requireDefaultSuper(symbol, method.position, services);
       return;
     }
     case 'getter':
@@ -63,11 +63,6 @@ function finish(block: Block, returnType: ApexType, position: Position, body: Bo
     log.report(body.owner.file, position, `Missing return statement required return type: ${typeName(returnType)}`);
   }
   return block;
-}
-
-function callsConstructor(method: MethodSymbol): boolean {
-  const first = method.body?.kind === 'block' ? method.body.statements[0] : undefined;
-  return first?.kind === 'expression' && first.expression.kind === 'constructorCall';
 }
 
 /** Without a call to another constructor the parent's constructor without parameters runs. */

@@ -1,4 +1,5 @@
 /** The compiler's front: project files in, checked program or problems out. */
+import type { CompilationUnitContext } from '@apexdevtools/apex-parser';
 import { checkBodies } from './bodies.ts';
 import { checkAnnotatedMethods } from './declarations/annotations.ts';
 import { declareClasses } from './declarations/classes.ts';
@@ -34,7 +35,10 @@ export type CompileResult = { readonly program: CheckedProgram } | { readonly pr
 export function compileProject(input: ProjectInput): CompileResult {
   const world = new World(input);
   const files: SourceFile[] = input.files.map(({ path, text }, index) => ({ path, text, index }));
-  const units = files.flatMap((file) => unitsOf(file, input.files[file.index]!.apiVersion, world));
+  const trees = files.map((file) => parseClassFile(file, world.log));
+  // A file that cannot be read is missing from every other: what they would say about it is noise.
+  if (trees.includes(null)) return { problems: world.log.sorted() };
+  const units = files.flatMap((file, index) => unitsOf(trees[index]!, file, input.files[index]!.apiVersion, world));
   const resolver = new TypeResolver(world);
   const conversions = new Conversions(world.library);
   const services: Services = { world, resolver, conversions, members: new Members(world.library) };
@@ -50,13 +54,7 @@ export function compileProject(input: ProjectInput): CompileResult {
   return problems.length > 0 ? { problems } : { program: { files, classes: supertypesFirst(units.map((unit) => unit.symbol)) } };
 }
 
-function unitsOf(file: SourceFile, apiVersion: number, world: World): ClassUnit[] {
-  if (file.path.endsWith('.trigger')) {
-    world.log.report(file, { line: 1, column: 0 }, 'not supported by the local org: triggers');
-    return [];
-  }
-  const tree = parseClassFile(file, world.log);
-  if (!tree) return [];
+function unitsOf(tree: CompilationUnitContext, file: SourceFile, apiVersion: number, world: World): ClassUnit[] {
   const units = declareClasses(tree.typeDeclaration(), file, apiVersion, world.log);
   const top = units[0]?.symbol;
   if (!top) return [];

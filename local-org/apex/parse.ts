@@ -19,8 +19,8 @@ class SyntaxErrors extends ApexErrorListener {
 
   override apexSyntaxError(line: number, column: number, message: string): void {
     this.count += 1;
-    // One mistake makes the parser stumble several times; the first stumbles are the useful ones.
-    if (this.count <= 3) this.#log.report(this.#file, { line, column }, salesforceWording(message));
+    // One mistake makes the parser stumble several times; the first stumble is the useful one.
+    if (this.count === 1) this.#log.report(this.#file, { line, column }, salesforceWording(message));
   }
 }
 
@@ -58,6 +58,10 @@ function parserFor(file: SourceFile, log: ProblemLog): { parser: ApexParser; fai
 
 /** Null when the text has syntax errors; these are then in `log`. */
 export function parseClassFile(file: SourceFile, log: ProblemLog): CompilationUnitContext | null {
+  if (file.path.endsWith('.trigger')) {
+    log.report(file, { line: 1, column: 0 }, 'not supported by the local org: triggers');
+    return null;
+  }
   const { parser, failed } = parserFor(file, log);
   const tree = parser.compilationUnit();
   return failed() ? null : tree;

@@ -33,6 +33,8 @@ export class Body {
   loopDepth = 0;
   /** True until the first statement of a constructor is past. */
   constructorCallAllowed = false;
+  /** Has `this(…)` or `super(…)` been seen, right or wrong? */
+  namesConstructor = false;
   /** While the arguments of `this(…)` or `super(…)` are checked there is no instance yet. */
   inConstructorCall = false;
   /** Number of problems when the body began. */
@@ -86,6 +88,16 @@ export class Body {
   /** All locals in scope, outermost first. */
   locals(): LocalSymbol[] {
     return this.#scopes.flatMap((scope) => [...scope.values()]);
+  }
+
+  /** Runs `work` as code that has no instance yet. */
+  withoutInstance<T>(work: () => T): T {
+    this.inConstructorCall = true;
+    try {
+      return work();
+    } finally {
+      this.inConstructorCall = false;
+    }
   }
 
   scoped<T>(work: () => T): T {

@@ -50,11 +50,10 @@ export function chooseConstructor(symbol: ClassSymbol, args: readonly Expression
 
 /** `this(…)` and `super(…)`. */
 export function checkConstructorCall(which: 'this' | 'super', list: ExpressionListContext | null, body: Body, position: Position): Expression {
+  body.namesConstructor = true;
   if (!body.constructorCallAllowed) fail(position, `Call to '${which}()' must be the first statement in a constructor method`);
   body.constructorCallAllowed = false;
-  body.inConstructorCall = true;
-  const args = checkArguments(list, body);
-  body.inConstructorCall = false;
+  const args = body.withoutInstance(() => checkArguments(list, body));
   if (which === 'this') {
     const chosen = chooseConstructor(body.owner, args, body, position);
     return { kind: 'constructorCall', type: VOID, position, which, constructor: chosen.method, args: chosen.args };

@@ -137,6 +137,10 @@ function libraryField(value: Expression, name: string, safe: boolean, position: 
 export function staticMember(type: ApexType, name: string, position: Position, body: Body, access: Access): Expression | null {
   switch (type.kind) {
     case 'class': return classStatic(type.definition, name, position, body, access);
+    case 'primitive': {
+      const holder = body.services.world.library.methodsType(type);
+      return holder ? staticMember(holder, name, position, body, access) : null;
+    }
     case 'library': {
       const { library } = body.services.world;
       const value = type.definition.enumValues.find((candidate) => candidate.toLowerCase() === name.toLowerCase());

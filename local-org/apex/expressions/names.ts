@@ -11,7 +11,7 @@ import type { Expression, ListElement } from '../tree.ts';
 import { elementType, INTEGER, isLibrary, typeName } from '../typing/names.ts';
 import { checkQualifiedCall } from './calls.ts';
 import { checkExpression } from './check.ts';
-import { variable } from './fields.ts';
+import { refuseUnknown, variable } from './fields.ts';
 import { checkLiteral } from './literals.ts';
 import { operandOf, unknownName, valueOf } from './operands.ts';
 
@@ -45,6 +45,7 @@ export function checkElement(tree: ArrayExpressionContext, body: Body): ListElem
   const [listTree, indexTree] = tree.expression_list();
   const target = checkExpression(listTree!, body);
   const position = positionOf(tree);
+  refuseUnknown(target);
   if (!isLibrary(target.type, 'List')) fail(position, `Expression must be a list type: ${typeName(target.type)}`);
   const index = checkExpression(indexTree!, body);
   if (index.type.kind !== 'primitive' || index.type.name !== 'Integer') fail(index.position, `List index must be of type ${typeName(INTEGER)}: ${typeName(index.type)}`);

@@ -48,7 +48,11 @@ function named(names: readonly string[], position: Position, body: Body): Operan
 
 function member(left: Operand, name: string, safe: boolean, position: Position, body: Body, access: Access): Operand {
   switch (left.kind) {
-    case 'value': return { kind: 'value', value: fieldOfValue(left.value, name, safe, position, body, access) };
+    case 'value':
+      if (left.value.kind === 'sobjectToken' && left.value.describe && name.toLowerCase() === 'fields') {
+        return { kind: 'describedFields', sobject: left.value.sobject };
+      }
+      return { kind: 'value', value: fieldOfValue(left.value, name, safe, position, body, access) };
     case 'super': {
       const self: Expression = { kind: 'this', type: body.thisType, position };
       const parent = body.owner.superclass;
@@ -75,6 +79,7 @@ function memberOfName(left: Extract<Operand, { kind: 'name' }>, name: string, sa
   }
   const longer = named([...left.names, name], left.position, body);
   if (longer.kind === 'name' && (longer.type || describeTokens.isRoot(longer.names))) return longer;
+  if (left.names.length === 1 && left.names[0]!.toLowerCase() === 'system' && isNamespace([name], body)) return longer;
   if (left.type) {
     const suffix = left.type.kind === 'library' ? OR_UNSUPPORTED : '';
     fail(position, `Variable does not exist: ${name}${suffix}`);

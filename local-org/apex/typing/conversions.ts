@@ -12,6 +12,7 @@ import { isGenericSObject, isLibrary, isNumeric, isPrimitive, type LibraryInstan
 const NUMBERS: readonly NumericDomain[] = ['Integer', 'Long', 'Double', 'Decimal'];
 /** Farther than any class hierarchy is deep: `Object` is the last resort among overloads. */
 const OBJECT_DISTANCE = 1000;
+const LOSSY_DISTANCE = 10;
 const ROW_DISTANCE = 50;
 /** Library types whose arguments may vary as a List's do. */
 const COVARIANT = ['List', 'Iterable', 'Iterator'];
@@ -145,8 +146,8 @@ function scalarDistance(from: ApexType, to: ApexType): number | null {
   const target = NUMBERS.indexOf(to.name as NumericDomain);
   if (source >= 0 && target >= 0) {
     if (target > source) return target - source;
-    // Decimal converts to Double as well as Double to Decimal.
-    return from.name === 'Decimal' && to.name === 'Double' ? 1 : null;
+    // Decimal converts to Double as well as Double to Decimal, but may lose digits: other overloads come first.
+    return from.name === 'Decimal' && to.name === 'Double' ? LOSSY_DISTANCE : null;
   }
   if ((from.name === 'Id' && to.name === 'String') || (from.name === 'String' && to.name === 'Id')) return 1;
   return from.name === 'Date' && to.name === 'Datetime' ? 1 : null;
