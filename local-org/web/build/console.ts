@@ -1,6 +1,5 @@
-import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { rollup } from 'rollup';
 import type { Plugin } from 'rollup';
 import type { OrgSchema } from '../../metadata/schema.ts';
@@ -8,10 +7,11 @@ import type { StaticFolder } from '../static-files.ts';
 import { readApplication } from './application.ts';
 import type { Application } from './application.ts';
 import { readLabels } from './labels.ts';
+import { BROWSER_FOLDER, PACKAGES_FOLDER, REPOSITORY } from './paths.ts';
 import { platformModules } from './platform-modules.ts';
 import { readBundles, readProject } from './project.ts';
 import type { LwcBundle } from './project.ts';
-import { browserFolder, browserTypeScript, engineConstants, failOnWarning, lwcCompiler } from './rollup-plugins.ts';
+import { browserTypeScript, engineConstants, failOnWarning, lwcCompiler } from './rollup-plugins.ts';
 import { compileLwcTypeScript } from './typescript.ts';
 import { ensureVendor, vendorFile } from './vendor.ts';
 
@@ -36,8 +36,6 @@ export interface ConsoleSite {
   readonly folders: readonly StaticFolder[];
 }
 
-const REPOSITORY = fileURLToPath(new URL('../../../', import.meta.url)).replace(/\/$/, '');
-
 /**
  * Builds every LWC of the project, with what the platform provides to it, for the browser. About two seconds; half a
  * minute more when the base components in use are not in the cache yet.
@@ -56,7 +54,7 @@ export async function buildConsole(options: BuildOptions = {}): Promise<ConsoleS
   progress({ step: 'components', message: 'Building the console' });
   const vendorIds = new Set<string>();
   const app = await rollup({
-    input: path.join(browserFolder(root), 'main.ts'),
+    input: path.join(BROWSER_FOLDER, 'main.ts'),
     plugins: [
       applicationModule(application, bundles),
       platformModules({
@@ -66,18 +64,18 @@ export async function buildConsole(options: BuildOptions = {}): Promise<ConsoleS
         onVendorModule: (id) => vendorIds.add(id),
         ...(options.schema && { schema: options.schema })
       }),
-      browserTypeScript(root),
+      browserTypeScript(),
       engineConstants(),
-      lwcCompiler(root)
+      lwcCompiler()
     ],
     onwarn: failOnWarning
   });
 
-  progress({ step: 'base components', message: 'Preparing the base components (first time: about half a minute)' });
-  const vendor = await ensureVendor(root, [...vendorIds]);
-  const vendorUrl = `/vendor/${path.basename(vendor.folder)}/`;
-  const output = path.join(root, 'local-org/web/dist');
-  rmSync(output, { recursive: true, force: true });
+  const vendorFolder = await ensureVendor([...vendorIds], () =>
+    progress({ step: 'base components', message: 'Building the base components (once, about half a minute)' })
+  );
+  const vendorUrl = `/vendor/${path.basename(vendorFolder)}/`;
+  const output = path.join(root, '.cache/console');
   mkdirSync(output, { recursive: true });
   await app.write({
     file: path.join(output, 'main.js'),
@@ -86,14 +84,14 @@ export async function buildConsole(options: BuildOptions = {}): Promise<ConsoleS
     paths: (id) => (vendorIds.has(id) ? vendorUrl + vendorFile(id) : id)
   });
   await app.close();
-  copyFileSync(path.join(browserFolder(root), 'page.css'), path.join(output, 'page.css'));
+  copyFileSync(path.join(BROWSER_FOLDER, 'page.css'), path.join(output, 'page.css'));
 
   return {
     title: application.label,
     folders: [
       { prefix: '/app/', folder: output, immutable: false },
-      { prefix: vendorUrl, folder: vendor.folder, immutable: true },
-      { prefix: '/slds/', folder: path.join(root, 'node_modules/@salesforce-ux/design-system-2/dist/css'), immutable: false }
+      { prefix: vendorUrl, folder: vendorFolder, immutable: true },
+      { prefix: '/slds/', folder: path.join(PACKAGES_FOLDER, '@salesforce-ux/design-system-2/dist/css'), immutable: false }
     ]
   };
 }

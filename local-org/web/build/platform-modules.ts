@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Plugin } from 'rollup';
 import type { OrgSchema } from '../../metadata/schema.ts';
-import { baseComponentsFolder, isPublicBaseComponent } from './base-components.ts';
+import { isPublicBaseComponent } from './base-components.ts';
+import { BASE_COMPONENTS_FOLDER, BROWSER_FOLDER } from './paths.ts';
 import type { LwcBundle, SfdxProject } from './project.ts';
-import { browserFolder } from './rollup-plugins.ts';
 
 export interface PlatformModulesOptions {
   readonly project: SfdxProject;
@@ -37,17 +37,17 @@ export function platformModules(options: PlatformModulesOptions): Plugin {
     resolveId(id, importer) {
       if (!importer || /^[./\0]/.test(id) || path.isAbsolute(id)) return null;
       const shim = SHIMS[id];
-      if (shim) return path.join(browserFolder(root), shim);
-      if (ENGINE.has(id) || isPublicBaseComponent(root, id)) {
+      if (shim) return path.join(BROWSER_FOLDER, shim);
+      if (ENGINE.has(id) || isPublicBaseComponent(id)) {
         options.onVendorModule(id);
         return { id, external: true };
       }
       const bundle = bundles.get(id);
       // The query tells the LWC compiler the tag name, which it would take from the folder's name otherwise.
       if (bundle) return `${path.join(bundle.folder, `${bundle.name}.js`)}?specifier=${id}`;
-      if (id.startsWith('local/') && importer.startsWith(browserFolder(root))) return null;
+      if (id.startsWith('local/') && importer.startsWith(BROWSER_FOLDER)) return null;
       if (/^@salesforce\/(i18n|client)\//.test(id)) {
-        const file = path.join(baseComponentsFolder(root), 'scopedImports', `${id.replaceAll('/', '-')}.js`);
+        const file = path.join(BASE_COMPONENTS_FOLDER, 'scopedImports', `${id.replaceAll('/', '-')}.js`);
         if (existsSync(file)) return file;
       }
       if (/^@salesforce\/(apex|label|schema|customPermission|user)\/./.test(id)) return VIRTUAL + id;
@@ -66,7 +66,7 @@ type ModuleSource = { readonly ok: true; readonly code: string } | { readonly ok
 
 function moduleSource(kind: string, name: string, options: PlatformModulesOptions): ModuleSource {
   const quoted = JSON.stringify(name);
-  const browser = (file: string): string => JSON.stringify(path.join(browserFolder(options.project.root), file));
+  const browser = (file: string): string => JSON.stringify(path.join(BROWSER_FOLDER, file));
   switch (kind) {
     case 'apex':
       return code(`import { apexMethod } from ${browser('apex.ts')};\nexport default apexMethod(${quoted});`);

@@ -5,6 +5,7 @@ import type { RollupNodeResolveOptions } from '@rollup/plugin-node-resolve';
 import type { RollupReplaceOptions } from '@rollup/plugin-replace';
 import type { Plugin, RollupLog } from 'rollup';
 import ts from 'typescript';
+import { BROWSER_FOLDER } from './paths.ts';
 
 // These packages declare `export default` for what is a CommonJS function; `require` gets what is really there.
 const require = createRequire(import.meta.url);
@@ -13,16 +14,13 @@ const replace = require('@rollup/plugin-replace') as (options: RollupReplaceOpti
 const nodeResolve = (require('@rollup/plugin-node-resolve') as { nodeResolve(options: RollupNodeResolveOptions): Plugin })
   .nodeResolve;
 
-/** Browser-side modules of the local org: the shell and what stands in for platform modules. */
-export const browserFolder = (root: string): string => path.join(root, 'local-org/web/browser');
-
 /** The LWC compiler, with one set of options for base components and project components. */
-export const lwcCompiler = (root: string): Plugin =>
+export const lwcCompiler = (): Plugin =>
   lwc({
-    rootDir: path.join(browserFolder(root), 'modules'),
+    rootDir: path.join(BROWSER_FOLDER, 'modules'),
     modules: [{ npm: 'lightning-base-components' }],
     // Plain modules of the local org, and modules made up during the build.
-    exclude: [path.join(browserFolder(root), '*.ts'), '\0*'],
+    exclude: [path.join(BROWSER_FOLDER, '*.ts'), '\0*'],
     enableDynamicComponents: true,
     enableLwcOn: true,
     // lightning-combobox calls attachInternals(); the platform compiles its own modules with this flag too.
@@ -40,10 +38,10 @@ export const engineConstants = (): Plugin =>
 export const npmPackages = (): Plugin => nodeResolve({ browser: true });
 
 /** Takes the types out of the local org's own browser modules (the project's components come compiled by tsc). */
-export const browserTypeScript = (root: string): Plugin => ({
+export const browserTypeScript = (): Plugin => ({
   name: 'browser-typescript',
   transform(code, id) {
-    if (!id.startsWith(browserFolder(root)) || !id.endsWith('.ts')) return null;
+    if (!id.startsWith(BROWSER_FOLDER) || !id.endsWith('.ts')) return null;
     const { outputText } = ts.transpileModule(code, {
       fileName: id,
       compilerOptions: {

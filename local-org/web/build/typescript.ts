@@ -4,14 +4,17 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import path from 'node:path';
 import { promisify } from 'node:util';
 import ts from 'typescript';
+import { PACKAGES_FOLDER } from './paths.ts';
 import { ConsoleBuildError } from './project.ts';
 import type { LwcBundle } from './project.ts';
 
 /**
- * Emits the `.js` of every LWC beside its `.ts` (type errors fail) when anything it depends on has changed.
+ * Emits the `.js` of every LWC beside its `.ts` (type errors fail) when anything it depends on has changed. A project
+ * without `tsconfig.lwc.json` has its components in JavaScript already.
  * @returns whether the compiler ran.
  */
 export async function compileLwcTypeScript(root: string, bundles: readonly LwcBundle[]): Promise<boolean> {
+  if (!existsSync(path.join(root, 'tsconfig.lwc.json'))) return false;
   writePathMap(root, bundles);
   const sources = bundles.flatMap(({ folder }) => scripts(folder, '.ts'));
   const outputs = sources.map((file) => file.replace(/\.ts$/, '.js'));
@@ -25,7 +28,7 @@ export async function compileLwcTypeScript(root: string, bundles: readonly LwcBu
 
   // tsc trusts its record of what it emitted: without the record it emits what was deleted.
   if (!complete) rmSync(path.join(root, '.cache/lwc.tsbuildinfo'), { force: true });
-  const compiler = path.join(root, 'node_modules/typescript/bin/tsc');
+  const compiler = path.join(PACKAGES_FOLDER, 'typescript/bin/tsc');
   try {
     await promisify(execFile)(process.execPath, [compiler, '-p', path.join(root, 'tsconfig.lwc.json')], { cwd: root });
   } catch (error) {
