@@ -45,7 +45,7 @@ export async function ensureInstalled(folder = projectRoot) {
     return;
   }
   if (code === null) process.exit(130);
-  fail(`npm ci failed:\n${output.trim()}`);
+  fail(`npm ci failed:\n${withoutHelp(output)}`);
 }
 
 function runNpm(args, cwd) {
@@ -56,6 +56,13 @@ function runNpm(args, cwd) {
     ? spawn(process.execPath, [npm].concat(args), { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
     : spawn('npm', args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
   return waitFor(child);
+}
+
+/** npm says what is wrong and then shows all its options, which help nobody here. */
+function withoutHelp(output) {
+  const lines = output.trim().split('\n');
+  const help = lines.findIndex((line) => /^npm (error|ERR!) Usage:/.test(line));
+  return lines.slice(0, help === -1 ? lines.length : help).join('\n');
 }
 
 function waitFor(child) {
