@@ -1,12 +1,12 @@
-import type { PlainValue } from '../metadata/schema.ts';
+import type { FieldSchema, ObjectSchema, PlainValue } from '../metadata/schema.ts';
 import { autoNumber, rowDefaults } from './defaults.ts';
-import { derive } from './derived.ts';
+import { derive, hasDerivedFields } from './derived.ts';
 import { insertSql } from './dml.ts';
 import type { SqliteValue } from './driver.ts';
 import { makeId } from './ids.ts';
 import type { Store } from './store.ts';
 import { isStored } from './values.ts';
-import { checkRequired, checkValue } from './validate.ts';
+import { checkRequired, checkValue, isRequired } from './validate.ts';
 
 /** Rows of one object as arrays, which is what makes loading fast. */
 export interface Load {
@@ -25,42 +25,23 @@ export class LoadError extends Error {
 const BLOCK = 10_000;
 
 /**
- * Loads many rows in one transaction: values, lengths, picklists and required fields are checked as on insert, lookups
- * and uniqueness are not (the loader made the rows and their ids itself).
+ * Loads many rows in one go: values, lengths, picklists and required fields are checked as on insert, lookups and
+ * uniqueness are not (the loader made the rows and their ids itself). Joins the write transaction under way, or begins
+ * one that the caller commits.
  * @returns the ids, in the order of the rows.
  * @throws LoadError for the first bad row; then nothing is loaded.
  */
 export function loadRows(store: Store, load: Load): string[] {
   const object = store.object(load.object);
-  const fields = load.fields.map((name) => store.field(object, name));
-  const compound = fields.find((field) => !isStored(field) || field.type === 'id');
-  if (compound) throw new LoadError(`${object.apiName}.${compound.apiName} cannot be loaded: it has no column of its own`);
-  const stored = store.fields(object);
-  const defaults = rowDefaults(store, object);
-  const formula = defaults.formulas.find((field) => !fields.includes(field));
-  if (formula) throw new Error(`not supported by the local org: the default formula ${formula.defaultFormula} of ${object.apiName}.${formula.apiName}`);
-  const name = object.kind === 'custom' ? object.fields.get('name') : undefined;
+  const loader = new Loader(store, object, load.fields.map((name) => store.field(object, name)));
   const savepoint = store.setSavepoint();
   try {
-    const statement = store.statement(insertSql(object, stored));
+    const statement = store.statement(insertSql(object, loader.stored));
     const ids: string[] = [];
-    const next = new Numbers(store);
     for (const row of load.rows) {
-      const columns = new Map<string, SqliteValue>(defaults.values.map(([field, value]) => [field.apiName, value]));
-      const id = makeId(object.keyPrefix, next.take(object.apiName));
-      columns.set('Id', id);
-      for (const [index, field] of fields.entries()) {
-        const checked = checkValue(field, row[index] ?? null);
-        if ('error' in checked) throw new LoadError(`${object.apiName} row ${ids.length + 1}: ${checked.error.message}`);
-        columns.set(field.apiName, checked.value);
-      }
-      for (const field of defaults.autoNumbers) columns.set(field.apiName, autoNumber(field, next.take(`${object.apiName}.${field.apiName}`)));
-      if (name && (columns.get(name.apiName) ?? null) === null) columns.set(name.apiName, id.slice(0, 15));
-      derive(object, columns, true);
-      const missing = checkRequired(stored, columns, 'all');
-      if (missing) throw new LoadError(`${object.apiName} row ${ids.length + 1}: ${missing.message}`);
-      statement.run(...stored.map((field) => columns.get(field.apiName) ?? (field.type === 'boolean' ? 0 : null)));
-      ids.push(id);
+      const columns = loader.columns(row, ids.length + 1);
+      statement.run(...columns);
+      ids.push(columns[loader.idIndex] as string);
     }
     store.release(savepoint);
     return ids;
@@ -68,6 +49,67 @@ export function loadRows(store: Store, load: Load): string[] {
     store.rollbackTo(savepoint);
     store.release(savepoint);
     throw error;
+  }
+}
+
+/** Everything about an object's rows that is the same for all of them. */
+class Loader {
+  readonly stored: readonly FieldSchema[];
+  readonly idIndex: number;
+  readonly #object: ObjectSchema;
+  readonly #fields: readonly FieldSchema[];
+  /** Where each given field sits among the stored ones. */
+  readonly #targets: readonly number[];
+  readonly #template: readonly SqliteValue[];
+  readonly #autoNumbers: ReadonlyArray<readonly [FieldSchema, number]>;
+  /** The text name that is the record's id when not given; -1 for none. */
+  readonly #nameIndex: number;
+  readonly #required: readonly number[];
+  readonly #derives: boolean;
+  readonly #numbers: Numbers;
+
+  constructor(store: Store, object: ObjectSchema, fields: readonly FieldSchema[]) {
+    const stray = fields.find((field) => !isStored(field) || field.type === 'id');
+    if (stray) throw new LoadError(`${object.apiName}.${stray.apiName} cannot be loaded: it has no column of its own`);
+    const defaults = rowDefaults(store, object);
+    const formula = defaults.formulas.find((field) => !fields.includes(field));
+    if (formula) throw new Error(`not supported by the local org: the default formula ${formula.defaultFormula} of ${object.apiName}.${formula.apiName}`);
+    this.#object = object;
+    this.#fields = fields;
+    this.stored = store.fields(object);
+    this.#targets = fields.map((field) => this.stored.indexOf(field));
+    const values = new Map(defaults.values);
+    this.#template = this.stored.map((field) => values.get(field) ?? (field.type === 'boolean' ? 0 : null));
+    this.#autoNumbers = defaults.autoNumbers.map((field) => [field, this.stored.indexOf(field)]);
+    this.idIndex = this.stored.findIndex((field) => field.type === 'id');
+    this.#nameIndex = object.kind === 'custom' ? this.stored.findIndex((field) => field.apiName === 'Name') : -1;
+    this.#required = this.stored.flatMap((field, index) => (isRequired(field) ? [index] : []));
+    this.#derives = hasDerivedFields(object);
+    this.#numbers = new Numbers(store);
+  }
+
+  /** The columns of one row. `number` counts from one, for errors. */
+  columns(row: readonly PlainValue[], number: number): SqliteValue[] {
+    const columns = [...this.#template];
+    const id = makeId(this.#object.keyPrefix, this.#numbers.take(this.#object.apiName));
+    columns[this.idIndex] = id;
+    for (let index = 0; index < this.#fields.length; index++) {
+      const checked = checkValue(this.#fields[index]!, row[index] ?? null);
+      if ('error' in checked) throw new LoadError(`${this.#object.apiName} row ${number}: ${checked.error.message}`);
+      columns[this.#targets[index]!] = checked.value;
+    }
+    for (const [field, index] of this.#autoNumbers) columns[index] = autoNumber(field, this.#numbers.take(`${this.#object.apiName}.${field.apiName}`));
+    if (this.#nameIndex >= 0 && columns[this.#nameIndex] === null) columns[this.#nameIndex] = id.slice(0, 15);
+    return this.#derives || this.#required.some((index) => columns[index] === null) ? this.#complete(columns, number) : columns;
+  }
+
+  /** Computed fields and missing ones need the row by name; most rows of most objects do not come here. */
+  #complete(columns: readonly SqliteValue[], number: number): SqliteValue[] {
+    const named = new Map(this.stored.map((field, index) => [field.apiName, columns[index]!]));
+    derive(this.#object, named, true);
+    const missing = checkRequired(this.stored, named, 'all');
+    if (missing) throw new LoadError(`${this.#object.apiName} row ${number}: ${missing.message}`);
+    return this.stored.map((field) => named.get(field.apiName) ?? null);
   }
 }
 

@@ -83,7 +83,8 @@ export function checkRequired(fields: readonly FieldSchema[], row: ReadonlyMap<s
   return dmlError('REQUIRED_FIELD_MISSING', `Required fields are missing: [${names.join(', ')}]`, names);
 }
 
-function isRequired(field: FieldSchema): boolean {
+/** Has to have a value when a row is created. */
+export function isRequired(field: FieldSchema): boolean {
   return !field.nillable && field.createable && field.type !== 'boolean' && field.type !== 'id';
 }
 
