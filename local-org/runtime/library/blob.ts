@@ -28,38 +28,57 @@ function fromBase64(encoded: string): ApexBlob {
 
 /** Charsets that Java and Node name alike. */
 function encoding(charset: string): BufferEncoding {
-  const found = ({ 'UTF-8': 'utf8', UTF8: 'utf8', 'ISO-8859-1': 'latin1', 'US-ASCII': 'latin1' } as const)[charset.toUpperCase()];
+  const found = ({ 'UTF-8': 'utf8', UTF8: 'utf8', 'ISO-8859-1': 'latin1', 'US-ASCII': 'latin1' } as const)[
+    charset.toUpperCase()
+  ];
   return found ?? notSupported(`character set ${charset}`);
 }
 
 /** java.net.URLEncoder: letters, digits and `.-*_` stay, a space becomes `+`. */
 function urlEncode(value: string, charset: string): string {
-  return [...Buffer.from(value, encoding(charset))].map((byte) => {
-    const char = String.fromCharCode(byte);
-    if (/[A-Za-z0-9.\-*_]/.test(char)) return char;
-    return char === ' ' ? '+' : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
-  }).join('');
+  return [...Buffer.from(value, encoding(charset))]
+    .map((byte) => {
+      const char = String.fromCharCode(byte);
+      if (/[A-Za-z0-9.\-*_]/.test(char)) return char;
+      return char === ' ' ? '+' : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+    })
+    .join('');
 }
 
 function urlDecode(value: string, charset: string): string {
-  if (/%(?![0-9a-fA-F]{2})/.test(value)) throw apexException('IllegalArgumentException', 'URLDecoder: Illegal hex characters in escape (%) pattern');
-  return value.replace(/\+/g, ' ').replace(/(?:%[0-9a-fA-F]{2})+/g, (bytes) => Buffer.from(bytes.replace(/%/g, ''), 'hex').toString(encoding(charset)));
+  if (/%(?![0-9a-fA-F]{2})/.test(value))
+    throw apexException('IllegalArgumentException', 'URLDecoder: Illegal hex characters in escape (%) pattern');
+  return value
+    .replace(/\+/g, ' ')
+    .replace(/(?:%[0-9a-fA-F]{2})+/g, (bytes) =>
+      Buffer.from(bytes.replace(/%/g, ''), 'hex').toString(encoding(charset))
+    );
 }
 
 export const blobTypes: LibraryType[] = [
-  libraryType('Blob', { isInstance: (value) => value instanceof ApexBlob }, {
-    'Boolean equals(Object other)': keyEquals,
-    'Integer hashCode()': hashCode,
-    'Integer size()': (self: ApexBlob) => self.bytes.length,
-    'String toString()': text,
-    'static Blob valueOf(String text)': (value: string | null) => ApexBlob.fromText(given(value))
-  }),
-  libraryType('EncodingUtil', {}, {
-    'static Blob base64Decode(String text)': (value: string | null) => fromBase64(given(value)),
-    'static String base64Encode(Blob value)': (value: ApexBlob | null) => buffer(value).toString('base64'),
-    'static Blob convertFromHex(String text)': (value: string | null) => fromHex(given(value)),
-    'static String convertToHex(Blob value)': (value: ApexBlob | null) => buffer(value).toString('hex'),
-    'static String urlDecode(String text, String charset)': (value: string | null, charset: string | null) => urlDecode(given(value), given(charset)),
-    'static String urlEncode(String text, String charset)': (value: string | null, charset: string | null) => urlEncode(given(value), given(charset))
-  })
+  libraryType(
+    'Blob',
+    { isInstance: (value) => value instanceof ApexBlob },
+    {
+      'Boolean equals(Object other)': keyEquals,
+      'Integer hashCode()': hashCode,
+      'Integer size()': (self: ApexBlob) => self.bytes.length,
+      'String toString()': text,
+      'static Blob valueOf(String text)': (value: string | null) => ApexBlob.fromText(given(value))
+    }
+  ),
+  libraryType(
+    'EncodingUtil',
+    {},
+    {
+      'static Blob base64Decode(String text)': (value: string | null) => fromBase64(given(value)),
+      'static String base64Encode(Blob value)': (value: ApexBlob | null) => buffer(value).toString('base64'),
+      'static Blob convertFromHex(String text)': (value: string | null) => fromHex(given(value)),
+      'static String convertToHex(Blob value)': (value: ApexBlob | null) => buffer(value).toString('hex'),
+      'static String urlDecode(String text, String charset)': (value: string | null, charset: string | null) =>
+        urlDecode(given(value), given(charset)),
+      'static String urlEncode(String text, String charset)': (value: string | null, charset: string | null) =>
+        urlEncode(given(value), given(charset))
+    }
+  )
 ];

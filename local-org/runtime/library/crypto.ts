@@ -8,10 +8,23 @@ import { ApexBlob } from '../values/blob.ts';
 import { given } from './members.ts';
 
 const DIGESTS: Readonly<Record<string, string>> = {
-  md5: 'md5', sha1: 'sha1', 'sha-1': 'sha1', 'sha-256': 'sha256', 'sha-512': 'sha512', sha256: 'sha256', sha512: 'sha512',
-  'sha3-256': 'sha3-256', 'sha3-384': 'sha3-384', 'sha3-512': 'sha3-512'
+  md5: 'md5',
+  sha1: 'sha1',
+  'sha-1': 'sha1',
+  'sha-256': 'sha256',
+  'sha-512': 'sha512',
+  sha256: 'sha256',
+  sha512: 'sha512',
+  'sha3-256': 'sha3-256',
+  'sha3-384': 'sha3-384',
+  'sha3-512': 'sha3-512'
 };
-const MACS: Readonly<Record<string, string>> = { hmacmd5: 'md5', hmacsha1: 'sha1', hmacsha256: 'sha256', hmacsha512: 'sha512' };
+const MACS: Readonly<Record<string, string>> = {
+  hmacmd5: 'md5',
+  hmacsha1: 'sha1',
+  hmacsha256: 'sha256',
+  hmacsha512: 'sha512'
+};
 const KEY_BITS: Readonly<Record<string, number>> = { aes128: 128, aes192: 192, aes256: 256 };
 const BLOCK = 16;
 
@@ -37,7 +50,12 @@ function mac(algorithm: string | null, data: ApexBlob | null, key: ApexBlob | nu
   return blob(createHmac(name, given(key).bytes).update(given(data).bytes).digest());
 }
 
-function verifyMac(algorithm: string | null, data: ApexBlob | null, key: ApexBlob | null, expected: ApexBlob | null): boolean {
+function verifyMac(
+  algorithm: string | null,
+  data: ApexBlob | null,
+  key: ApexBlob | null,
+  expected: ApexBlob | null
+): boolean {
   const actual = mac(algorithm, data, key).bytes;
   return actual.length === given(expected).bytes.length && timingSafeEqual(actual, expected!.bytes);
 }
@@ -89,18 +107,30 @@ function generateAesKey(bits: number | null): ApexBlob {
 
 export const cryptoTypes: LibraryType[] = [
   libraryType('NoSuchAlgorithmException', { extends: 'Exception' }, {}),
-  libraryType('Crypto', {}, {
-    'static Blob decrypt(String algorithm, Blob key, Blob vector, Blob data)': (algorithm: string | null, key: ApexBlob | null, vector: ApexBlob | null, data: ApexBlob | null) =>
-      decrypt(algorithm, key, checkedVector(vector), given(data).bytes),
-    'static Blob decryptWithManagedIV(String algorithm, Blob key, Blob data)': decryptWithManagedIV,
-    'static Blob encrypt(String algorithm, Blob key, Blob vector, Blob data)': (algorithm: string | null, key: ApexBlob | null, vector: ApexBlob | null, data: ApexBlob | null) =>
-      blob(encrypt(algorithm, key, checkedVector(vector), data)),
-    'static Blob encryptWithManagedIV(String algorithm, Blob key, Blob data)': encryptWithManagedIV,
-    'static Blob generateAesKey(Integer bits)': generateAesKey,
-    'static Blob generateDigest(String algorithm, Blob data)': digest,
-    'static Blob generateMac(String algorithm, Blob data, Blob key)': mac,
-    'static Integer getRandomInteger()': () => randomBytes(4).readInt32BE(),
-    'static Long getRandomLong()': () => randomBytes(8).readBigInt64BE(),
-    'static Boolean verifyHMac(String algorithm, Blob data, Blob key, Blob mac)': verifyMac
-  })
+  libraryType(
+    'Crypto',
+    {},
+    {
+      'static Blob decrypt(String algorithm, Blob key, Blob vector, Blob data)': (
+        algorithm: string | null,
+        key: ApexBlob | null,
+        vector: ApexBlob | null,
+        data: ApexBlob | null
+      ) => decrypt(algorithm, key, checkedVector(vector), given(data).bytes),
+      'static Blob decryptWithManagedIV(String algorithm, Blob key, Blob data)': decryptWithManagedIV,
+      'static Blob encrypt(String algorithm, Blob key, Blob vector, Blob data)': (
+        algorithm: string | null,
+        key: ApexBlob | null,
+        vector: ApexBlob | null,
+        data: ApexBlob | null
+      ) => blob(encrypt(algorithm, key, checkedVector(vector), data)),
+      'static Blob encryptWithManagedIV(String algorithm, Blob key, Blob data)': encryptWithManagedIV,
+      'static Blob generateAesKey(Integer bits)': generateAesKey,
+      'static Blob generateDigest(String algorithm, Blob data)': digest,
+      'static Blob generateMac(String algorithm, Blob data, Blob key)': mac,
+      'static Integer getRandomInteger()': () => randomBytes(4).readInt32BE(),
+      'static Long getRandomLong()': () => randomBytes(8).readBigInt64BE(),
+      'static Boolean verifyHMac(String algorithm, Blob data, Blob key, Blob mac)': verifyMac
+    }
+  )
 ];

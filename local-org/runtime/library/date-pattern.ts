@@ -7,16 +7,32 @@ import { pad } from '../values/date.ts';
 import type { ApexDatetime } from '../values/datetime.ts';
 import { offsetAt } from '../values/time-zone.ts';
 
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December'
+];
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 /** @throws System.IllegalArgumentException for a letter that means nothing */
 export function formatPattern(value: ApexDatetime, pattern: string, zone: string): string {
-  return pattern.replace(/'((?:[^']|'')*)'|([A-Za-z])\2*|'/g, (token, quoted: string | undefined, letter: string | undefined) => {
-    if (letter !== undefined) return field(letter, token.length, value, zone);
-    if (quoted === undefined) throw apexException('IllegalArgumentException', 'Unterminated quote');
-    return quoted === '' ? "'" : quoted.replace(/''/g, "'");
-  });
+  return pattern.replace(
+    /'((?:[^']|'')*)'|([A-Za-z])\2*|'/g,
+    (token, quoted: string | undefined, letter: string | undefined) => {
+      if (letter !== undefined) return field(letter, token.length, value, zone);
+      if (quoted === undefined) throw apexException('IllegalArgumentException', 'Unterminated quote');
+      return quoted === '' ? "'" : quoted.replace(/''/g, "'");
+    }
+  );
 }
 
 function field(letter: string, count: number, value: ApexDatetime, zone: string): string {
@@ -24,29 +40,53 @@ function field(letter: string, count: number, value: ApexDatetime, zone: string)
   const time = value.timeIn(zone);
   const number = (n: number): string => pad(n, count);
   switch (letter) {
-    case 'G': return 'AD';
-    case 'y': return count === 2 ? pad(date.year % 100, 2) : number(date.year);
-    case 'u': return number(date.weekday === 0 ? 7 : date.weekday);
-    case 'M': case 'L': return monthText(date.month, count);
-    case 'd': return number(date.day);
-    case 'D': return number(date.dayOfYear);
-    case 'E': return count >= 4 ? DAYS[date.weekday]! : DAYS[date.weekday]!.slice(0, 3);
-    case 'F': return number(Math.ceil(date.day / 7));
-    case 'W': return number(weekOf(date.day, date.weekday));
-    case 'w': return number(weekOfYear(date.dayOfYear, date.weekday, daysInYear(date.year)));
-    case 'Y': return weekYearText(date, count);
-    case 'a': return time.hour < 12 ? 'AM' : 'PM';
-    case 'H': return number(time.hour);
-    case 'k': return number(time.hour || 24);
-    case 'K': return number(time.hour % 12);
-    case 'h': return number(time.hour % 12 || 12);
-    case 'm': return number(time.minute);
-    case 's': return number(time.second);
-    case 'S': return number(time.millisecond);
-    case 'z': return zoneName(value.milliseconds, zone, count >= 4 ? 'long' : 'short');
-    case 'Z': return offsetText(value.milliseconds, zone, '');
-    case 'X': return isoOffset(value.milliseconds, zone, count);
-    default: throw apexException('IllegalArgumentException', `Illegal pattern character '${letter}'`);
+    case 'G':
+      return 'AD';
+    case 'y':
+      return count === 2 ? pad(date.year % 100, 2) : number(date.year);
+    case 'u':
+      return number(date.weekday === 0 ? 7 : date.weekday);
+    case 'M':
+    case 'L':
+      return monthText(date.month, count);
+    case 'd':
+      return number(date.day);
+    case 'D':
+      return number(date.dayOfYear);
+    case 'E':
+      return count >= 4 ? DAYS[date.weekday]! : DAYS[date.weekday]!.slice(0, 3);
+    case 'F':
+      return number(Math.ceil(date.day / 7));
+    case 'W':
+      return number(weekOf(date.day, date.weekday));
+    case 'w':
+      return number(weekOfYear(date.dayOfYear, date.weekday, daysInYear(date.year)));
+    case 'Y':
+      return weekYearText(date, count);
+    case 'a':
+      return time.hour < 12 ? 'AM' : 'PM';
+    case 'H':
+      return number(time.hour);
+    case 'k':
+      return number(time.hour || 24);
+    case 'K':
+      return number(time.hour % 12);
+    case 'h':
+      return number(time.hour % 12 || 12);
+    case 'm':
+      return number(time.minute);
+    case 's':
+      return number(time.second);
+    case 'S':
+      return number(time.millisecond);
+    case 'z':
+      return zoneName(value.milliseconds, zone, count >= 4 ? 'long' : 'short');
+    case 'Z':
+      return offsetText(value.milliseconds, zone, '');
+    case 'X':
+      return isoOffset(value.milliseconds, zone, count);
+    default:
+      throw apexException('IllegalArgumentException', `Illegal pattern character '${letter}'`);
   }
 }
 

@@ -48,7 +48,12 @@ function zoneOrGmt(name: string): string {
 }
 
 /** One part of a Datetime, in the user's zone and in GMT. */
-function part(type: string, name: string, gmtName: string, read: (self: ApexDatetime, zone: string) => unknown): Members {
+function part(
+  type: string,
+  name: string,
+  gmtName: string,
+  read: (self: ApexDatetime, zone: string) => unknown
+): Members {
   return {
     [`${type} ${name}()`]: (self: ApexDatetime) => read(self, userZone()),
     [`${type} ${gmtName}()`]: (self: ApexDatetime) => read(self, 'GMT')
@@ -58,48 +63,67 @@ function part(type: string, name: string, gmtName: string, read: (self: ApexDate
 /** `newInstance` and `newInstanceGmt` in one zone. */
 function constructors(name: string, zone: () => string): Members {
   return {
-    [`static Datetime ${name}(Date date, Time time)`]: (date: ApexDate | null, time: ApexTime | null) => ApexDatetime.ofDateAndTime(zone(), given(date), given(time)),
-    [`static Datetime ${name}(Integer year, Integer month, Integer day)`]: (year: Whole, month: Whole, day: Whole) => ofFields(zone(), year, month, day),
+    [`static Datetime ${name}(Date date, Time time)`]: (date: ApexDate | null, time: ApexTime | null) =>
+      ApexDatetime.ofDateAndTime(zone(), given(date), given(time)),
+    [`static Datetime ${name}(Integer year, Integer month, Integer day)`]: (year: Whole, month: Whole, day: Whole) =>
+      ofFields(zone(), year, month, day),
     [`static Datetime ${name}(Integer year, Integer month, Integer day, Integer hour, Integer minute, Integer second)`]:
-      (year: Whole, month: Whole, day: Whole, hour: Whole, minute: Whole, second: Whole) => ofFields(zone(), year, month, day, hour, minute, second)
+      (year: Whole, month: Whole, day: Whole, hour: Whole, minute: Whole, second: Whole) =>
+        ofFields(zone(), year, month, day, hour, minute, second)
   };
 }
 
-const datetimeType = libraryType('Datetime', { isInstance: (value) => value instanceof ApexDatetime }, {
-  'Datetime addDays(Integer days)': (self: ApexDatetime, days: Whole) => self.addMilliseconds(given(days) * 86_400_000),
-  'Datetime addHours(Integer hours)': (self: ApexDatetime, hours: Whole) => self.addMilliseconds(given(hours) * 3_600_000),
-  'Datetime addMinutes(Integer minutes)': (self: ApexDatetime, minutes: Whole) => self.addMilliseconds(given(minutes) * 60_000),
-  'Datetime addSeconds(Integer seconds)': (self: ApexDatetime, seconds: Whole) => self.addMilliseconds(given(seconds) * 1000),
-  'Datetime addMonths(Integer months)': (self: ApexDatetime, months: Whole) => addMonths(self, given(months)),
-  'Datetime addYears(Integer years)': (self: ApexDatetime, years: Whole) => addMonths(self, given(years) * 12),
-  ...part('Date', 'date', 'dateGmt', (self, zone) => self.dateIn(zone)),
-  ...part('Time', 'time', 'timeGmt', (self, zone) => self.timeIn(zone)),
-  ...part('Integer', 'year', 'yearGmt', (self, zone) => self.dateIn(zone).year),
-  ...part('Integer', 'month', 'monthGmt', (self, zone) => self.dateIn(zone).month),
-  ...part('Integer', 'day', 'dayGmt', (self, zone) => self.dateIn(zone).day),
-  ...part('Integer', 'dayOfYear', 'dayOfYearGmt', (self, zone) => self.dateIn(zone).dayOfYear),
-  ...part('Integer', 'hour', 'hourGmt', (self, zone) => self.timeIn(zone).hour),
-  ...part('Integer', 'minute', 'minuteGmt', (self, zone) => self.timeIn(zone).minute),
-  ...part('Integer', 'second', 'secondGmt', (self, zone) => self.timeIn(zone).second),
-  ...part('Integer', 'millisecond', 'millisecondGmt', (self, zone) => self.timeIn(zone).millisecond),
-  'Boolean equals(Object other)': deepEquals,
-  'Integer hashCode()': hashCode,
-  'Long getTime()': (self: ApexDatetime) => BigInt(self.milliseconds),
-  'Boolean isSameDay(Datetime other)': (self: ApexDatetime, other: ApexDatetime | null) => given(other).dateIn(userZone()).epochDay === self.dateIn(userZone()).epochDay,
-  'String format()': userDatetimeText,
-  'String format(String pattern)': (self: ApexDatetime, pattern: string | null) => formatPattern(self, given(pattern), userZone()),
-  'String format(String pattern, String timeZone)': (self: ApexDatetime, pattern: string | null, zone: string | null) => formatPattern(self, given(pattern), zoneOrGmt(given(zone))),
-  'String formatGmt(String pattern)': (self: ApexDatetime, pattern: string | null) => formatPattern(self, given(pattern), 'GMT'),
+const datetimeType = libraryType(
+  'Datetime',
+  { isInstance: (value) => value instanceof ApexDatetime },
+  {
+    'Datetime addDays(Integer days)': (self: ApexDatetime, days: Whole) =>
+      self.addMilliseconds(given(days) * 86_400_000),
+    'Datetime addHours(Integer hours)': (self: ApexDatetime, hours: Whole) =>
+      self.addMilliseconds(given(hours) * 3_600_000),
+    'Datetime addMinutes(Integer minutes)': (self: ApexDatetime, minutes: Whole) =>
+      self.addMilliseconds(given(minutes) * 60_000),
+    'Datetime addSeconds(Integer seconds)': (self: ApexDatetime, seconds: Whole) =>
+      self.addMilliseconds(given(seconds) * 1000),
+    'Datetime addMonths(Integer months)': (self: ApexDatetime, months: Whole) => addMonths(self, given(months)),
+    'Datetime addYears(Integer years)': (self: ApexDatetime, years: Whole) => addMonths(self, given(years) * 12),
+    ...part('Date', 'date', 'dateGmt', (self, zone) => self.dateIn(zone)),
+    ...part('Time', 'time', 'timeGmt', (self, zone) => self.timeIn(zone)),
+    ...part('Integer', 'year', 'yearGmt', (self, zone) => self.dateIn(zone).year),
+    ...part('Integer', 'month', 'monthGmt', (self, zone) => self.dateIn(zone).month),
+    ...part('Integer', 'day', 'dayGmt', (self, zone) => self.dateIn(zone).day),
+    ...part('Integer', 'dayOfYear', 'dayOfYearGmt', (self, zone) => self.dateIn(zone).dayOfYear),
+    ...part('Integer', 'hour', 'hourGmt', (self, zone) => self.timeIn(zone).hour),
+    ...part('Integer', 'minute', 'minuteGmt', (self, zone) => self.timeIn(zone).minute),
+    ...part('Integer', 'second', 'secondGmt', (self, zone) => self.timeIn(zone).second),
+    ...part('Integer', 'millisecond', 'millisecondGmt', (self, zone) => self.timeIn(zone).millisecond),
+    'Boolean equals(Object other)': deepEquals,
+    'Integer hashCode()': hashCode,
+    'Long getTime()': (self: ApexDatetime) => BigInt(self.milliseconds),
+    'Boolean isSameDay(Datetime other)': (self: ApexDatetime, other: ApexDatetime | null) =>
+      given(other).dateIn(userZone()).epochDay === self.dateIn(userZone()).epochDay,
+    'String format()': userDatetimeText,
+    'String format(String pattern)': (self: ApexDatetime, pattern: string | null) =>
+      formatPattern(self, given(pattern), userZone()),
+    'String format(String pattern, String timeZone)': (
+      self: ApexDatetime,
+      pattern: string | null,
+      zone: string | null
+    ) => formatPattern(self, given(pattern), zoneOrGmt(given(zone))),
+    'String formatGmt(String pattern)': (self: ApexDatetime, pattern: string | null) =>
+      formatPattern(self, given(pattern), 'GMT'),
 
-  'static Datetime newInstance(Long milliseconds)': (milliseconds: bigint | null) => new ApexDatetime(Number(given(milliseconds))),
-  ...constructors('newInstance', userZone),
-  ...constructors('newInstanceGmt', () => 'GMT'),
-  'static Datetime now()': () => new ApexDatetime(userContext().now()),
-  'static Datetime parse(String text)': (text: string | null) => parseUserDatetime(given(text)),
-  'static Datetime valueOf(String text)': (text: string | null) => parse(given(text), userZone()),
-  'static Datetime valueOf(Object value)': fromObject,
-  'static Datetime valueOfGmt(String text)': (text: string | null) => parse(given(text), 'GMT')
-});
+    'static Datetime newInstance(Long milliseconds)': (milliseconds: bigint | null) =>
+      new ApexDatetime(Number(given(milliseconds))),
+    ...constructors('newInstance', userZone),
+    ...constructors('newInstanceGmt', () => 'GMT'),
+    'static Datetime now()': () => new ApexDatetime(userContext().now()),
+    'static Datetime parse(String text)': (text: string | null) => parseUserDatetime(given(text)),
+    'static Datetime valueOf(String text)': (text: string | null) => parse(given(text), userZone()),
+    'static Datetime valueOf(Object value)': fromObject,
+    'static Datetime valueOfGmt(String text)': (text: string | null) => parse(given(text), 'GMT')
+  }
+);
 
 /** A time zone by its IANA name. */
 export class ApexTimeZone {
@@ -122,12 +146,17 @@ function displayName(zone: ApexTimeZone): string {
   return `(GMT${offset}) ${formatPattern(now, 'zzzz', zone.id)} (${zone.id})`;
 }
 
-const timeZoneType = libraryType('TimeZone', { isInstance: (value) => value instanceof ApexTimeZone }, {
-  'String getDisplayName()': displayName,
-  'String getID()': (self: ApexTimeZone) => self.id,
-  'Integer getOffset(Datetime date)': (self: ApexTimeZone, date: ApexDatetime | null) => offsetAt(given(date).milliseconds, self.id),
-  'String toString()': (self: ApexTimeZone) => self.id,
-  'static System.TimeZone getTimeZone(String id)': (id: string | null) => new ApexTimeZone(zoneOrGmt(given(id)))
-});
+const timeZoneType = libraryType(
+  'TimeZone',
+  { isInstance: (value) => value instanceof ApexTimeZone },
+  {
+    'String getDisplayName()': displayName,
+    'String getID()': (self: ApexTimeZone) => self.id,
+    'Integer getOffset(Datetime date)': (self: ApexTimeZone, date: ApexDatetime | null) =>
+      offsetAt(given(date).milliseconds, self.id),
+    'String toString()': (self: ApexTimeZone) => self.id,
+    'static System.TimeZone getTimeZone(String id)': (id: string | null) => new ApexTimeZone(zoneOrGmt(given(id)))
+  }
+);
 
 export const datetimeTypes: LibraryType[] = [datetimeType, timeZoneType];

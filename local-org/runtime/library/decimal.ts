@@ -53,7 +53,7 @@ function parse(text: string): Decimal {
 /** @throws System.MathException for NaN and infinities */
 export function doubleToDecimal(value: ApexDouble): Decimal {
   const decimal = value.toDecimal();
-  if (decimal === null) throw mathException(`Cannot convert ${value} to a Decimal`);
+  if (decimal === null) throw mathException(`Cannot convert ${value.toString()} to a Decimal`);
   return decimal;
 }
 
@@ -65,28 +65,42 @@ function fromObject(value: unknown): Decimal {
   return parse(typeof present === 'string' ? present : textOf(present));
 }
 
-export const decimalType: LibraryType = libraryType('Decimal', { isInstance: (value) => value instanceof Decimal }, {
-  'Decimal abs()': (self: Decimal) => self.abs(),
-  'Decimal divide(Decimal divisor, Integer scale)': (self: Decimal, divisor: Decimal | null, scale: number | null) => divide(self, divisor, scale, 'HALF_EVEN'),
-  'Decimal divide(Decimal divisor, Integer scale, System.RoundingMode mode)': (self: Decimal, divisor: Decimal | null, scale: number | null, mode: ApexEnumValue | null) =>
-    rounding(mode, (by) => divide(self, divisor, scale, by)),
-  'Double doubleValue()': (self: Decimal) => new ApexDouble(self.toNumber()),
-  'Boolean equals(Object other)': (self: Decimal, other: unknown) => deepEquals(self, other),
-  'String format()': (self: Decimal) => formatNumber(self),
-  'Integer hashCode()': (self: Decimal) => hashCode(self),
-  'Integer intValue()': (self: Decimal) => Number(BigInt.asIntN(32, self.toBigInt('DOWN'))),
-  'Long longValue()': (self: Decimal) => BigInt.asIntN(64, self.toBigInt('DOWN')),
-  'Decimal pow(Integer exponent)': pow,
-  'Integer precision()': (self: Decimal) => self.precision(),
-  'Long round()': (self: Decimal) => round(self, 'HALF_EVEN'),
-  'Long round(System.RoundingMode mode)': (self: Decimal, mode: ApexEnumValue | null) => rounding(mode, (by) => round(self, by)),
-  'Integer scale()': (self: Decimal) => self.scale,
-  'Decimal setScale(Integer scale)': (self: Decimal, scale: number | null) => setScale(self, scale, 'HALF_EVEN'),
-  'Decimal setScale(Integer scale, System.RoundingMode mode)': (self: Decimal, scale: number | null, mode: ApexEnumValue | null) => rounding(mode, (by) => setScale(self, scale, by)),
-  'Decimal stripTrailingZeros()': (self: Decimal) => self.stripTrailingZeros(),
-  'String toPlainString()': (self: Decimal) => self.toPlainString(),
-  'static Decimal valueOf(Double value)': (value: ApexDouble | null) => doubleToDecimal(given(value)),
-  'static Decimal valueOf(Long value)': (value: bigint | null) => Decimal.fromInteger(given(value)),
-  'static Decimal valueOf(String text)': (text: string | null) => parse(given(text)),
-  'static Decimal valueOf(Object value)': fromObject
-});
+export const decimalType: LibraryType = libraryType(
+  'Decimal',
+  { isInstance: (value) => value instanceof Decimal },
+  {
+    'Decimal abs()': (self: Decimal) => self.abs(),
+    'Decimal divide(Decimal divisor, Integer scale)': (self: Decimal, divisor: Decimal | null, scale: number | null) =>
+      divide(self, divisor, scale, 'HALF_EVEN'),
+    'Decimal divide(Decimal divisor, Integer scale, System.RoundingMode mode)': (
+      self: Decimal,
+      divisor: Decimal | null,
+      scale: number | null,
+      mode: ApexEnumValue | null
+    ) => rounding(mode, (by) => divide(self, divisor, scale, by)),
+    'Double doubleValue()': (self: Decimal) => new ApexDouble(self.toNumber()),
+    'Boolean equals(Object other)': (self: Decimal, other: unknown) => deepEquals(self, other),
+    'String format()': (self: Decimal) => formatNumber(self),
+    'Integer hashCode()': (self: Decimal) => hashCode(self),
+    'Integer intValue()': (self: Decimal) => Number(BigInt.asIntN(32, self.toBigInt('DOWN'))),
+    'Long longValue()': (self: Decimal) => BigInt.asIntN(64, self.toBigInt('DOWN')),
+    'Decimal pow(Integer exponent)': pow,
+    'Integer precision()': (self: Decimal) => self.precision(),
+    'Long round()': (self: Decimal) => round(self, 'HALF_EVEN'),
+    'Long round(System.RoundingMode mode)': (self: Decimal, mode: ApexEnumValue | null) =>
+      rounding(mode, (by) => round(self, by)),
+    'Integer scale()': (self: Decimal) => self.scale,
+    'Decimal setScale(Integer scale)': (self: Decimal, scale: number | null) => setScale(self, scale, 'HALF_EVEN'),
+    'Decimal setScale(Integer scale, System.RoundingMode mode)': (
+      self: Decimal,
+      scale: number | null,
+      mode: ApexEnumValue | null
+    ) => rounding(mode, (by) => setScale(self, scale, by)),
+    'Decimal stripTrailingZeros()': (self: Decimal) => self.stripTrailingZeros(),
+    'String toPlainString()': (self: Decimal) => self.toPlainString(),
+    'static Decimal valueOf(Double value)': (value: ApexDouble | null) => doubleToDecimal(given(value)),
+    'static Decimal valueOf(Long value)': (value: bigint | null) => Decimal.fromInteger(given(value)),
+    'static Decimal valueOf(String text)': (text: string | null) => parse(given(text)),
+    'static Decimal valueOf(Object value)': fromObject
+  }
+);

@@ -19,6 +19,7 @@ export function deepCloneOf(value: unknown, preserved: Preserved): unknown {
   const copy = value.copy(true);
   if (!preserved.id) copy.unset('Id');
   if (!preserved.timestamps) for (const name of TIMESTAMPS) copy.unset(name);
-  if (!preserved.autonumber) for (const field of value.schema?.fields.values() ?? []) if (field.autoNumber) copy.unset(field.apiName);
+  if (!preserved.autonumber)
+    for (const field of value.schema?.fields.values() ?? []) if (field.autoNumber) copy.unset(field.apiName);
   return copy;
 }

@@ -38,14 +38,20 @@ function failure(self: ApexException, index: number | null): DmlFailure {
 
 export const dmlExceptionMembers: Members = {
   'Integer getNumDml()': (self: ApexException) => (self instanceof DmlException ? self.failures.length : 0),
-  'List<String> getDmlFieldNames(Integer index)': (self: ApexException, index: number | null) => new ApexList(runtimeType('List<String>'), [...failure(self, index).fields]),
+  'List<String> getDmlFieldNames(Integer index)': (self: ApexException, index: number | null) =>
+    new ApexList(runtimeType('List<String>'), [...failure(self, index).fields]),
   'String getDmlId(Integer index)': (self: ApexException, index: number | null) => failure(self, index).id,
   'Integer getDmlIndex(Integer index)': (self: ApexException, index: number | null) => failure(self, index).index,
   'String getDmlMessage(Integer index)': (self: ApexException, index: number | null) => failure(self, index).message,
-  'String getDmlStatusCode(Integer index)': (self: ApexException, index: number | null) => failure(self, index).statusCode,
-  'System.StatusCode getDmlType(Integer index)': (self: ApexException, index: number | null) => statusCode(failure(self, index).statusCode)
+  'String getDmlStatusCode(Integer index)': (self: ApexException, index: number | null) =>
+    failure(self, index).statusCode,
+  'System.StatusCode getDmlType(Integer index)': (self: ApexException, index: number | null) =>
+    statusCode(failure(self, index).statusCode)
 };
 
 function statusCode(name: string): unknown {
-  return runtimeType('System.StatusCode').enumValues.find((value) => value.name === name) ?? notSupported(`status code ${name}`);
+  return (
+    runtimeType('System.StatusCode').enumValues.find((value) => value.name === name) ??
+    notSupported(`status code ${name}`)
+  );
 }

@@ -14,8 +14,12 @@ function valueOf(type: RuntimeType, name: string | null): ApexEnumValue {
   return found;
 }
 
-export const enumType: LibraryType = libraryType('Enum', {}, {
-  'String name()': (self: ApexEnumValue) => self.name,
-  'Integer ordinal()': (self: ApexEnumValue) => self.ordinal,
-  'static Object valueOf(System.Type type, String name)': valueOf
-});
+export const enumType: LibraryType = libraryType(
+  'Enum',
+  {},
+  {
+    'String name()': (self: ApexEnumValue) => self.name,
+    'Integer ordinal()': (self: ApexEnumValue) => self.ordinal,
+    'static Object valueOf(System.Type type, String name)': valueOf
+  }
+);

@@ -15,8 +15,10 @@ function qualified(type: RuntimeType): string {
 const constructors: Members = {
   'new()': (type: RuntimeType) => new ApexException(qualified(type)),
   'new(String message)': (type: RuntimeType, message: string | null) => new ApexException(qualified(type), message),
-  'new(Exception cause)': (type: RuntimeType, cause: ApexException | null) => new ApexException(qualified(type), null, cause),
-  'new(String message, Exception cause)': (type: RuntimeType, message: string | null, cause: ApexException | null) => new ApexException(qualified(type), message, cause)
+  'new(Exception cause)': (type: RuntimeType, cause: ApexException | null) =>
+    new ApexException(qualified(type), null, cause),
+  'new(String message, Exception cause)': (type: RuntimeType, message: string | null, cause: ApexException | null) =>
+    new ApexException(qualified(type), message, cause)
 };
 
 function initCause(self: ApexException, cause: ApexException | null): void {
@@ -24,18 +26,22 @@ function initCause(self: ApexException, cause: ApexException | null): void {
   self.cause = cause;
 }
 
-const exceptionType = libraryType('Exception', { extensible: true, isInstance: (value) => value instanceof ApexException }, {
-  ...constructors,
-  'Exception getCause()': (self: ApexException) => self.cause,
-  'Integer getLineNumber()': (self: ApexException) => self.apexStack[0]?.line ?? 1,
-  'String getMessage()': (self: ApexException) => self.message,
-  'String getStackTraceString()': (self: ApexException) => stackTraceString(self.apexStack),
-  'String getTypeName()': (self: ApexException) => self.typeName,
-  'void initCause(Exception cause)': initCause,
-  'void setMessage(String message)': (self: ApexException, message: string | null) => {
-    self.message = message ?? '';
+const exceptionType = libraryType(
+  'Exception',
+  { extensible: true, isInstance: (value) => value instanceof ApexException },
+  {
+    ...constructors,
+    'Exception getCause()': (self: ApexException) => self.cause,
+    'Integer getLineNumber()': (self: ApexException) => self.apexStack[0]?.line ?? 1,
+    'String getMessage()': (self: ApexException) => self.message,
+    'String getStackTraceString()': (self: ApexException) => stackTraceString(self.apexStack),
+    'String getTypeName()': (self: ApexException) => self.typeName,
+    'void initCause(Exception cause)': initCause,
+    'void setMessage(String message)': (self: ApexException, message: string | null) => {
+      self.message = message ?? '';
+    }
   }
-});
+);
 
 function builtIn(name: string, members: Members = {}): LibraryType {
   return libraryType(name, { extends: 'Exception' }, { ...constructors, ...members });
@@ -43,11 +49,39 @@ function builtIn(name: string, members: Members = {}): LibraryType {
 
 /** Those that Apex code can create and catch. */
 const NAMES = [
-  'AsyncException', 'BigObjectException', 'CalloutException', 'DataWeaveScriptException', 'EventObjectException', 'ExternalObjectException', 'FinalException',
-  'FlowException', 'HandledException', 'IllegalArgumentException', 'IllegalStateException', 'InvalidHeaderException', 'InvalidParameterValueException',
-  'InvalidReadTimeoutException', 'JSONException', 'ListException', 'MathException', 'NoAccessException', 'NoDataFoundException', 'NoSuchElementException',
-  'NullPointerException', 'ProcedureException', 'QueryException', 'RequiredFeatureMissingException', 'SearchException', 'SecurityException',
-  'SerializationException', 'SObjectException', 'StringException', 'TypeException', 'UnexpectedException', 'UnsupportedOperationException', 'VisualforceException',
+  'AsyncException',
+  'BigObjectException',
+  'CalloutException',
+  'DataWeaveScriptException',
+  'EventObjectException',
+  'ExternalObjectException',
+  'FinalException',
+  'FlowException',
+  'HandledException',
+  'IllegalArgumentException',
+  'IllegalStateException',
+  'InvalidHeaderException',
+  'InvalidParameterValueException',
+  'InvalidReadTimeoutException',
+  'JSONException',
+  'ListException',
+  'MathException',
+  'NoAccessException',
+  'NoDataFoundException',
+  'NoSuchElementException',
+  'NullPointerException',
+  'ProcedureException',
+  'QueryException',
+  'RequiredFeatureMissingException',
+  'SearchException',
+  'SecurityException',
+  'SerializationException',
+  'SObjectException',
+  'StringException',
+  'TypeException',
+  'UnexpectedException',
+  'UnsupportedOperationException',
+  'VisualforceException',
   'XmlException'
 ];
 
@@ -57,9 +91,13 @@ export const exceptionTypes: LibraryType[] = [
   builtIn('DmlException', dmlExceptionMembers),
   builtIn('EmailException', dmlExceptionMembers),
   // A message shown to Lightning components; its constructor is documented with a message only.
-  libraryType('AuraHandledException', { extends: 'Exception' }, {
-    'new(String message)': (type: RuntimeType, message: string | null) => new ApexException(qualified(type), message)
-  }),
+  libraryType(
+    'AuraHandledException',
+    { extends: 'Exception' },
+    {
+      'new(String message)': (type: RuntimeType, message: string | null) => new ApexException(qualified(type), message)
+    }
+  ),
   // Never caught: declared so that code may name them.
   libraryType('LimitException', { extends: 'Exception' }, {}),
   libraryType('AssertException', { extends: 'Exception' }, {})

@@ -8,7 +8,8 @@ const COMMA_AND_POINT = /^(en|ja|ko|zh|th)(_|$)/;
 
 export function formatNumber(value: Decimal): string {
   const { locale } = userContext();
-  if (!COMMA_AND_POINT.test(locale) || locale === 'en_IN' || locale === 'en_ZA') notSupported(`number formats of locale ${locale}`);
+  if (!COMMA_AND_POINT.test(locale) || locale === 'en_IN' || locale === 'en_ZA')
+    notSupported(`number formats of locale ${locale}`);
   const rounded = value.setScale(Math.min(Math.max(value.scale, 0), 3), 'HALF_EVEN').stripTrailingZeros();
   const [whole, fraction] = rounded.toPlainString().split('.') as [string, string | undefined];
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');

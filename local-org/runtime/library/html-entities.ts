@@ -5,7 +5,9 @@ const LATIN = `nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo 
 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig
 Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave
 Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave
-iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml`.split(/\s+/);
+iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml`.split(
+  /\s+/
+);
 
 /** Everything else, as name and hexadecimal code point. */
 const OTHERS = `fnof 192 Alpha 391 Beta 392 Gamma 393 Delta 394 Epsilon 395 Zeta 396 Eta 397 Theta 398 Iota 399 Kappa 39a
@@ -23,13 +25,20 @@ emsp 2003 thinsp 2009 zwnj 200c zwj 200d lrm 200e rlm 200f ndash 2013 mdash 2014
 ldquo 201c rdquo 201d bdquo 201e dagger 2020 Dagger 2021 permil 2030 lsaquo 2039 rsaquo 203a euro 20ac`;
 
 /** Character -> name: HTML 3.2, the Latin-1 ones. */
-export const LATIN_ENTITIES: ReadonlyMap<string, string> = new Map(LATIN.map((name, index) => [String.fromCharCode(0xa0 + index), name]));
+export const LATIN_ENTITIES: ReadonlyMap<string, string> = new Map(
+  LATIN.map((name, index) => [String.fromCharCode(0xa0 + index), name])
+);
 
 /** Character -> name: HTML 4. */
 export const HTML_ENTITIES: ReadonlyMap<string, string> = new Map([
   ...LATIN_ENTITIES,
-  ...[...OTHERS.matchAll(/(\w+)\s+([0-9a-f]+)/g)].map(([, name, code]): [string, string] => [String.fromCharCode(parseInt(code!, 16)), name!])
+  ...[...OTHERS.matchAll(/(\w+)\s+([0-9a-f]+)/g)].map(([, name, code]): [string, string] => [
+    String.fromCharCode(parseInt(code!, 16)),
+    name!
+  ])
 ]);
 
 /** Name -> character. */
-export const HTML_ENTITY_CODES: ReadonlyMap<string, string> = new Map([...HTML_ENTITIES].map(([char, name]) => [name, char]));
+export const HTML_ENTITY_CODES: ReadonlyMap<string, string> = new Map(
+  [...HTML_ENTITIES].map(([char, name]) => [name, char])
+);

@@ -27,6 +27,25 @@ export { systemAssertMembers } from './asserts.ts';
 export { provideRecordFactory } from './json/record-factory.ts';
 
 export const coreLibrary: LibraryType[] = [
-  ...objectTypes, enumType, ...numberTypes, decimalType, roundingModeType, mathType, stringType, ...dateTypes, ...datetimeTypes, ...blobTypes, ...cryptoTypes,
-  ...iterationTypes, ...comparableTypes, listType, setType, mapType, ...patternTypes, ...jsonTypes, ...exceptionTypes, statusCodeType, assertType
+  ...objectTypes,
+  enumType,
+  ...numberTypes,
+  decimalType,
+  roundingModeType,
+  mathType,
+  stringType,
+  ...dateTypes,
+  ...datetimeTypes,
+  ...blobTypes,
+  ...cryptoTypes,
+  ...iterationTypes,
+  ...comparableTypes,
+  listType,
+  setType,
+  mapType,
+  ...patternTypes,
+  ...jsonTypes,
+  ...exceptionTypes,
+  statusCodeType,
+  assertType
 ];

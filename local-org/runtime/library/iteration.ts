@@ -11,8 +11,8 @@ import { ApexList, ApexSet } from '../values/collections.ts';
 export class ApexIterator {
   /** `ListIterator<Id>`. */
   readonly type: RuntimeType;
-  readonly #source: Iterator<unknown>;
-  #ahead: IteratorResult<unknown> | null = null;
+  readonly #source: Iterator<unknown, unknown>;
+  #ahead: IteratorResult<unknown, unknown> | null = null;
 
   constructor(type: RuntimeType, source: Iterable<unknown>) {
     this.type = type;
@@ -43,7 +43,10 @@ export function apexIterable(value: unknown): Iterable<unknown> | null {
   if (value instanceof ApexList || value instanceof ApexSet) return value;
   if (!implementsMember(value, 'Iterable.Iterator<E> iterator()')) return null;
   const iterator = implementationOf(value, 'Iterable.Iterator<E> iterator()')();
-  return drain(implementationOf(iterator, 'Iterator.Boolean hasNext()'), implementationOf(iterator, 'Iterator.E next()'));
+  return drain(
+    implementationOf(iterator, 'Iterator.Boolean hasNext()'),
+    implementationOf(iterator, 'Iterator.E next()')
+  );
 }
 
 function* drain(hasNext: () => unknown, next: () => unknown): Generator<unknown, void, undefined> {
@@ -53,8 +56,12 @@ function* drain(hasNext: () => unknown, next: () => unknown): Generator<unknown,
 export const iterationTypes: LibraryType[] = [
   libraryType('Iterator', { parameters: ['E'], kind: 'interface' }, { 'Boolean hasNext()': null, 'E next()': null }),
   libraryType('Iterable', { parameters: ['E'], kind: 'interface' }, { 'Iterator<E> iterator()': null }),
-  libraryType('ListIterator', { parameters: ['E'], implements: ['Iterator<E>'], isInstance: (value) => value instanceof ApexIterator }, {
-    'Boolean hasNext()': (self: ApexIterator) => self.hasNext(),
-    'E next()': (self: ApexIterator) => self.next()
-  })
+  libraryType(
+    'ListIterator',
+    { parameters: ['E'], implements: ['Iterator<E>'], isInstance: (value) => value instanceof ApexIterator },
+    {
+      'Boolean hasNext()': (self: ApexIterator) => self.hasNext(),
+      'E next()': (self: ApexIterator) => self.next()
+    }
+  )
 ];

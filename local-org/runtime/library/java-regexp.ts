@@ -8,10 +8,28 @@ import type { ApexException } from '../machine/errors.ts';
 
 /** POSIX and Java classes; the text stands inside brackets. */
 const CLASSES: Readonly<Record<string, string>> = {
-  Lower: 'a-z', Upper: 'A-Z', ASCII: '\\x00-\\x7F', Alpha: 'a-zA-Z', Digit: '0-9', Alnum: 'a-zA-Z0-9',
-  Punct: '!-\\/:-@\\[-`\\{-~', Graph: '!-~', Print: ' -~', Blank: ' \\t', Cntrl: '\\x00-\\x1F\\x7F', XDigit: '0-9a-fA-F', Space: ' \\t\\n\\x0B\\f\\r',
-  IsAlphabetic: '\\p{Alphabetic}', IsDigit: '\\p{Nd}', IsUppercase: '\\p{Uppercase}', IsLowercase: '\\p{Lowercase}', IsPunctuation: '\\p{P}', IsWhite_Space: '\\p{White_Space}',
-  javaLowerCase: '\\p{Lowercase}', javaUpperCase: '\\p{Uppercase}', javaWhitespace: '\\s'
+  Lower: 'a-z',
+  Upper: 'A-Z',
+  ASCII: '\\x00-\\x7F',
+  Alpha: 'a-zA-Z',
+  Digit: '0-9',
+  Alnum: 'a-zA-Z0-9',
+  Punct: '!-\\/:-@\\[-`\\{-~',
+  Graph: '!-~',
+  Print: ' -~',
+  Blank: ' \\t',
+  Cntrl: '\\x00-\\x1F\\x7F',
+  XDigit: '0-9a-fA-F',
+  Space: ' \\t\\n\\x0B\\f\\r',
+  IsAlphabetic: '\\p{Alphabetic}',
+  IsDigit: '\\p{Nd}',
+  IsUppercase: '\\p{Uppercase}',
+  IsLowercase: '\\p{Lowercase}',
+  IsPunctuation: '\\p{P}',
+  IsWhite_Space: '\\p{White_Space}',
+  javaLowerCase: '\\p{Lowercase}',
+  javaUpperCase: '\\p{Uppercase}',
+  javaWhitespace: '\\s'
 };
 /** Letters whose escapes mean the same in both languages. `\s` differs: Java's is ASCII. */
 const SAME_ESCAPES = 'dDwWtnrfbB';
@@ -30,7 +48,10 @@ export function javaRegExp(pattern: string, flags = ''): RegExp {
 }
 
 export function regexException(pattern: string, reason: string): ApexException {
-  return apexException('StringException', `Invalid regex: ${reason.replace(/^Invalid regular expression: /, '')} (${pattern})`);
+  return apexException(
+    'StringException',
+    `Invalid regex: ${reason.replace(/^Invalid regular expression: /, '')} (${pattern})`
+  );
 }
 
 /** A pattern that matches the text itself: Pattern.quote. */
@@ -40,12 +61,18 @@ export function quotePattern(text: string): string {
 
 /** A Java replacement (`$1`, `${name}`, `\$`) as a JavaScript one. */
 export function javaReplacement(replacement: string): string {
-  return replacement.replace(/\\([\s\S])|\$(?:\{(\w+)\}|(\d))|\$|\\/g, (whole, escaped: string | undefined, name: string | undefined, digit: string | undefined) => {
-    if (escaped !== undefined) return escaped === '$' ? '$$' : escaped;
-    if (name !== undefined) return `$<${name}>`;
-    if (digit !== undefined) return digit === '0' ? '$&' : `$${digit}`;
-    throw apexException('StringException', whole === '$' ? 'Illegal group reference' : 'character to be escaped is missing');
-  });
+  return replacement.replace(
+    /\\([\s\S])|\$(?:\{(\w+)\}|(\d))|\$|\\/g,
+    (whole, escaped: string | undefined, name: string | undefined, digit: string | undefined) => {
+      if (escaped !== undefined) return escaped === '$' ? '$$' : escaped;
+      if (name !== undefined) return `$<${name}>`;
+      if (digit !== undefined) return digit === '0' ? '$&' : `$${digit}`;
+      throw apexException(
+        'StringException',
+        whole === '$' ? 'Illegal group reference' : 'character to be escaped is missing'
+      );
+    }
+  );
 }
 
 /**
@@ -90,7 +117,8 @@ class Translator {
     if (char === '[') return this.#class();
     if (char === '(') return this.#group();
     if ('*+?}'.includes(char)) return this.#quantifierEnd(char);
-    if (char === '{' && !/^\{\d+(,\d*)?\}/.test(this.#pattern.slice(this.#at - 1))) throw regexException(this.#pattern, 'Illegal repetition');
+    if (char === '{' && !/^\{\d+(,\d*)?\}/.test(this.#pattern.slice(this.#at - 1)))
+      throw regexException(this.#pattern, 'Illegal repetition');
     return char === ']' ? `\\${char}` : char;
   }
 
@@ -98,7 +126,8 @@ class Translator {
   #quantifierEnd(char: string): string {
     const isQuantifier = char !== '}' || /\{\d+(,\d*)?\}$/.test(this.#pattern.slice(0, this.#at));
     if (!isQuantifier) return '\\}';
-    if (this.#pattern[this.#at] === '+') return notSupported(`possessive quantifiers in regular expressions (${this.#pattern})`);
+    if (this.#pattern[this.#at] === '+')
+      return notSupported(`possessive quantifiers in regular expressions (${this.#pattern})`);
     if (this.#pattern[this.#at] === '?') {
       this.#at += 1;
       return `${char}?`;
@@ -109,7 +138,8 @@ class Translator {
   #group(): string {
     const rest = this.#pattern.slice(this.#at);
     if (rest.startsWith('?>')) return notSupported(`atomic groups in regular expressions (${this.#pattern})`);
-    if (/^\?[a-zA-Z-]+[:)]/.test(rest)) return notSupported(`flags in the middle of regular expressions (${this.#pattern})`);
+    if (/^\?[a-zA-Z-]+[:)]/.test(rest))
+      return notSupported(`flags in the middle of regular expressions (${this.#pattern})`);
     const special = /^\?(?:[:=!]|<[=!]|<[A-Za-z]\w*>)/.exec(rest)?.[0];
     this.#at += special?.length ?? 0;
     return `(${special ?? ''}`;
@@ -140,13 +170,17 @@ class Translator {
     if (char === 'x' || char === 'u') return this.#codeUnit(char);
     if (char === 'k' || /[1-9]/.test(char) || SAME_ESCAPES.includes(char)) return `\\${char}`;
     if (char === '0') return notSupported(`octal escapes in regular expressions (${this.#pattern})`);
-    if (/[A-Za-z]/.test(char)) throw regexException(this.#pattern, `Illegal/unsupported escape sequence near index ${this.#at - 1}`);
+    if (/[A-Za-z]/.test(char))
+      throw regexException(this.#pattern, `Illegal/unsupported escape sequence near index ${this.#at - 1}`);
     return literal(char, inClass);
   }
 
   #codeUnit(kind: string): string {
-    const digits = new RegExp(kind === 'x' ? '^[0-9a-fA-F]{2}' : '^[0-9a-fA-F]{4}').exec(this.#pattern.slice(this.#at))?.[0];
-    if (digits === undefined) throw regexException(this.#pattern, `Illegal hexadecimal escape sequence near index ${this.#at}`);
+    const digits = new RegExp(kind === 'x' ? '^[0-9a-fA-F]{2}' : '^[0-9a-fA-F]{4}').exec(
+      this.#pattern.slice(this.#at)
+    )?.[0];
+    if (digits === undefined)
+      throw regexException(this.#pattern, `Illegal hexadecimal escape sequence near index ${this.#at}`);
     this.#at += digits.length;
     return `\\${kind}${digits}`;
   }
@@ -180,7 +214,8 @@ class Translator {
       const char = this.#next();
       if (char === ']') return `${out}]`;
       if (char === '[') return notSupported(`nested classes in regular expressions (${this.#pattern})`);
-      if (char === '&' && this.#pattern[this.#at] === '&') return notSupported(`class intersections in regular expressions (${this.#pattern})`);
+      if (char === '&' && this.#pattern[this.#at] === '&')
+        return notSupported(`class intersections in regular expressions (${this.#pattern})`);
       out += char === '\\' ? this.#escape(true) : char;
     }
     throw regexException(this.#pattern, `Unclosed character class near index ${this.#pattern.length - 1}`);

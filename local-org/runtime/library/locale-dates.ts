@@ -50,7 +50,8 @@ export function parseUserDate(text: string): ApexDate {
   const match = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text.trim());
   const [first, second, year] = match ? [Number(match[1]), Number(match[2]), Number(match[3])] : [0, 0, 0];
   const [month, day] = dateFormat(userContext().locale).order === 'mdy' ? [first, second] : [second, first];
-  if (month < 1 || month > 12 || day < 1 || day > ApexDate.daysInMonth(year, month)) throw typeException(`Invalid date: ${text}`);
+  if (month < 1 || month > 12 || day < 1 || day > ApexDate.daysInMonth(year, month))
+    throw typeException(`Invalid date: ${text}`);
   return ApexDate.of(year, month, day);
 }
 
@@ -60,8 +61,15 @@ export function parseUserDatetime(text: string): ApexDatetime {
   const hour = Number(match?.[2] ?? 99);
   const half = match?.[4]?.toLowerCase();
   const twelve = dateFormat(userContext().locale).order === 'mdy';
-  const valid = match !== null && Number(match[3]) < 60 && (twelve ? half !== undefined && hour >= 1 && hour <= 12 : half === undefined && hour < 24);
+  const valid =
+    match !== null &&
+    Number(match[3]) < 60 &&
+    (twelve ? half !== undefined && hour >= 1 && hour <= 12 : half === undefined && hour < 24);
   if (!valid) throw typeException(`Invalid date/time: ${text}`);
   const hour24 = twelve ? (hour % 12) + (half === 'p' ? 12 : 0) : hour;
-  return ApexDatetime.ofDateAndTime(userContext().timeZone, parseUserDate(match[1]!), ApexTime.of(hour24, Number(match[3]), 0, 0));
+  return ApexDatetime.ofDateAndTime(
+    userContext().timeZone,
+    parseUserDate(match[1]!),
+    ApexTime.of(hour24, Number(match[3]), 0, 0)
+  );
 }

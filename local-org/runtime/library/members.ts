@@ -1,6 +1,7 @@
 /** Shared by the files of the library: the shape of a member table and the checks that many members begin with. */
 import type { libraryType } from '../../apex/library.ts';
-import { ApexException, apexException } from '../machine/errors.ts';
+import type { ApexException } from '../machine/errors.ts';
+import { apexException } from '../machine/errors.ts';
 
 /** Signature -> implementation, as `libraryType` takes it. */
 export type Members = Parameters<typeof libraryType>[2];

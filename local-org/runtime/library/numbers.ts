@@ -50,7 +50,11 @@ function roundDouble(self: ApexDouble): bigint {
 }
 
 /** History-tracking values and other Objects (`valueOf(Object)`): a value of the type itself, or a text. */
-function fromObject<T>(kind: string, own: (value: unknown) => T | null, parse: (text: string) => T): (value: unknown) => T {
+function fromObject<T>(
+  kind: string,
+  own: (value: unknown) => T | null,
+  parse: (text: string) => T
+): (value: unknown) => T {
   return (value) => {
     const present = given(value);
     const result = own(present);
@@ -67,40 +71,60 @@ function parsedDouble(text: string): ApexDouble {
 }
 
 export const numberTypes: LibraryType[] = [
-  libraryType('Boolean', { isInstance: (value) => typeof value === 'boolean' }, {
-    ...common,
-    'String toString()': textOf,
-    'static Boolean valueOf(String text)': (text: string | null) => given(text).toLowerCase() === 'true',
-    'static Boolean valueOf(Object value)': fromObject('boolean', (value) => (typeof value === 'boolean' ? value : null), (text) => text.toLowerCase() === 'true')
-  }),
-  libraryType('Integer', { isInstance: (value) => typeof value === 'number' }, {
-    ...common,
-    'static Integer MAX_VALUE': () => 2_147_483_647,
-    'static Integer MIN_VALUE': () => -2_147_483_648,
-    'String format()': (self: number) => formatNumber(Decimal.fromInteger(self)),
-    'static Integer valueOf(String text)': (text: string | null) => parseInteger(given(text)),
-    'static Integer valueOf(Object value)': fromObject('integer', integerOf, parseInteger)
-  }),
-  libraryType('Long', { isInstance: (value) => typeof value === 'bigint' }, {
-    ...common,
-    'static Long MAX_VALUE': () => LONG_RANGE - 1n,
-    'static Long MIN_VALUE': () => -LONG_RANGE,
-    'String format()': (self: bigint) => formatNumber(Decimal.fromInteger(self)),
-    'Integer intValue()': (self: bigint) => Number(BigInt.asIntN(32, self)),
-    'static Long valueOf(String text)': (text: string | null) => parseLong(given(text)),
-    'static Long valueOf(Object value)': fromObject('long', longOf, parseLong)
-  }),
-  libraryType('Double', { isInstance: (value) => value instanceof ApexDouble }, {
-    ...common,
-    'static Double MAX_VALUE': () => new ApexDouble(Number.MAX_VALUE),
-    'static Double MIN_VALUE': () => new ApexDouble(Number.MIN_VALUE),
-    'String format()': (self: ApexDouble) => formatNumber(self.toDecimal() ?? Decimal.ZERO),
-    'Integer intValue()': (self: ApexDouble) => Number(saturate(self.value, INTEGER_RANGE)),
-    'Long longValue()': (self: ApexDouble) => saturate(self.value, LONG_RANGE),
-    'Long round()': roundDouble,
-    'static Double valueOf(String text)': (text: string | null) => parsedDouble(given(text)),
-    'static Double valueOf(Object value)': fromObject('double', doubleOf, parsedDouble)
-  })
+  libraryType(
+    'Boolean',
+    { isInstance: (value) => typeof value === 'boolean' },
+    {
+      ...common,
+      'String toString()': textOf,
+      'static Boolean valueOf(String text)': (text: string | null) => given(text).toLowerCase() === 'true',
+      'static Boolean valueOf(Object value)': fromObject(
+        'boolean',
+        (value) => (typeof value === 'boolean' ? value : null),
+        (text) => text.toLowerCase() === 'true'
+      )
+    }
+  ),
+  libraryType(
+    'Integer',
+    { isInstance: (value) => typeof value === 'number' },
+    {
+      ...common,
+      'static Integer MAX_VALUE': () => 2_147_483_647,
+      'static Integer MIN_VALUE': () => -2_147_483_648,
+      'String format()': (self: number) => formatNumber(Decimal.fromInteger(self)),
+      'static Integer valueOf(String text)': (text: string | null) => parseInteger(given(text)),
+      'static Integer valueOf(Object value)': fromObject('integer', integerOf, parseInteger)
+    }
+  ),
+  libraryType(
+    'Long',
+    { isInstance: (value) => typeof value === 'bigint' },
+    {
+      ...common,
+      'static Long MAX_VALUE': () => LONG_RANGE - 1n,
+      'static Long MIN_VALUE': () => -LONG_RANGE,
+      'String format()': (self: bigint) => formatNumber(Decimal.fromInteger(self)),
+      'Integer intValue()': (self: bigint) => Number(BigInt.asIntN(32, self)),
+      'static Long valueOf(String text)': (text: string | null) => parseLong(given(text)),
+      'static Long valueOf(Object value)': fromObject('long', longOf, parseLong)
+    }
+  ),
+  libraryType(
+    'Double',
+    { isInstance: (value) => value instanceof ApexDouble },
+    {
+      ...common,
+      'static Double MAX_VALUE': () => new ApexDouble(Number.MAX_VALUE),
+      'static Double MIN_VALUE': () => new ApexDouble(Number.MIN_VALUE),
+      'String format()': (self: ApexDouble) => formatNumber(self.toDecimal() ?? Decimal.ZERO),
+      'Integer intValue()': (self: ApexDouble) => Number(saturate(self.value, INTEGER_RANGE)),
+      'Long longValue()': (self: ApexDouble) => saturate(self.value, LONG_RANGE),
+      'Long round()': roundDouble,
+      'static Double valueOf(String text)': (text: string | null) => parsedDouble(given(text)),
+      'static Double valueOf(Object value)': fromObject('double', doubleOf, parsedDouble)
+    }
+  )
 ];
 
 function integerOf(value: unknown): number | null {

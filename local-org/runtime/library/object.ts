@@ -25,7 +25,8 @@ export class ApexUuid {
 }
 
 function parseUuid(text: string): ApexUuid {
-  if (!/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/.test(text)) throw typeException(`Invalid UUID string: ${text}`);
+  if (!/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/.test(text))
+    throw typeException(`Invalid UUID string: ${text}`);
   return new ApexUuid(text.toLowerCase());
 }
 
@@ -47,37 +48,56 @@ function newInstance(type: RuntimeType): unknown {
 }
 
 export const objectTypes: LibraryType[] = [
-  libraryType('Object', { extensible: true }, {
-    'Boolean equals(Object other)': deepEquals,
-    'Integer hashCode()': hashCode,
-    'String toString()': textOf
-  }),
-  libraryType('Id', { isInstance: (value) => typeof value === 'string' && isIdText(value) }, {
-    'Boolean equals(Object other)': keyEquals,
-    'Integer hashCode()': hashCode,
-    'String to15()': (self: string) => self.slice(0, 15),
-    'static Id valueOf(String text)': (text: string | null) => toId(given(text)),
-    /** With `restoreCasing` an 18-character id in the wrong case is corrected by its suffix. */
-    'static Id valueOf(String text, Boolean restoreCasing)': (text: string | null, restoreCasing: boolean | null) => (given(restoreCasing) ? restored(given(text)) : toId(given(text)))
-  }),
-  libraryType('Type', { isInstance: (value) => value instanceof RuntimeType }, {
-    'Boolean equals(Object other)': (self: RuntimeType, other: unknown) => self === other,
-    'String getName()': (self: RuntimeType) => self.name,
-    'Integer hashCode()': (self: RuntimeType) => hashCode(self.name),
-    'Boolean isAssignableFrom(System.Type source)': (self: RuntimeType, source: RuntimeType | null) => self.isAssignableFrom(given(source)),
-    'Object newInstance()': newInstance,
-    'String toString()': (self: RuntimeType) => self.name,
-    'static System.Type forName(String name)': (name: string | null) => typeForName(null, name),
-    'static System.Type forName(String namespace, String name)': typeForName
-  }),
+  libraryType(
+    'Object',
+    { extensible: true },
+    {
+      'Boolean equals(Object other)': deepEquals,
+      'Integer hashCode()': hashCode,
+      'String toString()': textOf
+    }
+  ),
+  libraryType(
+    'Id',
+    { isInstance: (value) => typeof value === 'string' && isIdText(value) },
+    {
+      'Boolean equals(Object other)': keyEquals,
+      'Integer hashCode()': hashCode,
+      'String to15()': (self: string) => self.slice(0, 15),
+      'static Id valueOf(String text)': (text: string | null) => toId(given(text)),
+      /** With `restoreCasing` an 18-character id in the wrong case is corrected by its suffix. */
+      'static Id valueOf(String text, Boolean restoreCasing)': (text: string | null, restoreCasing: boolean | null) =>
+        given(restoreCasing) ? restored(given(text)) : toId(given(text))
+    }
+  ),
+  libraryType(
+    'Type',
+    { isInstance: (value) => value instanceof RuntimeType },
+    {
+      'Boolean equals(Object other)': (self: RuntimeType, other: unknown) => self === other,
+      'String getName()': (self: RuntimeType) => self.name,
+      'Integer hashCode()': (self: RuntimeType) => hashCode(self.name),
+      'Boolean isAssignableFrom(System.Type source)': (self: RuntimeType, source: RuntimeType | null) =>
+        self.isAssignableFrom(given(source)),
+      'Object newInstance()': newInstance,
+      'String toString()': (self: RuntimeType) => self.name,
+      'static System.Type forName(String name)': (name: string | null) => typeForName(null, name),
+      'static System.Type forName(String namespace, String name)': typeForName
+    }
+  ),
   libraryType('Callable', { kind: 'interface' }, { 'Object call(String action, Map<String,Object> arguments)': null }),
-  libraryType('UUID', { isInstance: (value) => value instanceof ApexUuid }, {
-    'Boolean equals(Object other)': (self: ApexUuid, other: unknown) => other instanceof ApexUuid && other.text === self.text,
-    'Integer hashCode()': (self: ApexUuid) => hashCode(self.text),
-    'String toString()': (self: ApexUuid) => self.text,
-    'static UUID fromString(String text)': (text: string | null) => parseUuid(given(text)),
-    'static UUID randomUUID()': () => new ApexUuid(randomUUID())
-  })
+  libraryType(
+    'UUID',
+    { isInstance: (value) => value instanceof ApexUuid },
+    {
+      'Boolean equals(Object other)': (self: ApexUuid, other: unknown) =>
+        other instanceof ApexUuid && other.text === self.text,
+      'Integer hashCode()': (self: ApexUuid) => hashCode(self.text),
+      'String toString()': (self: ApexUuid) => self.text,
+      'static UUID fromString(String text)': (text: string | null) => parseUuid(given(text)),
+      'static UUID randomUUID()': () => new ApexUuid(randomUUID())
+    }
+  )
 ];
 
 const SUFFIX = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';

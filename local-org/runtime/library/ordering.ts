@@ -33,7 +33,8 @@ function compareRecords(left: SObjectRecord, right: SObjectRecord): number {
   if (left.schema === null || right.schema === null) return notSupported('sorting rows of aggregate queries');
   const byLabel = compareStrings(left.schema.label, right.schema.label);
   if (byLabel !== 0 || left.schema !== right.schema) return byLabel;
-  const names = [...left.schema.fields.values()].map((field) => field.apiName)
+  const names = [...left.schema.fields.values()]
+    .map((field) => field.apiName)
     .filter((name) => name !== 'Id' && (left.has(name) || right.has(name)))
     .sort((a, b) => rank(a) - rank(b) || compareStrings(a, b));
   for (const name of names) {

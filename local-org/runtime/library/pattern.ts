@@ -82,10 +82,18 @@ export class ApexMatcher {
     return this;
   }
 
-  get input(): string { return this.#input; }
-  get regionStart(): number { return this.#from; }
-  get regionEnd(): number { return this.#to; }
-  get groupCount(): number { return new RegExp(`${this.#source()}|`, this.#flags('')).exec('')!.length - 1; }
+  get input(): string {
+    return this.#input;
+  }
+  get regionStart(): number {
+    return this.#from;
+  }
+  get regionEnd(): number {
+    return this.#to;
+  }
+  get groupCount(): number {
+    return new RegExp(`${this.#source()}|`, this.#flags('')).exec('')!.length - 1;
+  }
 
   /** Null for a group that took no part in the match. */
   group(index: number): string | null {
@@ -134,39 +142,58 @@ function split(self: ApexPattern, input: string | null, limit: number): ApexList
 }
 
 export const patternTypes: LibraryType[] = [
-  libraryType('Pattern', { isInstance: (value) => value instanceof ApexPattern }, {
-    'System.Matcher matcher(String input)': matcherOf,
-    'String pattern()': (self: ApexPattern) => self.source,
-    'List<String> split(String input)': (self: ApexPattern, input: string | null) => split(self, input, 0),
-    'List<String> split(String input, Integer limit)': (self: ApexPattern, input: string | null, limit: number | null) => split(self, input, given(limit)),
-    'static System.Pattern compile(String regExp)': (source: string | null) => new ApexPattern(given(source)),
-    'static Boolean matches(String regExp, String input)': (source: string | null, input: string | null) => matcherOf(new ApexPattern(given(source)), input).matches(),
-    'static String quote(String text)': (text: string | null) => quotePattern(given(text))
-  }),
-  libraryType('Matcher', { isInstance: (value) => value instanceof ApexMatcher }, {
-    'Integer end()': (self: ApexMatcher) => self.end(0),
-    'Integer end(Integer group)': (self: ApexMatcher, group: number | null) => self.end(given(group)),
-    'Boolean find()': (self: ApexMatcher) => self.find(),
-    'Boolean find(Integer start)': (self: ApexMatcher, start: number | null) => self.findFrom(given(start)),
-    'String group()': (self: ApexMatcher) => self.group(0),
-    'String group(Integer group)': (self: ApexMatcher, group: number | null) => self.group(given(group)),
-    'Integer groupCount()': (self: ApexMatcher) => self.groupCount,
-    'Boolean lookingAt()': (self: ApexMatcher) => self.lookingAt(),
-    'Boolean matches()': (self: ApexMatcher) => self.matches(),
-    'System.Pattern pattern()': (self: ApexMatcher) => self.pattern,
-    'System.Matcher region(Integer start, Integer end)': (self: ApexMatcher, start: number | null, end: number | null) => self.region(given(start), given(end)),
-    'Integer regionEnd()': (self: ApexMatcher) => self.regionEnd,
-    'Integer regionStart()': (self: ApexMatcher) => self.regionStart,
-    'String replaceAll(String replacement)': (self: ApexMatcher, replacement: string | null) => self.input.replace(self.pattern.regExp('g'), javaReplacement(given(replacement))),
-    'String replaceFirst(String replacement)': (self: ApexMatcher, replacement: string | null) => self.input.replace(self.pattern.regExp(''), javaReplacement(given(replacement))),
-    'System.Matcher reset()': (self: ApexMatcher) => self.reset(self.input),
-    'System.Matcher reset(String input)': (self: ApexMatcher, input: string | null) => self.reset(given(input)),
-    'Integer start()': (self: ApexMatcher) => self.start(0),
-    'Integer start(Integer group)': (self: ApexMatcher, group: number | null) => self.start(given(group)),
-    'System.Matcher usePattern(System.Pattern pattern)': (self: ApexMatcher, pattern: ApexPattern | null) => {
-      self.pattern = given(pattern);
-      return self;
-    },
-    'static String quoteReplacement(String text)': (text: string | null) => given(text).replace(/[\\$]/g, '\\$&')
-  })
+  libraryType(
+    'Pattern',
+    { isInstance: (value) => value instanceof ApexPattern },
+    {
+      'System.Matcher matcher(String input)': matcherOf,
+      'String pattern()': (self: ApexPattern) => self.source,
+      'List<String> split(String input)': (self: ApexPattern, input: string | null) => split(self, input, 0),
+      'List<String> split(String input, Integer limit)': (
+        self: ApexPattern,
+        input: string | null,
+        limit: number | null
+      ) => split(self, input, given(limit)),
+      'static System.Pattern compile(String regExp)': (source: string | null) => new ApexPattern(given(source)),
+      'static Boolean matches(String regExp, String input)': (source: string | null, input: string | null) =>
+        matcherOf(new ApexPattern(given(source)), input).matches(),
+      'static String quote(String text)': (text: string | null) => quotePattern(given(text))
+    }
+  ),
+  libraryType(
+    'Matcher',
+    { isInstance: (value) => value instanceof ApexMatcher },
+    {
+      'Integer end()': (self: ApexMatcher) => self.end(0),
+      'Integer end(Integer group)': (self: ApexMatcher, group: number | null) => self.end(given(group)),
+      'Boolean find()': (self: ApexMatcher) => self.find(),
+      'Boolean find(Integer start)': (self: ApexMatcher, start: number | null) => self.findFrom(given(start)),
+      'String group()': (self: ApexMatcher) => self.group(0),
+      'String group(Integer group)': (self: ApexMatcher, group: number | null) => self.group(given(group)),
+      'Integer groupCount()': (self: ApexMatcher) => self.groupCount,
+      'Boolean lookingAt()': (self: ApexMatcher) => self.lookingAt(),
+      'Boolean matches()': (self: ApexMatcher) => self.matches(),
+      'System.Pattern pattern()': (self: ApexMatcher) => self.pattern,
+      'System.Matcher region(Integer start, Integer end)': (
+        self: ApexMatcher,
+        start: number | null,
+        end: number | null
+      ) => self.region(given(start), given(end)),
+      'Integer regionEnd()': (self: ApexMatcher) => self.regionEnd,
+      'Integer regionStart()': (self: ApexMatcher) => self.regionStart,
+      'String replaceAll(String replacement)': (self: ApexMatcher, replacement: string | null) =>
+        self.input.replace(self.pattern.regExp('g'), javaReplacement(given(replacement))),
+      'String replaceFirst(String replacement)': (self: ApexMatcher, replacement: string | null) =>
+        self.input.replace(self.pattern.regExp(''), javaReplacement(given(replacement))),
+      'System.Matcher reset()': (self: ApexMatcher) => self.reset(self.input),
+      'System.Matcher reset(String input)': (self: ApexMatcher, input: string | null) => self.reset(given(input)),
+      'Integer start()': (self: ApexMatcher) => self.start(0),
+      'Integer start(Integer group)': (self: ApexMatcher, group: number | null) => self.start(given(group)),
+      'System.Matcher usePattern(System.Pattern pattern)': (self: ApexMatcher, pattern: ApexPattern | null) => {
+        self.pattern = given(pattern);
+        return self;
+      },
+      'static String quoteReplacement(String text)': (text: string | null) => given(text).replace(/[\\$]/g, '\\$&')
+    }
+  )
 ];

@@ -6,7 +6,11 @@ import { ROUNDING_MODES, RoundingNecessary } from '../values/rounding.ts';
 import type { RoundingMode } from '../values/rounding.ts';
 import { given, mathException } from './members.ts';
 
-export const roundingModeType: LibraryType = libraryType('RoundingMode', { kind: 'enum', enumValues: ROUNDING_MODES }, {});
+export const roundingModeType: LibraryType = libraryType(
+  'RoundingMode',
+  { kind: 'enum', enumValues: ROUNDING_MODES },
+  {}
+);
 
 /** Runs a rounding computation under the mode that the caller named. @throws System.MathException for UNNECESSARY when rounding is needed */
 export function rounding<T>(mode: ApexEnumValue | null, compute: (mode: RoundingMode) => T): T {

@@ -12,12 +12,17 @@ const trim = (text: string): string => text.replace(/^[\u0000-\u0020]+|[\u0000-\
 export const stringEditMembers: Members = {
   'String trim()': trim,
   'String toLowerCase()': (self: string) => self.toLowerCase(),
-  'String toLowerCase(String locale)': (self: string, locale: string | null) => self.toLocaleLowerCase(languageTag(given(locale))),
+  'String toLowerCase(String locale)': (self: string, locale: string | null) =>
+    self.toLocaleLowerCase(languageTag(given(locale))),
   'String toUpperCase()': (self: string) => self.toUpperCase(),
-  'String toUpperCase(String locale)': (self: string, locale: string | null) => self.toLocaleUpperCase(languageTag(given(locale))),
+  'String toUpperCase(String locale)': (self: string, locale: string | null) =>
+    self.toLocaleUpperCase(languageTag(given(locale))),
   'String capitalize()': (self: string) => self.charAt(0).toUpperCase() + self.slice(1),
   'String uncapitalize()': (self: string) => self.charAt(0).toLowerCase() + self.slice(1),
-  'String swapCase()': (self: string) => self.replace(/\p{L}/gu, (letter) => (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase())),
+  'String swapCase()': (self: string) =>
+    self.replace(/\p{L}/gu, (letter) =>
+      letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase()
+    ),
   'String reverse()': (self: string) => [...self].reverse().join(''),
   'String repeat(Integer times)': (self: string, times: number | null) => self.repeat(Math.max(given(times), 0)),
   'String repeat(String separator, Integer times)': (self: string, separator: string | null, times: number | null) =>
@@ -25,45 +30,84 @@ export const stringEditMembers: Members = {
   'String deleteWhitespace()': (self: string) => self.replace(/\s/g, ''),
   'String normalizeSpace()': (self: string) => self.replace(/\s+/g, ' ').trim(),
   'String abbreviate(Integer width)': (self: string, width: number | null) => abbreviate(self, 0, given(width)),
-  'String abbreviate(Integer width, Integer offset)': (self: string, width: number | null, offset: number | null) => abbreviate(self, given(offset), given(width)),
+  'String abbreviate(Integer width, Integer offset)': (self: string, width: number | null, offset: number | null) =>
+    abbreviate(self, given(offset), given(width)),
 
   'String substring(Integer start)': (self: string, start: number | null) => substring(self, given(start), self.length),
-  'String substring(Integer start, Integer end)': (self: string, start: number | null, end: number | null) => substring(self, given(start), given(end)),
+  'String substring(Integer start, Integer end)': (self: string, start: number | null, end: number | null) =>
+    substring(self, given(start), given(end)),
   'String left(Integer length)': (self: string, length: number | null) => self.slice(0, Math.max(given(length), 0)),
-  'String right(Integer length)': (self: string, length: number | null) => (given(length) <= 0 ? '' : self.slice(-length!)),
-  'String mid(Integer start, Integer length)': (self: string, start: number | null, length: number | null) => mid(self, given(start), given(length)),
-  'String substringBefore(String separator)': (self: string, separator: string | null) => before(self, self.indexOf(given(separator))),
-  'String substringBeforeLast(String separator)': (self: string, separator: string | null) => (given(separator) === '' ? self : before(self, self.lastIndexOf(separator!))),
-  'String substringAfter(String separator)': (self: string, separator: string | null) => after(self, self.indexOf(given(separator)), separator!),
-  'String substringAfterLast(String separator)': (self: string, separator: string | null) => (given(separator) === '' ? '' : after(self, self.lastIndexOf(separator!), separator!)),
+  'String right(Integer length)': (self: string, length: number | null) =>
+    given(length) <= 0 ? '' : self.slice(-length!),
+  'String mid(Integer start, Integer length)': (self: string, start: number | null, length: number | null) =>
+    mid(self, given(start), given(length)),
+  'String substringBefore(String separator)': (self: string, separator: string | null) =>
+    before(self, self.indexOf(given(separator))),
+  'String substringBeforeLast(String separator)': (self: string, separator: string | null) =>
+    given(separator) === '' ? self : before(self, self.lastIndexOf(separator!)),
+  'String substringAfter(String separator)': (self: string, separator: string | null) =>
+    after(self, self.indexOf(given(separator)), separator!),
+  'String substringAfterLast(String separator)': (self: string, separator: string | null) =>
+    given(separator) === '' ? '' : after(self, self.lastIndexOf(separator!), separator!),
   'String substringBetween(String tag)': (self: string, tag: string | null) => between(self, given(tag), tag!),
-  'String substringBetween(String open, String close)': (self: string, open: string | null, close: string | null) => between(self, given(open), given(close)),
+  'String substringBetween(String open, String close)': (self: string, open: string | null, close: string | null) =>
+    between(self, given(open), given(close)),
   'String difference(String other)': (self: string, other: string | null) => {
     const index = differenceIndex(self, given(other));
     return index < 0 ? '' : other!.slice(index);
   },
 
   'String leftPad(Integer size)': (self: string, size: number | null) => self.padStart(given(size)),
-  'String leftPad(Integer size, String padding)': (self: string, size: number | null, padding: string | null) => self.padStart(given(size), padding || ' '),
+  'String leftPad(Integer size, String padding)': (self: string, size: number | null, padding: string | null) =>
+    self.padStart(given(size), padding || ' '),
   'String rightPad(Integer size)': (self: string, size: number | null) => self.padEnd(given(size)),
-  'String rightPad(Integer size, String padding)': (self: string, size: number | null, padding: string | null) => self.padEnd(given(size), padding || ' '),
+  'String rightPad(Integer size, String padding)': (self: string, size: number | null, padding: string | null) =>
+    self.padEnd(given(size), padding || ' '),
   'String center(Integer size)': (self: string, size: number | null) => center(self, given(size), ' '),
-  'String center(Integer size, String padding)': (self: string, size: number | null, padding: string | null) => center(self, given(size), padding || ' '),
+  'String center(Integer size, String padding)': (self: string, size: number | null, padding: string | null) =>
+    center(self, given(size), padding || ' '),
 
-  'String remove(String part)': (self: string, part: string | null) => (given(part) === '' ? self : self.split(part!).join('')),
-  'String removeStart(String part)': (self: string, part: string | null) => (self.startsWith(given(part)) ? self.slice(part!.length) : self),
-  'String removeStartIgnoreCase(String part)': (self: string, part: string | null) => (self.toLowerCase().startsWith(given(part).toLowerCase()) ? self.slice(part!.length) : self),
-  'String removeEnd(String part)': (self: string, part: string | null) => (self.endsWith(given(part)) ? self.slice(0, self.length - part!.length) : self),
-  'String removeEndIgnoreCase(String part)': (self: string, part: string | null) => (self.toLowerCase().endsWith(given(part).toLowerCase()) ? self.slice(0, self.length - part!.length) : self),
+  'String remove(String part)': (self: string, part: string | null) =>
+    given(part) === '' ? self : self.split(part!).join(''),
+  'String removeStart(String part)': (self: string, part: string | null) =>
+    self.startsWith(given(part)) ? self.slice(part!.length) : self,
+  'String removeStartIgnoreCase(String part)': (self: string, part: string | null) =>
+    self.toLowerCase().startsWith(given(part).toLowerCase()) ? self.slice(part!.length) : self,
+  'String removeEnd(String part)': (self: string, part: string | null) =>
+    self.endsWith(given(part)) ? self.slice(0, self.length - part!.length) : self,
+  'String removeEndIgnoreCase(String part)': (self: string, part: string | null) =>
+    self.toLowerCase().endsWith(given(part).toLowerCase()) ? self.slice(0, self.length - part!.length) : self,
 
-  'String replace(String target, String replacement)': (self: string, target: string | null, replacement: string | null) => replaceText(self, given(target), given(replacement)),
-  'String replaceAll(String regExp, String replacement)': (self: string, regExp: string | null, replacement: string | null) => self.replace(javaRegExp(given(regExp), 'g'), javaReplacement(given(replacement))),
-  'String replaceFirst(String regExp, String replacement)': (self: string, regExp: string | null, replacement: string | null) => self.replace(javaRegExp(given(regExp)), javaReplacement(given(replacement))),
-  'List<String> split(String regExp)': (self: string, regExp: string | null) => strings(splitByRegExp(self, javaRegExp(given(regExp), 'g'), 0)),
-  'List<String> split(String regExp, Integer limit)': (self: string, regExp: string | null, limit: number | null) => strings(splitByRegExp(self, javaRegExp(given(regExp), 'g'), given(limit))),
-  'List<String> splitByCharacterType()': (self: string) => strings(self.match(/\p{Lu}+|\p{Ll}+|\p{Nd}+|\s+|[^\p{Lu}\p{Ll}\p{Nd}\s]+/gu) ?? []),
-  'List<String> splitByCharacterTypeCamelCase()': (self: string) => strings(self.match(/\p{Lu}(?=\p{Ll})\p{Ll}+|\p{Lu}+(?!\p{Ll})|\p{Ll}+|\p{Nd}+|\s+|[^\p{Lu}\p{Ll}\p{Nd}\s]+/gu) ?? []),
-  'List<Integer> getChars()': (self: string) => new ApexList(runtimeType('List<Integer>'), units(self).map((unit) => unit.charCodeAt(0))),
+  'String replace(String target, String replacement)': (
+    self: string,
+    target: string | null,
+    replacement: string | null
+  ) => replaceText(self, given(target), given(replacement)),
+  'String replaceAll(String regExp, String replacement)': (
+    self: string,
+    regExp: string | null,
+    replacement: string | null
+  ) => self.replace(javaRegExp(given(regExp), 'g'), javaReplacement(given(replacement))),
+  'String replaceFirst(String regExp, String replacement)': (
+    self: string,
+    regExp: string | null,
+    replacement: string | null
+  ) => self.replace(javaRegExp(given(regExp)), javaReplacement(given(replacement))),
+  'List<String> split(String regExp)': (self: string, regExp: string | null) =>
+    strings(splitByRegExp(self, javaRegExp(given(regExp), 'g'), 0)),
+  'List<String> split(String regExp, Integer limit)': (self: string, regExp: string | null, limit: number | null) =>
+    strings(splitByRegExp(self, javaRegExp(given(regExp), 'g'), given(limit))),
+  'List<String> splitByCharacterType()': (self: string) =>
+    strings(self.match(/\p{Lu}+|\p{Ll}+|\p{Nd}+|\s+|[^\p{Lu}\p{Ll}\p{Nd}\s]+/gu) ?? []),
+  'List<String> splitByCharacterTypeCamelCase()': (self: string) =>
+    strings(
+      self.match(/\p{Lu}(?=\p{Ll})\p{Ll}+|\p{Lu}+(?!\p{Ll})|\p{Ll}+|\p{Nd}+|\s+|[^\p{Lu}\p{Ll}\p{Nd}\s]+/gu) ?? []
+    ),
+  'List<Integer> getChars()': (self: string) =>
+    new ApexList(
+      runtimeType('List<Integer>'),
+      units(self).map((unit) => unit.charCodeAt(0))
+    ),
   'String stripHtmlTags()': (self: string) => self.replace(/<[^>]*>/g, '')
 };
 
@@ -122,5 +166,7 @@ function abbreviate(text: string, offset: number, width: number): string {
   const start = Math.min(offset, text.length, text.length - offset < width - 3 ? text.length - (width - 3) : offset);
   if (start <= 4) return `${text.slice(0, width - 3)}...`;
   if (width < 7) throw stringException('Minimum abbreviation width with offset is 7');
-  return start + width - 3 < text.length ? `...${abbreviate(text.slice(start), 0, width - 3)}` : `...${text.slice(text.length - (width - 3))}`;
+  return start + width - 3 < text.length
+    ? `...${abbreviate(text.slice(start), 0, width - 3)}`
+    : `...${text.slice(text.length - (width - 3))}`;
 }

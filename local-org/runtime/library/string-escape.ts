@@ -12,7 +12,8 @@ export const stringEscapeMembers: Members = {
   'String escapeCsv()': (self: string) => (/[",\r\n]/.test(self) ? `"${self.replace(/"/g, '""')}"` : self),
   'String unescapeCsv()': (self: string) => unescapeCsv(self),
   'String escapeXml()': (self: string) => self.replace(/[&<>"']/g, (char) => (char === "'" ? '&apos;' : BASIC[char]!)),
-  'String unescapeXml()': (self: string) => unescapeEntities(self, (name) => ({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" })[name]),
+  'String unescapeXml()': (self: string) =>
+    unescapeEntities(self, (name) => ({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" })[name]),
   'String escapeHtml3()': (self: string) => escapeHtml(self, LATIN_ENTITIES),
   'String escapeHtml4()': (self: string) => escapeHtml(self, HTML_ENTITIES),
   'String unescapeHtml3()': (self: string) => unescapeEntities(self, htmlEntity),
@@ -22,7 +23,8 @@ export const stringEscapeMembers: Members = {
   'String escapeEcmaScript()': (self: string) => escapeJava(self, /["'\\/]/g),
   'String unescapeEcmaScript()': (self: string) => unescapeJava(self),
   'String escapeUnicode()': (self: string) => self.replace(/[^\x20-\x7f]/g, unicodeEscape),
-  'String unescapeUnicode()': (self: string) => self.replace(/\\u+([0-9a-fA-F]{4})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 16)))
+  'String unescapeUnicode()': (self: string) =>
+    self.replace(/\\u+([0-9a-fA-F]{4})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 16)))
 };
 
 function unicodeEscape(unit: string): string {
@@ -34,11 +36,14 @@ function escapeJava(text: string, special: RegExp): string {
 }
 
 function unescapeJava(text: string): string {
-  return text.replace(/\\(?:u+([0-9a-fA-F]{4})|([0-3]?[0-7]{1,2})|([\s\S]))/g, (_, unicode?: string, octal?: string, char?: string) => {
-    if (unicode !== undefined) return String.fromCharCode(parseInt(unicode, 16));
-    if (octal !== undefined) return String.fromCharCode(parseInt(octal, 8));
-    return FROM_CONTROLS[char!] ?? char!;
-  });
+  return text.replace(
+    /\\(?:u+([0-9a-fA-F]{4})|([0-3]?[0-7]{1,2})|([\s\S]))/g,
+    (_, unicode?: string, octal?: string, char?: string) => {
+      if (unicode !== undefined) return String.fromCharCode(parseInt(unicode, 16));
+      if (octal !== undefined) return String.fromCharCode(parseInt(octal, 8));
+      return FROM_CONTROLS[char!] ?? char!;
+    }
+  );
 }
 
 function unescapeCsv(text: string): string {
@@ -55,14 +60,17 @@ function escapeHtml(text: string, entities: ReadonlyMap<string, string>): string
 }
 
 function htmlEntity(name: string): string | undefined {
-  return ({ amp: '&', lt: '<', gt: '>', quot: '"' })[name] ?? HTML_ENTITY_CODES.get(name);
+  return { amp: '&', lt: '<', gt: '>', quot: '"' }[name] ?? HTML_ENTITY_CODES.get(name);
 }
 
 /** Unknown entities stay as they are. */
 function unescapeEntities(text: string, named: (name: string) => string | undefined): string {
-  return text.replace(/&(?:#(\d+)|#[xX]([0-9a-fA-F]+)|(\w+));/g, (whole, decimal?: string, hexadecimal?: string, name?: string) => {
-    if (name !== undefined) return named(name) ?? whole;
-    const code = decimal === undefined ? parseInt(hexadecimal!, 16) : Number(decimal);
-    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
+  return text.replace(
+    /&(?:#(\d+)|#[xX]([0-9a-fA-F]+)|(\w+));/g,
+    (whole, decimal?: string, hexadecimal?: string, name?: string) => {
+      if (name !== undefined) return named(name) ?? whole;
+      const code = decimal === undefined ? parseInt(hexadecimal!, 16) : Number(decimal);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    }
+  );
 }

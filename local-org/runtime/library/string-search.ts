@@ -5,43 +5,73 @@ import { deepEquals } from '../values/equality.ts';
 import { stringHash } from '../values/keys.ts';
 
 const lower = (text: string | null): string => given(text).toLowerCase();
-const matches = (pattern: RegExp) => (self: string): boolean => pattern.test(self);
+const matches =
+  (pattern: RegExp) =>
+  (self: string): boolean =>
+    pattern.test(self);
 
 export const stringSearchMembers: Members = {
   'Integer length()': (self: string) => self.length,
   'Integer hashCode()': (self: string) => stringHash(self),
   'Boolean equals(Object other)': (self: string, other: unknown) => deepEquals(self, other),
   'Boolean equals(String other)': (self: string, other: string | null) => self === other,
-  'Boolean equalsIgnoreCase(String other)': (self: string, other: string | null) => other !== null && self.toLowerCase() === other.toLowerCase(),
+  'Boolean equalsIgnoreCase(String other)': (self: string, other: string | null) =>
+    other !== null && self.toLowerCase() === other.toLowerCase(),
   'Integer compareTo(String other)': (self: string, other: string | null) => compareStrings(self, given(other)),
 
   'Boolean contains(String part)': (self: string, part: string | null) => self.includes(given(part)),
-  'Boolean containsIgnoreCase(String part)': (self: string, part: string | null) => self.toLowerCase().includes(lower(part)),
-  'Boolean containsAny(String characters)': (self: string, characters: string | null) => units(given(characters)).some((unit) => self.includes(unit)),
-  'Boolean containsNone(String characters)': (self: string, characters: string | null) => !units(given(characters)).some((unit) => self.includes(unit)),
-  'Boolean containsOnly(String characters)': (self: string, characters: string | null) => units(self).every((unit) => given(characters).includes(unit)),
+  'Boolean containsIgnoreCase(String part)': (self: string, part: string | null) =>
+    self.toLowerCase().includes(lower(part)),
+  'Boolean containsAny(String characters)': (self: string, characters: string | null) =>
+    units(given(characters)).some((unit) => self.includes(unit)),
+  'Boolean containsNone(String characters)': (self: string, characters: string | null) =>
+    !units(given(characters)).some((unit) => self.includes(unit)),
+  'Boolean containsOnly(String characters)': (self: string, characters: string | null) =>
+    units(self).every((unit) => given(characters).includes(unit)),
   'Boolean containsWhitespace()': matches(/\s/),
   'Boolean startsWith(String prefix)': (self: string, prefix: string | null) => self.startsWith(given(prefix)),
-  'Boolean startsWithIgnoreCase(String prefix)': (self: string, prefix: string | null) => self.toLowerCase().startsWith(lower(prefix)),
+  'Boolean startsWithIgnoreCase(String prefix)': (self: string, prefix: string | null) =>
+    self.toLowerCase().startsWith(lower(prefix)),
   'Boolean endsWith(String suffix)': (self: string, suffix: string | null) => self.endsWith(given(suffix)),
-  'Boolean endsWithIgnoreCase(String suffix)': (self: string, suffix: string | null) => self.toLowerCase().endsWith(lower(suffix)),
-  'Integer countMatches(String part)': (self: string, part: string | null) => (given(part) === '' ? 0 : self.split(part!).length - 1),
+  'Boolean endsWithIgnoreCase(String suffix)': (self: string, suffix: string | null) =>
+    self.toLowerCase().endsWith(lower(suffix)),
+  'Integer countMatches(String part)': (self: string, part: string | null) =>
+    given(part) === '' ? 0 : self.split(part!).length - 1,
 
   'Integer indexOf(String part)': (self: string, part: string | null) => self.indexOf(given(part)),
-  'Integer indexOf(String part, Integer start)': (self: string, part: string | null, start: number | null) => self.indexOf(given(part), given(start)),
-  'Integer indexOfIgnoreCase(String part)': (self: string, part: string | null) => self.toLowerCase().indexOf(lower(part)),
-  'Integer indexOfIgnoreCase(String part, Integer start)': (self: string, part: string | null, start: number | null) => self.toLowerCase().indexOf(lower(part), given(start)),
-  'Integer indexOfAny(String characters)': (self: string, characters: string | null) => units(self).findIndex((unit) => given(characters).includes(unit)),
-  'Integer indexOfAnyBut(String characters)': (self: string, characters: string | null) => units(self).findIndex((unit) => !given(characters).includes(unit)),
-  'Integer indexOfChar(Integer character)': (self: string, character: number | null) => self.indexOf(String.fromCodePoint(given(character))),
-  'Integer indexOfChar(Integer character, Integer start)': (self: string, character: number | null, start: number | null) => self.indexOf(String.fromCodePoint(given(character)), given(start)),
-  'Integer indexOfDifference(String other)': (self: string, other: string | null) => differenceIndex(self, given(other)),
+  'Integer indexOf(String part, Integer start)': (self: string, part: string | null, start: number | null) =>
+    self.indexOf(given(part), given(start)),
+  'Integer indexOfIgnoreCase(String part)': (self: string, part: string | null) =>
+    self.toLowerCase().indexOf(lower(part)),
+  'Integer indexOfIgnoreCase(String part, Integer start)': (self: string, part: string | null, start: number | null) =>
+    self.toLowerCase().indexOf(lower(part), given(start)),
+  'Integer indexOfAny(String characters)': (self: string, characters: string | null) =>
+    units(self).findIndex((unit) => given(characters).includes(unit)),
+  'Integer indexOfAnyBut(String characters)': (self: string, characters: string | null) =>
+    units(self).findIndex((unit) => !given(characters).includes(unit)),
+  'Integer indexOfChar(Integer character)': (self: string, character: number | null) =>
+    self.indexOf(String.fromCodePoint(given(character))),
+  'Integer indexOfChar(Integer character, Integer start)': (
+    self: string,
+    character: number | null,
+    start: number | null
+  ) => self.indexOf(String.fromCodePoint(given(character)), given(start)),
+  'Integer indexOfDifference(String other)': (self: string, other: string | null) =>
+    differenceIndex(self, given(other)),
   'Integer lastIndexOf(String part)': (self: string, part: string | null) => self.lastIndexOf(given(part)),
-  'Integer lastIndexOf(String part, Integer end)': (self: string, part: string | null, end: number | null) => lastIndex(self, given(part), given(end)),
-  'Integer lastIndexOfChar(Integer character)': (self: string, character: number | null) => self.lastIndexOf(String.fromCodePoint(given(character))),
-  'Integer lastIndexOfChar(Integer character, Integer end)': (self: string, character: number | null, end: number | null) => lastIndex(self, String.fromCodePoint(given(character)), given(end)),
-  'Integer lastIndexOfIgnoreCase(String part)': (self: string, part: string | null) => self.toLowerCase().lastIndexOf(lower(part)),
-  'Integer lastIndexOfIgnoreCase(String part, Integer end)': (self: string, part: string | null, end: number | null) => lastIndex(self.toLowerCase(), lower(part), given(end)),
+  'Integer lastIndexOf(String part, Integer end)': (self: string, part: string | null, end: number | null) =>
+    lastIndex(self, given(part), given(end)),
+  'Integer lastIndexOfChar(Integer character)': (self: string, character: number | null) =>
+    self.lastIndexOf(String.fromCodePoint(given(character))),
+  'Integer lastIndexOfChar(Integer character, Integer end)': (
+    self: string,
+    character: number | null,
+    end: number | null
+  ) => lastIndex(self, String.fromCodePoint(given(character)), given(end)),
+  'Integer lastIndexOfIgnoreCase(String part)': (self: string, part: string | null) =>
+    self.toLowerCase().lastIndexOf(lower(part)),
+  'Integer lastIndexOfIgnoreCase(String part, Integer end)': (self: string, part: string | null, end: number | null) =>
+    lastIndex(self.toLowerCase(), lower(part), given(end)),
 
   'Boolean isAllLowerCase()': matches(/^\p{Ll}+$/u),
   'Boolean isAllUpperCase()': matches(/^\p{Lu}+$/u),
@@ -54,13 +84,26 @@ export const stringSearchMembers: Members = {
   'Boolean isNumericSpace()': matches(/^[\p{Nd} ]*$/u),
   'Boolean isWhitespace()': matches(/^\s*$/),
 
-  'Integer charAt(Integer index)': (self: string, index: number | null) => self.charCodeAt(position(self, given(index))),
-  'Integer codePointAt(Integer index)': (self: string, index: number | null) => self.codePointAt(position(self, given(index)))!,
-  'Integer codePointBefore(Integer index)': (self: string, index: number | null) => [...self.slice(0, position(self, given(index) - 1) + 1)].at(-1)!.codePointAt(0)!,
-  'Integer codePointCount(Integer start, Integer end)': (self: string, start: number | null, end: number | null) => codePointCount(self, given(start), given(end)),
-  'Integer offsetByCodePoints(Integer index, Integer offset)': (self: string, index: number | null, offset: number | null) => offsetByCodePoints(self, given(index), given(offset)),
-  'Integer getLevenshteinDistance(String other)': (self: string, other: string | null) => levenshtein(self, given(other)),
-  'Integer getLevenshteinDistance(String other, Integer threshold)': (self: string, other: string | null, threshold: number | null) => {
+  'Integer charAt(Integer index)': (self: string, index: number | null) =>
+    self.charCodeAt(position(self, given(index))),
+  'Integer codePointAt(Integer index)': (self: string, index: number | null) =>
+    self.codePointAt(position(self, given(index)))!,
+  'Integer codePointBefore(Integer index)': (self: string, index: number | null) =>
+    [...self.slice(0, position(self, given(index) - 1) + 1)].at(-1)!.codePointAt(0)!,
+  'Integer codePointCount(Integer start, Integer end)': (self: string, start: number | null, end: number | null) =>
+    codePointCount(self, given(start), given(end)),
+  'Integer offsetByCodePoints(Integer index, Integer offset)': (
+    self: string,
+    index: number | null,
+    offset: number | null
+  ) => offsetByCodePoints(self, given(index), given(offset)),
+  'Integer getLevenshteinDistance(String other)': (self: string, other: string | null) =>
+    levenshtein(self, given(other)),
+  'Integer getLevenshteinDistance(String other, Integer threshold)': (
+    self: string,
+    other: string | null,
+    threshold: number | null
+  ) => {
     const distance = levenshtein(self, given(other));
     return distance > given(threshold) ? -1 : distance;
   }

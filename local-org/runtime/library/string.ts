@@ -18,32 +18,43 @@ import { stringSearchMembers } from './string-search.ts';
 const orNull = (value: unknown): string | null => (value === null ? null : textOf(value));
 const isBlank = (text: string | null): boolean => text === null || /^\s*$/.test(text);
 
-export const stringType: LibraryType = libraryType('String', { isInstance: (value) => typeof value === 'string' }, {
-  ...stringSearchMembers,
-  ...stringEditMembers,
-  ...stringEscapeMembers,
+export const stringType: LibraryType = libraryType(
+  'String',
+  { isInstance: (value) => typeof value === 'string' },
+  {
+    ...stringSearchMembers,
+    ...stringEditMembers,
+    ...stringEscapeMembers,
 
-  'static Boolean isBlank(String text)': isBlank,
-  'static Boolean isNotBlank(String text)': (text: string | null) => !isBlank(text),
-  'static Boolean isEmpty(String text)': (text: string | null) => text === null || text === '',
-  'static Boolean isNotEmpty(String text)': (text: string | null) => text !== null && text !== '',
+    'static Boolean isBlank(String text)': isBlank,
+    'static Boolean isNotBlank(String text)': (text: string | null) => !isBlank(text),
+    'static Boolean isEmpty(String text)': (text: string | null) => text === null || text === '',
+    'static Boolean isNotEmpty(String text)': (text: string | null) => text !== null && text !== '',
 
-  'static String join(Object iterable, String separator)': (iterable: unknown, separator: string | null) => join(given(iterable), given(separator)),
-  'static String format(String pattern, List<Object> values)': (pattern: string | null, values: ApexList | null) => format(given(pattern), given(values).toArray()),
-  'static String fromCharArray(List<Integer> characters)': (characters: ApexList | null) =>
-    given(characters).toArray().map((code) => String.fromCodePoint(given(code as number | null))).join(''),
-  'static String getCommonPrefix(List<String> texts)': (texts: ApexList | null) => commonPrefix(given(texts).toArray() as string[]),
+    'static String join(Object iterable, String separator)': (iterable: unknown, separator: string | null) =>
+      join(given(iterable), given(separator)),
+    'static String format(String pattern, List<Object> values)': (pattern: string | null, values: ApexList | null) =>
+      format(given(pattern), given(values).toArray()),
+    'static String fromCharArray(List<Integer> characters)': (characters: ApexList | null) =>
+      given(characters)
+        .toArray()
+        .map((code) => String.fromCodePoint(given(code as number | null)))
+        .join(''),
+    'static String getCommonPrefix(List<String> texts)': (texts: ApexList | null) =>
+      commonPrefix(given(texts).toArray() as string[]),
 
-  'static String valueOf(Boolean value)': orNull,
-  'static String valueOf(Integer value)': orNull,
-  'static String valueOf(Long value)': orNull,
-  'static String valueOf(Double value)': (value: ApexDouble | null) => orNull(value),
-  'static String valueOf(Decimal value)': (value: Decimal | null) => orNull(value),
-  'static String valueOf(Date value)': (value: ApexDate | null) => given(value).toString(),
-  'static String valueOf(Datetime value)': (value: ApexDatetime | null) => given(value).textIn(userContext().timeZone),
-  'static String valueOf(Object value)': orNull,
-  'static String valueOfGmt(Datetime value)': (value: ApexDatetime | null) => given(value).textIn('GMT')
-});
+    'static String valueOf(Boolean value)': orNull,
+    'static String valueOf(Integer value)': orNull,
+    'static String valueOf(Long value)': orNull,
+    'static String valueOf(Double value)': (value: ApexDouble | null) => orNull(value),
+    'static String valueOf(Decimal value)': (value: Decimal | null) => orNull(value),
+    'static String valueOf(Date value)': (value: ApexDate | null) => given(value).toString(),
+    'static String valueOf(Datetime value)': (value: ApexDatetime | null) =>
+      given(value).textIn(userContext().timeZone),
+    'static String valueOf(Object value)': orNull,
+    'static String valueOfGmt(Datetime value)': (value: ApexDatetime | null) => given(value).textIn('GMT')
+  }
+);
 
 function join(iterable: unknown, separator: string): string {
   if (!(iterable instanceof ApexList) && !(iterable instanceof ApexSet)) {
@@ -86,7 +97,8 @@ function format(pattern: string, values: readonly unknown[]): string {
 function argument(text: string, values: readonly unknown[]): string {
   const [index, type] = text.split(',');
   if (!/^\s*\d+\s*$/.test(index!)) throw stringException(`can't parse argument number: ${text}`);
-  if (type !== undefined) throw stringException(`Cannot format given Object as a ${type.trim() === 'number' ? 'Number' : 'Date'}`);
+  if (type !== undefined)
+    throw stringException(`Cannot format given Object as a ${type.trim() === 'number' ? 'Number' : 'Date'}`);
   return Number(index) < values.length ? textOf(values[Number(index)]) : `{${index!.trim()}}`;
 }
 

@@ -101,7 +101,8 @@ export class ApexList implements Iterable<unknown> {
 
   #checkModifiable(): void {
     if (this.#readOnly) throw apexException('FinalException', READ_ONLY);
-    if (this.#iterations > 0) throw apexException('FinalException', 'Cannot modify a collection while it is being iterated.');
+    if (this.#iterations > 0)
+      throw apexException('FinalException', 'Cannot modify a collection while it is being iterated.');
   }
 }
 

@@ -21,7 +21,9 @@ export class ApexDate {
     const match = /^(\d{4,})-(\d{1,2})-(\d{1,2})$/.exec(text);
     if (!match) return null;
     const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-    return month >= 1 && month <= 12 && day >= 1 && day <= ApexDate.daysInMonth(year, month) ? ApexDate.of(year, month, day) : null;
+    return month >= 1 && month <= 12 && day >= 1 && day <= ApexDate.daysInMonth(year, month)
+      ? ApexDate.of(year, month, day)
+      : null;
   }
 
   static daysInMonth(year: number, month: number): number {
@@ -32,15 +34,27 @@ export class ApexDate {
     return ApexDate.daysInMonth(year, 2) === 29;
   }
 
-  get year(): number { return this.#utc().getUTCFullYear(); }
+  get year(): number {
+    return this.#utc().getUTCFullYear();
+  }
   /** 1-12. */
-  get month(): number { return this.#utc().getUTCMonth() + 1; }
-  get day(): number { return this.#utc().getUTCDate(); }
+  get month(): number {
+    return this.#utc().getUTCMonth() + 1;
+  }
+  get day(): number {
+    return this.#utc().getUTCDate();
+  }
   /** 0 for Sunday. */
-  get weekday(): number { return this.#utc().getUTCDay(); }
-  get dayOfYear(): number { return this.epochDay - ApexDate.of(this.year, 1, 1).epochDay + 1; }
+  get weekday(): number {
+    return this.#utc().getUTCDay();
+  }
+  get dayOfYear(): number {
+    return this.epochDay - ApexDate.of(this.year, 1, 1).epochDay + 1;
+  }
   /** Midnight of the day in UTC, in milliseconds. */
-  get epochMilliseconds(): number { return this.epochDay * DAY; }
+  get epochMilliseconds(): number {
+    return this.epochDay * DAY;
+  }
 
   addDays(days: number): ApexDate {
     return new ApexDate(this.epochDay + days);

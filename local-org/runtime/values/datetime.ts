@@ -14,7 +14,16 @@ export class ApexDatetime {
   }
 
   /** A wall-clock time in a zone; fields out of range roll over. */
-  static of(zone: string, year: number, month: number, day: number, hour = 0, minute = 0, second = 0, millisecond = 0): ApexDatetime {
+  static of(
+    zone: string,
+    year: number,
+    month: number,
+    day: number,
+    hour = 0,
+    minute = 0,
+    second = 0,
+    millisecond = 0
+  ): ApexDatetime {
     return new ApexDatetime(instantOf(utcOf(year, month, day, hour, minute, second, millisecond), zone));
   }
 
@@ -54,12 +63,12 @@ export class ApexDatetime {
   /** `2024-01-31 10:00:00` in the zone: String.valueOf; concatenation and debug texts use GMT. */
   textIn(zone: string): string {
     const time = this.timeIn(zone);
-    return `${this.dateIn(zone)} ${pad(time.hour, 2)}:${pad(time.minute, 2)}:${pad(time.second, 2)}`;
+    return `${this.dateIn(zone).toString()} ${pad(time.hour, 2)}:${pad(time.minute, 2)}:${pad(time.second, 2)}`;
   }
 
   /** `2024-01-31T10:00:00.000Z`, as JSON writes it. */
   toIsoText(): string {
-    return `${this.dateIn('GMT')}T${this.timeIn('GMT')}`;
+    return `${this.dateIn('GMT').toString()}T${this.timeIn('GMT').toString()}`;
   }
 
   toString(): string {

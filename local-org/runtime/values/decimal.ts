@@ -142,7 +142,9 @@ export class Decimal {
 
   toPlainString(): string {
     if (this.scale <= 0) return (this.unscaled * powerOfTen(-this.scale)).toString();
-    const digits = absolute(this.unscaled).toString().padStart(this.scale + 1, '0');
+    const digits = absolute(this.unscaled)
+      .toString()
+      .padStart(this.scale + 1, '0');
     const sign = this.unscaled < 0n ? '-' : '';
     return `${sign}${digits.slice(0, -this.scale)}.${digits.slice(-this.scale)}`;
   }
@@ -158,7 +160,9 @@ export class Decimal {
 
   private withinPrecision(precision: number): Decimal {
     const excess = digitCount(this.unscaled) - precision;
-    return excess > 0 ? new Decimal(divideRounded(this.unscaled, powerOfTen(excess), 'HALF_UP'), this.scale - excess) : this;
+    return excess > 0
+      ? new Decimal(divideRounded(this.unscaled, powerOfTen(excess), 'HALF_UP'), this.scale - excess)
+      : this;
   }
 
   private strippedTo(scale: number): Decimal {
@@ -168,7 +172,9 @@ export class Decimal {
       unscaled /= 10n;
       current -= 1;
     }
-    return current < scale ? new Decimal(unscaled * powerOfTen(scale - current), scale) : new Decimal(unscaled, current);
+    return current < scale
+      ? new Decimal(unscaled * powerOfTen(scale - current), scale)
+      : new Decimal(unscaled, current);
   }
 }
 

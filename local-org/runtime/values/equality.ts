@@ -33,7 +33,9 @@ export function exactlyEquals(left: unknown, right: unknown): boolean {
 export type Numeric = number | bigint | ApexDouble | Decimal;
 
 export function isNumeric(value: unknown): value is Numeric {
-  return typeof value === 'number' || typeof value === 'bigint' || value instanceof ApexDouble || value instanceof Decimal;
+  return (
+    typeof value === 'number' || typeof value === 'bigint' || value instanceof ApexDouble || value instanceof Decimal
+  );
 }
 
 /** Order by value across the numeric types; NaN is unequal to everything, as the positive result says. */

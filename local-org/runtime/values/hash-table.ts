@@ -84,7 +84,8 @@ export class HashTable {
 
   /** @throws System.FinalException while a for-each loop runs over the collection */
   checkModifiable(): void {
-    if (this.#iterations > 0) throw apexException('FinalException', 'Cannot modify a collection while it is being iterated.');
+    if (this.#iterations > 0)
+      throw apexException('FinalException', 'Cannot modify a collection while it is being iterated.');
   }
 
   /** The key in `#entries`; undefined when the key belongs in a bucket and is not there. */

@@ -24,9 +24,12 @@ const TAG = '\u0000';
  */
 export function directKey(value: unknown): unknown {
   switch (typeof value) {
-    case 'string': return value.startsWith(TAG) ? `${TAG}s${value}` : value;
-    case 'object': return value === null ? null : directObjectKey(value);
-    default: return value;
+    case 'string':
+      return value.startsWith(TAG) ? `${TAG}s${value}` : value;
+    case 'object':
+      return value === null ? null : directObjectKey(value);
+    default:
+      return value;
   }
 }
 
@@ -43,17 +46,24 @@ function directObjectKey(value: object): unknown {
 }
 
 function isStructural(value: object): value is ApexList | ApexSet | ApexMap | SObjectRecord {
-  return value instanceof ApexList || value instanceof ApexSet || value instanceof ApexMap || value instanceof SObjectRecord;
+  return (
+    value instanceof ApexList || value instanceof ApexSet || value instanceof ApexMap || value instanceof SObjectRecord
+  );
 }
 
 /** The 32-bit hash of any value: Java's for texts, numbers and collections. */
 export function hashCode(value: unknown): number {
   switch (typeof value) {
-    case 'string': return stringHash(value);
-    case 'number': return value | 0;
-    case 'bigint': return longHash(value);
-    case 'boolean': return value ? 1231 : 1237;
-    default: return value === null || typeof value !== 'object' ? 0 : objectHash(value);
+    case 'string':
+      return stringHash(value);
+    case 'number':
+      return value | 0;
+    case 'bigint':
+      return longHash(value);
+    case 'boolean':
+      return value ? 1231 : 1237;
+    default:
+      return value === null || typeof value !== 'object' ? 0 : objectHash(value);
   }
 }
 
@@ -63,11 +73,14 @@ function objectHash(value: object): number {
   if (value instanceof ApexDate) return longHash(BigInt(value.epochMilliseconds));
   if (value instanceof ApexDatetime) return longHash(BigInt(value.milliseconds));
   if (value instanceof ApexTime) return value.millisecondOfDay | 0;
-  if (value instanceof ApexBlob) return value.bytes.reduce((hash, byte) => (Math.imul(31, hash) + ((byte << 24) >> 24)) | 0, 1);
+  if (value instanceof ApexBlob)
+    return value.bytes.reduce((hash, byte) => (Math.imul(31, hash) + ((byte << 24) >> 24)) | 0, 1);
   if (value instanceof ApexEnumValue) return stringHash(value.name);
-  if (value instanceof ApexList) return value.toArray().reduce<number>((hash, item) => (Math.imul(31, hash) + hashCode(item)) | 0, 1);
+  if (value instanceof ApexList)
+    return value.toArray().reduce<number>((hash, item) => (Math.imul(31, hash) + hashCode(item)) | 0, 1);
   if (value instanceof ApexSet) return value.toArray().reduce<number>((hash, item) => (hash + hashCode(item)) | 0, 0);
-  if (value instanceof ApexMap) return value.entries().reduce((hash, [key, item]) => (hash + (hashCode(key) ^ hashCode(item))) | 0, 0);
+  if (value instanceof ApexMap)
+    return value.entries().reduce((hash, [key, item]) => (hash + (hashCode(key) ^ hashCode(item))) | 0, 0);
   if (value instanceof SObjectRecord) return recordHash(value);
   if (isApexInstance(value) && value.userHashCode !== undefined) return value.userHashCode();
   return identityHash(value);
@@ -145,8 +158,10 @@ export function setsEqual(left: ApexSet, right: ApexSet): boolean {
 }
 
 export function mapsEqual(left: ApexMap, right: ApexMap, equals: Relation): boolean {
-  return left.size === right.size
-    && left.entries().every(([key, value]) => right.containsKey(key) && equals(value, right.get(key)));
+  return (
+    left.size === right.size &&
+    left.entries().every(([key, value]) => right.containsKey(key) && equals(value, right.get(key)))
+  );
 }
 
 /** Same object, and the same value in every field; unset counts as null. */
@@ -159,7 +174,11 @@ export function recordsEqual(left: SObjectRecord, right: SObjectRecord, equals: 
 /** Project exceptions and other objects compare by reference unless the class defines `equals`. */
 export function instancesEqual(left: object, right: unknown): boolean {
   if (left === right) return true;
-  if ((isApexInstance(left) || left instanceof ApexException) && 'userEquals' in left && left.userEquals !== undefined) {
+  if (
+    (isApexInstance(left) || left instanceof ApexException) &&
+    'userEquals' in left &&
+    left.userEquals !== undefined
+  ) {
     return left.userEquals(right);
   }
   return keyEquals(left, right);

@@ -2,7 +2,16 @@
  * System.RoundingMode over exact fractions of bigints: the modes and their meaning are java.math.RoundingMode's, which
  * the Apex Reference Guide ("Decimal Class", Rounding Mode) repeats with examples.
  */
-export const ROUNDING_MODES = ['CEILING', 'DOWN', 'FLOOR', 'HALF_DOWN', 'HALF_EVEN', 'HALF_UP', 'UNNECESSARY', 'UP'] as const;
+export const ROUNDING_MODES = [
+  'CEILING',
+  'DOWN',
+  'FLOOR',
+  'HALF_DOWN',
+  'HALF_EVEN',
+  'HALF_UP',
+  'UNNECESSARY',
+  'UP'
+] as const;
 export type RoundingMode = (typeof ROUNDING_MODES)[number];
 
 /** Thrown when UNNECESSARY meets a value that has to be rounded; the library turns it into a System.MathException. */
@@ -22,16 +31,30 @@ export function divideRounded(numerator: bigint, denominator: bigint, mode: Roun
     : quotient;
 }
 
-function isRoundedAway(quotient: bigint, twiceRemainder: bigint, divisor: bigint, negative: boolean, mode: RoundingMode): boolean {
+function isRoundedAway(
+  quotient: bigint,
+  twiceRemainder: bigint,
+  divisor: bigint,
+  negative: boolean,
+  mode: RoundingMode
+): boolean {
   switch (mode) {
-    case 'UP': return true;
-    case 'DOWN': return false;
-    case 'CEILING': return !negative;
-    case 'FLOOR': return negative;
-    case 'HALF_UP': return twiceRemainder >= divisor;
-    case 'HALF_DOWN': return twiceRemainder > divisor;
-    case 'HALF_EVEN': return twiceRemainder > divisor || (twiceRemainder === divisor && quotient % 2n !== 0n);
-    case 'UNNECESSARY': throw new RoundingNecessary('Rounding necessary');
+    case 'UP':
+      return true;
+    case 'DOWN':
+      return false;
+    case 'CEILING':
+      return !negative;
+    case 'FLOOR':
+      return negative;
+    case 'HALF_UP':
+      return twiceRemainder >= divisor;
+    case 'HALF_DOWN':
+      return twiceRemainder > divisor;
+    case 'HALF_EVEN':
+      return twiceRemainder > divisor || (twiceRemainder === divisor && quotient % 2n !== 0n);
+    case 'UNNECESSARY':
+      throw new RoundingNecessary('Rounding necessary');
   }
 }
 

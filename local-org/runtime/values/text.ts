@@ -29,12 +29,22 @@ export function textOf(value: unknown): string {
 }
 
 function text(value: unknown, outer: readonly object[]): string {
-  if (value === null || value === undefined) return 'null';
-  return typeof value === 'object' ? objectText(value, outer) : String(value);
+  switch (typeof value) {
+    case 'string':
+      return value;
+    case 'number':
+    case 'bigint':
+    case 'boolean':
+      return String(value);
+    case 'object':
+      return value === null ? 'null' : objectText(value, outer);
+    default:
+      throw new TypeError(`a ${typeof value} is no Apex value`);
+  }
 }
 
 function objectText(value: object, outer: readonly object[]): string {
-  if (value instanceof ApexDate) return `${value} 00:00:00`;
+  if (value instanceof ApexDate) return `${value.toString()} 00:00:00`;
   if (isPlain(value)) return value.toString();
   if (isApexInstance(value) && value.userToString !== undefined) return value.userToString() ?? 'null';
   if (value instanceof ApexException) return `${value.typeName}: ${value.message}`;
@@ -42,16 +52,39 @@ function objectText(value: object, outer: readonly object[]): string {
   const inside = [...outer, value];
   if (value instanceof ApexList) return `(${shown(value.toArray().map((item) => () => text(item, inside)))})`;
   if (value instanceof ApexSet) return `{${shown(value.toArray().map((item) => () => text(item, inside)))}}`;
-  if (value instanceof ApexMap) return `{${shown(value.entries().map(([key, item]) => () => `${text(key, inside)}=${text(item, inside)}`))}}`;
+  if (value instanceof ApexMap)
+    return `{${shown(
+      value.entries().map(
+        ([key, item]) =>
+          () =>
+            `${text(key, inside)}=${text(item, inside)}`
+      )
+    )}}`;
   if (value instanceof SObjectRecord) return recordText(value, inside);
   if (isApexInstance(value)) return instanceText(value, inside);
-  if (value.toString !== Object.prototype.toString) return String(value);
-  return notSupported(`the text of a ${value.constructor.name}`);
+  return ownText(value) ?? notSupported(`the text of a ${value.constructor.name}`);
 }
 
-function isPlain(value: object): boolean {
-  return value instanceof Decimal || value instanceof ApexDouble || value instanceof ApexDatetime || value instanceof ApexTime
-    || value instanceof ApexBlob || value instanceof ApexEnumValue || value instanceof RuntimeType;
+/** Objects of the library may print in a way of their own; null for those that do not. */
+function ownText(value: object): string | null {
+  const toString: unknown = Reflect.get(value, 'toString');
+  return toString === Reflect.get(Object.prototype, 'toString')
+    ? null
+    : Reflect.apply(toString as () => string, value, []);
+}
+
+type Plain = Decimal | ApexDouble | ApexDatetime | ApexTime | ApexBlob | ApexEnumValue | RuntimeType;
+
+function isPlain(value: object): value is Plain {
+  return (
+    value instanceof Decimal ||
+    value instanceof ApexDouble ||
+    value instanceof ApexDatetime ||
+    value instanceof ApexTime ||
+    value instanceof ApexBlob ||
+    value instanceof ApexEnumValue ||
+    value instanceof RuntimeType
+  );
 }
 
 function shown(elements: readonly (() => string)[]): string {

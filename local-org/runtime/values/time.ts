@@ -25,10 +25,18 @@ export class ApexTime {
     return ApexTime.of(hour, minute, second, Number((match[4] ?? '0').padEnd(3, '0')));
   }
 
-  get hour(): number { return Math.floor(this.millisecondOfDay / 3_600_000); }
-  get minute(): number { return Math.floor(this.millisecondOfDay / 60_000) % 60; }
-  get second(): number { return Math.floor(this.millisecondOfDay / 1000) % 60; }
-  get millisecond(): number { return this.millisecondOfDay % 1000; }
+  get hour(): number {
+    return Math.floor(this.millisecondOfDay / 3_600_000);
+  }
+  get minute(): number {
+    return Math.floor(this.millisecondOfDay / 60_000) % 60;
+  }
+  get second(): number {
+    return Math.floor(this.millisecondOfDay / 1000) % 60;
+  }
+  get millisecond(): number {
+    return this.millisecondOfDay % 1000;
+  }
 
   addMilliseconds(milliseconds: number): ApexTime {
     return new ApexTime(this.millisecondOfDay + milliseconds);

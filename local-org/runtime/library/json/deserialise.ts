@@ -3,7 +3,7 @@
  * ignored, except in strict mode and for records); names of class fields match without regard to case; constructors do
  * not run; Object as a target is refused.
  */
-import { ApexException } from '../../machine/errors.ts';
+import type { ApexException } from '../../machine/errors.ts';
 import type { FieldDefinition } from '../../machine/class-definition.ts';
 import { toId } from '../../machine/ids.ts';
 import type { RuntimeType } from '../../machine/runtime-type.ts';
@@ -47,10 +47,13 @@ function elements(node: JsonNode, type: RuntimeType, strict: boolean): unknown[]
 
 function map(node: ObjectNode, type: RuntimeType, strict: boolean): ApexMap {
   const [keyType, valueType] = type.args as readonly [RuntimeType, RuntimeType];
-  return new ApexMap(type, node.fields.map(([name, value]) => [
-    typedValue({ kind: 'string', text: name }, keyType, strict),
-    typedValue(value, valueType, strict)
-  ]));
+  return new ApexMap(
+    type,
+    node.fields.map(([name, value]) => [
+      typedValue({ kind: 'string', text: name }, keyType, strict),
+      typedValue(value, valueType, strict)
+    ])
+  );
 }
 
 function enumValue(node: JsonNode, type: RuntimeType): unknown {
@@ -100,10 +103,19 @@ function setRecordField(target: SObjectRecord, name: string, value: JsonNode, st
     return;
   }
   const lower = name.toLowerCase();
-  const parent = [...target.schema!.fields.values()].find((candidate) => candidate.relationshipName?.toLowerCase() === lower);
-  const child = target.schema!.childRelationships.find((candidate) => candidate.relationshipName?.toLowerCase() === lower);
-  if (parent) target.setRelated(parent.relationshipName!, typedValue(value, runtimeType(parent.referenceTo.length === 1 ? parent.referenceTo[0]! : 'SObject'), strict));
-  else if (child) target.setRelated(child.relationshipName!, children(value, runtimeType(`List<${child.childObject}>`), strict));
+  const parent = [...target.schema!.fields.values()].find(
+    (candidate) => candidate.relationshipName?.toLowerCase() === lower
+  );
+  const child = target.schema!.childRelationships.find(
+    (candidate) => candidate.relationshipName?.toLowerCase() === lower
+  );
+  if (parent)
+    target.setRelated(
+      parent.relationshipName!,
+      typedValue(value, runtimeType(parent.referenceTo.length === 1 ? parent.referenceTo[0]! : 'SObject'), strict)
+    );
+  else if (child)
+    target.setRelated(child.relationshipName!, children(value, runtimeType(`List<${child.childObject}>`), strict));
   else throw jsonException(`No such column '${name}' on sobject of type ${target.typeName}`);
 }
 
@@ -135,7 +147,8 @@ const PRIMITIVES: Readonly<Record<string, (text: string) => unknown>> = {
   Date: (text) => ApexDate.parse(text.slice(0, 10)),
   Datetime: datetime,
   Time: (text) => ApexTime.parse(text),
-  Blob: (text) => (/^[A-Za-z0-9+/]*={0,2}$/.test(text) ? new ApexBlob(new Uint8Array(Buffer.from(text, 'base64'))) : null)
+  Blob: (text) =>
+    /^[A-Za-z0-9+/]*={0,2}$/.test(text) ? new ApexBlob(new Uint8Array(Buffer.from(text, 'base64'))) : null
 };
 
 function primitive(node: JsonNode, type: RuntimeType): unknown {

@@ -28,16 +28,25 @@ function parse(text: string | null): JsonNode {
   return readTree(tokenise(given(text))).node;
 }
 
-const jsonType = libraryType('JSON', {}, {
-  'static System.JSONGenerator createGenerator(Boolean pretty)': (pretty: boolean | null) => new ApexJsonGenerator(given(pretty)),
-  'static System.JSONParser createParser(String text)': (text: string | null) => new ApexJsonParser(given(text)),
-  'static Object deserialize(String text, System.Type type)': (text: string | null, type: RuntimeType | null) => deserialise(given(text), given(type)),
-  'static Object deserializeStrict(String text, System.Type type)': (text: string | null, type: RuntimeType | null) => deserialise(given(text), given(type), true),
-  'static Object deserializeUntyped(String text)': (text: string | null) => untypedValue(parse(text)),
-  'static String serialize(Object value)': (value: unknown) => serialise(value),
-  'static String serialize(Object value, Boolean suppressNulls)': (value: unknown, suppress: boolean | null) => serialise(value, { suppressNulls: given(suppress) }),
-  'static String serializePretty(Object value)': (value: unknown) => serialise(value, { pretty: true }),
-  'static String serializePretty(Object value, Boolean suppressNulls)': (value: unknown, suppress: boolean | null) => serialise(value, { pretty: true, suppressNulls: given(suppress) })
-});
+const jsonType = libraryType(
+  'JSON',
+  {},
+  {
+    'static System.JSONGenerator createGenerator(Boolean pretty)': (pretty: boolean | null) =>
+      new ApexJsonGenerator(given(pretty)),
+    'static System.JSONParser createParser(String text)': (text: string | null) => new ApexJsonParser(given(text)),
+    'static Object deserialize(String text, System.Type type)': (text: string | null, type: RuntimeType | null) =>
+      deserialise(given(text), given(type)),
+    'static Object deserializeStrict(String text, System.Type type)': (text: string | null, type: RuntimeType | null) =>
+      deserialise(given(text), given(type), true),
+    'static Object deserializeUntyped(String text)': (text: string | null) => untypedValue(parse(text)),
+    'static String serialize(Object value)': (value: unknown) => serialise(value),
+    'static String serialize(Object value, Boolean suppressNulls)': (value: unknown, suppress: boolean | null) =>
+      serialise(value, { suppressNulls: given(suppress) }),
+    'static String serializePretty(Object value)': (value: unknown) => serialise(value, { pretty: true }),
+    'static String serializePretty(Object value, Boolean suppressNulls)': (value: unknown, suppress: boolean | null) =>
+      serialise(value, { pretty: true, suppressNulls: given(suppress) })
+  }
+);
 
 export const jsonTypes: LibraryType[] = [jsonType, jsonGeneratorType, ...jsonParserTypes];

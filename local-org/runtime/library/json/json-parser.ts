@@ -11,8 +11,19 @@ import type { Token, TokenKind } from './json-tokens.ts';
 import { readTree } from './json-tree.ts';
 
 const TOKENS = [
-  'END_ARRAY', 'END_OBJECT', 'FIELD_NAME', 'NOT_AVAILABLE', 'START_ARRAY', 'START_OBJECT', 'VALUE_EMBEDDED_OBJECT', 'VALUE_FALSE', 'VALUE_NULL',
-  'VALUE_NUMBER_FLOAT', 'VALUE_NUMBER_INT', 'VALUE_STRING', 'VALUE_TRUE'
+  'END_ARRAY',
+  'END_OBJECT',
+  'FIELD_NAME',
+  'NOT_AVAILABLE',
+  'START_ARRAY',
+  'START_OBJECT',
+  'VALUE_EMBEDDED_OBJECT',
+  'VALUE_FALSE',
+  'VALUE_NULL',
+  'VALUE_NUMBER_FLOAT',
+  'VALUE_NUMBER_INT',
+  'VALUE_STRING',
+  'VALUE_TRUE'
 ];
 
 export class ApexJsonParser {
@@ -100,31 +111,40 @@ function tokenValue(kind: TokenKind | null): unknown {
   return runtimeType('JSONToken').enumValues.find((value) => value.name === kind)!;
 }
 
-const scalar = (typeName: string, ...kinds: TokenKind[]) => (self: ApexJsonParser): unknown => self.scalar(typeName, kinds);
+const scalar =
+  (typeName: string, ...kinds: TokenKind[]) =>
+  (self: ApexJsonParser): unknown =>
+    self.scalar(typeName, kinds);
 
 export const jsonParserTypes: LibraryType[] = [
   libraryType('JSONToken', { kind: 'enum', enumValues: TOKENS }, {}),
-  libraryType('JSONParser', { isInstance: (value) => value instanceof ApexJsonParser }, {
-    'void clearCurrentToken()': (self: ApexJsonParser) => self.clear(),
-    'Blob getBlobValue()': scalar('Blob', 'VALUE_STRING'),
-    'Boolean getBooleanValue()': scalar('Boolean', 'VALUE_TRUE', 'VALUE_FALSE'),
-    'String getCurrentName()': (self: ApexJsonParser) => self.currentName(),
-    'System.JSONToken getCurrentToken()': (self: ApexJsonParser) => tokenValue(self.current?.kind ?? null),
-    'Datetime getDatetimeValue()': scalar('Datetime', 'VALUE_STRING'),
-    'Date getDateValue()': scalar('Date', 'VALUE_STRING'),
-    'Decimal getDecimalValue()': scalar('Decimal', 'VALUE_NUMBER_INT', 'VALUE_NUMBER_FLOAT'),
-    'Double getDoubleValue()': scalar('Double', 'VALUE_NUMBER_INT', 'VALUE_NUMBER_FLOAT'),
-    'Id getIdValue()': scalar('Id', 'VALUE_STRING'),
-    'Integer getIntegerValue()': scalar('Integer', 'VALUE_NUMBER_INT'),
-    'System.JSONToken getLastClearedToken()': (self: ApexJsonParser) => tokenValue(self.lastCleared),
-    'Long getLongValue()': scalar('Long', 'VALUE_NUMBER_INT'),
-    'String getText()': (self: ApexJsonParser) => self.current?.text ?? null,
-    'Time getTimeValue()': scalar('Time', 'VALUE_STRING'),
-    'Boolean hasCurrentToken()': (self: ApexJsonParser) => self.current !== null,
-    'System.JSONToken nextToken()': (self: ApexJsonParser) => tokenValue(self.next()?.kind ?? null),
-    'System.JSONToken nextValue()': (self: ApexJsonParser) => tokenValue(self.nextValue()?.kind ?? null),
-    'Object readValueAs(System.Type type)': (self: ApexJsonParser, type: RuntimeType | null) => self.read(given(type), false),
-    'Object readValueAsStrict(System.Type type)': (self: ApexJsonParser, type: RuntimeType | null) => self.read(given(type), true),
-    'void skipChildren()': (self: ApexJsonParser) => self.skipChildren()
-  })
+  libraryType(
+    'JSONParser',
+    { isInstance: (value) => value instanceof ApexJsonParser },
+    {
+      'void clearCurrentToken()': (self: ApexJsonParser) => self.clear(),
+      'Blob getBlobValue()': scalar('Blob', 'VALUE_STRING'),
+      'Boolean getBooleanValue()': scalar('Boolean', 'VALUE_TRUE', 'VALUE_FALSE'),
+      'String getCurrentName()': (self: ApexJsonParser) => self.currentName(),
+      'System.JSONToken getCurrentToken()': (self: ApexJsonParser) => tokenValue(self.current?.kind ?? null),
+      'Datetime getDatetimeValue()': scalar('Datetime', 'VALUE_STRING'),
+      'Date getDateValue()': scalar('Date', 'VALUE_STRING'),
+      'Decimal getDecimalValue()': scalar('Decimal', 'VALUE_NUMBER_INT', 'VALUE_NUMBER_FLOAT'),
+      'Double getDoubleValue()': scalar('Double', 'VALUE_NUMBER_INT', 'VALUE_NUMBER_FLOAT'),
+      'Id getIdValue()': scalar('Id', 'VALUE_STRING'),
+      'Integer getIntegerValue()': scalar('Integer', 'VALUE_NUMBER_INT'),
+      'System.JSONToken getLastClearedToken()': (self: ApexJsonParser) => tokenValue(self.lastCleared),
+      'Long getLongValue()': scalar('Long', 'VALUE_NUMBER_INT'),
+      'String getText()': (self: ApexJsonParser) => self.current?.text ?? null,
+      'Time getTimeValue()': scalar('Time', 'VALUE_STRING'),
+      'Boolean hasCurrentToken()': (self: ApexJsonParser) => self.current !== null,
+      'System.JSONToken nextToken()': (self: ApexJsonParser) => tokenValue(self.next()?.kind ?? null),
+      'System.JSONToken nextValue()': (self: ApexJsonParser) => tokenValue(self.nextValue()?.kind ?? null),
+      'Object readValueAs(System.Type type)': (self: ApexJsonParser, type: RuntimeType | null) =>
+        self.read(given(type), false),
+      'Object readValueAsStrict(System.Type type)': (self: ApexJsonParser, type: RuntimeType | null) =>
+        self.read(given(type), true),
+      'void skipChildren()': (self: ApexJsonParser) => self.skipChildren()
+    }
+  )
 ];

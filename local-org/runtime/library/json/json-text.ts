@@ -11,7 +11,15 @@ interface Level {
   expectsValue: boolean;
 }
 
-const SHORT: Readonly<Record<string, string>> = { '"': '\\"', '\\': '\\\\', '\b': '\\b', '\t': '\\t', '\n': '\\n', '\f': '\\f', '\r': '\\r' };
+const SHORT: Readonly<Record<string, string>> = {
+  '"': '\\"',
+  '\\': '\\\\',
+  '\b': '\\b',
+  '\t': '\\t',
+  '\n': '\\n',
+  '\f': '\\f',
+  '\r': '\\r'
+};
 
 export class JsonText {
   readonly #pretty: boolean;
@@ -49,7 +57,8 @@ export class JsonText {
   /** @throws System.JSONException outside objects, and where a value is due */
   fieldName(name: string): void {
     const level = this.#levels.at(-1);
-    if (level?.kind !== 'object' || level.expectsValue) throw jsonException('Can not write a field name, expecting a value');
+    if (level?.kind !== 'object' || level.expectsValue)
+      throw jsonException('Can not write a field name, expecting a value');
     if (level.count > 0) this.#pieces.push(',');
     level.count += 1;
     level.expectsValue = true;

@@ -3,8 +3,17 @@ import { jsonException } from './json-error.ts';
 
 /** Names of System.JSONToken. */
 export type TokenKind =
-  | 'START_OBJECT' | 'END_OBJECT' | 'START_ARRAY' | 'END_ARRAY' | 'FIELD_NAME' | 'VALUE_STRING' | 'VALUE_NUMBER_INT' | 'VALUE_NUMBER_FLOAT'
-  | 'VALUE_TRUE' | 'VALUE_FALSE' | 'VALUE_NULL';
+  | 'START_OBJECT'
+  | 'END_OBJECT'
+  | 'START_ARRAY'
+  | 'END_ARRAY'
+  | 'FIELD_NAME'
+  | 'VALUE_STRING'
+  | 'VALUE_NUMBER_INT'
+  | 'VALUE_NUMBER_FLOAT'
+  | 'VALUE_TRUE'
+  | 'VALUE_FALSE'
+  | 'VALUE_NULL';
 
 export interface Token {
   readonly kind: TokenKind;
@@ -14,7 +23,16 @@ export interface Token {
   readonly at: number;
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  '"': '"',
+  '\\': '\\',
+  '/': '/',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t'
+};
 const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
 const WORDS: Readonly<Record<string, TokenKind>> = { true: 'VALUE_TRUE', false: 'VALUE_FALSE', null: 'VALUE_NULL' };
 
@@ -81,10 +99,16 @@ class Tokeniser {
     this.#at += 1;
     for (;;) {
       const char = this.#input[this.#at];
-      if (char === undefined) throw jsonException(`Unexpected end-of-input: was expecting closing quote for a string value ${this.#location()}`);
+      if (char === undefined)
+        throw jsonException(
+          `Unexpected end-of-input: was expecting closing quote for a string value ${this.#location()}`
+        );
       this.#at += 1;
       if (char === '"') return text;
-      if (char < ' ') throw jsonException(`Illegal unquoted character ((CTRL-CHAR, code ${char.charCodeAt(0)})): has to be escaped using backslash to be included in string value ${this.#location()}`);
+      if (char < ' ')
+        throw jsonException(
+          `Illegal unquoted character ((CTRL-CHAR, code ${char.charCodeAt(0)})): has to be escaped using backslash to be included in string value ${this.#location()}`
+        );
       text += char === '\\' ? this.#escape() : char;
     }
   }
@@ -94,12 +118,16 @@ class Tokeniser {
     this.#at += 1;
     if (char === 'u') {
       const digits = this.#input.slice(this.#at, this.#at + 4);
-      if (!/^[0-9a-fA-F]{4}$/.test(digits)) throw jsonException(`Unexpected character in a unicode escape: expected a hex-digit for character escape sequence ${this.#location()}`);
+      if (!/^[0-9a-fA-F]{4}$/.test(digits))
+        throw jsonException(
+          `Unexpected character in a unicode escape: expected a hex-digit for character escape sequence ${this.#location()}`
+        );
       this.#at += 4;
       return String.fromCharCode(parseInt(digits, 16));
     }
     const plain = ESCAPES[char];
-    if (plain === undefined) throw jsonException(`Unrecognized character escape '${char}' (code ${char.charCodeAt(0)}) ${this.#location()}`);
+    if (plain === undefined)
+      throw jsonException(`Unrecognized character escape '${char}' (code ${char.charCodeAt(0)}) ${this.#location()}`);
     return plain;
   }
 
@@ -109,7 +137,11 @@ class Tokeniser {
     const match = NUMBER.exec(this.#input);
     this.#at += match?.[0].length ?? 1;
     if (!match || /[0-9.A-Za-z]/.test(this.#input[this.#at] ?? '')) throw this.#unexpected('in a numeric value');
-    this.#push(match[1] === undefined && match[2] === undefined ? 'VALUE_NUMBER_INT' : 'VALUE_NUMBER_FLOAT', at, match[0]);
+    this.#push(
+      match[1] === undefined && match[2] === undefined ? 'VALUE_NUMBER_INT' : 'VALUE_NUMBER_FLOAT',
+      at,
+      match[0]
+    );
   }
 
   #word(): void {
@@ -117,7 +149,10 @@ class Tokeniser {
     const word = /^\w+/.exec(this.#input.slice(at, at + 40))![0];
     const kind = WORDS[word];
     this.#at += word.length;
-    if (kind === undefined) throw jsonException(`Unrecognized token '${word}': was expecting ('true', 'false' or 'null') ${this.#location()}`);
+    if (kind === undefined)
+      throw jsonException(
+        `Unrecognized token '${word}': was expecting ('true', 'false' or 'null') ${this.#location()}`
+      );
     this.#push(kind, at, word);
   }
 
@@ -139,7 +174,9 @@ class Tokeniser {
   #unexpected(expectation: string): Error {
     const char = this.#input[this.#at];
     if (char === undefined) return jsonException(`Unexpected end-of-input: ${expectation} ${this.#location()}`);
-    return jsonException(`Unexpected character ('${char}' (code ${char.charCodeAt(0)})): ${expectation} ${this.#location()}`);
+    return jsonException(
+      `Unexpected character ('${char}' (code ${char.charCodeAt(0)})): ${expectation} ${this.#location()}`
+    );
   }
 
   /** One-based line and column, as the platform prints them. */

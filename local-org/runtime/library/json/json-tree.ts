@@ -17,13 +17,22 @@ export type JsonNode =
 export function readTree(tokens: readonly Token[], start = 0): { readonly node: JsonNode; readonly next: number } {
   const token = tokens[start]!;
   switch (token.kind) {
-    case 'START_OBJECT': return readObject(tokens, start + 1);
-    case 'START_ARRAY': return readArray(tokens, start + 1);
-    case 'VALUE_STRING': return { node: { kind: 'string', text: token.text }, next: start + 1 };
-    case 'VALUE_NUMBER_INT': case 'VALUE_NUMBER_FLOAT': return { node: { kind: 'number', text: token.text }, next: start + 1 };
-    case 'VALUE_TRUE': case 'VALUE_FALSE': return { node: { kind: 'boolean', value: token.kind === 'VALUE_TRUE' }, next: start + 1 };
-    case 'VALUE_NULL': return { node: { kind: 'null' }, next: start + 1 };
-    default: throw new RangeError(`no value begins with ${token.kind}`);
+    case 'START_OBJECT':
+      return readObject(tokens, start + 1);
+    case 'START_ARRAY':
+      return readArray(tokens, start + 1);
+    case 'VALUE_STRING':
+      return { node: { kind: 'string', text: token.text }, next: start + 1 };
+    case 'VALUE_NUMBER_INT':
+    case 'VALUE_NUMBER_FLOAT':
+      return { node: { kind: 'number', text: token.text }, next: start + 1 };
+    case 'VALUE_TRUE':
+    case 'VALUE_FALSE':
+      return { node: { kind: 'boolean', value: token.kind === 'VALUE_TRUE' }, next: start + 1 };
+    case 'VALUE_NULL':
+      return { node: { kind: 'null' }, next: start + 1 };
+    default:
+      throw new RangeError(`no value begins with ${token.kind}`);
   }
 }
 
@@ -55,12 +64,21 @@ function readArray(tokens: readonly Token[], start: number): { node: JsonNode; n
  */
 export function untypedValue(node: JsonNode): unknown {
   switch (node.kind) {
-    case 'null': return null;
-    case 'boolean': return node.value;
-    case 'string': return node.text;
-    case 'number': return untypedNumber(node.text);
-    case 'array': return new ApexList(runtimeType('List<Object>'), node.items.map(untypedValue));
-    case 'object': return new ApexMap(runtimeType('Map<String,Object>'), node.fields.map(([name, value]) => [name, untypedValue(value)]));
+    case 'null':
+      return null;
+    case 'boolean':
+      return node.value;
+    case 'string':
+      return node.text;
+    case 'number':
+      return untypedNumber(node.text);
+    case 'array':
+      return new ApexList(runtimeType('List<Object>'), node.items.map(untypedValue));
+    case 'object':
+      return new ApexMap(
+        runtimeType('Map<String,Object>'),
+        node.fields.map(([name, value]) => [name, untypedValue(value)])
+      );
   }
 }
 

@@ -34,7 +34,8 @@ export function writeValue(out: JsonText, value: unknown, options: SerialiseOpti
 }
 
 function write(out: JsonText, value: unknown, options: SerialiseOptions, outer: readonly object[]): void {
-  if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'bigint') out.raw(String(value));
+  if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'bigint')
+    out.raw(String(value));
   else if (typeof value === 'string') out.string(value);
   else writeObject(out, value as object, options, outer);
 }
@@ -58,14 +59,19 @@ function writeObject(out: JsonText, value: object, options: SerialiseOptions, ou
 /** Null for values that are not scalars. */
 function scalarText(value: object): string | null {
   if (value instanceof Decimal) return value.toPlainString();
-  if (value instanceof ApexDouble) return Number.isFinite(value.value) ? value.toString() : `"${value}"`;
+  if (value instanceof ApexDouble) return Number.isFinite(value.value) ? value.toString() : `"${value.toString()}"`;
   if (value instanceof ApexDate || value instanceof ApexTime) return value.toString();
   if (value instanceof ApexDatetime) return value.toIsoText();
   if (value instanceof ApexBlob) return Buffer.from(value.bytes).toString('base64');
   return value instanceof ApexEnumValue ? value.name : null;
 }
 
-function writeArray(out: JsonText, items: readonly unknown[], options: SerialiseOptions, inside: readonly object[]): void {
+function writeArray(
+  out: JsonText,
+  items: readonly unknown[],
+  options: SerialiseOptions,
+  inside: readonly object[]
+): void {
   out.startArray();
   for (const item of items) write(out, item, options, inside);
   out.endArray();
@@ -90,7 +96,12 @@ function mapKey(key: unknown, map: ApexMap): string {
   return textOf(key);
 }
 
-function writeInstance(out: JsonText, instance: ApexInstance, options: SerialiseOptions, inside: readonly object[]): void {
+function writeInstance(
+  out: JsonText,
+  instance: ApexInstance,
+  options: SerialiseOptions,
+  inside: readonly object[]
+): void {
   out.startObject();
   for (const field of instance.apexType.definition!.allFields) {
     if (field.isStatic || field.isTransient || !field.hasGetter) continue;
@@ -123,7 +134,13 @@ function writeRecord(out: JsonText, record: SObjectRecord, options: SerialiseOpt
 }
 
 /** Children come in the envelope of a query result. */
-function writeRelationship(out: JsonText, name: string, value: unknown, options: SerialiseOptions, inside: readonly object[]): void {
+function writeRelationship(
+  out: JsonText,
+  name: string,
+  value: unknown,
+  options: SerialiseOptions,
+  inside: readonly object[]
+): void {
   if (value === null) return;
   out.fieldName(name);
   if (!(value instanceof ApexList)) return write(out, value, options, inside);

@@ -40,5 +40,7 @@ export const decimal = (text: string): Decimal => Decimal.parse(text)!;
 export const double = (value: number): ApexDouble => new ApexDouble(value);
 export const list = (type: string, ...items: unknown[]): ApexList => new ApexList(runtimeType(`List<${type}>`), items);
 export const set = (type: string, ...items: unknown[]): ApexSet => new ApexSet(runtimeType(`Set<${type}>`), items);
-export const map = (types: string, ...entries: [unknown, unknown][]): ApexMap => new ApexMap(runtimeType(`Map<${types}>`), entries);
-export const enumValue = (type: string, name: string): unknown => runtimeType(type).enumValues.find((value) => value.name === name);
+export const map = (types: string, ...entries: [unknown, unknown][]): ApexMap =>
+  new ApexMap(runtimeType(`Map<${types}>`), entries);
+export const enumValue = (type: string, name: string): unknown =>
+  runtimeType(type).enumValues.find((value) => value.name === name);

@@ -14,13 +14,32 @@ import { provideRecordFactory } from '../json/record-factory.ts';
 import { ApexTime } from '../../values/time.ts';
 import { assertThrows, call, decimal, double, enumValue, list, map, set, setUp } from './harness.ts';
 
-const field = (apiName: string, type: string, relationshipName: string | null = null, referenceTo: string[] = []): [string, unknown] =>
-  [apiName.toLowerCase(), { apiName, type, relationshipName, referenceTo }];
-const SCHEMAS = new Map<string, ObjectSchema>([
-  ['Account', { apiName: 'Account', fields: new Map([field('Id', 'Id'), field('Name', 'String'), field('AnnualRevenue', 'Decimal'), field('ParentId', 'Id', 'Parent', ['Account'])]), childRelationships: [{ childObject: 'Contact', field: 'AccountId', relationshipName: 'Contacts' }] }],
-  ['Contact', { apiName: 'Contact', fields: new Map([field('LastName', 'String')]), childRelationships: [] }]
-].map(([name, schema]) => [name as string, schema as unknown as ObjectSchema]));
-const create = (name: string): SObjectRecord | null => (SCHEMAS.has(name) ? new SObjectRecord(SCHEMAS.get(name)!) : null);
+const field = (
+  apiName: string,
+  type: string,
+  relationshipName: string | null = null,
+  referenceTo: string[] = []
+): [string, unknown] => [apiName.toLowerCase(), { apiName, type, relationshipName, referenceTo }];
+const SCHEMAS = new Map<string, ObjectSchema>(
+  [
+    [
+      'Account',
+      {
+        apiName: 'Account',
+        fields: new Map([
+          field('Id', 'Id'),
+          field('Name', 'String'),
+          field('AnnualRevenue', 'Decimal'),
+          field('ParentId', 'Id', 'Parent', ['Account'])
+        ]),
+        childRelationships: [{ childObject: 'Contact', field: 'AccountId', relationshipName: 'Contacts' }]
+      }
+    ],
+    ['Contact', { apiName: 'Contact', fields: new Map([field('LastName', 'String')]), childRelationships: [] }]
+  ].map(([name, schema]) => [name as string, schema as unknown as ObjectSchema])
+);
+const create = (name: string): SObjectRecord | null =>
+  SCHEMAS.has(name) ? new SObjectRecord(SCHEMAS.get(name)!) : null;
 
 const untyped = (text: string): unknown => call('JSON.static Object deserializeUntyped(String text)', text);
 const typed = (text: string, type: string): unknown => deserialise(text, runtimeType(type));
@@ -33,24 +52,56 @@ describe('JSON of library values', () => {
 
   it('writes each type as the platform does', () => {
     const table: [unknown, string][] = [
-      [null, 'null'], [true, 'true'], [1, '1'], [9007199254740993n, '9007199254740993'], [decimal('1.10'), '1.10'], [decimal('1E+3'), '1000'], [double(5), '5.0'],
-      ['a"\\\n\u0001é/\u2028', '"a\\"\\\\\\n\\u0001é/\u2028"'], [ApexDate.of(2024, 1, 31), '"2024-01-31"'],
-      [new ApexDatetime(Date.UTC(2024, 0, 31, 10)), '"2024-01-31T10:00:00.000Z"'], [ApexTime.of(10, 15, 30, 5), '"10:15:30.005Z"'], [ApexBlob.fromText('hi'), '"aGk="'],
-      [list('Object', 1, null, 'a'), '[1,null,"a"]'], [set('Integer', 2, 1), '[2,1]'], [map('String,Integer', ['b', 1], ['a', 2]), '{"b":1,"a":2}'],
-      [map('Integer,Integer', [1, 2]), '{"1":2}'], [enumValue('RoundingMode', 'UP'), '"UP"']
+      [null, 'null'],
+      [true, 'true'],
+      [1, '1'],
+      [9007199254740993n, '9007199254740993'],
+      [decimal('1.10'), '1.10'],
+      [decimal('1E+3'), '1000'],
+      [double(5), '5.0'],
+      ['a"\\\n\u0001é/\u2028', '"a\\"\\\\\\n\\u0001é/\u2028"'],
+      [ApexDate.of(2024, 1, 31), '"2024-01-31"'],
+      [new ApexDatetime(Date.UTC(2024, 0, 31, 10)), '"2024-01-31T10:00:00.000Z"'],
+      [ApexTime.of(10, 15, 30, 5), '"10:15:30.005Z"'],
+      [ApexBlob.fromText('hi'), '"aGk="'],
+      [list('Object', 1, null, 'a'), '[1,null,"a"]'],
+      [set('Integer', 2, 1), '[2,1]'],
+      [map('String,Integer', ['b', 1], ['a', 2]), '{"b":1,"a":2}'],
+      [map('Integer,Integer', [1, 2]), '{"1":2}'],
+      [enumValue('RoundingMode', 'UP'), '"UP"']
     ];
     for (const [value, text] of table) assert.equal(serialise(value), text);
   });
 
   it('writes pretty text as Jackson does', () => {
-    const value = map('String,Object', ['a', list('Object', 1, 2)], ['b', map('String,Object')], ['c', list('Object')], ['d', list('Object', map('String,Object', ['e', null]), 'f')]);
-    assert.equal(serialise(value, { pretty: true }), [
-      '{', '  "a" : [ 1, 2 ],', '  "b" : { },', '  "c" : [ ],', '  "d" : [ {', '    "e" : null', '  }, "f" ]', '}'
-    ].join('\n'));
+    const value = map(
+      'String,Object',
+      ['a', list('Object', 1, 2)],
+      ['b', map('String,Object')],
+      ['c', list('Object')],
+      ['d', list('Object', map('String,Object', ['e', null]), 'f')]
+    );
+    assert.equal(
+      serialise(value, { pretty: true }),
+      [
+        '{',
+        '  "a" : [ 1, 2 ],',
+        '  "b" : { },',
+        '  "c" : [ ],',
+        '  "d" : [ {',
+        '    "e" : null',
+        '  }, "f" ]',
+        '}'
+      ].join('\n')
+    );
   });
 
   it('refuses what JSON can not carry', () => {
-    assertThrows(() => serialise(call('Pattern.static System.Pattern compile(String regExp)', 'a')), 'System.JSONException', 'Apex Type unsupported in JSON: ApexPattern');
+    assertThrows(
+      () => serialise(call('Pattern.static System.Pattern compile(String regExp)', 'a')),
+      'System.JSONException',
+      'Apex Type unsupported in JSON: ApexPattern'
+    );
     const endless = list('Object');
     endless.add(endless);
     assertThrows(() => serialise(endless), 'System.JSONException', 'Direct self-reference leading to cycle');
@@ -65,8 +116,11 @@ describe('JSON of library values', () => {
     const contact = create('Contact')!;
     contact.set('LastName', 'y');
     account.setRelated('Contacts', list('Contact', contact));
-    assert.equal(serialise(account, { suppressNulls: true }), '{"attributes":{"type":"Account","url":"/services/data/v65.0/sobjects/Account/001000000000001AAA"},'
-      + '"Name":"x","Id":"001000000000001AAA","Contacts":{"totalSize":1,"done":true,"records":[{"attributes":{"type":"Contact"},"LastName":"y"}]}}');
+    assert.equal(
+      serialise(account, { suppressNulls: true }),
+      '{"attributes":{"type":"Account","url":"/services/data/v65.0/sobjects/Account/001000000000001AAA"},' +
+        '"Name":"x","Id":"001000000000001AAA","Contacts":{"totalSize":1,"done":true,"records":[{"attributes":{"type":"Contact"},"LastName":"y"}]}}'
+    );
     assert.equal(serialise(typed(serialise(account), 'SObject')), serialise(account));
   });
 
@@ -75,14 +129,25 @@ describe('JSON of library values', () => {
     assert.equal(account.get('Name'), 'x');
     assert.equal(String(account.get('AnnualRevenue')), '1.50');
     assert.equal((account.related('Parent') as SObjectRecord).get('Name'), 'p');
-    assertThrows(() => typed('{"Nope":1}', 'Account'), 'System.JSONException', "No such column 'Nope' on sobject of type Account");
+    assertThrows(
+      () => typed('{"Nope":1}', 'Account'),
+      'System.JSONException',
+      "No such column 'Nope' on sobject of type Account"
+    );
     assertThrows(() => typed('{}', 'SObject'), 'System.JSONException', 'SObject type is missing: attributes.type');
   });
 
   it('reads untyped values', () => {
-    const values = (untyped('[1, -2147483649, 12345678901234567890, 1.50, 1e2, "a", true, null, {"b":[]}]') as { toArray(): unknown[] }).toArray();
+    const values = (
+      untyped('[1, -2147483649, 12345678901234567890, 1.50, 1e2, "a", true, null, {"b":[]}]') as {
+        toArray(): unknown[];
+      }
+    ).toArray();
     assert.deepEqual(values.slice(0, 2), [1, -2147483649n]);
-    assert.deepEqual(values.slice(2, 5).map((value) => (value as Decimal).toPlainString()), ['12345678901234567890', '1.50', '100']);
+    assert.deepEqual(
+      values.slice(2, 5).map((value) => (value as Decimal).toPlainString()),
+      ['12345678901234567890', '1.50', '100']
+    );
     assert.deepEqual(values.slice(5, 8), ['a', true, null]);
     assert.equal(serialise(values[8]), '{"b":[]}');
     assert.equal((values[8] as { type: { name: string } }).type.name, 'Map<String,Object>');
@@ -92,68 +157,68 @@ describe('JSON of library values', () => {
     assert.equal(String(typed('1.10', 'Decimal')), '1.10');
     assert.equal(typed('5', 'String'), '5');
     assert.equal(typed('"5"', 'Integer'), 5);
-    assert.equal((typed('"2024-01-31T10:00:00.000+0100"', 'Datetime') as ApexDatetime).toIsoText(), '2024-01-31T09:00:00.000Z');
+    assert.equal(
+      (typed('"2024-01-31T10:00:00.000+0100"', 'Datetime') as ApexDatetime).toIsoText(),
+      '2024-01-31T09:00:00.000Z'
+    );
     assert.equal(String(typed('"2024-01-31"', 'Date')), '2024-01-31');
     assert.equal(serialise(typed('{"1":[true]}', 'Map<Integer,List<Boolean>>')), '{"1":[true]}');
     assert.equal(typed('null', 'Set<Id>'), null);
     assertThrows(() => typed('"thirty"', 'Integer'), 'System.JSONException', 'Illegal value for primitive: thirty');
     assertThrows(() => typed('1.5', 'Integer'), 'System.JSONException', 'Illegal value for primitive: 1.5');
-    assertThrows(() => typed('{}', 'List<Integer>'), 'System.JSONException', "Malformed JSON: Expected '[' at the beginning of List/Set");
-    assertThrows(() => typed('[]', 'Map<String,Integer>'), 'System.JSONException', "Malformed JSON: Expected '{' at the beginning of object");
+    assertThrows(
+      () => typed('{}', 'List<Integer>'),
+      'System.JSONException',
+      "Malformed JSON: Expected '[' at the beginning of List/Set"
+    );
+    assertThrows(
+      () => typed('[]', 'Map<String,Integer>'),
+      'System.JSONException',
+      "Malformed JSON: Expected '{' at the beginning of object"
+    );
     assertThrows(() => typed('1', 'Object'), 'System.JSONException', 'Apex Type unsupported in JSON: Object');
   });
 
   it('refuses malformed text with a position', () => {
-    assertThrows(() => untyped('Blob[5]'), 'System.JSONException', "Unrecognized token 'Blob': was expecting ('true', 'false' or 'null') at input location [1,5]");
-    assertThrows(() => untyped('[1,\n ]'), 'System.JSONException', "Unexpected character (']' (code 93)): expected a valid value (number, String, array, object, 'true', 'false' or 'null') at input location [2,2]");
+    assertThrows(
+      () => untyped('Blob[5]'),
+      'System.JSONException',
+      "Unrecognized token 'Blob': was expecting ('true', 'false' or 'null') at input location [1,5]"
+    );
+    assertThrows(
+      () => untyped('[1,\n ]'),
+      'System.JSONException',
+      "Unexpected character (']' (code 93)): expected a valid value (number, String, array, object, 'true', 'false' or 'null') at input location [2,2]"
+    );
     assertThrows(() => untyped(''), 'System.JSONException', 'No content to map to Object due to end of input');
-    for (const bad of ['{', '[1', '{"a"}', '{"a":1,}', '{a:1}', '01', '1.', '-', '"a', '"\\x"', '"\u0001"', '[1] 2', '{"a":1 "b":2}', "'a'"]) {
+    for (const bad of [
+      '{',
+      '[1',
+      '{"a"}',
+      '{"a":1,}',
+      '{a:1}',
+      '01',
+      '1.',
+      '-',
+      '"a',
+      '"\\x"',
+      '"\u0001"',
+      '[1] 2',
+      '{"a":1 "b":2}',
+      "'a'"
+    ]) {
       assert.throws(() => untyped(bad), bad);
     }
   });
 
   it('reads and writes what JavaScript reads and writes', () => {
-    fc.assert(fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
-      const text = JSON.stringify(value);
-      assert.deepEqual(JSON.parse(serialise(untyped(text))), JSON.parse(text));
-      assert.deepEqual(JSON.parse(serialise(untyped(text), { pretty: true })), JSON.parse(text));
-    }));
-  });
-
-  it('generates step by step', () => {
-    const generator = call('JSON.static System.JSONGenerator createGenerator(Boolean pretty)', false);
-    const write = (member: string, ...args: unknown[]): unknown => call(`JSONGenerator.void ${member}`, generator, ...args);
-    write('writeStartObject()');
-    write('writeStringField(String field, String value)', 'a', 'x');
-    write('writeNumberField(String field, Decimal value)', 'b', decimal('1.0'));
-    write('writeFieldName(String field)', 'c');
-    write('writeStartArray()');
-    write('writeNumber(Integer value)', 1);
-    write('writeNull()');
-    write('writeObject(Object value)', list('Integer', 2));
-    assertThrows(() => write('writeFieldName(String field)', 'd'), 'System.JSONException', 'Can not write a field name, expecting a value');
-    assertThrows(() => write('writeEndObject()'), 'System.JSONException', 'Current context not an object but array');
-  });
-
-  it('a generator closes what is open and then takes no more', () => {
-    const generator = call('JSON.static System.JSONGenerator createGenerator(Boolean pretty)', false);
-    call('JSONGenerator.void writeStartObject()', generator);
-    call('JSONGenerator.void writeNullField(String field)', generator, 'a');
-    assert.equal(call('JSONGenerator.String getAsString()', generator), '{"a":null}');
-    assert.equal(call('JSONGenerator.Boolean isClosed()', generator), true);
-    assertThrows(() => call('JSONGenerator.void writeNull()', generator), 'System.JSONException', 'JSON generator is closed');
-  });
-
-  it('parses token by token', () => {
-    const parser = call('JSON.static System.JSONParser createParser(String text)', '{"a":[1,{"b":2}],"c":"x"}');
-    const seen: string[] = [];
-    for (let token = call('JSONParser.System.JSONToken nextToken()', parser); token !== null; token = call('JSONParser.System.JSONToken nextToken()', parser)) {
-      seen.push(`${String(token)} ${call('JSONParser.String getCurrentName()', parser)} ${call('JSONParser.String getText()', parser)}`);
-    }
-    assert.deepEqual(seen, [
-      'START_OBJECT null {', 'FIELD_NAME a a', 'START_ARRAY a [', 'VALUE_NUMBER_INT null 1', 'START_OBJECT null {', 'FIELD_NAME b b', 'VALUE_NUMBER_INT b 2', 'END_OBJECT null }',
-      'END_ARRAY a ]', 'FIELD_NAME c c', 'VALUE_STRING c x', 'END_OBJECT null }'
-    ]);
+    fc.assert(
+      fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
+        const text = JSON.stringify(value);
+        assert.deepEqual(JSON.parse(serialise(untyped(text))), JSON.parse(text));
+        assert.deepEqual(JSON.parse(serialise(untyped(text), { pretty: true })), JSON.parse(text));
+      })
+    );
   });
 });
 
@@ -175,18 +240,38 @@ describe('JSON of project classes', () => {
   };
 
   it('writes every field but static and transient ones, nulls included', () => {
-    assert.equal(evaluate('String', 'JSON.serialize(n)', "Node n = new Node('a'); n.kind = Node.Kind.LEAF;", classes), '{"name":"a","size":1,"children":null,"kind":"LEAF","doubled":2}');
-    assert.equal(evaluate('String', 'JSON.serialize(n, true)', "Node n = new Node('a');", classes), '{"name":"a","size":1,"doubled":2}');
+    assert.equal(
+      evaluate('String', 'JSON.serialize(n)', "Node n = new Node('a'); n.kind = Node.Kind.LEAF;", classes),
+      '{"name":"a","size":1,"children":null,"kind":"LEAF","doubled":2}'
+    );
+    assert.equal(
+      evaluate('String', 'JSON.serialize(n, true)', "Node n = new Node('a');", classes),
+      '{"name":"a","size":1,"doubled":2}'
+    );
     assert.equal(evaluate('String', 'JSON.serialize(new Special(), true)', '', classes), '{"size":1,"doubled":2}');
   });
 
   it('reads nested objects without running constructors', () => {
     const statements = `Node n = (Node) JSON.deserialize('{"NAME":"a","unknown":1,"children":[{"name":"b","kind":"BRANCH"}]}', Node.class);`;
-    assert.equal(evaluate('String', "n.name + n.children[0].name + n.children[0].kind.name() + Node.made", statements, classes), 'abBRANCH0');
-    assert.equal(evaluate('String', 'String.valueOf(s.extra) + s.name', `Special s = (Special) JSON.deserialize('{"extra":1.50,"name":"c"}', Special.class);`, classes), '1.50c');
+    assert.equal(
+      evaluate('String', 'n.name + n.children[0].name + n.children[0].kind.name() + Node.made', statements, classes),
+      'abBRANCH0'
+    );
+    assert.equal(
+      evaluate(
+        'String',
+        'String.valueOf(s.extra) + s.name',
+        `Special s = (Special) JSON.deserialize('{"extra":1.50,"name":"c"}', Special.class);`,
+        classes
+      ),
+      '1.50c'
+    );
   });
 
   it('refuses unknown fields when strict', () => {
-    assert.equal(failure(`JSON.deserializeStrict('{"nope":1}', Node.class);`, classes).text, 'System.JSONException: Unrecognized field "nope" (Class Node), not marked as ignorable');
+    assert.equal(
+      failure(`JSON.deserializeStrict('{"nope":1}', Node.class);`, classes).text,
+      'System.JSONException: Unrecognized field "nope" (Class Node), not marked as ignorable'
+    );
   });
 });

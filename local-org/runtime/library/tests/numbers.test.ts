@@ -6,7 +6,8 @@ import { ApexDouble } from '../../values/double.ts';
 import { assertThrows, call, decimal, double, enumValue, setUp } from './harness.ts';
 
 setUp();
-const shown = (value: unknown): unknown => (value instanceof Decimal || value instanceof ApexDouble ? value.toString() : value);
+const shown = (value: unknown): unknown =>
+  value instanceof Decimal || value instanceof ApexDouble ? value.toString() : value;
 
 /** [member, self and arguments, result (texts for Decimal and Double)] */
 const TABLE: [string, unknown[], unknown][] = [
@@ -59,28 +60,86 @@ for (const [member, args, expected] of TABLE) {
 
 test('numbers that are none, or do not fit', () => {
   for (const bad of ['abc', '', '1.5', '2147483648', '1,000']) {
-    assertThrows(() => call('Integer.static Integer valueOf(String text)', bad), 'System.TypeException', `Invalid integer: ${bad}`);
+    assertThrows(
+      () => call('Integer.static Integer valueOf(String text)', bad),
+      'System.TypeException',
+      `Invalid integer: ${bad}`
+    );
   }
-  assertThrows(() => call('Long.static Long valueOf(String text)', '9223372036854775808'), 'System.TypeException', 'Invalid long: 9223372036854775808');
-  assertThrows(() => call('Decimal.static Decimal valueOf(String text)', 'x'), 'System.TypeException', 'Invalid decimal: x');
-  assertThrows(() => call('Double.static Double valueOf(String text)', '1x'), 'System.TypeException', 'Invalid double: 1x');
-  assertThrows(() => call('Integer.static Integer valueOf(String text)', null), 'System.NullPointerException', 'Argument cannot be null.');
+  assertThrows(
+    () => call('Long.static Long valueOf(String text)', '9223372036854775808'),
+    'System.TypeException',
+    'Invalid long: 9223372036854775808'
+  );
+  assertThrows(
+    () => call('Decimal.static Decimal valueOf(String text)', 'x'),
+    'System.TypeException',
+    'Invalid decimal: x'
+  );
+  assertThrows(
+    () => call('Double.static Double valueOf(String text)', '1x'),
+    'System.TypeException',
+    'Invalid double: 1x'
+  );
+  assertThrows(
+    () => call('Integer.static Integer valueOf(String text)', null),
+    'System.NullPointerException',
+    'Argument cannot be null.'
+  );
 });
 
 test('divisions by zero and roundings that may not happen', () => {
-  assertThrows(() => call('Math.static Integer mod(Integer value, Integer by)', 1, 0), 'System.MathException', 'Divide by 0');
-  assertThrows(() => call('Decimal.Decimal divide(Decimal divisor, Integer scale)', decimal('1'), decimal('0.0'), 2), 'System.MathException', 'Divide by 0');
-  assertThrows(() => call('Decimal.Decimal setScale(Integer scale, System.RoundingMode mode)', decimal('1.5'), 0, enumValue('RoundingMode', 'UNNECESSARY')), 'System.MathException', 'Rounding necessary');
-  assert.equal(shown(call('Decimal.Decimal setScale(Integer scale, System.RoundingMode mode)', decimal('1.45'), 1, enumValue('RoundingMode', 'HALF_UP'))), '1.5');
+  assertThrows(
+    () => call('Math.static Integer mod(Integer value, Integer by)', 1, 0),
+    'System.MathException',
+    'Divide by 0'
+  );
+  assertThrows(
+    () => call('Decimal.Decimal divide(Decimal divisor, Integer scale)', decimal('1'), decimal('0.0'), 2),
+    'System.MathException',
+    'Divide by 0'
+  );
+  assertThrows(
+    () =>
+      call(
+        'Decimal.Decimal setScale(Integer scale, System.RoundingMode mode)',
+        decimal('1.5'),
+        0,
+        enumValue('RoundingMode', 'UNNECESSARY')
+      ),
+    'System.MathException',
+    'Rounding necessary'
+  );
+  assert.equal(
+    shown(
+      call(
+        'Decimal.Decimal setScale(Integer scale, System.RoundingMode mode)',
+        decimal('1.45'),
+        1,
+        enumValue('RoundingMode', 'HALF_UP')
+      )
+    ),
+    '1.5'
+  );
 });
 
 test('a whole number survives its text', () => {
-  fc.assert(fc.property(fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }), (value) => {
-    assert.equal(call('Integer.static Integer valueOf(String text)', call('String.static String valueOf(Integer value)', value)), value);
-  }));
-  fc.assert(fc.property(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }), (value) => {
-    assert.equal(call('Long.static Long valueOf(String text)', call('String.static String valueOf(Long value)', value)), value);
-  }));
+  fc.assert(
+    fc.property(fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }), (value) => {
+      assert.equal(
+        call('Integer.static Integer valueOf(String text)', call('String.static String valueOf(Integer value)', value)),
+        value
+      );
+    })
+  );
+  fc.assert(
+    fc.property(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }), (value) => {
+      assert.equal(
+        call('Long.static Long valueOf(String text)', call('String.static String valueOf(Long value)', value)),
+        value
+      );
+    })
+  );
 });
 
 test('a random number is at least 0 and less than 1', () => {

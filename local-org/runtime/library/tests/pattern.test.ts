@@ -5,8 +5,14 @@ import { NotSupportedError } from '../../machine/errors.ts';
 import { assertThrows, call, setUp } from './harness.ts';
 
 setUp();
-const matches = (pattern: string, input: string): unknown => call('Pattern.static Boolean matches(String regExp, String input)', pattern, input);
-const matcher = (pattern: string, input: string): unknown => call('Pattern.System.Matcher matcher(String input)', call('Pattern.static System.Pattern compile(String regExp)', pattern), input);
+const matches = (pattern: string, input: string): unknown =>
+  call('Pattern.static Boolean matches(String regExp, String input)', pattern, input);
+const matcher = (pattern: string, input: string): unknown =>
+  call(
+    'Pattern.System.Matcher matcher(String input)',
+    call('Pattern.static System.Pattern compile(String regExp)', pattern),
+    input
+  );
 
 /** [pattern, inputs that match as a whole, inputs that do not] */
 const TABLE: [string, string[], string[]][] = [
@@ -41,7 +47,8 @@ for (const [pattern, yes, no] of TABLE) {
 }
 
 test('what JavaScript cannot do is refused, what Java cannot do fails', () => {
-  for (const pattern of ['a++', '(?>a)', '[a-z&&[^b]]', 'a(?i)b', '\\07']) assert.throws(() => matches(pattern, 'a'), NotSupportedError, pattern);
+  for (const pattern of ['a++', '(?>a)', '[a-z&&[^b]]', 'a(?i)b', '\\07'])
+    assert.throws(() => matches(pattern, 'a'), NotSupportedError, pattern);
   for (const pattern of ['(', '[a', 'a\\', '\\y', 'a{,2}']) {
     assert.throws(() => matches(pattern, 'a'), /Invalid regex/, pattern);
   }
@@ -70,8 +77,10 @@ test('a matcher finds, groups and positions', () => {
 });
 
 test('a quoted pattern matches its own text only', () => {
-  fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
-    assert.equal(matches(call('Pattern.static String quote(String text)', text) as string, text), true);
-    assert.equal(matches(call('Pattern.static String quote(String text)', text) as string, `${text}x`), false);
-  }));
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      assert.equal(matches(call('Pattern.static String quote(String text)', text) as string, text), true);
+      assert.equal(matches(call('Pattern.static String quote(String text)', text) as string, `${text}x`), false);
+    })
+  );
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { ApexList } from '../../values/collections.ts';
+import type { ApexList } from '../../values/collections.ts';
 import { assertThrows, call, decimal, double, list, set, setUp } from './harness.ts';
 import { ApexDate } from '../../values/date.ts';
 import { ApexDatetime } from '../../values/datetime.ts';
@@ -97,11 +97,15 @@ for (const [member, args, expected] of TABLE) {
 }
 
 test('Latin-1 entities are in step with their characters', () => {
-  assert.equal(call('String.String escapeHtml3()', '\u00a0\u00bf\u00c6\u00d7\u00ff'), '&nbsp;&iquest;&AElig;&times;&yuml;');
+  assert.equal(
+    call('String.String escapeHtml3()', '\u00a0\u00bf\u00c6\u00d7\u00ff'),
+    '&nbsp;&iquest;&AElig;&times;&yuml;'
+  );
 });
 
 test('split follows java.lang.String', () => {
-  const split = (text: string, pattern: string): readonly unknown[] => texts(call('String.List<String> split(String regExp)', text, pattern));
+  const split = (text: string, pattern: string): readonly unknown[] =>
+    texts(call('String.List<String> split(String regExp)', text, pattern));
   assert.deepEqual(split('a,b,,', ','), ['a', 'b']);
   assert.deepEqual(split(',a', ','), ['', 'a']);
   assert.deepEqual(split('abc', ''), ['a', 'b', 'c']);
@@ -109,21 +113,33 @@ test('split follows java.lang.String', () => {
   assert.deepEqual(split(',,', ','), []);
   assert.deepEqual(split('a|b', '\\|'), ['a', 'b']);
   assert.deepEqual(split('boo:and:foo', 'o'), ['b', '', ':and:f']);
-  const limited = (limit: number): readonly unknown[] => texts(call('String.List<String> split(String regExp, Integer limit)', 'boo:and:foo', 'o', limit));
+  const limited = (limit: number): readonly unknown[] =>
+    texts(call('String.List<String> split(String regExp, Integer limit)', 'boo:and:foo', 'o', limit));
   assert.deepEqual(limited(2), ['b', 'o:and:foo']);
   assert.deepEqual(limited(5), ['b', '', ':and:f', '', '']);
   assert.deepEqual(limited(-2), ['b', '', ':and:f', '', '']);
 });
 
 test('splitting by character type', () => {
-  assert.deepEqual(texts(call('String.List<String> splitByCharacterTypeCamelCase()', 'Lightning.platform2UIXml')), ['Lightning', '.', 'platform', '2', 'UI', 'Xml']);
+  assert.deepEqual(texts(call('String.List<String> splitByCharacterTypeCamelCase()', 'Lightning.platform2UIXml')), [
+    'Lightning',
+    '.',
+    'platform',
+    '2',
+    'UI',
+    'Xml'
+  ]);
   assert.deepEqual(texts(call('String.List<String> splitByCharacterType()', 'ab  cD3')), ['ab', '  ', 'c', 'D', '3']);
 });
 
 test('join, format and the blank tests', () => {
-  assert.equal(call('String.static String join(Object iterable, String separator)', list('Object', 'a', 1, null), '-'), 'a-1-');
+  assert.equal(
+    call('String.static String join(Object iterable, String separator)', list('Object', 'a', 1, null), '-'),
+    'a-1-'
+  );
   assert.equal(call('String.static String join(Object iterable, String separator)', set('Integer', 3, 1), ','), '3,1');
-  const format = (pattern: string, ...values: unknown[]): unknown => call('String.static String format(String pattern, List<Object> values)', pattern, list('Object', ...values));
+  const format = (pattern: string, ...values: unknown[]): unknown =>
+    call('String.static String format(String pattern, List<Object> values)', pattern, list('Object', ...values));
   assert.equal(format('{0} {1} {0} {2}', 'a', null), 'a null a {2}');
   assert.equal(format("it''s '{0}' {0}", 'x'), "it's {0} x");
   assertThrows(() => format('{0,number}', '1'), 'System.StringException', 'Cannot format given Object as a Number');
@@ -131,7 +147,10 @@ test('join, format and the blank tests', () => {
   assert.equal(call('String.static Boolean isNotEmpty(String text)', ' '), true);
   assert.equal(call('String.static Boolean isEmpty(String text)', null), true);
   assert.equal(call('String.static String escapeSingleQuotes(String text)', "O'Neill \\"), "O\\'Neill \\\\");
-  assert.equal(call('String.static String getCommonPrefix(List<String> texts)', list('String', 'interview', 'internet', 'inter')), 'inter');
+  assert.equal(
+    call('String.static String getCommonPrefix(List<String> texts)', list('String', 'interview', 'internet', 'inter')),
+    'inter'
+  );
   assert.equal(call('String.static String fromCharArray(List<Integer> characters)', list('Integer', 97, 98)), 'ab');
 });
 
@@ -140,25 +159,49 @@ test('valueOf prints each type as the platform does', () => {
   assert.equal(call('String.static String valueOf(Double value)', double(5)), '5.0');
   assert.equal(call('String.static String valueOf(Date value)', ApexDate.of(2024, 2, 29)), '2024-02-29');
   assert.equal(call('String.static String valueOf(Object value)', ApexDate.of(2024, 2, 29)), '2024-02-29 00:00:00');
-  assert.equal(call('String.static String valueOf(Datetime value)', new ApexDatetime(Date.UTC(2024, 6, 1, 12))), '2024-07-01 13:00:00');
-  assert.equal(call('String.static String valueOfGmt(Datetime value)', new ApexDatetime(Date.UTC(2024, 6, 1, 12))), '2024-07-01 12:00:00');
+  assert.equal(
+    call('String.static String valueOf(Datetime value)', new ApexDatetime(Date.UTC(2024, 6, 1, 12))),
+    '2024-07-01 13:00:00'
+  );
+  assert.equal(
+    call('String.static String valueOfGmt(Datetime value)', new ApexDatetime(Date.UTC(2024, 6, 1, 12))),
+    '2024-07-01 12:00:00'
+  );
   assert.equal(call('String.static String valueOf(Object value)', null), null);
 });
 
 test('positions out of bounds and null arguments', () => {
-  assertThrows(() => call('String.String substring(Integer start)', 'abc', 4), 'System.StringException', 'Starting position out of bounds: 4');
-  assertThrows(() => call('String.String substring(Integer start, Integer end)', 'abc', 1, 9), 'System.StringException', 'Ending position out of bounds: 9');
-  assertThrows(() => call('String.String abbreviate(Integer width)', 'abcdef', 3), 'System.StringException', 'Minimum abbreviation width is 4');
-  assertThrows(() => call('String.Boolean contains(String part)', 'abc', null), 'System.NullPointerException', 'Argument cannot be null.');
+  assertThrows(
+    () => call('String.String substring(Integer start)', 'abc', 4),
+    'System.StringException',
+    'Starting position out of bounds: 4'
+  );
+  assertThrows(
+    () => call('String.String substring(Integer start, Integer end)', 'abc', 1, 9),
+    'System.StringException',
+    'Ending position out of bounds: 9'
+  );
+  assertThrows(
+    () => call('String.String abbreviate(Integer width)', 'abcdef', 3),
+    'System.StringException',
+    'Minimum abbreviation width is 4'
+  );
+  assertThrows(
+    () => call('String.Boolean contains(String part)', 'abc', null),
+    'System.NullPointerException',
+    'Argument cannot be null.'
+  );
 });
 
 test('escaping and unescaping undo each other', () => {
-  fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
-    for (const kind of ['Csv', 'Java', 'Unicode', 'EcmaScript'] as const) {
-      if (kind === 'Unicode' && text.includes('\\')) continue;
-      assert.equal(call(`String.String unescape${kind}()`, call(`String.String escape${kind}()`, text)), text, kind);
-    }
-    assert.equal(call('String.String unescapeHtml4()', call('String.String escapeHtml4()', text)), text);
-    assert.equal(call('String.String unescapeXml()', call('String.String escapeXml()', text)), text);
-  }));
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      for (const kind of ['Csv', 'Java', 'Unicode', 'EcmaScript'] as const) {
+        if (kind === 'Unicode' && text.includes('\\')) continue;
+        assert.equal(call(`String.String unescape${kind}()`, call(`String.String escape${kind}()`, text)), text, kind);
+      }
+      assert.equal(call('String.String unescapeHtml4()', call('String.String escapeHtml4()', text)), text);
+      assert.equal(call('String.String unescapeXml()', call('String.String escapeXml()', text)), text);
+    })
+  );
 });

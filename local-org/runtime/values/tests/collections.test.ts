@@ -45,23 +45,45 @@ class Point extends ApexObject {
   /** All points in two buckets, so that buckets are searched. */
   override readonly userHashCode = (): number => this.x % 2;
 }
-const fails = (typeName: string, message: string) => (error: unknown): boolean => {
-  assert.ok(error instanceof ApexException, String(error));
-  assert.deepEqual([error.typeName, error.message], [typeName, message]);
-  return true;
-};
+const fails =
+  (typeName: string, message: string) =>
+  (error: unknown): boolean => {
+    assert.ok(error instanceof ApexException, String(error));
+    assert.deepEqual([error.typeName, error.message], [typeName, message]);
+    return true;
+  };
 
 test('keys are told apart as java.util.HashMap would', () => {
   const same: [unknown, unknown][] = [
-    ['a', 'a'], [1, 1], [1n, 1n], [null, null], [decimal('1.10'), decimal('1.10')], [new ApexDouble(1), new ApexDouble(1)],
-    [ApexDate.of(2024, 1, 1), ApexDate.of(2024, 1, 1)], [new ApexDatetime(5), new ApexDatetime(5)], [new ApexTime(5), new ApexTime(5)],
-    [ApexBlob.fromText('x'), ApexBlob.fromText('x')], [list(1, 'a'), list(1, 'a')], [set(1, 2), set(2, 1)], [map([1, 2]), map([1, 2])],
-    [account({ Name: 'x' }), account({ Name: 'x', Phone: null })], [new Point(1), new Point(1)]
+    ['a', 'a'],
+    [1, 1],
+    [1n, 1n],
+    [null, null],
+    [decimal('1.10'), decimal('1.10')],
+    [new ApexDouble(1), new ApexDouble(1)],
+    [ApexDate.of(2024, 1, 1), ApexDate.of(2024, 1, 1)],
+    [new ApexDatetime(5), new ApexDatetime(5)],
+    [new ApexTime(5), new ApexTime(5)],
+    [ApexBlob.fromText('x'), ApexBlob.fromText('x')],
+    [list(1, 'a'), list(1, 'a')],
+    [set(1, 2), set(2, 1)],
+    [map([1, 2]), map([1, 2])],
+    [account({ Name: 'x' }), account({ Name: 'x', Phone: null })],
+    [new Point(1), new Point(1)]
   ];
   const different: [unknown, unknown][] = [
-    ['a', 'A'], [1, 1n], [1, '1'], [decimal('1.10'), decimal('1.1')], [null, ''], [list(1), list(1, 2)], [list(1), set(1)],
-    [account({ Name: 'x' }), account({ Name: 'y' })], [new Point(1), new Point(3)], [new ApexDate(5), new ApexDatetime(5)],
-    [`\u0000n110/2`, decimal('1.10')], ['\u0000s\u0000', '\u0000']
+    ['a', 'A'],
+    [1, 1n],
+    [1, '1'],
+    [decimal('1.10'), decimal('1.1')],
+    [null, ''],
+    [list(1), list(1, 2)],
+    [list(1), set(1)],
+    [account({ Name: 'x' }), account({ Name: 'y' })],
+    [new Point(1), new Point(3)],
+    [new ApexDate(5), new ApexDatetime(5)],
+    [`\u0000n110/2`, decimal('1.10')],
+    ['\u0000s\u0000', '\u0000']
   ];
   for (const [index, [left, right]] of same.entries()) {
     assert.ok(set(left).contains(right), `same ${index}`);
@@ -75,26 +97,32 @@ test('keys are told apart as java.util.HashMap would', () => {
 });
 
 test('a map behaves like a list of entries with unique keys, in insertion order', () => {
-  const keys = fc.oneof(fc.integer({ min: 0, max: 5 }), fc.constantFrom('a', 'b'), fc.integer({ min: 0, max: 5 }).map((x) => new Point(x)));
+  const keys = fc.oneof(
+    fc.integer({ min: 0, max: 5 }),
+    fc.constantFrom('a', 'b'),
+    fc.integer({ min: 0, max: 5 }).map((x) => new Point(x))
+  );
   const steps = fc.array(fc.tuple(fc.constantFrom('put', 'remove', 'get'), keys, fc.integer()));
-  fc.assert(fc.property(steps, (script) => {
-    const actual = map();
-    const model: [unknown, unknown][] = [];
-    for (const [step, key, value] of script) {
-      const index = model.findIndex(([known]) => keyEquals(known, key));
-      const previous = index < 0 ? null : model[index]![1];
-      if (step === 'put') {
-        assert.equal(actual.put(key, value), previous);
-        if (index < 0) model.push([key, value]);
-        else model[index]![1] = value;
-      } else if (step === 'remove') {
-        assert.equal(actual.remove(key), previous);
-        if (index >= 0) model.splice(index, 1);
-      } else assert.equal(actual.get(key), previous);
-      assert.deepEqual(actual.entries(), model);
-      assert.equal(actual.size, model.length);
-    }
-  }));
+  fc.assert(
+    fc.property(steps, (script) => {
+      const actual = map();
+      const model: [unknown, unknown][] = [];
+      for (const [step, key, value] of script) {
+        const index = model.findIndex(([known]) => keyEquals(known, key));
+        const previous = index < 0 ? null : model[index]![1];
+        if (step === 'put') {
+          assert.equal(actual.put(key, value), previous);
+          if (index < 0) model.push([key, value]);
+          else model[index]![1] = value;
+        } else if (step === 'remove') {
+          assert.equal(actual.remove(key), previous);
+          if (index >= 0) model.splice(index, 1);
+        } else assert.equal(actual.get(key), previous);
+        assert.deepEqual(actual.entries(), model);
+        assert.equal(actual.size, model.length);
+      }
+    })
+  );
 });
 
 test('a record that changes is lost as a key', () => {
@@ -108,12 +136,18 @@ test('a record that changes is lost as a key', () => {
 test('changes during iteration are refused, and allowed after it', () => {
   const final = fails('System.FinalException', 'Cannot modify a collection while it is being iterated.');
   const numbers = list(1, 2);
-  assert.throws(() => { for (const item of numbers) numbers.add(item); }, final);
+  assert.throws(() => {
+    for (const item of numbers) numbers.add(item);
+  }, final);
   numbers.add(3);
   const names = set('a', 'b');
-  assert.throws(() => { for (const name of names) names.remove(name); }, final);
+  assert.throws(() => {
+    for (const name of names) names.remove(name);
+  }, final);
   const byName = map(['a', 1], ['b', 2]);
-  assert.throws(() => { for (const key of byName.keySet()) byName.remove(key); }, final);
+  assert.throws(() => {
+    for (const key of byName.keySet()) byName.remove(key);
+  }, final);
   for (const key of byName.keySet()) byName.put(key, 3);
   for (const key of byName.keySet()) if (key === 'a') break;
   byName.remove('a');
@@ -155,7 +189,7 @@ test('== is deep for records and collections, by value for numbers', () => {
   assert.ok(!deepEquals(ApexDate.of(2024, 1, 1), '2024-01-01'));
 });
 
-test('hash codes are Java\'s where Java defines them', () => {
+test("hash codes are Java's where Java defines them", () => {
   assert.equal(hashCode('hello'), 99162322);
   assert.equal(hashCode(true), 1231);
   assert.equal(hashCode(4294967297n), 0);
@@ -182,10 +216,20 @@ test('texts', () => {
   assert.equal(textOf(endless), '(1, (already output))');
 });
 
-test('double texts are Java\'s', () => {
+test("double texts are Java's", () => {
   const table: [number, string][] = [
-    [0, '0.0'], [-0, '-0.0'], [1, '1.0'], [0.1, '0.1'], [1e7, '1.0E7'], [9999999, '9999999.0'], [0.001, '0.001'], [0.0009, '9.0E-4'], [123456789.5, '1.234567895E8'],
-    [1e21, '1.0E21'], [Number.NaN, 'NaN'], [-Infinity, '-Infinity']
+    [0, '0.0'],
+    [-0, '-0.0'],
+    [1, '1.0'],
+    [0.1, '0.1'],
+    [1e7, '1.0E7'],
+    [9999999, '9999999.0'],
+    [0.001, '0.001'],
+    [0.0009, '9.0E-4'],
+    [123456789.5, '1.234567895E8'],
+    [1e21, '1.0E21'],
+    [Number.NaN, 'NaN'],
+    [-Infinity, '-Infinity']
   ];
   for (const [value, text] of table) assert.equal(new ApexDouble(value).toString(), text);
   assert.equal(new ApexDouble(5).toDecimal()!.scale, 1);
