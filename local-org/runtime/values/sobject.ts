@@ -18,10 +18,12 @@ export class SObjectRecord {
   readonly #values = new Map<string, unknown>();
   /** Lower-case relationship name -> parent record, or list of children. */
   readonly #related = new Map<string, unknown>();
+  /** Lower-case names of fields that code has set since the record was made, read or saved. */
+  readonly #changed = new Set<string>();
   /** Spelling of aggregate aliases, which have no schema to take it from. */
   readonly #spelling = new Map<string, string>();
-  /** Messages of `addError`, seen by the DML statement that saves the record. */
-  readonly errors: { readonly field: string | null; readonly message: string }[] = [];
+  /** Cached rows (custom metadata, custom settings) are shared and must not be changed. */
+  readOnly = false;
 
   constructor(schema: ObjectSchema | null, selected: Set<string> | null = null) {
     this.schema = schema;
@@ -58,14 +60,31 @@ export class SObjectRecord {
 
   /** Sets without checks; the caller has converted the value to the field's Apex type. */
   set(name: string, value: unknown): void {
+    this.load(name, value);
+    this.#changed.add(name.toLowerCase());
+  }
+
+  /** Sets what the database holds: not a change that a save has to write. */
+  load(name: string, value: unknown): void {
     const key = name.toLowerCase();
     this.#values.set(key, value ?? null);
     if (this.schema === null) this.#spelling.set(key, name);
   }
 
+  /** Has code set the field since the record was made, read or saved? */
+  isChanged(name: string): boolean {
+    return this.#changed.has(name.toLowerCase());
+  }
+
+  /** The database holds what the record holds. */
+  markSaved(): void {
+    this.#changed.clear();
+  }
+
   /** Forgets a field, as if it had never been set. */
   unset(name: string): void {
     this.#values.delete(name.toLowerCase());
+    this.#changed.delete(name.toLowerCase());
   }
 
   /** Parent record, child list, or null. */
@@ -101,6 +120,7 @@ export class SObjectRecord {
   copy(deep: boolean): SObjectRecord {
     const copy = new SObjectRecord(this.schema, this.selected === null ? null : new Set(this.selected));
     for (const [key, value] of this.#values) copy.#values.set(key, value);
+    for (const key of this.#changed) copy.#changed.add(key);
     for (const [key, value] of this.#spelling) copy.#spelling.set(key, value);
     for (const [key, value] of this.#related) {
       copy.#related.set(key, deep && value instanceof SObjectRecord ? value.copy(true) : value);

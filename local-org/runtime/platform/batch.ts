@@ -1,0 +1,184 @@
+/**
+ * Batch Apex, a step at a time: start finds the records, execute runs once per chunk, finish ends it. Each step is a
+ * transaction of its own, and the job's progress is committed with it.
+ */
+import type { CheckedQuery } from '../../soql/checked-query.ts';
+import { checkQuery } from '../../soql/check.ts';
+import { parseSoql } from '../../soql/parse.ts';
+import { planQuery } from '../../soql/plan.ts';
+import { iteratePlan, runPlan } from '../../soql/run.ts';
+import { failureOf } from '../machine/failure.ts';
+import { apexException, limitException, notSupported } from '../machine/errors.ts';
+import { flow } from '../machine/flow.ts';
+import { invokeInterface } from '../machine/invoke-interface.ts';
+import { runtimeType } from '../machine/runtime-type.ts';
+import { ApexList } from '../values/collections.ts';
+import type { SObjectRecord } from '../values/sobject.ts';
+import { BatchableContextValue, MEMBER } from './async-types.ts';
+import { QueryLocatorValue } from './dynamic-queries.ts';
+import { execute, platformWrite } from './execution.ts';
+import type { StepOptions, StepReport } from './job-execution.ts';
+import { endFailed, extendedStatus, report, runningJob } from './job-execution.ts';
+import type { StoredJob } from './job-store.ts';
+import { plainBinds } from './query-binds.ts';
+import { recordReader } from './query-rows.ts';
+import { deserialiseGraph, serialiseGraph } from './serialise.ts';
+import { currentTransaction } from './transaction.ts';
+
+const MAXIMUM_LOCATOR_ROWS = 50_000_000;
+
+/** Kept in the job between steps. */
+interface BatchProgress {
+  readonly phase: 'execute' | 'finish';
+  /** Instance state; that of the start for a batch that is not Stateful. */
+  readonly payload: string;
+  /** Text of the locator's query; null for an Iterable. */
+  readonly query: string | null;
+  readonly total: number;
+  readonly next: number;
+  readonly errors: number;
+}
+
+export function prepareBatchTable(database: { exec(sql: string): void }): void {
+  database.exec('CREATE TABLE IF NOT EXISTS "_batch_chunk" (job TEXT NOT NULL, number INTEGER NOT NULL, content TEXT NOT NULL, PRIMARY KEY (job, number)) WITHOUT ROWID');
+}
+
+export function runBatchStep(job: StoredJob, options: StepOptions): StepReport {
+  if (job.progress === null) return start(job, options);
+  const progress = JSON.parse(job.progress) as BatchProgress;
+  return progress.phase === 'execute' ? executeChunk(job, progress, options) : finish(job, progress, options);
+}
+
+function base(options: StepOptions, job: StoredJob) {
+  return { org: options.org, user: options.org.user(job.userId), job: runningJob(job), ...(options.test ? { test: options.test } : {}) };
+}
+
+function isStateful(instance: unknown): boolean {
+  return runtimeType('Database.Stateful').isInstance(instance);
+}
+
+/** Notes what the step has reached: with the step's own commit, or after its rollback. */
+function saveProgress(job: StoredJob, { org }: StepOptions, progress: BatchProgress, failure: unknown): void {
+  // Aborted while the step ran: nothing of the job is left to go on with.
+  if (org.jobs.get(job.id) === null) return;
+  org.jobs.requeue(job, org.clock.now(), JSON.stringify(progress));
+  org.jobs.setStatus(job.asyncJobId, 'Processing', {
+    TotalJobItems: progress.total, JobItemsProcessed: progress.next, NumberOfErrors: progress.errors,
+    ...(failure === null ? {} : { ExtendedStatus: extendedStatus(`First error: ${failureOf(failure).message}`) })
+  });
+}
+
+function start(job: StoredJob, options: StepOptions): StepReport {
+  const { org } = options;
+  platformWrite(options, () => org.jobs.setStatus(job.asyncJobId, 'Preparing'));
+  const outcome = execute({ ...base(options, job), kind: 'batchStart' }, () => {
+    const instance = deserialiseGraph(job.payload, org.schema);
+    const found = invokeInterface(instance, MEMBER.batchStart, new BatchableContextValue(job.asyncJobId, null));
+    if (found === null) throw apexException('NullPointerException', 'Attempt to de-reference a null object');
+    const chunks = found instanceof QueryLocatorValue ? locatorChunks(found, job.scope!) : iterableChunks(found, job.scope!);
+    const total = keepChunks(job.id, chunks);
+    if (options.test !== undefined && total > 1) {
+      throw apexException('UnexpectedException', 'No more than one executeBatch can be called from within a test method.  Please make sure the iterable returned from your start method matches the batch size, resulting in one executeBatch invocation.');
+    }
+    saveProgress(job, options, {
+      phase: total === 0 ? 'finish' : 'execute', payload: isStateful(instance) ? serialiseGraph(instance) : job.payload,
+      query: found instanceof QueryLocatorValue ? found.text : null, total, next: 0, errors: 0
+    }, null);
+  });
+  return outcome.ok ? { ...report(job, null), continues: true } : endFailed(job, options, outcome.error);
+}
+
+function keepChunks(jobId: string, chunks: Iterable<string>): number {
+  const { store } = currentTransaction().org;
+  store.beginWrite();
+  store.run('DELETE FROM "_batch_chunk" WHERE job = ?', jobId);
+  let number = 0;
+  for (const content of chunks) store.run('INSERT INTO "_batch_chunk" (job, number, content) VALUES (?, ?, ?)', jobId, number++, content);
+  return number;
+}
+
+/** The ids that the query finds now; the fields are read chunk by chunk, later. */
+function* locatorChunks(locator: QueryLocatorValue, scope: number): Generator<string> {
+  const transaction = currentTransaction();
+  const { store, schema } = transaction.org;
+  if (locator.query.columns.some((column) => column.kind === 'children')) notSupported('child queries in the query locator of a batch');
+  const idsOnly: CheckedQuery = { ...locator.query, columns: [], resolved: { ...locator.query.resolved, columns: [] } };
+  const plan = planQuery(idsOnly, schema, { binds: plainBinds(locator.query, locator.binds), now: transaction.now(), timeZone: transaction.timeZone });
+  let ids: string[] = [];
+  let count = 0;
+  for (const row of iteratePlan(store, plan)) {
+    if (++count > MAXIMUM_LOCATOR_ROWS) throw limitException(`Too many query locator rows: ${count}`);
+    ids.push(String(row[0]));
+    if (ids.length === scope) {
+      yield JSON.stringify(ids);
+      ids = [];
+    }
+  }
+  if (ids.length > 0) yield JSON.stringify(ids);
+}
+
+function* iterableChunks(found: unknown, scope: number): Generator<string> {
+  const type = runtimeType('List<Object>');
+  let items: unknown[] = [];
+  for (const item of flow.iterate(found)) {
+    items.push(item);
+    if (items.length === scope) {
+      yield serialiseGraph(new ApexList(type, items));
+      items = [];
+    }
+  }
+  if (items.length > 0) yield serialiseGraph(new ApexList(type, items));
+}
+
+function executeChunk(job: StoredJob, progress: BatchProgress, options: StepOptions): StepReport {
+  const { org } = options;
+  const next = progress.next + 1;
+  const after: BatchProgress = { ...progress, next, phase: next === progress.total ? 'finish' : 'execute' };
+  const outcome = execute({ ...base(options, job), kind: 'batchExecute' }, () => {
+    const content = String(org.store.all('SELECT content FROM "_batch_chunk" WHERE job = ? AND number = ?', job.id, progress.next)[0]![0]);
+    const scope = progress.query === null ? deserialiseGraph(content, org.schema) : chunkRecords(progress.query, JSON.parse(content) as string[]);
+    const instance = deserialiseGraph(progress.payload, org.schema);
+    invokeInterface(instance, MEMBER.batchExecute, new BatchableContextValue(job.asyncJobId, job.asyncJobId), scope);
+    saveProgress(job, options, { ...after, payload: isStateful(instance) ? serialiseGraph(instance) : progress.payload }, null);
+  });
+  if (outcome.ok) return { ...report(job, null), continues: true };
+  // A chunk that fails is rolled back, and the job goes on with the next one.
+  platformWrite(options, () => saveProgress(job, options, { ...after, errors: progress.errors + 1 }, outcome.error));
+  return { ...report(job, outcome.error), continues: true };
+}
+
+/** The rows of a chunk as they are now, in the order of the ids; deleted ones are gone. They cost no query rows. */
+function chunkRecords(text: string, ids: readonly string[]): ApexList {
+  const transaction = currentTransaction();
+  const { store, schema } = transaction.org;
+  const query = checkQuery(parseSoql(text), text, schema);
+  const id = schema.objects.get(query.objectName.toLowerCase())!.fields.get('id')!;
+  const position = query.syntax.position;
+  const byId: CheckedQuery = {
+    ...query,
+    resolved: {
+      ...query.resolved, orderBy: [], limit: null, offset: null,
+      where: {
+        kind: 'comparison', operand: { kind: 'field', steps: [], objectName: query.objectName, field: id }, operator: 'IN',
+        value: { kind: 'bind', index: 0, expression: 'ids', position }, inner: null
+      }
+    }
+  };
+  const plan = planQuery(byId, schema, { binds: [ids], now: transaction.now(), timeZone: transaction.timeZone });
+  const read = recordReader(byId, plan, schema);
+  const found = new Map(runPlan(store, plan).map(read).map((record) => [record.id, record] as const));
+  const records = ids.map((each) => found.get(each)).filter((record): record is SObjectRecord => record !== undefined);
+  return new ApexList(runtimeType(`List<${query.objectName}>`), records);
+}
+
+function finish(job: StoredJob, progress: BatchProgress, options: StepOptions): StepReport {
+  const { org } = options;
+  const outcome = execute({ ...base(options, job), kind: 'batchFinish' }, () => {
+    invokeInterface(deserialiseGraph(progress.payload, org.schema), MEMBER.batchFinish, new BatchableContextValue(job.asyncJobId, null));
+    org.store.beginWrite();
+    org.jobs.remove(job.id);
+    org.store.run('DELETE FROM "_batch_chunk" WHERE job = ?', job.id);
+    if (!org.jobs.isAborted(job.asyncJobId)) org.jobs.setStatus(job.asyncJobId, 'Completed', { CompletedDate: org.clock.now() });
+  });
+  return outcome.ok ? report(job, null) : endFailed(job, options, outcome.error);
+}

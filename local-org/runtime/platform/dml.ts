@@ -1,0 +1,197 @@
+/** DML as Apex does it: limits, mixed DML, access checks, then the store; results as rows or as a DmlException. */
+import type { ObjectSchema, PlainValue } from '../../metadata/schema.ts';
+import { deleteRows, undeleteRows } from '../../store/delete.ts';
+import { insertRows, updateRows, upsertRows } from '../../store/dml.ts';
+import type { DmlError, PlainRow, RowResult } from '../../store/results.ts';
+import { DmlException } from '../library/dml-exception.ts';
+import { apexException, notSupported, nullPointer } from '../machine/errors.ts';
+import type { DmlRequest } from '../machine/hooks.ts';
+import { ApexList } from '../values/collections.ts';
+import { SObjectRecord } from '../values/sobject.ts';
+import { toPlain } from './field-values.ts';
+import { checkDmlAccess } from './user-mode.ts';
+import { currentTransaction } from './transaction.ts';
+import type { Transaction } from './transaction.ts';
+
+export type Operation = 'insert' | 'update' | 'upsert' | 'delete' | 'undelete';
+
+export interface DmlCall {
+  readonly operation: Operation;
+  readonly records: readonly SObjectRecord[];
+  readonly allOrNone: boolean;
+  readonly access: 'user' | 'system' | 'default';
+  readonly externalId: string | null;
+}
+
+/** Setup objects that the platform lets share a transaction with others. */
+const MIXABLE: ReadonlySet<string> = new Set(['apexclass']);
+const MAXIMUM_TYPE_CHUNKS = 10;
+
+/** A DML statement. @throws System.DmlException when any row fails */
+export function dmlStatement(request: DmlRequest): void {
+  if (request.operation === 'merge') notSupported('merge');
+  const records = recordsOf(request.value);
+  const results = runDml({
+    operation: request.operation, records, allOrNone: true, access: request.access, externalId: request.externalId
+  });
+  throwFailures(request.operation, records, results);
+}
+
+/** One record or a list of them, as DML takes it. */
+export function recordsOf(value: unknown): SObjectRecord[] {
+  if (value === null) throw nullPointer();
+  const items = value instanceof ApexList ? [...value.toArray()] : [value];
+  return items.map((item) => {
+    if (item === null) throw nullPointer();
+    if (!(item instanceof SObjectRecord)) throw new TypeError('DML on something that is no record');
+    return item;
+  });
+}
+
+/** Runs the call and writes ids back into the records; failures come back as results. */
+export function runDml(call: DmlCall): RowResult[] {
+  const transaction = currentTransaction();
+  if (call.records.length === 0) return [];
+  transaction.limits.count('dmlStatements');
+  transaction.limits.count('dmlRows', call.records.length);
+  const results: RowResult[] = new Array<RowResult>(call.records.length);
+  const chunks = chunksByType(call);
+  if (chunks.length > MAXIMUM_TYPE_CHUNKS) {
+    throw apexException('TypeException', `Cannot have more than ${MAXIMUM_TYPE_CHUNKS} chunks in a single operation. Please rearrange the data to reduce chunking.`);
+  }
+  const { store } = transaction.org;
+  const savepoint = store.setSavepoint();
+  try {
+    for (const { object, indexes } of chunks) {
+      checkFamily(transaction, object);
+      checkDmlAccess(transaction, call, object, indexes.map((index) => call.records[index]!));
+      const chunkResults = runChunk(transaction, call, object, indexes.map((index) => call.records[index]!));
+      indexes.forEach((index, position) => { results[index] = chunkResults[position]!; });
+    }
+  } catch (error) {
+    store.rollbackTo(savepoint);
+    store.release(savepoint);
+    throw error;
+  }
+  const undone = call.allOrNone && results.some((result) => result.errors.length > 0);
+  if (undone) store.rollbackTo(savepoint);
+  store.release(savepoint);
+  if (!undone) {
+    transaction.changes += 1;
+    writeBack(call, results);
+  }
+  return results;
+}
+
+interface Chunk {
+  readonly object: ObjectSchema;
+  readonly indexes: number[];
+}
+
+/** Neighbouring records of one type; the platform saves a mixed list chunk by chunk. */
+function chunksByType(call: DmlCall): Chunk[] {
+  const chunks: Chunk[] = [];
+  call.records.forEach((record, index) => {
+    if (record.schema === null) throw apexException('TypeException', 'DML is not allowed on AggregateResult');
+    const last = chunks[chunks.length - 1];
+    if (last !== undefined && last.object === record.schema) last.indexes.push(index);
+    else chunks.push({ object: record.schema, indexes: [index] });
+  });
+  return chunks;
+}
+
+function checkFamily(transaction: Transaction, object: ObjectSchema): void {
+  if (object.kind === 'customMetadata') {
+    throw apexException('TypeException', `DML is not allowed on ${object.apiName}`);
+  }
+  if (object.kind === 'platformEvent') notSupported('platform events');
+  if (MIXABLE.has(object.apiName.toLowerCase())) return;
+  const family = object.setup ? 'setup' : 'other';
+  const before = transaction.dmlFamily;
+  if (before !== null && before !== family) {
+    const text = `DML operation on setup object is not permitted after you have updated a non-setup object (or vice versa): ${object.apiName}, original object: ${transaction.dmlFirstObject ?? ''}`;
+    throw new DmlException(`DML failed. First exception on row 0; first error: MIXED_DML_OPERATION, ${text}: []`, [
+      { index: 0, id: null, message: text, statusCode: 'MIXED_DML_OPERATION', fields: [] }
+    ]);
+  }
+  if (object.setup) transaction.org.forgetUsers();
+  transaction.dmlFamily = family;
+  transaction.dmlFirstObject ??= object.apiName;
+}
+
+function runChunk(transaction: Transaction, call: DmlCall, object: ObjectSchema, records: readonly SObjectRecord[]): RowResult[] {
+  const { store } = transaction.org;
+  store.userId = transaction.user.id;
+  const options = { allOrNone: false } as const;
+  switch (call.operation) {
+    case 'insert': return insertRows(store, object.apiName, records.map((record) => plainRow(record, 'insert')), options);
+    case 'update': return updateDistinct(transaction, object, records);
+    case 'upsert': return upsertRows(store, object.apiName, records.map((record) => plainRow(record, 'upsert')), call.externalId ?? 'Id', options);
+    case 'delete': return deleteRows(store, object.apiName, records.map(requiredId), options);
+    case 'undelete': return undeleteRows(store, object.apiName, records.map(requiredId), options);
+  }
+}
+
+/** A list may name a record once: `ListException: Before Insert or Upsert list must not have two identically equal elements`. */
+function updateDistinct(transaction: Transaction, object: ObjectSchema, records: readonly SObjectRecord[]): RowResult[] {
+  const seen = new Set<string>();
+  for (const record of records) {
+    if (record.id === null) continue;
+    if (seen.has(record.id)) throw apexException('ListException', `Duplicate id in list: ${record.id}`);
+    seen.add(record.id);
+  }
+  return updateRows(transaction.org.store, object.apiName, records.map((record) => plainRow(record, 'update')), { allOrNone: false });
+}
+
+function requiredId(record: SObjectRecord): string {
+  return record.id ?? '';
+}
+
+/**
+ * The fields to save: all that the record holds. A row that came from a query carries fields that nobody may write
+ * (CreatedDate); those are left out unless code has set them, and then the store refuses them.
+ */
+function plainRow(record: SObjectRecord, operation: 'insert' | 'update' | 'upsert'): PlainRow {
+  const row: Record<string, PlainValue> = {};
+  for (const [name, value] of record.setFields()) {
+    const field = record.field(name)!;
+    const writable = operation === 'insert' ? field.createable : field.updateable;
+    if (field.type === 'id' ? value === null : !writable && !record.isChanged(name)) continue;
+    row[name] = toPlain(value);
+  }
+  return row;
+}
+
+function writeBack(call: DmlCall, results: readonly RowResult[]): void {
+  results.forEach((result, index) => {
+    const record = call.records[index]!;
+    if (result.errors.length > 0) return;
+    if ((call.operation === 'insert' || call.operation === 'upsert') && result.id !== null) record.set('Id', result.id);
+    record.markSaved();
+  });
+}
+
+const VERBS: Readonly<Record<Operation, string>> = {
+  insert: 'Insert', update: 'Update', upsert: 'Upsert', delete: 'Delete', undelete: 'Undelete'
+};
+
+/** `REQUIRED_FIELD_MISSING, Required fields are missing: [Name]: [Name]`. */
+function errorText(error: DmlError): string {
+  return `${error.statusCode}, ${error.message}: [${error.fields.join(', ')}]`;
+}
+
+/** @throws System.DmlException that lists every failed row */
+export function throwFailures(operation: Operation, records: readonly SObjectRecord[], results: readonly RowResult[]): void {
+  // What was undone because of another row is not what went wrong.
+  const failures = results.flatMap((result, index) => {
+    const [error] = result.errors;
+    return error === undefined || error.statusCode === 'ALL_OR_NONE_OPERATION_ROLLED_BACK' ? [] : [{ index, error, id: result.id ?? records[index]!.id }];
+  });
+  const [first] = failures;
+  if (first === undefined) return;
+  const where = operation === 'insert' || first.id === null ? `row ${first.index}` : `row ${first.index} with id ${first.id}`;
+  throw new DmlException(
+    `${VERBS[operation]} failed. First exception on ${where}; first error: ${errorText(first.error)}`,
+    failures.map(({ index, error, id }) => ({ index, id: operation === 'insert' ? null : id, message: error.message, statusCode: error.statusCode, fields: error.fields }))
+  );
+}

@@ -1,0 +1,106 @@
+/** `Database.query` and its like: text to a checked query, binds by name, then as any query. */
+import type { OrgSchema } from '../../metadata/schema.ts';
+import type { BindValue, Condition, SoqlQuery, SoqlValue } from '../../soql/syntax.ts';
+import type { CheckedQuery } from '../../soql/checked-query.ts';
+import { checkQuery } from '../../soql/check.ts';
+import { parseSoql } from '../../soql/parse.ts';
+import { apexException, notSupported } from '../machine/errors.ts';
+import type { EffectiveSharing } from '../machine/hooks.ts';
+import { runtimeType } from '../machine/runtime-type.ts';
+import { AGGREGATE_RESULT } from '../values/sobject.ts';
+import { refusing, runQuery } from './queries.ts';
+import { currentTransaction } from './transaction.ts';
+
+export interface DynamicOptions {
+  readonly access: 'user' | 'system' | 'default';
+  readonly sharing: EffectiveSharing;
+  /** By lower-case name. */
+  readonly binds: Readonly<Record<string, unknown>>;
+}
+
+/** `Database.QueryLocator`: the query with its binds; the rows are read by a batch. */
+export class QueryLocatorValue {
+  readonly text: string;
+  readonly query: CheckedQuery;
+  readonly binds: readonly unknown[];
+  readonly options: DynamicOptions;
+
+  constructor(text: string, query: CheckedQuery, binds: readonly unknown[], options: DynamicOptions) {
+    this.text = text;
+    this.query = query;
+    this.binds = binds;
+    this.options = options;
+  }
+}
+
+export function dynamicQuery(text: string | null, options: DynamicOptions): unknown {
+  const { query, binds } = prepare(text, options);
+  if (query.shape === 'count') throw apexException('QueryException', 'SOQL statements cannot return aggregate results when used in a query method: COUNT()');
+  const element = query.shape === 'aggregate' ? AGGREGATE_RESULT : query.objectName;
+  return runQuery(query, binds, options, runtimeType(`List<${element}>`));
+}
+
+export function dynamicCount(text: string | null, options: DynamicOptions): unknown {
+  const { query, binds } = prepare(text, options);
+  if (query.shape !== 'count') throw apexException('QueryException', `SOQL statement is not a count query: ${text ?? ''}`);
+  return runQuery(query, binds, options, runtimeType('Integer'));
+}
+
+export function dynamicLocator(text: string | null, options: DynamicOptions): QueryLocatorValue {
+  const { query, binds } = prepare(text, options);
+  if (query.shape !== 'records') throw apexException('QueryException', 'Aggregate queries are not supported in a query locator');
+  currentTransaction().limits.count('queries');
+  return new QueryLocatorValue(query.text, query, binds, options);
+}
+
+/** Dynamic queries repeat (one per object and chunk), and parsing is the dearest part of a small one. */
+const CACHE_SIZE = 500;
+const caches = new WeakMap<OrgSchema, Map<string, CheckedQuery>>();
+
+function prepare(text: string | null, options: DynamicOptions): { readonly query: CheckedQuery; readonly binds: readonly unknown[] } {
+  if (text === null) throw apexException('NullPointerException', 'Argument cannot be null.');
+  const query = checked(text);
+  return { query, binds: bindsOf(query.syntax).map((bind) => bound(bind, options)) };
+}
+
+function checked(text: string): CheckedQuery {
+  const { schema } = currentTransaction().org;
+  let cache = caches.get(schema);
+  if (cache === undefined) caches.set(schema, (cache = new Map()));
+  const known = cache.get(text);
+  if (known !== undefined) return known;
+  const query = refusing(() => checkQuery(parseSoql(text), text, schema));
+  if (cache.size >= CACHE_SIZE) cache.delete(cache.keys().next().value!);
+  cache.set(text, query);
+  return query;
+}
+
+function bound(bind: BindValue, { binds }: DynamicOptions): unknown {
+  const name = bind.expression.trim().toLowerCase();
+  if (!/^[a-z_]\w*$/.test(name)) notSupported(`the bind expression :${bind.expression} in a dynamic query`);
+  if (!(name in binds)) throw apexException('QueryException', `Variable does not exist: ${bind.expression.trim()}`);
+  return binds[name];
+}
+
+/** In the order of their index. */
+function bindsOf(query: SoqlQuery): BindValue[] {
+  const found: BindValue[] = [];
+  const visitValue = (value: SoqlValue): void => {
+    if (value.kind === 'bind') found.push(value);
+    else if (value.kind === 'list') value.values.forEach(visitValue);
+    else if (value.kind === 'subquery') visit(value.query);
+  };
+  const visitCondition = (condition: Condition): void => {
+    if (condition.kind === 'comparison') visitValue(condition.value);
+    else if (condition.kind === 'not') visitCondition(condition.operand);
+    else condition.operands.forEach(visitCondition);
+  };
+  const visit = (each: SoqlQuery): void => {
+    for (const item of each.select) if (item.kind === 'children') visit(item.query);
+    if (each.where !== null) visitCondition(each.where);
+    if (each.having !== null) visitCondition(each.having);
+    for (const value of [each.limit, each.offset]) if (value !== null && typeof value !== 'number') found.push(value);
+  };
+  visit(query);
+  return found.sort((a, b) => a.index - b.index);
+}

@@ -1,0 +1,70 @@
+/** The platform as the machine sees it (`machine/hooks.ts`). */
+import type { CheckedQuery } from '../../soql/checked-query.ts';
+import { apexException, notSupported } from '../machine/errors.ts';
+import type { DmlRequest, PlatformHooks, QueryContext } from '../machine/hooks.ts';
+import { SObjectRecord } from '../values/sobject.ts';
+import { describeObject, fieldToken, objectToken } from './describe.ts';
+import type { SObjectTypeToken } from './describe.ts';
+import { dmlStatement } from './dml.ts';
+import { runQuery, runQueryChunks } from './queries.ts';
+import { readChildren, readField, readParent, recordOf, writeField, writeParent } from './record-access.ts';
+import { currentTransaction } from './transaction.ts';
+
+/** Called at every fault point: may end the thread or throw. Set by kill tests through the worker. */
+export type FaultPoint = (path: string, line: number) => void;
+
+function token(name: string): SObjectTypeToken {
+  return objectToken(currentTransaction().org.schema, name) ?? notSupported(`object ${name}`);
+}
+
+function beginRunAs(user: unknown): unknown {
+  const transaction = currentTransaction();
+  if (transaction.test === null) throw apexException('TypeException', 'System.runAs can only be called from a test');
+  const id = recordOf(user).id;
+  if (id === null) throw apexException('IllegalArgumentException', 'System.runAs needs a user with an id');
+  const before = transaction.user;
+  // Each runAs counts as a DML statement, and lets setup and other objects be changed in one test.
+  transaction.limits.count('dmlStatements');
+  transaction.user = transaction.org.user(id);
+  transaction.org.store.userId = id;
+  const state = { user: before, family: transaction.dmlFamily, object: transaction.dmlFirstObject };
+  transaction.dmlFamily = null;
+  transaction.dmlFirstObject = null;
+  return state;
+}
+
+function endRunAs(state: unknown): void {
+  const transaction = currentTransaction();
+  const before = state as { user: typeof transaction.user; family: typeof transaction.dmlFamily; object: string | null };
+  transaction.user = before.user;
+  transaction.org.store.userId = before.user.id;
+  transaction.dmlFamily = before.family;
+  transaction.dmlFirstObject = before.object;
+}
+
+export function platformHooks(faultPoint: FaultPoint | null = null): PlatformHooks {
+  return {
+    statics: () => currentTransaction().statics,
+    onStatements(executed, path, line) {
+      currentTransaction().limits.addStatements(executed);
+      faultPoint?.(path, line);
+    },
+    query: (query: CheckedQuery, binds: readonly unknown[], { sharing, resultType }: QueryContext) =>
+      runQuery(query, binds, { sharing, access: 'default' }, resultType),
+    queryChunks: (query: CheckedQuery, binds: readonly unknown[], { sharing, resultType }: QueryContext) =>
+      runQueryChunks(query, binds, { sharing, access: 'default' }, resultType),
+    dml: (request: DmlRequest) => dmlStatement(request),
+    newSObject: (sobject) => new SObjectRecord(token(sobject).schema),
+    getField: (record, field) => readField(recordOf(record), field),
+    setField: (record, field, value) => writeField(recordOf(record), field, value),
+    getParent: (record, relationship) => readParent(recordOf(record), relationship),
+    setParent: (record, relationship, value) => writeParent(recordOf(record), relationship, value),
+    getChildren: (record, relationship) => readChildren(recordOf(record), relationship),
+    sobjectToken: (sobject) => token(sobject),
+    sobjectDescribe: (sobject) => describeObject(token(sobject)),
+    fieldToken: (sobject, field) => fieldToken(token(sobject), field) ?? notSupported(`field ${sobject}.${field}`),
+    label: (name) => currentTransaction().org.label(name),
+    beginRunAs,
+    endRunAs
+  };
+}

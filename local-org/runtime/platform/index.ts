@@ -1,0 +1,22 @@
+/** The platform layer's public surface: the library types that touch the org, and the catalogue for the compiler. */
+import type { LibraryCatalog, LibraryType } from '../../apex/library.ts';
+import { coreLibrary } from '../library/index.ts';
+import { asyncTypes } from './async-types.ts';
+import { customDataTypes } from './custom-data-types.ts';
+import { databaseTypes } from './database-types.ts';
+import { fieldDescribeTypes } from './field-describe-types.ts';
+import { httpTypes } from './http-types.ts';
+import { limitsTypes } from './limits-type.ts';
+import { schemaTypes } from './schema-types.ts';
+import { sobjectTypes } from './sobject-type.ts';
+import { systemTypes } from './system-type.ts';
+import { testTypes } from './test-type.ts';
+import { userTypes } from './user-types.ts';
+
+export const platformLibrary: LibraryType[] = [
+  ...sobjectTypes, ...schemaTypes, ...fieldDescribeTypes, ...databaseTypes, ...customDataTypes, ...limitsTypes, ...userTypes,
+  ...systemTypes, ...asyncTypes, ...httpTypes, ...testTypes
+];
+
+/** All of Apex that the local org knows. */
+export const orgLibrary: LibraryCatalog = { types: [...coreLibrary, ...platformLibrary] };

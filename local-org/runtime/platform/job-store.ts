@@ -1,0 +1,176 @@
+/**
+ * Jobs in the database: the rows that Apex can query (AsyncApexJob, CronTrigger, CronJobDetail) and, beside them, what
+ * only the platform knows (`_job`: the serialised instance, when it is due). Written inside the transaction that starts
+ * or ends a job.
+ */
+import type { Store } from '../../store/store.ts';
+import type { JobKind, NewJob, PendingJob } from './async-work.ts';
+import { findRows, insertRow, updateRow } from './system-rows.ts';
+
+export type JobStatus = 'Queued' | 'Processing' | 'Preparing' | 'Holding' | 'Completed' | 'Failed' | 'Aborted';
+
+const JOB_TYPE: Readonly<Record<JobKind, string>> = { queueable: 'Queueable', batch: 'BatchApex', scheduled: 'ScheduledApex' };
+const DAY = 86_400_000;
+
+/** What the platform keeps of a job while it lives. */
+export interface StoredJob extends PendingJob {
+  /** Scheduled jobs: AsyncApexJob row of the run; equals `id` for the others. */
+  readonly asyncJobId: string;
+  /** Batch: where it stands (`batch.ts`). Queueable: its finalizer, once only that is left to run. */
+  readonly progress: string | null;
+}
+
+export function prepareJobTable(store: Store): void {
+  store.database.exec(
+    'CREATE TABLE IF NOT EXISTS "_job" (id TEXT PRIMARY KEY, async_job_id TEXT NOT NULL, kind TEXT NOT NULL, due INTEGER NOT NULL, '
+    + 'state TEXT NOT NULL, signature TEXT, schedule_name TEXT, facts TEXT NOT NULL, progress TEXT) WITHOUT ROWID; '
+    + 'CREATE INDEX IF NOT EXISTS "_job_due" ON "_job" (state, due); '
+    // One row per asynchronous execution, for the daily limit.
+    + 'CREATE TABLE IF NOT EXISTS "_async_execution" (at INTEGER NOT NULL); '
+    + 'CREATE INDEX IF NOT EXISTS "_async_execution_at" ON "_async_execution" (at)'
+  );
+}
+
+export class JobStore {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** Stores a new job in the running transaction; gives the id that Apex gets. */
+  insert(job: NewJob): string {
+    return job.kind === 'scheduled' ? this.#insertScheduled(job) : this.#insertAsync(job, job.kind);
+  }
+
+  #insertAsync(job: NewJob, kind: JobKind): string {
+    const id = insertRow(this.#store, 'AsyncApexJob', {
+      JobType: JOB_TYPE[kind], Status: kind === 'batch' ? 'Holding' : 'Queued', JobItemsProcessed: 0, TotalJobItems: 0, NumberOfErrors: 0,
+      ApexClassId: this.#classId(job.className), MethodName: null, CreatedDate: job.createdAt, CreatedById: job.userId
+    });
+    this.#keep(id, id, job);
+    return id;
+  }
+
+  #insertScheduled(job: NewJob): string {
+    const detail = insertRow(this.#store, 'CronJobDetail', { Name: job.scheduleName, JobType: '7' });
+    const trigger = insertRow(this.#store, 'CronTrigger', {
+      CronJobDetailId: detail, CronExpression: job.cron, NextFireTime: job.dueAt, State: 'WAITING', TimesTriggered: 0,
+      OwnerId: job.userId, TimeZoneSidKey: job.timeZone, StartTime: job.createdAt, CreatedById: job.userId
+    });
+    const asyncId = insertRow(this.#store, 'AsyncApexJob', {
+      JobType: JOB_TYPE.scheduled, Status: 'Queued', JobItemsProcessed: 0, TotalJobItems: 0, NumberOfErrors: 0,
+      ApexClassId: this.#classId(job.className), CreatedDate: job.createdAt, CreatedById: job.userId,
+      CronTriggerId: trigger
+    });
+    this.#keep(trigger, asyncId, job);
+    return trigger;
+  }
+
+  #classId(className: string): string | null {
+    const name = className.includes('.') ? className.slice(0, className.indexOf('.')) : className;
+    return (findRows(this.#store, 'ApexClass', { Name: name })[0]?.['Id'] as string | undefined) ?? null;
+  }
+
+  #keep(id: string, asyncJobId: string, job: NewJob): void {
+    this.#store.run(
+      'INSERT INTO "_job" (id, async_job_id, kind, due, state, signature, schedule_name, facts, progress) VALUES (?, ?, ?, ?, \'waiting\', ?, ?, ?, NULL)',
+      id, asyncJobId, job.kind, job.dueAt, job.signature, job.scheduleName, JSON.stringify(job)
+    );
+  }
+
+  isSignatureQueued(signature: string): boolean {
+    return this.#store.all('SELECT 1 FROM "_job" WHERE signature = ? LIMIT 1', signature).length > 0;
+  }
+
+  isScheduled(name: string): boolean {
+    return this.#store.all('SELECT 1 FROM "_job" WHERE kind = \'scheduled\' AND schedule_name = ? LIMIT 1', name).length > 0;
+  }
+
+  scheduledCount(): number {
+    return Number(this.#store.all('SELECT COUNT(*) FROM "_job" WHERE kind = \'scheduled\'')[0]![0]);
+  }
+
+  /** Batches that have not begun. */
+  waitingBatches(): number {
+    return Number(this.#store.all('SELECT COUNT(*) FROM "_job" WHERE kind = \'batch\' AND state = \'waiting\' AND progress IS NULL')[0]![0]);
+  }
+
+  get(id: string): StoredJob | null {
+    const row = this.#store.all('SELECT id, async_job_id, facts, progress, due FROM "_job" WHERE id = ?', id)[0];
+    return row === undefined ? null : stored(row);
+  }
+
+  /** The job that is due first among those nobody runs; null when none waits. */
+  nextWaiting(): StoredJob | null {
+    const row = this.#store.all('SELECT id, async_job_id, facts, progress, due FROM "_job" WHERE state = \'waiting\' ORDER BY due, id LIMIT 1')[0];
+    return row === undefined ? null : stored(row);
+  }
+
+  markRunning(job: StoredJob): void {
+    this.#store.run('UPDATE "_job" SET state = \'running\' WHERE id = ?', job.id);
+  }
+
+  /** Puts a job back in the queue, with what it has reached (batch) or its next firing (scheduled). */
+  requeue(job: StoredJob, dueAt: number, progress: string | null): void {
+    this.#store.run('UPDATE "_job" SET state = \'waiting\', due = ?, progress = ? WHERE id = ?', dueAt, progress, job.id);
+  }
+
+  /** Notes what a running job has reached. */
+  keepRunning(job: StoredJob, progress: string): void {
+    this.#store.run('UPDATE "_job" SET progress = ? WHERE id = ?', progress, job.id);
+  }
+
+  /** The job is over: only its AsyncApexJob row stays. */
+  remove(id: string): void {
+    this.#store.run('DELETE FROM "_job" WHERE id = ?', id);
+  }
+
+  setStatus(asyncJobId: string, status: JobStatus, more: Readonly<Record<string, string | number | null>> = {}): void {
+    updateRow(this.#store, 'AsyncApexJob', asyncJobId, { Status: status, ...more });
+  }
+
+  isAborted(asyncJobId: string): boolean {
+    return findRows(this.#store, 'AsyncApexJob', { Id: asyncJobId })[0]?.['Status'] === 'Aborted';
+  }
+
+  setTrigger(triggerId: string, values: Readonly<Record<string, string | number | null>>): void {
+    updateRow(this.#store, 'CronTrigger', triggerId, values);
+  }
+
+  timesTriggered(triggerId: string): number {
+    return Number(findRows(this.#store, 'CronTrigger', { Id: triggerId })[0]?.['TimesTriggered'] ?? 0);
+  }
+
+  /** Ends a job that waits or runs, by the id of its AsyncApexJob or CronTrigger. False: there is no such job. */
+  abort(id: string, now: number): boolean {
+    const row = this.#store.all('SELECT id, async_job_id, facts, progress, due FROM "_job" WHERE id = ? OR async_job_id = ?', id, id)[0];
+    if (row === undefined) return findRows(this.#store, 'AsyncApexJob', { Id: id }).length > 0;
+    this.#store.beginWrite();
+    const job = stored(row);
+    this.setStatus(job.asyncJobId, 'Aborted', { CompletedDate: now });
+    if (job.kind === 'scheduled') this.setTrigger(job.id, { State: 'DELETED', NextFireTime: null });
+    this.remove(job.id);
+    return true;
+  }
+
+  countExecution(at: number): void {
+    this.#store.beginWrite();
+    this.#store.run('INSERT INTO "_async_execution" (at) VALUES (?)', at);
+    this.#store.run('DELETE FROM "_async_execution" WHERE at < ?', at - DAY);
+  }
+
+  executionsSince(at: number): number {
+    return Number(this.#store.all('SELECT COUNT(*) FROM "_async_execution" WHERE at >= ?', at)[0]![0]);
+  }
+
+  /** After a start of the org: jobs that were running when it stopped run again from their last committed state. */
+  releaseRunning(): StoredJob[] {
+    return this.#store.all('SELECT id, async_job_id, facts, progress, due FROM "_job" WHERE state = \'running\'').map(stored);
+  }
+}
+
+function stored(row: readonly unknown[]): StoredJob {
+  const [id, asyncJobId, facts, progress, due] = row as [string, string, string, string | null, number];
+  return { ...(JSON.parse(facts) as NewJob), id, asyncJobId, progress, dueAt: Number(due) };
+}

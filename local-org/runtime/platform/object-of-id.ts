@@ -1,0 +1,10 @@
+/** Which object an id belongs to, by its key prefix. */
+import type { ObjectSchema, OrgSchema } from '../../metadata/schema.ts';
+import { apexException } from '../machine/errors.ts';
+
+/** @throws System.SObjectException when no object of the org has the prefix */
+export function objectOfId(schema: OrgSchema, id: string): ObjectSchema {
+  const prefix = id.slice(0, 3);
+  for (const object of schema.objects.values()) if (object.keyPrefix === prefix && object.queryable) return object;
+  throw apexException('SObjectException', `Invalid id prefix: ${prefix}`);
+}

@@ -1,0 +1,74 @@
+/** What the platform knows of the org it runs in: one per worker thread, put together by `jobs/`. */
+import type { OrgSchema } from '../../metadata/schema.ts';
+import type { Store } from '../../store/store.ts';
+import type { WireAnswer, WireRequest } from './http-exchange.ts';
+import type { JobStore } from './job-store.ts';
+import type { QueryCostModel } from './limits.ts';
+import type { UserAccess } from './permissions.ts';
+
+export interface OrgUser {
+  /** 18 characters. */
+  readonly id: string;
+  readonly profileId: string;
+  readonly username: string;
+  readonly name: string;
+  readonly firstName: string | null;
+  readonly lastName: string;
+  readonly email: string;
+  readonly userType: string;
+  readonly roleId: string | null;
+  /** IANA name. */
+  readonly timeZone: string;
+  readonly locale: string;
+  readonly language: string;
+}
+
+export interface RemoteSite {
+  readonly name: string;
+  readonly url: string;
+  readonly active: boolean;
+}
+
+export interface Clock {
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  now(): number;
+}
+
+export interface OrganizationFacts {
+  readonly id: string;
+  readonly name: string;
+  /** `acme.my.salesforce.com`. */
+  readonly myDomainHost: string;
+}
+
+export interface OrgLimitFigure {
+  readonly name: string;
+  readonly used: number;
+  readonly limit: number;
+}
+
+export interface OrgContext {
+  readonly schema: OrgSchema;
+  readonly store: Store;
+  readonly jobs: JobStore;
+  readonly clock: Clock;
+  readonly organization: OrganizationFacts;
+  readonly remoteSites: readonly RemoteSite[];
+  /** Public `host` or `host:port` -> base URL that answers for it here. */
+  readonly hosts: Readonly<Record<string, string>>;
+  readonly queryCost: QueryCostModel;
+  /** The label's text. @throws NotSupportedError for unknown names: the compiler has seen to that */
+  label(name: string): string;
+  recordTypeId(objectName: string, developerName: string): string | null;
+  /** @throws NotSupportedError when there is no such user */
+  user(id: string): OrgUser;
+  userAccess(userId: string): UserAccess;
+  /** Users and permissions have to be read again. */
+  forgetUsers(): void;
+  orgLimits(): OrgLimitFigure[];
+  nextRequestId(): string;
+  /** A queueable has attached this finalizer (serialised): it runs even when the worker dies. */
+  finalizerAttached(jobId: string, graph: string): void;
+  /** Blocks until the answer is there. */
+  exchange(request: WireRequest): WireAnswer;
+}

@@ -1,0 +1,55 @@
+/** What the running user may do, from the user's profile and permission sets. */
+import type { FieldSchema, ObjectSchema } from '../../metadata/schema.ts';
+import type { Transaction } from './transaction.ts';
+
+export interface ObjectAccess {
+  readonly read: boolean;
+  readonly create: boolean;
+  readonly edit: boolean;
+  readonly delete: boolean;
+}
+
+export interface FieldAccess {
+  readonly read: boolean;
+  readonly edit: boolean;
+}
+
+/** Everything that one user holds, united over profile and permission sets. Keys are lower case. */
+export interface UserAccess {
+  /** The profile grants all of every object (System Administrator: Modify All Data). */
+  readonly allObjects: boolean;
+  /** The profile grants the standard fields of every object it grants. */
+  readonly standardFields: boolean;
+  readonly objects: ReadonlyMap<string, ObjectAccess>;
+  /** `account.industry` -> access. */
+  readonly fields: ReadonlyMap<string, FieldAccess>;
+  /** API names of custom permissions, lower case. */
+  readonly customPermissions: ReadonlySet<string>;
+}
+
+const NONE: ObjectAccess = { read: false, create: false, edit: false, delete: false };
+const ALL: ObjectAccess = { read: true, create: true, edit: true, delete: true };
+
+export function objectAccess(transaction: Transaction, object: ObjectSchema): ObjectAccess {
+  const access = transaction.org.userAccess(transaction.user.id);
+  if (access.allObjects) return ALL;
+  return access.objects.get(object.apiName.toLowerCase()) ?? NONE;
+}
+
+/**
+ * Field-level security. Fields that no permission set can mention (ids, audit fields, required fields) follow their
+ * object; custom fields need a permission set even for administrators, as after a source deployment.
+ */
+export function fieldAccess(transaction: Transaction, object: ObjectSchema, field: FieldSchema): FieldAccess {
+  const ofObject = objectAccess(transaction, object);
+  if (!ofObject.read) return { read: false, edit: false };
+  const access = transaction.org.userAccess(transaction.user.id);
+  if (!field.permissionable || (!field.custom && access.standardFields)) {
+    return { read: true, edit: ofObject.edit || ofObject.create };
+  }
+  return access.fields.get(`${object.apiName}.${field.apiName}`.toLowerCase()) ?? { read: false, edit: false };
+}
+
+export function hasCustomPermission(transaction: Transaction, name: string): boolean {
+  return transaction.org.userAccess(transaction.user.id).customPermissions.has(name.toLowerCase());
+}

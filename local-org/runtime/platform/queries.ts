@@ -1,0 +1,197 @@
+/** Queries as Apex runs them: access checks, limits, the time model, then rows as records. */
+import type { CheckedQuery, ResolvedCondition } from '../../soql/checked-query.ts';
+import { SoqlError } from '../../soql/errors.ts';
+import { planQuery } from '../../soql/plan.ts';
+import type { QueryPlan } from '../../soql/plan.ts';
+import { QueryRunError, iteratePlan, runPlan } from '../../soql/run.ts';
+import type { ResultRow } from '../../soql/run.ts';
+import { quote } from '../../store/values.ts';
+import { apexException, limitException, notSupported } from '../machine/errors.ts';
+import type { EffectiveSharing } from '../machine/hooks.ts';
+import type { RuntimeType } from '../machine/runtime-type.ts';
+import { ApexList } from '../values/collections.ts';
+import type { SObjectRecord } from '../values/sobject.ts';
+import { plainBinds } from './query-binds.ts';
+import type { PlainBind } from './query-binds.ts';
+import { aggregateRecord, recordReader } from './query-rows.ts';
+import { currentTransaction } from './transaction.ts';
+import type { Transaction } from './transaction.ts';
+import { checkQueryAccess, checkSharing } from './user-mode.ts';
+
+export interface QueryOptions {
+  readonly sharing: EffectiveSharing;
+  /** What the caller asks for; `WITH …` in the query itself comes first. */
+  readonly access: 'user' | 'system' | 'default';
+}
+
+/** Heap charged for a row: the length of its texts and a fixed amount for everything else. */
+const HEAP_PER_ROW = 64;
+const CHUNK = 200;
+
+/** Rows of a query as a list, or its count. @throws System.QueryException */
+export function runQuery(query: CheckedQuery, binds: readonly unknown[], options: QueryOptions, resultType: RuntimeType): unknown {
+  const run = begin(query, binds, options);
+  const { limits, org } = run.transaction;
+  if (query.shape === 'count') {
+    limits.count('queryRows');
+    return Number(runPlan(org.store, run.plan)[0]![0]);
+  }
+  if (query.shape === 'aggregate') return new ApexList(resultType, aggregates(run));
+  const read = recordReader(query, run.plan, org.schema);
+  const records: SObjectRecord[] = [];
+  for (const row of recordRows(run)) {
+    limits.addHeap(heapOf(row));
+    records.push(read(row));
+  }
+  return new ApexList(resultType, records);
+}
+
+/** Chunks of 200 for a SOQL for-loop; a chunk's heap is given back when the next one is read. */
+export function* runQueryChunks(query: CheckedQuery, binds: readonly unknown[], options: QueryOptions, resultType: RuntimeType): Generator<ApexList, void, undefined> {
+  if (query.shape !== 'records') {
+    yield runQuery(query, binds, options, resultType) as ApexList;
+    return;
+  }
+  const run = begin(query, binds, options);
+  const { limits, org } = run.transaction;
+  const read = recordReader(query, run.plan, org.schema);
+  // Read before the loop's body runs: what the body changes must not change the rows.
+  const rows = [...recordRows(run)];
+  for (let start = 0; start < rows.length; start += CHUNK) {
+    const chunk = rows.slice(start, start + CHUNK);
+    const heap = chunk.reduce((sum, row) => sum + heapOf(row), 0);
+    limits.addHeap(heap);
+    try {
+      yield new ApexList(resultType, chunk.map(read));
+    } finally {
+      limits.releaseHeap(heap);
+    }
+  }
+}
+
+interface QueryRun {
+  readonly transaction: Transaction;
+  readonly query: CheckedQuery;
+  readonly plan: QueryPlan;
+  readonly binds: readonly PlainBind[];
+}
+
+function begin(query: CheckedQuery, binds: readonly unknown[], options: QueryOptions): QueryRun {
+  const transaction = currentTransaction();
+  transaction.limits.count('queries');
+  checkAccess(transaction, query, options);
+  const { org } = transaction;
+  const values = plainBinds(query, binds);
+  const plan = refusing(() => planQuery(query, org.schema, { binds: values, now: transaction.now(), timeZone: transaction.timeZone }));
+  checkQueryTime(transaction, query);
+  return { transaction, query, plan, binds: values };
+}
+
+function checkAccess(transaction: Transaction, query: CheckedQuery, options: QueryOptions): void {
+  const written = query.syntax.accessMode;
+  if (written === 'SECURITY_ENFORCED') notSupported('WITH SECURITY_ENFORCED');
+  const user = written === 'USER_MODE' || (written === null && options.access === 'user');
+  if (user) checkQueryAccess(transaction, query);
+  // System mode obeys the class's sharing keyword; user mode always shares.
+  if (user || options.sharing === 'with') checkSharing(transaction, transaction.org.store.object(query.objectName));
+}
+
+/** Turns the refusals of the query layer into System.QueryException. */
+export function refusing<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof SoqlError) {
+      if (error.code === 'NOT_SUPPORTED') notSupported(error.message.replace(/^not supported by the local org: /, ''));
+      throw apexException('QueryException', error.message);
+    }
+    if (error instanceof QueryRunError) throw apexException('QueryException', error.message);
+    throw error;
+  }
+}
+
+/** Counts each row as it is read, child rows included, so that reading stops where the limit does. */
+function* recordRows({ transaction, plan }: QueryRun): Generator<ResultRow, void, undefined> {
+  const { limits, org } = transaction;
+  const hasChildren = plan.columns.some((column) => column.kind === 'children');
+  const rows = hasChildren ? refusing(() => runPlan(org.store, plan)) : iteratePlan(org.store, plan);
+  for (const row of rows) {
+    limits.count('queryRows', rowCount(row));
+    yield row;
+  }
+}
+
+function rowCount(row: ResultRow): number {
+  let count = 1;
+  for (const cell of row) if (Array.isArray(cell)) for (const child of cell) count += rowCount(child);
+  return count;
+}
+
+function heapOf(row: ResultRow): number {
+  let bytes = HEAP_PER_ROW;
+  for (const cell of row) {
+    if (typeof cell === 'string') bytes += cell.length;
+    else if (cell instanceof Uint8Array) bytes += cell.length;
+    else if (Array.isArray(cell)) for (const child of cell) bytes += heapOf(child);
+  }
+  return bytes;
+}
+
+/**
+ * COUNT queries cost one row, or one per group; every other aggregate costs the rows it reads ("Working with SOQL
+ * Aggregate Functions").
+ */
+function aggregates({ transaction, query, plan, binds }: QueryRun): SObjectRecord[] {
+  const { limits, org } = transaction;
+  limits.count('aggregateQueries');
+  const rows = refusing(() => runPlan(org.store, plan));
+  const onlyCounts = query.columns.every((column) => column.kind !== 'aggregate' || column.aggregate === null || column.aggregate === 'COUNT')
+    && query.columns.some((column) => column.kind === 'aggregate' && column.aggregate === 'COUNT');
+  limits.count('queryRows', onlyCounts ? rows.length : matchingRows(transaction, query, binds));
+  const records = rows.map((row) => aggregateRecord(query, row));
+  limits.addHeap(rows.length * HEAP_PER_ROW);
+  return records;
+}
+
+/** How many rows the groups were made of: the same query without its grouping, counted. */
+function matchingRows(transaction: Transaction, query: CheckedQuery, binds: readonly PlainBind[]): number {
+  const { org } = transaction;
+  const bare: CheckedQuery = {
+    ...query, shape: 'count', columns: [],
+    resolved: { ...query.resolved, columns: [], groupBy: [], having: null, orderBy: [], limit: null, offset: null }
+  };
+  const counting = planQuery(bare, org.schema, { binds, now: transaction.now(), timeZone: transaction.timeZone });
+  return Number(runPlan(org.store, counting)[0]![0]);
+}
+
+/**
+ * The platform cancels the transaction of a query that runs for 120 s. Our database is faster than a shared one, so
+ * the time is estimated from rows and expressions (`QueryCostModel`).
+ */
+function checkQueryTime(transaction: Transaction, query: CheckedQuery): void {
+  const { queryCost, store } = transaction.org;
+  const conditions = query.resolved.where === null ? 0 : conditionCount(query.resolved.where);
+  if (query.resolved.where !== null && isSelective(query.resolved.where)) return;
+  const groups = query.resolved.groupBy.length;
+  const wholeScan = query.shape !== 'records' || query.resolved.limit === null || conditions > 0;
+  if (!wholeScan) return;
+  const rows = Number(store.all(`SELECT MAX("_row") FROM ${quote(store.object(query.objectName).apiName)}`)[0]![0] ?? 0);
+  const expressions = query.columns.length + conditions + groups;
+  const nanoseconds = rows * (queryCost.nanosecondsPerRow + expressions * queryCost.nanosecondsPerRowAndExpression);
+  if (nanoseconds / 1_000_000 > queryCost.limitMilliseconds) throw limitException('Your query request was running for too long.');
+}
+
+function conditionCount(condition: ResolvedCondition): number {
+  if (condition.kind === 'comparison') return 1;
+  if (condition.kind === 'not') return conditionCount(condition.operand);
+  return condition.operands.reduce((sum, operand) => sum + conditionCount(operand), 0);
+}
+
+/** Does an index narrow the query: equality on an id, a lookup or a unique field, joined by AND? */
+function isSelective(condition: ResolvedCondition): boolean {
+  if (condition.kind === 'and') return condition.operands.some(isSelective);
+  if (condition.kind !== 'comparison' || condition.operand.kind !== 'field') return false;
+  const { field, steps } = condition.operand;
+  const indexed = field.type === 'id' || field.type === 'reference' || field.unique || field.externalId;
+  return indexed && steps.length === 0 && (condition.operator === '=' || condition.operator === 'IN') && field.apiName !== 'RecordTypeId';
+}

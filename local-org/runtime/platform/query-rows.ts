@@ -1,0 +1,112 @@
+/** Rows of plain values become records: selected fields, related parents, child lists, aggregate results. */
+import type { OrgSchema, PlainValue } from '../../metadata/schema.ts';
+import type { CheckedQuery, ResolvedQuery, ResultColumn } from '../../soql/checked-query.ts';
+import type { QueryPlan } from '../../soql/plan.ts';
+import type { ResultRow } from '../../soql/run.ts';
+import { runtimeType } from '../machine/runtime-type.ts';
+import { ApexList } from '../values/collections.ts';
+import { SObjectRecord } from '../values/sobject.ts';
+import { toApex } from './field-values.ts';
+
+interface RowShape {
+  readonly query: CheckedQuery;
+  readonly plan: QueryPlan;
+  readonly schema: OrgSchema;
+  /** Lower-case path ('' for the row itself) -> object and the fields that may be read there. */
+  readonly places: ReadonlyMap<string, { readonly objectName: string; readonly selected: ReadonlySet<string> }>;
+}
+
+/** The records of a query of shape 'records'. */
+export function recordReader(query: CheckedQuery, plan: QueryPlan, schema: OrgSchema): (row: ResultRow) => SObjectRecord {
+  const shape: RowShape = { query, plan, schema, places: places(query) };
+  return (row) => recordFromRow(shape, row);
+}
+
+function pathText(path: readonly string[]): string {
+  return path.join('.').toLowerCase();
+}
+
+function places(query: CheckedQuery): Map<string, { objectName: string; selected: Set<string> }> {
+  const result = new Map([['', { objectName: query.objectName, selected: new Set(['id']) }]]);
+  const resolved: ResolvedQuery = query.resolved;
+  query.columns.forEach((column, index) => {
+    if (column.kind === 'children') result.get('')!.selected.add(column.relationship.toLowerCase());
+    const own = resolved.columns[index]!;
+    if (column.kind !== 'field' || own.kind !== 'operand' || own.operand.kind !== 'field') return;
+    const names: string[] = [];
+    for (const step of own.operand.steps) {
+      const above = result.get(pathText(names))!;
+      // The lookup comes along with its parent.
+      above.selected.add(step.relationship.toLowerCase()).add(step.field.apiName.toLowerCase());
+      names.push(step.relationship);
+      const { referenceTo } = step.field;
+      if (!result.has(pathText(names))) {
+        result.set(pathText(names), { objectName: referenceTo.length === 1 ? referenceTo[0]! : 'Name', selected: new Set(['id']) });
+      }
+    }
+    result.get(pathText(names))!.selected.add(column.field.apiName.toLowerCase());
+  });
+  return result;
+}
+
+function recordFromRow(shape: RowShape, row: ResultRow): SObjectRecord {
+  const { plan, query } = shape;
+  const first = plan.columns.length;
+  const root = newRecord(shape, '');
+  root.load('Id', row[first]);
+  const records = new Map<string, SObjectRecord>([['', root]]);
+  plan.parents.forEach((path, index) => {
+    const above = records.get(pathText(path.slice(0, -1)));
+    if (above === undefined) return;
+    const id = (row[first + 1 + index] ?? null) as string | null;
+    const relationship = path[path.length - 1]!;
+    const lookup = [...above.schema!.fields.values()].find((field) => field.relationshipName?.toLowerCase() === relationship.toLowerCase());
+    if (lookup !== undefined && id !== null) above.load(lookup.apiName, id);
+    if (id === null) {
+      above.setRelated(relationship, null);
+      return;
+    }
+    const record = newRecord(shape, pathText(path));
+    record.load('Id', id);
+    above.setRelated(relationship, record);
+    records.set(pathText(path), record);
+  });
+  query.columns.forEach((column, index) => fillColumn(shape, column, index, row, records));
+  return root;
+}
+
+function newRecord(shape: RowShape, path: string): SObjectRecord {
+  const { objectName, selected } = shape.places.get(path)!;
+  const schema = shape.schema.objects.get(objectName.toLowerCase());
+  if (schema === undefined) throw new TypeError(`object ${objectName} (${path}) is not described`);
+  return new SObjectRecord(schema, new Set(selected));
+}
+
+function fillColumn(shape: RowShape, column: ResultColumn, index: number, row: ResultRow, records: ReadonlyMap<string, SObjectRecord>): void {
+  if (column.kind === 'children') {
+    const planned = shape.plan.columns[index]!;
+    if (planned.kind !== 'children') throw new TypeError('plan and query differ');
+    const read = recordReader(column.query, planned.plan, shape.schema);
+    const children = (row[index] as ResultRow[]).map(read);
+    records.get('')!.setRelated(column.relationship, new ApexList(runtimeType(`List<${column.query.objectName}>`), children));
+  } else if (column.kind === 'field') {
+    const value = (row[index] ?? null) as PlainValue;
+    if (value !== null) records.get(pathText(column.path))?.load(column.field.apiName, toApex(column.field.type, value));
+  }
+}
+
+/** A row of an aggregate query. */
+export function aggregateRecord(query: CheckedQuery, row: ResultRow): SObjectRecord {
+  const record = new SObjectRecord(null);
+  query.columns.forEach((column, index) => {
+    if (column.kind === 'aggregate') record.load(column.alias, aggregateValue(column, (row[index] ?? null) as PlainValue));
+  });
+  return record;
+}
+
+function aggregateValue(column: Extract<ResultColumn, { kind: 'aggregate' }>, value: PlainValue): unknown {
+  if (value === null) return null;
+  if (column.resultType === 'Integer') return Number(value);
+  if (column.resultType === 'Decimal') return toApex('double', String(value));
+  return toApex(column.field!.type, value);
+}

@@ -1,0 +1,70 @@
+/** The `SObject` type: dynamic access to any record (Apex Reference Guide v65, "SObject Class"). */
+import { libraryType } from '../../apex/library.ts';
+import type { LibraryType } from '../../apex/library.ts';
+import { notSupported } from '../machine/errors.ts';
+import { runtimeType } from '../machine/runtime-type.ts';
+import { ApexMap } from '../values/collections.ts';
+import { SObjectRecord } from '../values/sobject.ts';
+import { objectToken } from './describe.ts';
+import {
+  getByName, namedField, namedRelationship, putByName, readChildren, readParent, writeParent
+} from './record-access.ts';
+import type { SObjectFieldToken, SObjectTypeToken } from './describe.ts';
+import { currentTransaction } from './transaction.ts';
+
+const TIMESTAMPS = ['CreatedDate', 'CreatedById', 'LastModifiedDate', 'LastModifiedById', 'SystemModstamp'];
+
+function cloneRecord(record: SObjectRecord, keepId: boolean | null, deep: boolean | null, keepTimestamps: boolean | null, keepAutonumber: boolean | null): SObjectRecord {
+  const copy = record.copy(deep === true);
+  if (keepId !== true) {
+    copy.unset('Id');
+    // A clone without its id is a new record: what was not queried reads as null, not as an error.
+    copy.selected?.add('id');
+  }
+  if (keepTimestamps !== true) for (const field of TIMESTAMPS) copy.unset(field);
+  if (keepAutonumber !== true) {
+    for (const field of record.schema?.fields.values() ?? []) if (field.autoNumber) copy.unset(field.apiName);
+  }
+  return copy;
+}
+
+function populatedFields(record: SObjectRecord): ApexMap {
+  return new ApexMap(runtimeType('Map<String,Object>'), [...record.setFields(), ...record.setRelationships()]);
+}
+
+function typeToken(record: SObjectRecord): SObjectTypeToken {
+  return objectToken(currentTransaction().org.schema, record.typeName) ?? notSupported(`getSObjectType() of ${record.typeName}`);
+}
+
+export const sobjectTypes: LibraryType[] = [
+  libraryType('SObject', { isInstance: (value) => value instanceof SObjectRecord }, {
+    'Object get(String field)': getByName,
+    'Object get(Schema.SObjectField field)': getByName,
+    'Object put(String field, Object value)': putByName,
+    'Object put(Schema.SObjectField field, Object value)': putByName,
+    'Boolean isSet(String field)': (self: SObjectRecord, field: string | null) => self.has(namedField(self, field)),
+    'Boolean isSet(Schema.SObjectField field)': (self: SObjectRecord, field: SObjectFieldToken | null) => self.has(namedField(self, field)),
+    'SObject getSObject(String relationship)': (self: SObjectRecord, relationship: string | null) =>
+      readParent(self, namedRelationship(self, relationship, 'parent')),
+    'List<SObject> getSObjects(String relationship)': (self: SObjectRecord, relationship: string | null) => {
+      const name = namedRelationship(self, relationship, 'children');
+      // Null, not an empty list, when the query found no children.
+      const children = readChildren(self, name) as { readonly size: number };
+      return children.size === 0 ? null : children;
+    },
+    'SObject putSObject(String relationship, SObject value)': (self: SObjectRecord, relationship: string | null, value: SObjectRecord | null) => {
+      const name = namedRelationship(self, relationship, 'parent');
+      const before = self.related(name);
+      writeParent(self, name, value);
+      return before;
+    },
+    'Schema.SObjectType getSObjectType()': typeToken,
+    'Map<String,Object> getPopulatedFieldsAsMap()': populatedFields,
+    'SObject clone()': (self: SObjectRecord) => cloneRecord(self, false, false, false, false),
+    'SObject clone(Boolean preserveId)': (self: SObjectRecord, id: boolean | null) => cloneRecord(self, id, false, false, false),
+    'SObject clone(Boolean preserveId, Boolean isDeepClone)': (self: SObjectRecord, id: boolean | null, deep: boolean | null) => cloneRecord(self, id, deep, false, false),
+    'SObject clone(Boolean preserveId, Boolean isDeepClone, Boolean preserveReadonlyTimestamps)':
+      (self: SObjectRecord, id: boolean | null, deep: boolean | null, timestamps: boolean | null) => cloneRecord(self, id, deep, timestamps, false),
+    'SObject clone(Boolean preserveId, Boolean isDeepClone, Boolean preserveReadonlyTimestamps, Boolean preserveAutonumber)': cloneRecord
+  })
+];

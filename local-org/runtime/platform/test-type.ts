@@ -1,0 +1,74 @@
+/** The `Test` class (Apex Reference Guide v65, "Test Class"). */
+import { libraryType } from '../../apex/library.ts';
+import type { LibraryType } from '../../apex/library.ts';
+import { apexException, notSupported } from '../machine/errors.ts';
+import type { RuntimeType } from '../machine/runtime-type.ts';
+import type { ApexDatetime } from '../values/datetime.ts';
+import { GovernorLimits } from './limits.ts';
+import type { TestState } from './test-state.ts';
+import { objectOfId } from './object-of-id.ts';
+import { updateRow } from './system-rows.ts';
+import { runTestJobs } from './test-jobs.ts';
+import { currentTransaction } from './transaction.ts';
+import type { Transaction } from './transaction.ts';
+
+function testOf(transaction: Transaction): TestState {
+  const { test } = transaction;
+  if (test === null || transaction.kind !== 'test') {
+    throw apexException('TypeException', 'Test methods can only be called from a test');
+  }
+  return test;
+}
+
+/** Fresh limits from here; what was changed before no longer stands in the way of callouts and mixed DML. */
+function startTest(): void {
+  const transaction = currentTransaction();
+  const test = testOf(transaction);
+  if (test.phase !== 'before') throw apexException('FinalException', 'Testing already started');
+  test.phase = 'between';
+  test.outerLimits = transaction.replaceLimits(new GovernorLimits(transaction.limitProfile));
+  transaction.changes = 0;
+  transaction.dmlFamily = null;
+  transaction.savepoints.length = 0;
+}
+
+/** Runs the asynchronous work of the test, then gives back the limits from before startTest. */
+function stopTest(): void {
+  const transaction = currentTransaction();
+  const test = testOf(transaction);
+  if (test.phase !== 'between') throw apexException('FinalException', 'Testing not started');
+  test.phase = 'after';
+  transaction.savepoints.length = 0;
+  try {
+    runTestJobs(transaction, test);
+  } finally {
+    if (test.outerLimits !== null) transaction.replaceLimits(test.outerLimits);
+    transaction.dmlFamily = null;
+  }
+}
+
+function setMock(type: RuntimeType | null, instance: unknown): void {
+  const test = currentTransaction().test;
+  if (test === null) throw apexException('TypeException', 'Test methods can only be called from a test');
+  if (type === null || instance === null) throw apexException('NullPointerException', 'Argument cannot be null.');
+  if (type.name !== 'HttpCalloutMock') notSupported(`Test.setMock(${type.name}.class, …)`);
+  test.calloutMock = instance;
+}
+
+function setCreatedDate(id: string | null, created: ApexDatetime | null): void {
+  const transaction = currentTransaction();
+  testOf(transaction);
+  if (id === null || created === null) throw apexException('NullPointerException', 'Argument cannot be null.');
+  const object = objectOfId(transaction.org.schema, id);
+  updateRow(transaction.org.store, object.apiName, id, { CreatedDate: created.milliseconds });
+}
+
+export const testTypes: LibraryType[] = [
+  libraryType('Test', {}, {
+    'static Boolean isRunningTest()': () => currentTransaction().test !== null,
+    'static void startTest()': startTest,
+    'static void stopTest()': stopTest,
+    'static void setMock(Type interfaceType, Object instance)': setMock,
+    'static void setCreatedDate(Id recordId, Datetime createdDatetime)': setCreatedDate
+  })
+];

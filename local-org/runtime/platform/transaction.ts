@@ -1,0 +1,131 @@
+/**
+ * The running Apex transaction: its limits, statics, user, clock and what it has done so far. One runs at a time per
+ * thread; inside a test, asynchronous work runs as a transaction within the test's.
+ */
+import { StaticsStore } from '../machine/statics.ts';
+import { provideUserContext } from '../values/user-context.ts';
+import type { UserContext } from '../values/user-context.ts';
+import type { PendingJob, RunningJob } from './async-work.ts';
+import { GovernorLimits } from './limits.ts';
+import type { LimitProfile } from './limits.ts';
+import type { OrgContext, OrgUser } from './org-context.ts';
+import type { SavepointValue } from './savepoints.ts';
+import type { TestState } from './test-state.ts';
+
+export type TransactionKind =
+  | 'aura' | 'anonymous' | 'queueable' | 'finalizer' | 'batchStart' | 'batchExecute' | 'batchFinish' | 'schedulable'
+  | 'future' | 'test';
+
+const ASYNCHRONOUS: ReadonlySet<TransactionKind> = new Set(['queueable', 'finalizer', 'batchStart', 'batchExecute', 'batchFinish', 'future']);
+
+/** One line that `System.debug` wrote. */
+export interface LogLine {
+  readonly level: string;
+  readonly text: string;
+}
+
+export interface TransactionOptions {
+  readonly org: OrgContext;
+  readonly kind: TransactionKind;
+  readonly user: OrgUser;
+  /** The asynchronous job that this transaction executes; for a finalizer the job it follows. */
+  readonly job?: RunningJob;
+  /** A finalizer runs because its job failed. */
+  readonly parentFailed?: boolean;
+  /** Set for a test method and everything that runs inside it. */
+  readonly test?: TestState;
+}
+
+export class Transaction implements UserContext {
+  readonly org: OrgContext;
+  readonly kind: TransactionKind;
+  readonly job: RunningJob | null;
+  readonly parentFailed: boolean;
+  readonly test: TestState | null;
+  readonly statics = new StaticsStore();
+  readonly requestId: string;
+  readonly log: LogLine[] = [];
+  /** Jobs enqueued so far; they exist for others once the transaction commits. */
+  readonly pending: PendingJob[] = [];
+  /** The finalizer that this queueable attached. */
+  finalizer: unknown = null;
+  user: OrgUser;
+  limits: GovernorLimits;
+  /** Changes to data (job rows included) since the start, less those that a rollback undid. */
+  changes = 0;
+  /** Which family of objects has been changed: setup and other objects do not mix. */
+  dmlFamily: 'setup' | 'other' | null = null;
+  /** The object whose change decided the family, for the refusal's text. */
+  dmlFirstObject: string | null = null;
+  /** In order of creation; a rollback forgets the later ones. */
+  readonly savepoints: SavepointValue[] = [];
+
+  constructor(options: TransactionOptions) {
+    this.org = options.org;
+    this.kind = options.kind;
+    this.user = options.user;
+    this.job = options.job ?? null;
+    this.parentFailed = options.parentFailed ?? false;
+    this.test = options.test ?? null;
+    this.limits = new GovernorLimits(this.limitProfile);
+    this.requestId = options.org.nextRequestId();
+  }
+
+  get isAsynchronous(): boolean {
+    return ASYNCHRONOUS.has(this.kind);
+  }
+
+  get limitProfile(): LimitProfile {
+    return this.isAsynchronous ? 'asynchronous' : 'synchronous';
+  }
+
+  /** Changes or savepoints that are neither committed, rolled back nor released: callouts are refused. */
+  get uncommittedWork(): boolean {
+    return this.changes > 0 || this.savepoints.length > 0;
+  }
+
+  get timeZone(): string {
+    return this.user.timeZone;
+  }
+
+  get locale(): string {
+    return this.user.locale;
+  }
+
+  now(): number {
+    return this.org.clock.now();
+  }
+
+  /** Fresh limits for a part of a test; gives back the ones in force before. */
+  replaceLimits(next: GovernorLimits): GovernorLimits {
+    const before = this.limits;
+    this.limits = next;
+    return before;
+  }
+}
+
+let current: Transaction | null = null;
+
+/** @throws Error when no transaction runs: library code was called from outside Apex */
+export function currentTransaction(): Transaction {
+  if (current === null) throw new Error('no Apex transaction is running');
+  return current;
+}
+
+/** Is a transaction running on this thread? */
+export function hasTransaction(): boolean {
+  return current !== null;
+}
+
+/** Runs `body` with `transaction` as the current one. Knows nothing of commit and rollback (see `execution.ts`). */
+export function withTransaction<T>(transaction: Transaction, body: () => T): T {
+  const before = current;
+  current = transaction;
+  try {
+    return body();
+  } finally {
+    current = before;
+  }
+}
+
+provideUserContext(currentTransaction);

@@ -1,0 +1,89 @@
+/** Users and what they hold, read from the org's own rows and kept until a setup object changes. */
+import type { PlainRow } from '../../store/results.ts';
+import type { Store } from '../../store/store.ts';
+import { notSupported } from '../machine/errors.ts';
+import type { OrgUser } from './org-context.ts';
+import type { FieldAccess, ObjectAccess, UserAccess } from './permissions.ts';
+import { findRows } from './system-rows.ts';
+
+export class UserDirectory {
+  readonly #store: Store;
+  readonly #users = new Map<string, OrgUser>();
+  readonly #access = new Map<string, UserAccess>();
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** Forgets what was read: a new transaction begins, or this one has changed a setup object. */
+  clear(): void {
+    this.#users.clear();
+    this.#access.clear();
+  }
+
+  /** @throws NotSupportedError when there is no such user */
+  user(id: string): OrgUser {
+    let user = this.#users.get(id);
+    if (user === undefined) this.#users.set(id, (user = this.#readUser(id)));
+    return user;
+  }
+
+  access(userId: string): UserAccess {
+    let access = this.#access.get(userId);
+    if (access === undefined) this.#access.set(userId, (access = this.#readAccess(userId)));
+    return access;
+  }
+
+  #readUser(id: string): OrgUser {
+    const row = findRows(this.#store, 'User', { Id: id })[0];
+    if (row === undefined) notSupported(`running as user ${id}, who does not exist`);
+    const text = (name: string): string => String(row[name] ?? '');
+    return {
+      id, profileId: text('ProfileId'), username: text('Username'), firstName: (row['FirstName'] as string | null) ?? null, lastName: text('LastName'),
+      name: [row['FirstName'], row['LastName']].filter((part) => part != null).join(' '), email: text('Email'), userType: text('UserType'),
+      roleId: (row['UserRoleId'] as string | null | undefined) ?? null, timeZone: text('TimeZoneSidKey'), locale: text('LocaleSidKey'), language: text('LanguageLocaleKey')
+    };
+  }
+
+  #readAccess(userId: string): UserAccess {
+    const { profileId } = this.user(userId);
+    const ofProfile = findRows(this.#store, 'PermissionSet', { ProfileId: profileId });
+    const assigned = findRows(this.#store, 'PermissionSetAssignment', { AssigneeId: userId }).map((row) => String(row['PermissionSetId']));
+    const sets = [...ofProfile.map((row) => String(row['Id'])), ...assigned];
+    const allObjects = ofProfile.some((row) => row['PermissionsModifyAllData'] === true);
+    return {
+      allObjects, standardFields: allObjects,
+      objects: unite(sets.flatMap((id) => findRows(this.#store, 'ObjectPermissions', { ParentId: id })), 'SobjectType', objectAccess),
+      fields: unite(sets.flatMap((id) => findRows(this.#store, 'FieldPermissions', { ParentId: id })), 'Field', fieldAccess),
+      customPermissions: new Set(sets.flatMap((id) => this.#customPermissions(id)))
+    };
+  }
+
+  #customPermissions(permissionSetId: string): string[] {
+    return findRows(this.#store, 'SetupEntityAccess', { ParentId: permissionSetId, SetupEntityType: 'CustomPermission' }).flatMap((row) =>
+      findRows(this.#store, 'CustomPermission', { Id: row['SetupEntityId']! }).map((permission) => String(permission['DeveloperName']).toLowerCase()));
+  }
+}
+
+function objectAccess(row: PlainRow): ObjectAccess {
+  return {
+    read: row['PermissionsRead'] === true, create: row['PermissionsCreate'] === true,
+    edit: row['PermissionsEdit'] === true, delete: row['PermissionsDelete'] === true
+  };
+}
+
+function fieldAccess(row: PlainRow): FieldAccess {
+  return { read: row['PermissionsRead'] === true, edit: row['PermissionsEdit'] === true };
+}
+
+/** Permissions only ever add up. */
+function unite<T extends object>(rows: readonly PlainRow[], keyField: string, read: (row: PlainRow) => T): Map<string, T> {
+  const result = new Map<string, T>();
+  for (const row of rows) {
+    const key = String(row[keyField]).toLowerCase();
+    const before = result.get(key) as Record<string, boolean> | undefined;
+    const next = read(row) as Record<string, boolean>;
+    result.set(key, (before === undefined ? next : Object.fromEntries(Object.keys(next).map((name) => [name, before[name]! || next[name]!]))) as T);
+  }
+  return result;
+}

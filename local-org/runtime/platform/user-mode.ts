@@ -1,0 +1,92 @@
+/**
+ * User mode and sharing: object and field permissions of the running user on queries and DML. Record sharing is not
+ * modelled, so code that would depend on it is refused.
+ */
+import type { FieldSchema, ObjectSchema } from '../../metadata/schema.ts';
+import type { CheckedQuery, FieldReference, Operand, ResolvedCondition, ResolvedQuery } from '../../soql/checked-query.ts';
+import { DmlException } from '../library/dml-exception.ts';
+import { apexException, notSupported } from '../machine/errors.ts';
+import type { SObjectRecord } from '../values/sobject.ts';
+import type { DmlCall } from './dml.ts';
+import { fieldAccess, objectAccess } from './permissions.ts';
+import type { Transaction } from './transaction.ts';
+
+/** Kinds of objects whose rows everybody sees whatever the sharing rules say. */
+const NOT_SHARED: ReadonlySet<string> = new Set(['customMetadata', 'listSetting', 'hierarchySetting', 'companion']);
+
+/** Under `with sharing` or user mode a user without full access sees only shared records, which we cannot tell. */
+export function checkSharing(transaction: Transaction, object: ObjectSchema): void {
+  if (object.setup || NOT_SHARED.has(object.kind)) return;
+  if (transaction.org.userAccess(transaction.user.id).allObjects) return;
+  notSupported(`record sharing on ${object.apiName} for a user without access to all data`);
+}
+
+/** Object and field permissions of a query in user mode. @throws System.QueryException as if what is hidden did not exist */
+export function checkQueryAccess(transaction: Transaction, query: CheckedQuery): void {
+  checkResolved(transaction, query.resolved);
+  for (const column of query.columns) if (column.kind === 'children') checkQueryAccess(transaction, column.query);
+}
+
+function checkResolved(transaction: Transaction, query: ResolvedQuery): void {
+  requireObject(transaction, query.objectName);
+  const visit = (operand: Operand): void => {
+    const field = operand.kind === 'field' ? operand : operand.of;
+    if (field !== null) requireField(transaction, field);
+  };
+  const visitCondition = (condition: ResolvedCondition): void => {
+    if (condition.kind === 'not') visitCondition(condition.operand);
+    else if (condition.kind !== 'comparison') condition.operands.forEach(visitCondition);
+    else {
+      visit(condition.operand);
+      if (condition.inner !== null) checkResolved(transaction, condition.inner);
+    }
+  };
+  for (const column of query.columns) if (column.kind === 'operand') visit(column.operand);
+  if (query.where !== null) visitCondition(query.where);
+  if (query.having !== null) visitCondition(query.having);
+  query.groupBy.forEach(visit);
+  query.orderBy.forEach(({ operand }) => visit(operand));
+}
+
+function requireObject(transaction: Transaction, name: string): ObjectSchema {
+  const object = transaction.org.schema.objects.get(name.toLowerCase());
+  if (object === undefined || !objectAccess(transaction, object).read) {
+    throw apexException('QueryException', `sObject type '${name}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names.`);
+  }
+  return object;
+}
+
+function requireField(transaction: Transaction, reference: FieldReference): void {
+  for (const step of reference.steps) for (const target of step.targets) requireObject(transaction, target);
+  const object = transaction.org.schema.objects.get(reference.objectName.toLowerCase());
+  if (object === undefined) return;
+  if (!fieldAccess(transaction, object, reference.field).read) {
+    throw apexException('QueryException', `No such column '${reference.field.apiName}' on entity '${object.apiName}'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. Please reference your WSDL or the describe call for the appropriate names.`);
+  }
+}
+
+const NEEDED = { insert: 'create', update: 'edit', upsert: 'edit', delete: 'delete', undelete: 'create' } as const;
+
+/** DML in user mode: object permission for the operation, and edit access to every field that the records set. */
+export function checkDmlAccess(transaction: Transaction, call: DmlCall, object: ObjectSchema, records: readonly SObjectRecord[]): void {
+  if (call.access !== 'user') return;
+  checkSharing(transaction, object);
+  const access = objectAccess(transaction, object);
+  const granted = call.operation === 'upsert' ? access.create && access.edit : access[NEEDED[call.operation]];
+  if (!granted) denied(`Access to entity '${object.apiName}' denied`, []);
+  if (call.operation === 'delete' || call.operation === 'undelete') return;
+  const hidden = new Set<FieldSchema>();
+  for (const record of records) {
+    for (const [name] of record.setFields()) {
+      const field = record.field(name)!;
+      if (field.type !== 'id' && record.isChanged(name) && !fieldAccess(transaction, object, field).edit) hidden.add(field);
+    }
+  }
+  if (hidden.size > 0) {
+    denied(`Operation failed due to fields being inaccessible on Sobject ${object.apiName}, check errors on Exception or Result!`, [...hidden].map((field) => field.apiName));
+  }
+}
+
+function denied(message: string, fields: readonly string[]): never {
+  throw new DmlException(message, [{ index: 0, id: null, message, statusCode: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', fields }]);
+}

@@ -1,0 +1,83 @@
+/** Who runs and what they may do: `UserInfo`, `FeatureManagement`, `AccessLevel`; org-wide facts: `OrgLimits`, `DomainCreator`. */
+import { libraryType } from '../../apex/library.ts';
+import type { LibraryType } from '../../apex/library.ts';
+import { apexException } from '../machine/errors.ts';
+import { runtimeType } from '../machine/runtime-type.ts';
+import { ApexMap } from '../values/collections.ts';
+import { hasCustomPermission } from './permissions.ts';
+import { currentTransaction } from './transaction.ts';
+
+/** One org-wide limit with its use in the last 24 hours. */
+class OrgLimit {
+  readonly name: string;
+  readonly used: number;
+  readonly limit: number;
+  constructor(name: string, used: number, limit: number) {
+    this.name = name;
+    this.used = used;
+    this.limit = limit;
+  }
+}
+
+/** `AccessLevel.USER_MODE` and `SYSTEM_MODE`. */
+export class AccessLevelValue {
+  static readonly user = new AccessLevelValue('USER_MODE');
+  static readonly system = new AccessLevelValue('SYSTEM_MODE');
+  readonly name: string;
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  toString(): string {
+    return `AccessLevel.${this.name}`;
+  }
+}
+
+function user() {
+  return currentTransaction().user;
+}
+
+function orgLimits(): OrgLimit[] {
+  return currentTransaction().org.orgLimits().map(({ name, used, limit }) => new OrgLimit(name, used, limit));
+}
+
+export const userTypes: LibraryType[] = [
+  libraryType('UserInfo', {}, {
+    'static Id getUserId()': () => user().id,
+    'static Id getProfileId()': () => user().profileId,
+    'static Id getUserRoleId()': () => user().roleId,
+    'static String getName()': () => user().name,
+    'static String getFirstName()': () => user().firstName,
+    'static String getLastName()': () => user().lastName,
+    'static String getUserName()': () => user().username,
+    'static String getUserEmail()': () => user().email,
+    'static String getUserType()': () => user().userType,
+    'static String getLocale()': () => user().locale,
+    'static String getLanguage()': () => user().language,
+    'static Id getOrganizationId()': () => currentTransaction().org.organization.id,
+    'static String getOrganizationName()': () => currentTransaction().org.organization.name,
+    'static Boolean isMultiCurrencyOrganization()': () => false
+  }),
+  libraryType('FeatureManagement', {}, {
+    'static Boolean checkPermission(String apiName)': (apiName: string | null) => {
+      if (apiName === null) throw apexException('NullPointerException', 'Argument cannot be null.');
+      return hasCustomPermission(currentTransaction(), apiName);
+    }
+  }),
+  libraryType('AccessLevel', { isInstance: (value) => value instanceof AccessLevelValue }, {
+    'static AccessLevel USER_MODE': () => AccessLevelValue.user,
+    'static AccessLevel SYSTEM_MODE': () => AccessLevelValue.system
+  }),
+  libraryType('OrgLimits', {}, {
+    'static Map<String,OrgLimit> getMap()': () =>
+      new ApexMap(runtimeType('Map<String,OrgLimit>'), orgLimits().map((limit) => [limit.name, limit] as const))
+  }),
+  libraryType('OrgLimit', { isInstance: (value) => value instanceof OrgLimit }, {
+    'String getName()': (self: OrgLimit) => self.name,
+    'Integer getValue()': (self: OrgLimit) => self.used,
+    'Integer getLimit()': (self: OrgLimit) => self.limit
+  }),
+  libraryType('DomainCreator', {}, {
+    'static String getOrgMyDomainHostname()': () => currentTransaction().org.organization.myDomainHost
+  })
+];
