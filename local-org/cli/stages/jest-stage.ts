@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { projectRoot } from '../bootstrap.mjs';
 import { runProcess } from './process.ts';
-import type { Failure, Skip, Stage } from './stage.ts';
+import type { Failure, Skip, Stage, StageResult } from './stage.ts';
 
 /** The part of Jest's `--json` result that is used. */
 interface JestResult {
@@ -21,6 +21,14 @@ interface JestResult {
   }[];
 }
 
+const OPTIONS = [
+  '--ci',
+  '--json',
+  '--coverage',
+  '--coverageReporters=json-summary',
+  '--coverageReporters=text-summary'
+];
+
 /** The component tests. */
 export const jestStage: Stage = {
   name: 'lwc',
@@ -31,17 +39,25 @@ export const jestStage: Stage = {
       const file = join(folder, 'result.json');
       const jest = join(projectRoot, 'node_modules', 'jest', 'bin', 'jest.js');
       progress('jest');
-      const { output } = await runProcess(process.execPath, [jest, '--ci', '--json', `--outputFile=${file}`], {
+      const { code, output } = await runProcess(process.execPath, [jest, ...OPTIONS, `--outputFile=${file}`], {
         env: { FORCE_COLOR: '0' }
       });
-      return readJestResult(file, output);
+      return readJestResult(file, code, output);
     } finally {
       rmSync(folder, { recursive: true });
     }
   }
 };
 
-function readJestResult(file: string, output: string) {
+/** @throws Error when Jest wrote no summary. */
+function coverageNote(): string {
+  const file = join(projectRoot, 'coverage', 'lwc', 'coverage-summary.json');
+  const { total } = JSON.parse(readFileSync(file, 'utf8')) as { total: { lines: { covered: number; total: number } } };
+  const { covered, total: lines } = total.lines;
+  return `Coverage: ${covered} of ${lines} lines of the components (${Math.floor((100 * covered) / lines)} %)`;
+}
+
+function readJestResult(file: string, code: number | null, output: string): StageResult {
   let result: JestResult;
   try {
     result = JSON.parse(readFileSync(file, 'utf8')) as JestResult;
@@ -65,5 +81,7 @@ function readJestResult(file: string, output: string) {
     }
   }
   if (passed + failures.length + skipped.length === 0) throw new Error(`Jest found no test:\n${output}`);
-  return { passed, failures, skipped, notes: [] };
+  // Jest also fails when the coverage is below what jest.config.js asks for; then it says so in its output.
+  if (code !== 0 && failures.length === 0) failures.push({ name: 'Jest', output });
+  return { passed, failures, skipped, notes: [coverageNote()] };
 }

@@ -5,10 +5,9 @@ import { inspect } from 'node:util';
 export default async function* report(source) {
   for await (const { type, data } of source) {
     if (type === 'test:pass' || type === 'test:fail') {
-      // A suite fails because of its tests, which are reported themselves; unless it failed by itself.
-      const isSuite = data.details.type === 'suite';
-      const failedByItself = data.details.error?.failureType !== 'subtestsFailed';
-      if (isSuite && !(type === 'test:fail' && failedByItself)) continue;
+      // A suite passes or fails with its tests, which are reported themselves; unless it failed or was skipped by itself.
+      const failedByItself = type === 'test:fail' && data.details.error?.failureType !== 'subtestsFailed';
+      if (data.details.type === 'suite' && !failedByItself && data.skip === undefined) continue;
       yield line({
         event: type === 'test:pass' ? 'pass' : 'fail',
         name: data.name,

@@ -4,7 +4,12 @@ import { runProcess } from './process.ts';
 import type { Failure, Stage } from './stage.ts';
 
 /** Every TypeScript project of the repository; each counts as one test. */
-const PROJECTS = ['tsconfig.json', 'tsconfig.lwc.test.json', 'local-org/web/browser/tsconfig.json', 'e2e/tsconfig.json'];
+const PROJECTS = [
+  'tsconfig.json',
+  'tsconfig.lwc.test.json',
+  'local-org/web/browser/tsconfig.json',
+  'e2e/tsconfig.json'
+];
 
 export const typesStage: Stage = {
   name: 'types',

@@ -34,6 +34,14 @@ describe('the node:test stage', () => {
     );
   });
 
+  it('counts a skipped suite as one skipped test, with its reason', async () => {
+    const result = await run(`describe('outer', { skip: 'no browser' }, () => { it('a', () => undefined); });`);
+    assert.deepEqual(
+      [result.passed, result.failures.length, result.skipped.map((skip) => skip.reason)],
+      [0, 0, ['no browser']]
+    );
+  });
+
   it('fails when a file does not compile', async () => {
     const result = await run('it("never closed", () => {');
     assert.ok(result.failures.length > 0);

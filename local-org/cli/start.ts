@@ -1,0 +1,17 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startElementsEndpoint } from '../elements/endpoint.ts';
+import { LocalOrg } from '../jobs/local-org.ts';
+import { loadGenerated, loadSamples } from '../samples/load-samples.ts';
+import { buildConsole } from '../web/build/console.ts';
+import { startWebServer } from '../web/server.ts';
+import { projectRoot } from './bootstrap.mjs';
+import { runMainJob } from './main-job.ts';
+import type { RunView } from './main-job.ts';
+import { printReport } from './report.ts';
+import type { StartReport } from './report.ts';
+import { readStartOptions, requireFreePort, requireWritable, START_USAGE } from './start-options.ts';
+import type { StartOptions } from './start-options.ts';
+import { formatCount, Terminal } from './terminal.ts';
