@@ -6,6 +6,7 @@ import { customDataTypes } from './custom-data-types.ts';
 import { databaseTypes } from './database-types.ts';
 import { fieldDescribeTypes } from './field-describe-types.ts';
 import { httpTypes } from './http-types.ts';
+import './json-records.ts';
 import { limitsTypes } from './limits-type.ts';
 import { schemaTypes } from './schema-types.ts';
 import { sobjectTypes } from './sobject-type.ts';
