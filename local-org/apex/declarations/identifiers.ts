@@ -13,11 +13,10 @@ const RESERVED: ReadonlySet<string> = new Set((
   + 'upsert using virtual void webservice when where while'
 ).toLowerCase().split(' '));
 
-/** Types the guide lets be used as variable and method names all the same. */
+/** Names of types in that list that serve as names of variables all the same (`Date date`). */
 const ONLY_TYPES: ReadonlySet<string> = new Set([
   'blob', 'boolean', 'date', 'datetime', 'decimal', 'double', 'integer', 'list', 'long', 'map', 'object', 'set', 'sobject',
-  'string', 'time', 'exception', 'system', 'currency', 'group', 'end', 'then', 'of', 'limit', 'number', 'like', 'in', 'sort',
-  'case', 'default', 'join', 'hint', 'having', 'from', 'as', 'by', 'not', 'or', 'and', 'asc', 'desc', 'nulls', 'using', 'where', 'select'
+  'string', 'time', 'exception', 'system'
 ]);
 
 /** Reports names that break the rules for identifiers. `what` tells names of types from all others. */

@@ -192,6 +192,7 @@ export class MemberDeclarer {
     if (given.parameters.length > MAX_PARAMETERS) {
       this.#world.log.report(this.#symbol.file, given.position, `Invalid number of parameters exceeds: ${MAX_PARAMETERS}`);
     }
+    const isPrivateMethod = given.visibility === 'private' && !modifiers.isStatic && given.name !== '<init>';
     return {
       name: given.name, owner: this.#symbol, parameters: given.parameters, returnType: given.returnType, position: given.position,
       visibility: given.visibility,
@@ -201,7 +202,7 @@ export class MemberDeclarer {
       isOverride: modifiers.isOverride,
       isTest: modifiers.isTestMethod || annotationNamed(modifiers.annotations, 'istest') !== null,
       annotations: modifiers.annotations,
-      mangledName: mangle(given.name, given.parameters.map((parameter) => parameter.type)),
+      mangledName: mangle(given.name, given.parameters.map((parameter) => parameter.type), isPrivateMethod ? this.#symbol.qualifiedName : null),
       body: null
     };
   }

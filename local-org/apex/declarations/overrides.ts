@@ -167,7 +167,8 @@ export class OverrideChecker {
 }
 
 function sameSignature(a: MethodSymbol, b: MethodSymbol): boolean {
-  return a.mangledName === b.mangledName;
+  return a.name.toLowerCase() === b.name.toLowerCase()
+    && sameParameters(a.parameters.map((parameter) => parameter.type), b.parameters.map((parameter) => parameter.type));
 }
 
 /** Same name; same parameters, where lists of sObjects may name the object; a result that is one of the member's. */

@@ -4,7 +4,7 @@ import type { Call, ConstructorCall, Expression, LibraryCall, NewArray, NewColle
 import { emitReceiver } from './access.ts';
 import { emitExpression } from './expressions.ts';
 import { at, NOWHERE } from './marks.ts';
-import { constructorKey, defaultConstructorKey, implicitConstructorKey, initialisersKey, localName, methodKey, parentClass, quote } from './names.ts';
+import { constructorKey, defaultConstructorKey, implicitConstructorKey, initialisersKey, isException, localName, methodKey, parentClass, quote } from './names.ts';
 import type { FunctionScope } from './scope.ts';
 
 function emitArguments(args: readonly Expression[], scope: FunctionScope): string {
@@ -63,12 +63,14 @@ function emitNewObject(node: NewObject, scope: FunctionScope): string {
 }
 
 /**
- * Runs a constructor on an allocated object. Without a constructor symbol the class has none of its own: the implicit
- * one runs, and arguments can only be those that every exception takes (message, cause).
+ * Runs a constructor on an allocated object. Without a constructor symbol the implicit one runs, and arguments can only
+ * be those that every exception takes (message, cause).
  */
 function runConstructor(object: string, definition: ClassSymbol, constructor: MethodSymbol | null, args: readonly Expression[], mark: string, scope: FunctionScope): string {
   if (constructor !== null) return `${object}${mark}[${quote(constructorKey(constructor))}](${emitArguments(args, scope)})`;
-  const key = defaultConstructorKey(definition) ?? unexpected(`${definition.qualifiedName} has no constructor without parameters`);
+  const key = isException(definition)
+    ? implicitConstructorKey(definition)
+    : defaultConstructorKey(definition) ?? unexpected(`${definition.qualifiedName} has no constructor without parameters`);
   const implicit = `${object}${mark}[${quote(key)}]()`;
   return args.length === 0 ? implicit : `${implicit}, $.initialiseException(${object}, [${emitArguments(args, scope)}])`;
 }

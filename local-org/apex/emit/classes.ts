@@ -47,10 +47,12 @@ function emitInitialisers(definition: ClassSymbol, pool: ConstantPool): string {
 }
 
 function emitConstructors(definition: ClassSymbol, pool: ConstantPool): string {
-  if (definition.constructors.length > 0) return definition.constructors.map((constructor) => emitConstructor(constructor, pool)).join('');
+  const own = definition.constructors.map((constructor) => emitConstructor(constructor, pool)).join('');
+  // Exceptions keep the constructors for message and cause beside their own.
+  if (definition.constructors.length > 0 && !isException(definition)) return own;
   const scope = new FunctionScope(pool, definition);
   const body = `${at(definition.position)}${emitImplicitSuper(definition) ?? ''}${NOWHERE}this[${quote(initialisersKey(definition))}]();\n`;
-  return emitFunction(implicitConstructorKey(definition), '', frameName(definition, '<init>'), body, scope, true);
+  return own + emitFunction(implicitConstructorKey(definition), '', frameName(definition, '<init>'), body, scope, true);
 }
 
 function emitConstructor(constructor: MethodSymbol, pool: ConstantPool): string {

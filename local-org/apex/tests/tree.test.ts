@@ -95,7 +95,7 @@ for (const [code, shape] of SHAPES) {
 }
 
 test('tree: overloads of a class go by distance', () => {
-  const members = 'void f(Long n) {} void f(Decimal n) {} void f(Object o) {} void f(List<SObject> l) {} void f(String s) {}';
+  const members = 'public void f(Long n) {} public void f(Decimal n) {} public void f(Object o) {} public void f(List<SObject> l) {} public void f(String s) {}';
   const chosen = (argument: string): string => show(lastValue(`${argument};`, members));
   assert.equal(chosen('f(1)'), 'virtual this.f$long((Long)1)');
   assert.equal(chosen('f(1.5d)'), 'virtual this.f$decimal((Decimal)1.5)');
