@@ -24,6 +24,11 @@ describe('exceptions', () => {
     }), 'n3SpecialException');
   });
 
+  it('with constructors of their own keep those for message and cause', () => {
+    const CodeException = `public class CodeException extends Exception { public Integer code = 1; public CodeException(Integer code) { this('code ' + code); this.code = code; } }`;
+    assert.equal(evaluate('String', `new CodeException(5).getMessage() + new CodeException(5).code + new CodeException('m').getMessage() + new CodeException('m').code`, '', { CodeException }), 'code 55m1');
+  });
+
   it('thrown from a finally or not caught go on', () => {
     assert.equal(failure(`try { throw new MathException('a'); } finally { Integer i = 1; }`).text, 'System.MathException: a');
     assert.equal(failure(`MathException e; throw e;`).typeName, 'System.NullPointerException');
