@@ -23,17 +23,21 @@ export function toId18(id15: string): string {
   return id15 + suffix;
 }
 
-/** Reads a 15- or 18-character id into its 18-character form; null when it is no id. The checksum restores lost case. */
+/**
+ * Reads a 15- or 18-character id into its 18-character form; null when it is no id. The checksum restores the letter
+ * case of a text that has lost it; mixed case with another checksum is no id.
+ */
 export function readId(text: string): string | null {
   if (text.length === 15) return ID_15.test(text) ? toId18(text) : null;
   if (text.length !== 18 || !ID_18.test(text)) return null;
+  const body = text.slice(0, 15);
   const suffix = text.slice(15).toUpperCase();
-  let restored = '';
-  for (let at = 0; at < 15; at++) {
+  if (toId18(body) === body + suffix) return body + suffix;
+  if (body !== body.toUpperCase() && body !== body.toLowerCase()) return null;
+  const restored = [...body].map((character, at) => {
     const upper = (CHECKSUM.indexOf(suffix[Math.floor(at / 5)]!) >> at % 5 & 1) === 1;
-    const character = text[at]!;
-    restored += upper ? character.toUpperCase() : character.toLowerCase();
-  }
+    return upper ? character.toUpperCase() : character.toLowerCase();
+  }).join('');
   return toId18(restored) === restored + suffix ? restored + suffix : null;
 }
 
