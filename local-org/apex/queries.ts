@@ -11,7 +11,7 @@ import { fieldApexType, sobjectType } from './sobjects.ts';
 import type { Expression, Query } from './tree.ts';
 import type { ApexType, Position } from './types.ts';
 import { asLibrary } from './typing/hierarchy.ts';
-import { INTEGER, isNumeric, isPrimitive, sameType, typeName } from './typing/names.ts';
+import { elementType, INTEGER, isLibrary, isNumeric, isPrimitive, sameType, typeName } from './typing/names.ts';
 
 export function checkInlineQuery(tree: QueryContext, body: Body, position: Position): Query {
   const { query, bound } = checked(tree, body, position);
@@ -50,25 +50,23 @@ function checkBind(value: Expression, bind: CheckedQuery['binds'][number], body:
   const column = fieldApexType(bind.expected, (name) => world.library.need(name));
   const refuse = (type: ApexType): never => fail(position, `Invalid bind expression type of ${typeName(type)} for column of type ${typeName(column)}`);
   if (bind.list) {
-    const holder = asLibrary(value.type, 'Iterable', world.library) ?? asLibrary(value.type, 'Set', world.library) ?? asLibrary(value.type, 'List', world.library);
-    if (!holder) {
-      if (value.type.kind === 'null' || value.type.kind === 'primitive') fail(position, 'IN operator must be used with an iterable expression');
-      return refuse(value.type);
+    if (!isLibrary(value.type, 'List') && !isLibrary(value.type, 'Set')) {
+      if (asLibrary(value.type, 'Iterable', world.library)) unsupported(position, `${typeName(value.type)} as the values of IN: use a List or a Set`);
+      fail(position, 'IN operator must be used with an iterable expression');
     }
-    const element = holder.args[0]!;
-    if (element.kind === 'sobject' && isPrimitive(column, 'Id')) unsupported(position, 'records as the values of IN: collect their ids first');
+    const element = elementType(value.type);
     return fits(element, column) ? value : refuse(element);
   }
   if (value.type.kind === 'null') return value;
-  if (value.type.kind === 'sobject' && isPrimitive(column, 'Id')) unsupported(position, 'a record as the value of an id: use its Id');
   if (!fits(value.type, column)) return refuse(value.type);
   const changes = (isNumeric(column) || isPrimitive(column, 'Datetime')) && !sameType(value.type, column);
   return (changes ? conversions.convert(value, column) : null) ?? value;
 }
 
-/** Text stands for ids and ids for text; the database reads numbers of any kind. */
+/** Text stands for ids and ids for text, a record for its id; the database reads numbers of any kind. */
 function fits(type: ApexType, column: ApexType): boolean {
   if (sameType(type, column) || isPrimitive(column, 'Object')) return true;
+  if (type.kind === 'sobject') return isPrimitive(column, 'Id');
   if (isNumeric(type) && isNumeric(column)) return true;
   if (isPrimitive(type, 'String', 'Id') && isPrimitive(column, 'String', 'Id')) return true;
   return isPrimitive(type, 'Date') && isPrimitive(column, 'Datetime');

@@ -10,7 +10,7 @@ export interface WorldInput {
   readonly catalog: LibraryCatalog;
   readonly schema: OrgSchema;
   /** Names of custom labels. */
-  readonly labels: { has(name: string): boolean; keys(): Iterable<string> };
+  readonly labels: { keys(): Iterable<string> };
   readonly namespace?: string;
 }
 
@@ -31,7 +31,7 @@ export class World {
     this.#labels = new Map([...input.labels.keys()].map((name) => [name.toLowerCase(), name]));
   }
 
-  /** Is `name` the namespace of the package being compiled (or `c`-less absence of one)? */
+  /** Is `name` the namespace of the package being compiled? */
   isOwnNamespace(name: string): boolean {
     return this.namespace !== null && this.namespace.toLowerCase() === name.toLowerCase();
   }

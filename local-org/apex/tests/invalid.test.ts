@@ -103,6 +103,7 @@ const STATEMENTS: ReadonlyArray<readonly [code: string, message: string | RegExp
   ['List<Account> a = [SELECT Id FROM Nope];', /^sObject type 'Nope' is not supported/],
   ['List<Account> a = [SELECT Id FROM Account WHERE NumberOfEmployees = :true];', 'Invalid bind expression type of Boolean for column of type Integer'],
   ['List<Account> a = [SELECT Id FROM Account WHERE Name IN :true];', 'IN operator must be used with an iterable expression'],
+  ['List<Account> a; a = [SELECT Id FROM Account WHERE Name IN :a];', 'Invalid bind expression type of Account for column of type String'],
   ["List<Account> a = [SELECT Id FROM Account LIMIT :'a'];", 'Invalid bind expression type of String for column of type Integer'],
   ['Account a = [SELECT Id FROM Contact];', 'Illegal assignment from List<Contact> to Account'],
   ["List<List<SObject>> r = [FIND 'x' RETURNING Account];", 'not supported by the local org: SOSL'],
