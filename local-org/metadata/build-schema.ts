@@ -47,8 +47,13 @@ function combine(objects: Objects, source: ObjectSource, prefixes: PrefixCounter
   const recordTypes = [...base.recordTypes, ...source.recordTypes];
   const fields = new Map(base.fields);
   if (recordTypes.length > 0 && !fields.has('recordtypeid')) addField(fields, recordTypeField(recordTypes), source);
-  for (const field of source.fields) addField(fields, field, source);
+  for (const field of source.fields) addField(fields, base.kind === 'customMetadata' ? notCounted(field) : field, source);
   return { ...base, fields, recordTypes };
+}
+
+/** SOQL neither counts nor groups by the fields of custom metadata. */
+function notCounted(field: FieldSchema): FieldSchema {
+  return { ...field, aggregatable: false, groupable: false };
 }
 
 function addField(fields: Map<string, FieldSchema>, field: FieldSchema, source: ObjectSource): void {

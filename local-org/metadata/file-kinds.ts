@@ -30,4 +30,4 @@ export const UNSUPPORTED_FILES: ReadonlyArray<{ readonly type: string; readonly 
 ];
 
 /** Notes and tool settings beside the metadata. */
-export const IGNORED_FILES = /(?:^|\/)(?:README(?:\.md)?|\.[^/]+|jsconfig\.json|\.eslintrc\.json|package\.xml|destructiveChanges\w*\.xml)$/;
+export const IGNORED_FILES = /(?:^|\/)(?:README(?:\.md)?|\.[^/]+|jsconfig\.json|\.eslintrc\.json|package\.xml|sfdx-project\.json|destructiveChanges\w*\.xml)$/;

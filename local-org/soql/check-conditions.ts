@@ -1,24 +1,27 @@
 /** WHERE and HAVING: operators, literal types, semi-joins, and what each bind has to be. */
-import type { FieldSchema, ObjectSchema, OrgSchema } from '../metadata/schema.ts';
-import { checkInner } from './check.ts';
-import type { Bind } from './check.ts';
-import type { Operand, ResolvedCondition, ResolvedQuery } from './checked-query.ts';
+import type { FieldSchema } from '../metadata/schema.ts';
+import type { CheckedQuery, Operand, ResolvedCondition, ResolvedQuery } from './checked-query.ts';
 import { SoqlError } from './errors.ts';
 import { isId, isNumber, isText, requireFilterable, requireOperator } from './field-rules.ts';
 import { operandField, sameOperand } from './operands.ts';
-import { requireObject } from './resolve.ts';
 import { readId } from '../store/ids.ts';
-import type { Comparison, Condition, FieldPath, FunctionCall, SoqlValue } from './syntax.ts';
+import type { Comparison, Condition, FieldPath, FunctionCall, SoqlQuery, SoqlValue } from './syntax.ts';
+
+export type Bind = CheckedQuery['binds'][number];
+
+/** What the conditions need from the query they belong to. */
+export interface ConditionScope {
+  /** Filled by bind index. */
+  readonly binds: Bind[];
+  operand(written: FieldPath | FunctionCall): Operand;
+  semiJoin(query: SoqlQuery): ResolvedQuery;
+}
 
 export class ConditionChecker {
-  readonly #schema: OrgSchema;
-  readonly #binds: Bind[];
-  readonly #operand: (written: FieldPath | FunctionCall) => Operand;
+  readonly #scope: ConditionScope;
 
-  constructor(schema: OrgSchema, binds: Bind[], operand: (written: FieldPath | FunctionCall) => Operand) {
-    this.#schema = schema;
-    this.#binds = binds;
-    this.#operand = operand;
+  constructor(scope: ConditionScope) {
+    this.#scope = scope;
   }
 
   where(condition: Condition): ResolvedCondition {
@@ -38,7 +41,7 @@ export class ConditionChecker {
 
   #walk(condition: Condition, rule: (operand: Operand, comparison: Comparison) => void): ResolvedCondition {
     if (condition.kind === 'comparison') {
-      const operand = this.#operand(condition.left);
+      const operand = this.#scope.operand(condition.left);
       rule(operand, condition);
       return this.#comparison(operand, condition);
     }
@@ -62,7 +65,7 @@ export class ConditionChecker {
 
   #value(field: FieldSchema, value: SoqlValue, list: boolean): void {
     if (value.kind === 'bind') {
-      this.#binds[value.index] = { expected: field, list };
+      this.#scope.binds[value.index] = { expected: field, list };
     } else if (value.kind === 'list') {
       for (const item of value.values) this.#value(field, item, false);
     } else {
@@ -78,8 +81,7 @@ export class ConditionChecker {
     }
     if (query.select.length !== 1) throw new SoqlError('Semi join sub-selects can only select one field', value.position);
     if (nestsSemiJoin(query.where)) throw new SoqlError('Nesting of semi join sub-selects is not supported', value.position);
-    const root = requireObject(this.#schema, query.from, value.position);
-    const inner = checkInner(this.#schema, root, query, this.#binds);
+    const inner = this.#scope.semiJoin(query);
     const column = inner.columns[0]!;
     const selected = column.kind === 'operand' && column.operand.kind === 'field' ? column.operand : null;
     const innerTargets = selected ? pointsAt(selected.field, selected.objectName) : [];

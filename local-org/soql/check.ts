@@ -1,6 +1,7 @@
 import type { FieldSchema, ObjectSchema, OrgSchema } from '../metadata/schema.ts';
 import type { CheckedQuery, FieldReference, Operand, ResolvedColumn, ResolvedQuery, ResultColumn } from './checked-query.ts';
 import { ConditionChecker } from './check-conditions.ts';
+import type { Bind } from './check-conditions.ts';
 import { SoqlError, unsupported } from './errors.ts';
 import { requireAggregatable, requireDateFunction, requireGroupable, requireSortable } from './field-rules.ts';
 import { aggregateColumn, sameOperand } from './operands.ts';
@@ -13,8 +14,6 @@ const AGGREGATES: ReadonlySet<string> = new Set<AggregateFunction>(['COUNT', 'CO
 /** What one SELECT list was seen to take before the platform refused it. */
 const MAX_ALIASES = 100;
 const MAX_OFFSET = 2000;
-
-export type Bind = CheckedQuery['binds'][number];
 
 /**
  * Resolves every name of a query and applies the platform's rules.
@@ -33,7 +32,7 @@ class QueryChecker {
   readonly #syntax: SoqlQuery;
   readonly #text: string;
   readonly #binds: Bind[];
-  /** Relationship name when this is a child query. */
+  /** Relationship name when this is a child query, object name when a semi-join; null for a root query. */
   readonly #childOf: string | null;
 
   constructor(schema: OrgSchema, root: ObjectSchema, syntax: SoqlQuery, text: string, binds: Bind[], childOf: string | null) {
@@ -48,7 +47,9 @@ class QueryChecker {
   check(): CheckedQuery {
     const syntax = this.#syntax;
     const shape = this.#shape();
-    const conditions = new ConditionChecker(this.#schema, this.#binds, (operand) => this.#operand(operand));
+    const conditions = new ConditionChecker({
+      binds: this.#binds, operand: (written) => this.#operand(written), semiJoin: (query) => this.#semiJoin(query)
+    });
     const groupBy = syntax.groupBy.map((item) => this.#groupItem(item));
     const selected = shape === 'count' ? [] : this.#select(shape, groupBy);
     const where = syntax.where ? conditions.where(syntax.where) : null;
@@ -128,6 +129,13 @@ class QueryChecker {
     }
   }
 
+  #semiJoin(query: SoqlQuery): ResolvedQuery {
+    const other = query.select.find((item) => item.kind !== 'field');
+    if (other) throw new SoqlError('Semi join sub-selects can only select one field', other.position);
+    const root = requireObject(this.#schema, query.from, query.position);
+    return new QueryChecker(this.#schema, root, query, this.#text, this.#binds, root.apiName).check().resolved;
+  }
+
   #operand(written: FieldPath | FunctionCall): Operand {
     if (written.kind === 'path') return resolvePath(this.#schema, this.#root, this.#syntax.fromAlias, written);
     const name = written.name;
@@ -201,11 +209,3 @@ function writtenName(item: Exclude<SelectItem, { kind: 'children' }>): string {
 function isAggregate(name: string): name is AggregateFunction {
   return AGGREGATES.has(name);
 }
-
-/** Semi-joins are checked through the same rules as any query; see `ConditionChecker`. */
-export function checkInner(schema: OrgSchema, root: ObjectSchema, syntax: SoqlQuery, binds: Bind[]): ResolvedQuery {
-  const shapeError = syntax.select.find((item) => item.kind !== 'field');
-  if (shapeError) throw new SoqlError('Semi join sub-selects can only select one field', shapeError.position);
-  return new QueryChecker(schema, root, syntax, '', binds, root.apiName).check().resolved;
-}
-

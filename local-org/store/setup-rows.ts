@@ -83,9 +83,6 @@ function createOrganization(store: Store): void {
   for (const name of ['UserLicense', 'Profile', 'PermissionSet']) {
     if (store.object(name).fields.has('createdbyid')) store.run(`UPDATE ${quote(name)} SET CreatedById = ?, LastModifiedById = ?`, ADMIN_USER_ID, ADMIN_USER_ID);
   }
-  // The sequences of the two fixed ids start after them.
-  store.nextNumber('User');
-  store.nextNumber('Organization');
 }
 
 function syncRecordTypes(store: Store): void {

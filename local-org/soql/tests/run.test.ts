@@ -5,7 +5,7 @@ import { checkQuery } from '../check.ts';
 import { parseSoql } from '../parse.ts';
 import { planQuery } from '../plan.ts';
 import type { BindValues } from '../plan.ts';
-import { query } from '../query.ts';
+import { query } from './query.ts';
 import { iteratePlan } from '../run.ts';
 import { fleet } from './org.ts';
 
