@@ -1,5 +1,6 @@
 import type { OrgSchema, PlainValue } from '../metadata/schema.ts';
 import { loadRows } from '../store/load.ts';
+import type { Load } from '../store/load.ts';
 import type { Store } from '../store/store.ts';
 import type { SampleRecord, SampleTable } from './sample-record.ts';
 import { airportAccounts, airports, repeatedAirports } from './sources/airports.ts';
@@ -9,6 +10,8 @@ import { superstore } from './sources/superstore.ts';
 export interface LoadOptions {
   /** Told now and then while an object is being loaded, and once at its end. */
   readonly onProgress?: (progress: LoadProgress) => void;
+  /** Ends the loading between two blocks. */
+  readonly signal?: AbortSignal;
 }
 
 export interface LoadProgress {
@@ -20,46 +23,52 @@ export interface LoadProgress {
 /** Records of each object; the same keys as in the org. */
 export type LoadedCounts = ReadonlyMap<string, number>;
 
-const PROGRESS_EVERY = 2_000;
+/** Rows in one transaction; between two of them the process can answer to other events. */
+const BLOCK = 5_000;
 
 /**
- * Loads the real data: countries, airports, accounts, contacts and sales. Each object in a transaction of its own.
+ * Loads the real data: countries, airports, accounts, contacts and sales.
  * @throws LoadError for a record that the platform would refuse; Error when the org lacks the sample metadata.
  */
-export function loadSamples(store: Store, schema: OrgSchema, options: LoadOptions = {}): LoadedCounts {
+export function loadSamples(store: Store, schema: OrgSchema, options: LoadOptions = {}): Promise<LoadedCounts> {
   return loadTables(store, schema, [countries(), airports(), airportAccounts(), ...superstore()], options);
 }
 
 /** Loads `rows` airports, the real ones over and over under new identifiers, and the countries they lie in. */
-export function loadGenerated(store: Store, schema: OrgSchema, rows: number, options: LoadOptions = {}): LoadedCounts {
+export function loadGenerated(
+  store: Store,
+  schema: OrgSchema,
+  rows: number,
+  options: LoadOptions = {}
+): Promise<LoadedCounts> {
   return loadTables(store, schema, [countries(), { object: 'Airport__c', records: repeatedAirports(rows) }], options);
 }
 
 /** Loads tables in order; records may refer to records of their own table's predecessors. */
-export function loadTables(
+export async function loadTables(
   store: Store,
   schema: OrgSchema,
   tables: readonly SampleTable[],
   options: LoadOptions = {}
-): LoadedCounts {
+): Promise<LoadedCounts> {
   const ids = new Map<string, ReadonlyMap<string, string>>();
   const counts = new Map<string, number>();
   for (const table of tables) {
-    const loaded = loadTable(store, schema, table, ids, options);
+    const loaded = await loadTable(store, schema, table, ids, options);
     ids.set(table.object, loaded);
     counts.set(table.object, loaded.size);
   }
   return counts;
 }
 
-/** @returns ids by the records' keys. */
-function loadTable(
+/** Loads block by block. @returns ids by the records' keys. */
+async function loadTable(
   store: Store,
   schema: OrgSchema,
   table: SampleTable,
   known: ReadonlyMap<string, ReadonlyMap<string, string>>,
-  { onProgress = () => undefined }: LoadOptions
-): ReadonlyMap<string, string> {
+  { onProgress = () => undefined, signal }: LoadOptions
+): Promise<ReadonlyMap<string, string>> {
   const records = table.records[Symbol.iterator]();
   const first = records.next();
   if (first.done === true) return new Map();
@@ -74,7 +83,6 @@ function loadTable(
     ...lookups.map((lookup) => lookup.name),
     ...(recordTypes.size > 0 ? ['RecordTypeId'] : [])
   ];
-  const keys: string[] = [];
 
   const toRow = (record: SampleRecord): PlainValue[] => {
     const row = fields.map((field) => valueOf(table, record, field));
@@ -82,19 +90,25 @@ function loadTable(
     if (recordTypes.size > 0) row.push(recordTypeOf(table, record, recordTypes));
     return row;
   };
-  function* rows(): Generator<PlainValue[]> {
-    for (let next = first; next.done !== true; next = records.next()) {
-      keys.push(next.value.key);
-      if (keys.length % PROGRESS_EVERY === 0)
-        onProgress({ object: table.object, loaded: keys.length, finished: false });
-      yield toRow(next.value);
-    }
+  const ids = new Map<string, string>();
+  let next = first;
+  while (next.done !== true) {
+    signal?.throwIfAborted();
+    const block: SampleRecord[] = [];
+    for (; next.done !== true && block.length < BLOCK; next = records.next()) block.push(next.value);
+    const loaded = loadBlock(store, { object: table.object, fields: columns, rows: block.map(toRow) });
+    block.forEach((record, index) => ids.set(record.key, loaded[index]!));
+    onProgress({ object: table.object, loaded: ids.size, finished: next.done === true });
+    await new Promise((resolve) => setImmediate(resolve));
   }
+  return ids;
+}
+
+function loadBlock(store: Store, load: Load): string[] {
   try {
-    const ids = loadRows(store, { object: table.object, fields: columns, rows: rows() });
+    const ids = loadRows(store, load);
     store.commit();
-    onProgress({ object: table.object, loaded: ids.length, finished: true });
-    return new Map(keys.map((key, index) => [key, ids[index]!]));
+    return ids;
   } catch (error) {
     store.rollback();
     throw error;

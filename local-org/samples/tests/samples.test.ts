@@ -25,9 +25,9 @@ function newOrg(...folders: readonly string[]): Store {
 
 describe('the sample data', () => {
   let store: Store;
-  before(() => {
+  before(async () => {
     store = newOrg(SAMPLE_ORG);
-    loadSamples(store, store.schema);
+    await loadSamples(store, store.schema);
   });
   after(() => store.close());
 
@@ -88,10 +88,10 @@ describe('the sample data', () => {
 });
 
 describe('generated data', () => {
-  it('repeats the real airports under new identifiers', () => {
+  it('repeats the real airports under new identifiers', async () => {
     const store = newOrg(SAMPLE_ORG);
     try {
-      const loaded = loadGenerated(store, store.schema, 5210 * 2 + 7);
+      const loaded = await loadGenerated(store, store.schema, 5210 * 2 + 7);
       assert.equal(loaded.get('Airport__c'), 10427);
       const distinct = store.all('SELECT COUNT(DISTINCT Ident__c) FROM Airport__c');
       assert.deepEqual(distinct, [[10427]]);
@@ -107,18 +107,16 @@ describe('a wide object', () => {
   const folder = mkdtempSync(join(tmpdir(), 'wide-'));
   after(() => rmSync(folder, { recursive: true }));
 
-  it('takes every kind of field, with gaps from none to all, the same for the same seed', () => {
+  it('takes every kind of field, with gaps from none to all, the same for the same seed', async () => {
     const wide = wideObject({ object: 'Wide__c', fields: 202, picklists: 4, recordTypes: 20, kinds: ALL_KINDS });
     writeWideProject(folder, wide);
-    const counts = [1, 1, 2].map((seed) => {
+    const counts = [];
+    for (const seed of [1, 1, 2]) {
       const store = newOrg(folder);
-      try {
-        loadTables(store, store.schema, [{ object: 'Wide__c', records: wideRecords(wide, 300, seed) }]);
-        return expectedCounts(store, 'Wide__c');
-      } finally {
-        store.close();
-      }
-    });
+      await loadTables(store, store.schema, [{ object: 'Wide__c', records: wideRecords(wide, 300, seed) }]);
+      counts.push(expectedCounts(store, 'Wide__c'));
+      store.close();
+    }
     assert.deepEqual(counts[0], counts[1]);
     assert.notDeepEqual(counts[0], counts[2]);
     assert.equal(counts[0]?.recordsByRecordType.size, 21);
