@@ -12,6 +12,12 @@ const { defineConfig, globalIgnores } = require('eslint/config');
 const typescriptRules = {
   '@typescript-eslint/consistent-type-imports': 'error',
   '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+  // The rule above knows types; this one takes the parameters of function types for variables.
+  'no-unused-vars': 'off',
+  // What a file is about comes first, its helpers after; within one scope the order is still checked.
+  'no-use-before-define': ['error', { functions: false, variables: false }],
+  // Prettier takes the parentheses away that it asks for.
+  'no-confusing-arrow': 'off',
   // TypeScript checks these.
   'no-undef': 'off',
   'no-redeclare': 'off',
@@ -24,7 +30,6 @@ export default defineConfig([
     '**/coverage/',
     '**/.cache/',
     'local-org/.state/',
-    'local-org/web/dist/',
     // Emitted by tsc beside its source.
     'force-app/**/lwc/**/*.js'
   ]),
@@ -34,7 +39,8 @@ export default defineConfig([
     extends: [lwc],
     languageOptions: { parser: tseslint.parser },
     plugins: { '@typescript-eslint': tseslint.plugin },
-    rules: typescriptRules
+    // import/named would look at the JavaScript that was emitted last; TypeScript checks the source.
+    rules: { ...typescriptRules, 'import/named': 'off' }
   },
   {
     name: 'tests of components',
@@ -43,7 +49,8 @@ export default defineConfig([
     rules: {
       '@lwc/lwc/no-unexpected-wire-adapter-usages': 'off',
       '@lwc/lwc/no-async-operation': 'off',
-      'jest/expect-expect': 'error'
+      'jest/expect-expect': ['error', { assertFunctionNames: ['expect', 'accessible'] }],
+      'jest/no-standalone-expect': ['error', { additionalTestBlockFunctions: ['afterEach'] }]
     }
   },
   {
@@ -51,7 +58,12 @@ export default defineConfig([
     files: ['local-org/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', 'e2e/**/*.ts'],
     ignores: ['local-org/web/browser/**'],
     extends: [tseslint.configs.recommendedTypeChecked],
-    languageOptions: { parserOptions: { project: ['./tsconfig.json', './scripts/tsconfig.json'], tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.json', './scripts/tsconfig.json', './e2e/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname
+      }
+    },
     rules: {
       ...typescriptRules,
       // node:test returns promises that its runner awaits.

@@ -23,7 +23,9 @@ export async function accessibilityProblems(page: Page): Promise<readonly string
   );
   const crashed = incomplete.filter((rule) => JSON.stringify(rule).includes('error-occurred'));
   return [
-    ...violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target.flat().join(' ')).join(', ')})`),
+    ...violations.map(
+      ({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target.flat().join(' ')).join(', ')})`
+    ),
     // The rule that synthetic shadow once silenced: where it looked at nothing, a pass means nothing.
     ...(passes.some(({ id }) => id === 'color-contrast') ? [] : ['color-contrast: nothing was checked']),
     ...crashed.map(({ id }) => `${id}: the rule crashed and checked nothing`)
@@ -38,11 +40,13 @@ export async function accessibilityProblems(page: Page): Promise<readonly string
 async function makeIdLookupWork(page: Page): Promise<void> {
   await page.evaluate(() => {
     const frame = document.head.appendChild(document.createElement('iframe'));
-    const lookup = (frame.contentWindow as unknown as typeof globalThis).Document.prototype.getElementById;
-    frame.remove();
+    const fresh = (frame.contentWindow as unknown as typeof globalThis).Document.prototype;
     // Bound, not wrapped: a function that is defined here would carry helpers of the transpiler into the page.
-    const value = lookup.bind(document);
-    let prototype: object | null = Object.getPrototypeOf(document.querySelector('local-shell')?.shadowRoot ?? null) as object;
+    const value = fresh.getElementById.bind(document);
+    frame.remove();
+    let prototype: object | null = Object.getPrototypeOf(
+      document.querySelector('local-shell')?.shadowRoot ?? null
+    ) as object;
     for (; prototype && prototype !== Node.prototype; prototype = Object.getPrototypeOf(prototype) as object | null) {
       if (Object.hasOwn(prototype, 'getElementById')) {
         Object.defineProperty(prototype, 'getElementById', { configurable: true, writable: true, value });

@@ -19,7 +19,8 @@ interface Fields {
     readonly reason: string | null;
     readonly total: number | null;
     readonly filled: number | null;
-    readonly values: readonly { readonly value: string; readonly label: string | null; readonly count: number | null }[] | null;
+    readonly values:
+      readonly { readonly value: string; readonly label: string | null; readonly count: number | null }[] | null;
   }[];
 }
 
@@ -57,7 +58,10 @@ describe('Field Population in a browser', { skip: executablePath ? false : SKIPP
     assert.ok(answer.fields.length > 0);
     assert.equal(await fieldRows().count(), answer.fields.length);
     for (const { name, status, reason, filled, total } of answer.fields) {
-      const text = (await page.locator(`c-field-table tr[data-field="${name}"] td.fill`).innerText()).replace(/\s+/g, ' ');
+      const text = (await page.locator(`c-field-table tr[data-field="${name}"] td.fill`).innerText()).replace(
+        /\s+/g,
+        ' '
+      );
       if (status !== 'measured') assert.equal(text, `Not measured ${reason ?? 'No reason was recorded.'}`, name);
       else if (total === 0) assert.equal(text, 'No records', name);
       else {
@@ -96,7 +100,10 @@ describe('Field Population in a browser', { skip: executablePath ? false : SKIPP
     const other = page.locator('c-object-list button.choose:not([aria-current])').first();
     const name = await other.getAttribute('data-object');
     await other.press('Enter');
-    await page.locator('c-object-list button.choose[aria-current]').and(page.locator(`[data-object="${name}"]`)).waitFor();
+    await page
+      .locator('c-object-list button.choose[aria-current]')
+      .and(page.locator(`[data-object="${name}"]`))
+      .waitFor();
   });
 
   it('fits a phone without scrolling sideways, and stays accessible', async () => {

@@ -16,7 +16,10 @@ const console_ = await openConsole(executablePath);
 try {
   const { page } = await console_.newPage({ width: 1280, height: 900 });
   await page.goto(console_.url);
-  await page.getByRole('button', { name: /^Values of/ }).first().click();
+  await page
+    .getByRole('button', { name: /^Values of/ })
+    .first()
+    .click();
   await page.locator('c-value-list table').waitFor();
   // The pointer would leave its row highlighted.
   await page.mouse.move(0, 0);

@@ -12,8 +12,7 @@ export interface AuraOrg {
 }
 
 export type AuraResult =
-  | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly error: AuraError };
+  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: AuraError };
 
 /** The `body` of the error that a component's `catch` receives in Lightning. */
 export interface AuraError {

@@ -35,7 +35,10 @@ export function requireSameOrigin(request: IncomingMessage): void {
   const { origin, host } = request.headers;
   const site = request.headers['sec-fetch-site'];
   if (origin !== `http://${host}` || (site !== undefined && site !== 'same-origin')) {
-    throw new RequestRefused(403, `Requests from origin "${origin ?? 'none'}" are refused; only the console itself may call Apex`);
+    throw new RequestRefused(
+      403,
+      `Requests from origin "${origin ?? 'none'}" are refused; only the console itself may call Apex`
+    );
   }
 }
 

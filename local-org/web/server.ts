@@ -94,7 +94,12 @@ async function answer(
 /** `<Class>.<method>` or `<namespace>.<Class>.<method>`, as in `@salesforce/apex/…`. */
 const APEX_METHOD = /^((?:[A-Za-z]\w*\.)?[A-Za-z]\w*)\.([A-Za-z]\w*)$/;
 
-async function answerAura(request: IncomingMessage, response: ServerResponse, org: AuraOrg, name: string): Promise<void> {
+async function answerAura(
+  request: IncomingMessage,
+  response: ServerResponse,
+  org: AuraOrg,
+  name: string
+): Promise<void> {
   if (request.method !== 'POST') throw new RequestRefused(405, 'Apex is called with POST');
   requireSameOrigin(request);
   const [, className, method] = APEX_METHOD.exec(name) ?? [];
@@ -107,7 +112,10 @@ async function answerAura(request: IncomingMessage, response: ServerResponse, or
 }
 
 function refuse(response: ServerResponse, error: unknown, onError: WebServerOptions['onError']): void {
-  if (response.headersSent) return void response.destroy();
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
   if (error instanceof RequestRefused) {
     // The rest of a refused body is not read: the connection cannot be used again.
     response.setHeader('connection', 'close');

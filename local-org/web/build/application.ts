@@ -26,7 +26,9 @@ export function readApplication(project: SfdxProject, bundles: readonly LwcBundl
   const files = project.files.filter((file) => file.endsWith('.app-meta.xml'));
   const [file] = files;
   if (!file || files.length > 1) {
-    throw new ConsoleBuildError(`not supported by the local org: ${files.length} applications; the shell shows exactly one`);
+    throw new ConsoleBuildError(
+      `not supported by the local org: ${files.length} applications; the shell shows exactly one`
+    );
   }
   const app = readXml(file, 'CustomApplication', ['CustomApplication.tabs']);
   if (text(app['uiType']) !== 'Lightning') throw new ConsoleBuildError(`${file}: uiType is not Lightning`);
@@ -44,7 +46,8 @@ function readTab(project: SfdxProject, bundles: readonly LwcBundle[], name: stri
   const file = findMetadata(project, `${name}.tab-meta.xml`, user);
   const tab = readXml(file, 'CustomTab', []);
   const page = text(tab['flexiPage']);
-  if (!page) throw new ConsoleBuildError(`not supported by the local org: ${file} is not a tab of an app page (flexiPage)`);
+  if (!page)
+    throw new ConsoleBuildError(`not supported by the local org: ${file} is not a tab of an app page (flexiPage)`);
   return { name, label: text(tab['label']), components: readPage(project, bundles, page, file) };
 }
 
@@ -52,7 +55,8 @@ function readPage(project: SfdxProject, bundles: readonly LwcBundle[], name: str
   const file = findMetadata(project, `${name}.flexipage-meta.xml`, user);
   const regions = 'FlexiPage.flexiPageRegions';
   const page = readXml(file, 'FlexiPage', [regions, `${regions}.itemInstances`]);
-  if (text(page['type']) !== 'AppPage') throw new ConsoleBuildError(`${file}: the page of a tab must be of type AppPage`);
+  if (text(page['type']) !== 'AppPage')
+    throw new ConsoleBuildError(`${file}: the page of a tab must be of type AppPage`);
   return ((page['flexiPageRegions'] ?? []) as readonly unknown[])
     .flatMap((region) => (child(region)['itemInstances'] ?? []) as readonly unknown[])
     .map((item) => componentOf(child(item), bundles, file));

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { rollup } from 'rollup';
-import type { Plugin } from 'rollup';
+import type { Plugin, RollupBuild, RollupOptions } from 'rollup';
 import type { OrgSchema } from '../../metadata/schema.ts';
 import type { StaticFolder } from '../static-files.ts';
 import { readApplication } from './application.ts';
@@ -9,7 +9,7 @@ import type { Application } from './application.ts';
 import { readLabels } from './labels.ts';
 import { BROWSER_FOLDER, PACKAGES_FOLDER, REPOSITORY } from './paths.ts';
 import { platformModules } from './platform-modules.ts';
-import { readBundles, readProject } from './project.ts';
+import { ConsoleBuildError, readBundles, readProject } from './project.ts';
 import type { LwcBundle } from './project.ts';
 import { browserTypeScript, engineConstants, failOnWarning, lwcCompiler } from './rollup-plugins.ts';
 import { compileLwcTypeScript } from './typescript.ts';
@@ -29,6 +29,14 @@ export interface BuildProgress {
   readonly message: string;
 }
 
+/** What Rollup and the LWC compiler add to their errors. */
+interface CompilerError extends Error {
+  readonly filename?: string;
+  readonly id?: string;
+  readonly location?: { readonly line?: number };
+  readonly loc?: { readonly file?: string; readonly line: number };
+}
+
 /** The built console: give it to `startWebServer`. */
 export interface ConsoleSite {
   /** Title of the page: the application's label. */
@@ -39,7 +47,7 @@ export interface ConsoleSite {
 /**
  * Builds every LWC of the project, with what the platform provides to it, for the browser. About two seconds; half a
  * minute more when the base components in use are not in the cache yet.
- * @throws ConsoleBuildError or a compiler's error: type errors, unknown labels, modules that are not supported …
+ * @throws ConsoleBuildError for type errors, templates that do not compile, unknown labels, unsupported modules …
  */
 export async function buildConsole(options: BuildOptions = {}): Promise<ConsoleSite> {
   const root = options.root ?? REPOSITORY;
@@ -53,7 +61,7 @@ export async function buildConsole(options: BuildOptions = {}): Promise<ConsoleS
 
   progress({ step: 'components', message: 'Building the console' });
   const vendorIds = new Set<string>();
-  const app = await rollup({
+  const app = await compile({
     input: path.join(BROWSER_FOLDER, 'main.ts'),
     plugins: [
       applicationModule(application, bundles),
@@ -91,9 +99,27 @@ export async function buildConsole(options: BuildOptions = {}): Promise<ConsoleS
     folders: [
       { prefix: '/app/', folder: output, immutable: false },
       { prefix: vendorUrl, folder: vendorFolder, immutable: true },
-      { prefix: '/slds/', folder: path.join(PACKAGES_FOLDER, '@salesforce-ux/design-system-2/dist/css'), immutable: false }
+      {
+        prefix: '/slds/',
+        folder: path.join(PACKAGES_FOLDER, '@salesforce-ux/design-system-2/dist/css'),
+        immutable: false
+      }
     ]
   };
+}
+
+/** @throws ConsoleBuildError with the place in the source, where the compiler names one. */
+async function compile(options: RollupOptions): Promise<RollupBuild> {
+  try {
+    return await rollup(options);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const { filename, id, location, loc } = error as CompilerError;
+    const file = filename ?? loc?.file ?? id;
+    const line = location?.line ?? loc?.line;
+    const place = file ? `${file}${line ? `:${line}` : ''}: ` : '';
+    throw new ConsoleBuildError(`${place}${error.message}`, { cause: error });
+  }
 }
 
 /** `local-org:application`: the application's tabs with their component classes, for the shell. */

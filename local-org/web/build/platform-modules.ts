@@ -82,7 +82,9 @@ function moduleSource(kind: string, name: string, options: PlatformModulesOption
       if (!options.project.files.some((candidate) => path.basename(candidate) === file)) {
         return refused(`Custom permission ${name} is not in the project (${file})`);
       }
-      return code(`import { hasCustomPermission } from ${browser('user.ts')};\nexport default hasCustomPermission(${quoted});`);
+      return code(
+        `import { hasCustomPermission } from ${browser('user.ts')};\nexport default hasCustomPermission(${quoted});`
+      );
     }
     case 'user':
       if (name === 'Id') return code(`import { userId } from ${browser('user.ts')};\nexport default userId();`);
@@ -100,7 +102,8 @@ function schemaReference(name: string, schema: OrgSchema | undefined): ModuleSou
   const object = schema.objects.get(objectApiName.toLowerCase());
   if (!object) return refused(`@salesforce/schema/${name}: there is no object ${objectApiName}`);
   if (fieldApiName === undefined) return code(`export default ${JSON.stringify({ objectApiName })};`);
-  if (!object.fields.has(fieldApiName.toLowerCase())) return refused(`@salesforce/schema/${name}: there is no such field`);
+  if (!object.fields.has(fieldApiName.toLowerCase()))
+    return refused(`@salesforce/schema/${name}: there is no such field`);
   return code(`export default ${JSON.stringify({ fieldApiName, objectApiName })};`);
 }
 

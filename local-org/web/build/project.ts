@@ -4,8 +4,8 @@ import { XMLParser } from 'fast-xml-parser';
 
 /** A build that cannot go on; the message names the file and what to change. */
 export class ConsoleBuildError extends Error {
-  constructor(message: string) {
-    super(message);
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
     this.name = 'ConsoleBuildError';
   }
 }
@@ -31,11 +31,13 @@ export function readProject(root: string): SfdxProject {
   const config = JSON.parse(readFileSync(configFile, 'utf8')) as { packageDirectories?: readonly { path: string }[] };
   const folders = config.packageDirectories?.map(({ path: folder }) => path.join(root, folder)) ?? [];
   if (folders.length === 0) throw new ConsoleBuildError(`${configFile} names no packageDirectories`);
-  const files = folders.filter((folder) => existsSync(folder)).flatMap((folder) =>
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => path.join(entry.parentPath, entry.name))
-  );
+  const files = folders
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) =>
+      readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => path.join(entry.parentPath, entry.name))
+    );
   return { root, files: files.sort() };
 }
 
@@ -77,5 +79,6 @@ export function readXml(file: string, rootName: string, lists: readonly string[]
 }
 
 /** A nested element; an empty one where it is missing or has no children. */
-export const child = (value: unknown): XmlElement => (typeof value === 'object' && value !== null ? (value as XmlElement) : {});
+export const child = (value: unknown): XmlElement =>
+  typeof value === 'object' && value !== null ? (value as XmlElement) : {};
 export const text = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -11,8 +11,9 @@ import { BROWSER_FOLDER } from './paths.ts';
 const require = createRequire(import.meta.url);
 const lwc = require('@lwc/rollup-plugin') as (options: RollupLwcOptions) => Plugin;
 const replace = require('@rollup/plugin-replace') as (options: RollupReplaceOptions) => Plugin;
-const nodeResolve = (require('@rollup/plugin-node-resolve') as { nodeResolve(options: RollupNodeResolveOptions): Plugin })
-  .nodeResolve;
+const nodeResolve = (
+  require('@rollup/plugin-node-resolve') as { nodeResolve: (options: RollupNodeResolveOptions) => Plugin }
+).nodeResolve;
 
 /** The LWC compiler, with one set of options for base components and project components. */
 export const lwcCompiler = (): Plugin =>

@@ -46,11 +46,13 @@ const scripts = (folder: string, extension: string): readonly string[] =>
 
 /** `c/fillBar` is `fillBar/fillBar.ts`: the name comes twice, which no wildcard of TypeScript's `paths` can say. */
 function writePathMap(root: string, bundles: readonly LwcBundle[]): void {
-  const paths = Object.fromEntries(
-    bundles.map(({ name, folder }) => [`c/${name}`, [`./${path.relative(root, path.join(folder, `${name}.ts`))}`]])
-  );
+  const paths = bundles.map(({ name, folder }) => {
+    const source = path.relative(root, path.join(folder, `${name}.ts`)).replaceAll('\\', '/');
+    return `      "c/${name}": ["./${source}"]`;
+  });
   const file = path.join(root, 'tsconfig.lwc.paths.json');
-  const content = `${JSON.stringify({ compilerOptions: { paths } }, null, 2)}\n`;
+  // As Prettier would write it.
+  const content = `{\n  "compilerOptions": {\n    "paths": {\n${paths.join(',\n')}\n    }\n  }\n}\n`;
   if (!existsSync(file) || readFileSync(file, 'utf8') !== content) writeFileSync(file, content);
 }
 

@@ -51,5 +51,8 @@ function vendorKey(ids: readonly string[]): string {
     return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
   });
   const options = readFileSync(new URL('./rollup-plugins.ts', import.meta.url), 'utf8');
-  return createHash('sha256').update(JSON.stringify([[...ids].sort(), versions, options])).digest('hex').slice(0, 12);
+  return createHash('sha256')
+    .update(JSON.stringify([[...ids].sort(), versions, options]))
+    .digest('hex')
+    .slice(0, 12);
 }

@@ -32,7 +32,9 @@ describe('console build', () => {
   const folders: string[] = [];
   after(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
 
-  async function build(changes: Readonly<Record<string, string | null>> = {}): Promise<{ site: ConsoleSite; script: string }> {
+  async function build(
+    changes: Readonly<Record<string, string | null>> = {}
+  ): Promise<{ site: ConsoleSite; script: string }> {
     const root = mkdtempSync(path.join(tmpdir(), 'console-build-'));
     folders.push(root);
     for (const [name, content] of Object.entries({ ...PROJECT, ...changes })) {
@@ -56,22 +58,81 @@ describe('console build', () => {
   });
 
   const refusals: readonly (readonly [string, Readonly<Record<string, string | null>>, RegExp])[] = [
-    ['an unknown label', importing("import text from '@salesforce/label/c.Missing';"), /Custom label c\.Missing is not/],
-    ['an unknown custom permission', importing("import text from '@salesforce/customPermission/Nope';"), /Custom permission Nope/],
-    ['a platform module without a shim', importing("import text from 'lightning/uiRecordApi';"), /not supported by the local org: module lightning\/uiRecordApi, imported by force-app\/lwc\/hello\/hello\.js/],
-    ['a private base component', importing("import text from 'lightning/utilsPrivate';"), /not supported by the local org: module lightning\/utilsPrivate/],
+    [
+      'an unknown label',
+      importing("import text from '@salesforce/label/c.Missing';"),
+      /Custom label c\.Missing is not/
+    ],
+    [
+      'an unknown custom permission',
+      importing("import text from '@salesforce/customPermission/Nope';"),
+      /Custom permission Nope/
+    ],
+    [
+      'a platform module without a shim',
+      importing("import text from 'lightning/uiRecordApi';"),
+      /not supported by the local org: module lightning\/uiRecordApi, imported by force-app\/lwc\/hello\/hello\.js/
+    ],
+    [
+      'a private base component',
+      importing("import text from 'lightning/utilsPrivate';"),
+      /not supported by the local org: module lightning\/utilsPrivate/
+    ],
     ['an npm package', importing("import text from 'rollup';"), /not supported by the local org: module rollup/],
     ['a component that does not exist', importing("import text from 'c/missing';"), /module c\/missing/],
-    ['a schema reference without a schema', importing("import text from '@salesforce/schema/Account.Name';"), /not supported by the local org: @salesforce\/schema/],
-    ['other facts about the user', importing("import text from '@salesforce/user/Nope';"), /not supported by the local org: @salesforce\/user\/Nope/],
-    ['an unknown base component in a template', { 'force-app/lwc/hello/hello.html': '<template><lightning-nope></lightning-nope></template>' }, /module lightning\/nope/],
-    ['a template that does not compile', { 'force-app/lwc/hello/hello.html': '<template><p></template>' }, /LWC1|parse/i],
-    ['a tab that does not exist', { 'force-app/tabs/Home.tab-meta.xml': null }, /names Home\.tab-meta\.xml, which is not in the project/],
-    ['a tab without an app page', { 'force-app/tabs/Home.tab-meta.xml': '<CustomTab><url>x</url></CustomTab>' }, /not supported by the local org: .*flexiPage/],
-    ['a page that does not exist', { 'force-app/flexipages/Home.flexipage-meta.xml': null }, /names Home\.flexipage-meta\.xml/],
-    ['a component that is not exposed', { 'force-app/lwc/hello/hello.js-meta.xml': '<LightningComponentBundle><isExposed>false</isExposed></LightningComponentBundle>' }, /is not exposed to lightning__AppPage/],
-    ['no application', { 'force-app/applications/App.app-meta.xml': null }, /not supported by the local org: 0 applications/],
-    ['the same label twice', { 'force-app/labels/More.labels-meta.xml': PROJECT['force-app/labels/CustomLabels.labels-meta.xml']! }, /label Greeting is defined twice/]
+    [
+      'a schema reference without a schema',
+      importing("import text from '@salesforce/schema/Account.Name';"),
+      /not supported by the local org: @salesforce\/schema/
+    ],
+    [
+      'other facts about the user',
+      importing("import text from '@salesforce/user/Nope';"),
+      /not supported by the local org: @salesforce\/user\/Nope/
+    ],
+    [
+      'an unknown base component in a template',
+      { 'force-app/lwc/hello/hello.html': '<template><lightning-nope></lightning-nope></template>' },
+      /module lightning\/nope/
+    ],
+    [
+      'a template that does not compile',
+      { 'force-app/lwc/hello/hello.html': '<template><p></template>' },
+      /hello\.html:1: .*LWC1/
+    ],
+    [
+      'a tab that does not exist',
+      { 'force-app/tabs/Home.tab-meta.xml': null },
+      /names Home\.tab-meta\.xml, which is not in the project/
+    ],
+    [
+      'a tab without an app page',
+      { 'force-app/tabs/Home.tab-meta.xml': '<CustomTab><url>x</url></CustomTab>' },
+      /not supported by the local org: .*flexiPage/
+    ],
+    [
+      'a page that does not exist',
+      { 'force-app/flexipages/Home.flexipage-meta.xml': null },
+      /names Home\.flexipage-meta\.xml/
+    ],
+    [
+      'a component that is not exposed',
+      {
+        'force-app/lwc/hello/hello.js-meta.xml':
+          '<LightningComponentBundle><isExposed>false</isExposed></LightningComponentBundle>'
+      },
+      /is not exposed to lightning__AppPage/
+    ],
+    [
+      'no application',
+      { 'force-app/applications/App.app-meta.xml': null },
+      /not supported by the local org: 0 applications/
+    ],
+    [
+      'the same label twice',
+      { 'force-app/labels/More.labels-meta.xml': PROJECT['force-app/labels/CustomLabels.labels-meta.xml']! },
+      /label Greeting is defined twice/
+    ]
   ];
   for (const [what, changes, message] of refusals) {
     it(`refuses ${what}`, () => assert.rejects(build(changes), message));

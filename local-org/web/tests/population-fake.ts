@@ -20,7 +20,14 @@ const RUN = {
   error: null
 };
 
-const measured = (name: string, label: string, type: string, filled: number, method = 'aggregate', extra: object = {}) => ({
+const measured = (
+  name: string,
+  label: string,
+  type: string,
+  filled: number,
+  method = 'aggregate',
+  extra: object = {}
+) => ({
   name,
   label,
   type,
@@ -77,7 +84,13 @@ const FIELDS = [
   }
 ];
 
-const object = (objectName: string, label: string, records: number | null, averageFill: number | null, reason = '') => ({
+const object = (
+  objectName: string,
+  label: string,
+  records: number | null,
+  averageFill: number | null,
+  reason = ''
+) => ({
   objectName,
   label,
   records,

@@ -18,7 +18,10 @@ interface Answer {
 
 describe('web server', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'web-server-'));
-  const site: ConsoleSite = { title: 'A & B', folders: [{ prefix: '/app/', folder: path.join(folder, 'app'), immutable: false }] };
+  const site: ConsoleSite = {
+    title: 'A & B',
+    folders: [{ prefix: '/app/', folder: path.join(folder, 'app'), immutable: false }]
+  };
   const calls: unknown[] = [];
   const failures: unknown[] = [];
   let server: WebServer;
@@ -131,8 +134,21 @@ describe('web server', () => {
     const file = await send('GET', '/app/main.js');
     assert.deepEqual([file.status, file.body], [200, 'export {};']);
     assert.equal((await send('HEAD', '/app/main.js')).body, '');
-    const outside = ['/app/../secret.js', '/app/%2e%2e/secret.js', '/app/..%2fsecret.js', `/app/${encodeURIComponent(path.join(folder, 'secret.js'))}`];
-    for (const target of [...outside, '/app/none.js', '/app/', '/app/notes.txt', '/app/%00.js', '/app/%zz.js', '/other.js']) {
+    const outside = [
+      '/app/../secret.js',
+      '/app/%2e%2e/secret.js',
+      '/app/..%2fsecret.js',
+      `/app/${encodeURIComponent(path.join(folder, 'secret.js'))}`
+    ];
+    for (const target of [
+      ...outside,
+      '/app/none.js',
+      '/app/',
+      '/app/notes.txt',
+      '/app/%00.js',
+      '/app/%zz.js',
+      '/other.js'
+    ]) {
       const answer = await send('GET', target);
       assert.equal(answer.status, 404, target);
       assert.ok(!answer.body.includes('no content type'), target);

@@ -22,17 +22,15 @@ function messagesOf(failure: unknown): readonly string[] {
   const { body } = failure;
   if (Array.isArray(body)) return (body as readonly unknown[]).flatMap(messageOf);
   if (isFields(body)) {
-    return [...messageOf(body), ...list(body['pageErrors']).flatMap(messageOf), ...fieldMessages(body)];
+    return [...messageOf(body), ...list(body.pageErrors).flatMap(messageOf), ...fieldMessages(body)];
   }
   const own = messageOf(failure);
-  return own.length > 0 ? own : typeof failure['statusText'] === 'string' ? [failure['statusText']] : [];
+  return own.length > 0 ? own : typeof failure.statusText === 'string' ? [failure.statusText] : [];
 }
 
 function fieldMessages(body: Fields): readonly string[] {
   const { output, fieldErrors } = body;
-  const ofRecord = isFields(output)
-    ? [...list(output['errors']).flatMap(messageOf), ...ofFields(output['fieldErrors'])]
-    : [];
+  const ofRecord = isFields(output) ? [...list(output.errors).flatMap(messageOf), ...ofFields(output.fieldErrors)] : [];
   return [...ofFields(fieldErrors), ...ofRecord];
 }
 
@@ -40,7 +38,7 @@ const ofFields = (fieldErrors: unknown): readonly string[] =>
   isFields(fieldErrors) ? Object.values(fieldErrors).flatMap((errors) => list(errors).flatMap(messageOf)) : [];
 
 const messageOf = (error: unknown): readonly string[] =>
-  isFields(error) && typeof error['message'] === 'string' ? [error['message']] : [];
+  isFields(error) && typeof error.message === 'string' ? [error.message] : [];
 
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (value as readonly unknown[]) : []);
 

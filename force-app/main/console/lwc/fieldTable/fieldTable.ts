@@ -126,16 +126,16 @@ export default class FieldTable extends LightningElement {
   }
 
   handleSort(event: Event): void {
-    this.order = nextOrder(this.order, datasetOf(event)['column'] ?? 'label');
+    this.order = nextOrder(this.order, datasetOf(event).column ?? 'label');
   }
 
   handleBand(event: Event): void {
-    const chosen = datasetOf(event)['band'];
+    const chosen = datasetOf(event).band;
     this.band = BANDS.find(([band]) => band === chosen)?.[0] ?? null;
   }
 
   handleExpand(event: Event): void {
-    const name = datasetOf(event)['field'] ?? '';
+    const name = datasetOf(event).field ?? '';
     const next = new Set(this.expanded);
     if (!next.delete(name)) next.add(name);
     this.expanded = next;

@@ -73,11 +73,11 @@ export default class ObjectList extends LightningElement {
   }
 
   handleSort(event: Event): void {
-    this.order = nextOrder(this.order, (event.currentTarget as HTMLElement).dataset['column'] ?? 'label');
+    this.order = nextOrder(this.order, (event.currentTarget as HTMLElement).dataset.column ?? 'label');
   }
 
   handleChoose(event: Event): void {
-    const objectName = (event.currentTarget as HTMLElement).dataset['object'];
+    const objectName = (event.currentTarget as HTMLElement).dataset.object;
     this.dispatchEvent(new CustomEvent('choose', { detail: { objectName } }));
   }
 }

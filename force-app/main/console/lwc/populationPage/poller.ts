@@ -1,26 +1,33 @@
-/** Milliseconds between two looks while the page is visible. */
-export const VISIBLE_INTERVAL = 2_000;
+/** Milliseconds until the next look after something has changed. */
+export const SHORTEST_INTERVAL = 2_000;
+/** Every look that finds nothing new doubles the wait, up to this. */
+export const LONGEST_INTERVAL = 16_000;
 /** The same while the page is hidden: nobody watches, and every look costs the org a request. */
 export const HIDDEN_INTERVAL = 30_000;
+
+/** What a look found: something new, nothing new, or that there will be nothing more. */
+export type Look = 'changed' | 'same' | 'done';
 
 /**
  * Repeats a task until it says that it is done. The next wait begins when the task has ended, so slow answers never pile
  * up. A page that becomes visible again looks at once.
  */
 export class Poller {
-  private readonly task: () => Promise<boolean>;
+  private readonly task: () => Promise<Look>;
   private timer: number | undefined;
+  private interval = SHORTEST_INTERVAL;
   private running = false;
   private busy = false;
 
-  /** @param task resolves to whether to look again; must not reject. */
-  constructor(task: () => Promise<boolean>) {
+  /** @param task looks once; must not reject. */
+  constructor(task: () => Promise<Look>) {
     this.task = task;
   }
 
   start(): void {
     if (this.running) return;
     this.running = true;
+    this.interval = SHORTEST_INTERVAL;
     document.addEventListener('visibilitychange', this.handleVisibility);
     this.wait();
   }
@@ -35,17 +42,21 @@ export class Poller {
     window.clearTimeout(this.timer);
     // A run reports its progress by being asked: the platform offers no event that is free of a daily limit.
     // eslint-disable-next-line @lwc/lwc/no-async-operation
-    this.timer = window.setTimeout(() => void this.look(), document.hidden ? HIDDEN_INTERVAL : VISIBLE_INTERVAL);
+    this.timer = window.setTimeout(this.look, document.hidden ? HIDDEN_INTERVAL : this.interval);
   }
 
-  private async look(): Promise<void> {
+  private readonly look = async (): Promise<void> => {
     this.busy = true;
-    const again = await this.task();
+    const found = await this.task();
     this.busy = false;
     if (!this.running) return;
-    if (again) this.wait();
-    else this.stop();
-  }
+    if (found === 'done') {
+      this.stop();
+    } else {
+      this.interval = found === 'changed' ? SHORTEST_INTERVAL : Math.min(this.interval * 2, LONGEST_INTERVAL);
+      this.wait();
+    }
+  };
 
   private readonly handleVisibility = (): void => {
     if (this.busy) return;

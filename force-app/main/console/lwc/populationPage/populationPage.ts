@@ -10,6 +10,7 @@ import { canManage, canView } from 'c/permissions';
 import type { ObjectFields, ObjectPopulation, PopulationRun } from 'types/population';
 import labels from './labels';
 import { Poller } from './poller';
+import type { Look } from './poller';
 
 /**
  * The page "Field Population": starts runs, follows the one in progress, and shows what the latest run counted. The only
@@ -61,6 +62,11 @@ export default class PopulationPage extends LightningElement {
 
   get isActive(): boolean {
     return this.run?.status === 'Queued' || this.run?.status === 'Running';
+  }
+
+  /** The run goes on, or messages about it are still to be sent. */
+  get isUnsettled(): boolean {
+    return this.isActive || (this.run?.messagesPending ?? 0) > 0;
   }
 
   get cannotStart(): boolean {
@@ -128,42 +134,42 @@ export default class PopulationPage extends LightningElement {
     }
   }
 
-  /** Everything anew; polls on while the run is active. */
+  /** Everything anew; polls on while there is more to come. */
   private async load(): Promise<void> {
     this.loading = true;
     try {
-      await this.readResults();
+      await this.readResults(await readLatestRun());
       this.failure = undefined;
     } catch (error) {
       this.failure = error;
     } finally {
       this.loading = false;
     }
-    if (this.isActive && this.isConnected) this.poller.start();
+    if (this.isUnsettled && this.isConnected) this.poller.start();
   }
 
-  private async poll(): Promise<boolean> {
+  /** A look at the run; its results are read again only when an object more has been counted. */
+  private async poll(): Promise<Look> {
+    const before = this.run;
     try {
-      await this.readResults();
+      const run = await readLatestRun();
+      if (isSameState(before, run)) this.run = run;
+      else await this.readResults(run);
       this.failure = undefined;
     } catch (error) {
       // One look that failed ends the polling; the panel offers to try again.
       this.failure = error;
-      return false;
+      return 'done';
     }
-    return this.isActive;
+    if (!this.isUnsettled) return 'done';
+    return JSON.stringify(before) === JSON.stringify(this.run) ? 'same' : 'changed';
   }
 
-  private async readResults(): Promise<void> {
-    const before = this.run;
-    const run = await readLatestRun();
-    const unchanged =
-      run !== null && before?.runId === run.runId && before.status === run.status && before.objectsDone === run.objectsDone;
+  private async readResults(run: PopulationRun | null): Promise<void> {
     // Results before the run: the page never shows a new run over the results of the one before.
-    const objects = run === null ? [] : unchanged && this.isActive ? this.objects : await readObjects({ runId: run.runId });
+    const objects = run === null ? [] : await readObjects({ runId: run.runId });
     this.run = run;
     this.objects = objects;
-    if (unchanged && this.isActive) return;
     if (!this.chosen) this.select(mostRecords(objects)?.objectName);
     await this.loadFields();
   }
@@ -197,6 +203,10 @@ export default class PopulationPage extends LightningElement {
     this.dispatchEvent(new ShowToastEvent({ title, message, variant }));
   }
 }
+
+/** Whether no object has been counted between two looks. */
+const isSameState = (before: PopulationRun | null, now: PopulationRun | null): boolean =>
+  before?.runId === now?.runId && before?.status === now?.status && before?.objectsDone === now?.objectsDone;
 
 /** Whether an object has been counted: until then it has no fields to ask for. */
 const hasResult = ({ status }: ObjectPopulation): boolean =>

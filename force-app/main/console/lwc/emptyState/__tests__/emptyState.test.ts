@@ -13,7 +13,10 @@ describe('c-empty-state', () => {
 
   it('shows heading, message and icon', () => {
     const root = mount({ heading: 'Nothing yet', message: 'Start a run.', iconName: 'utility:chart' });
-    expect([...root.querySelectorAll('p')].map((element) => element.textContent)).toEqual(['Nothing yet', 'Start a run.']);
+    expect([...root.querySelectorAll('p')].map((element) => element.textContent)).toEqual([
+      'Nothing yet',
+      'Start a run.'
+    ]);
     expect(root.querySelector('lightning-icon')).toMatchObject({ iconName: 'utility:chart' });
   });
 

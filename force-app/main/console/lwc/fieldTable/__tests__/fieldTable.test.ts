@@ -46,7 +46,7 @@ function mount(population: ObjectFields | undefined = POPULATION, props: object 
   return element;
 }
 const names = (element: HTMLElement): readonly string[] =>
-  [...element.shadowRoot!.querySelectorAll<HTMLElement>('tr[data-field]')].map((row) => row.dataset['field']!);
+  [...element.shadowRoot!.querySelectorAll<HTMLElement>('tr[data-field]')].map((row) => row.dataset.field!);
 const row = (element: HTMLElement, name: string): HTMLElement =>
   element.shadowRoot!.querySelector<HTMLElement>(`tr[data-field="${name}"]`)!;
 const click = async (element: HTMLElement, selector: string): Promise<void> => {
@@ -109,7 +109,9 @@ describe('c-field-table', () => {
     ]);
     await click(element, '[data-band="notMeasured"]');
     expect(names(element)).toEqual(['Notes__c', 'Secret__c']);
-    expect(element.shadowRoot!.querySelector('[aria-pressed="true"]')!.textContent).toBe('c.Population_NotMeasured (2)');
+    expect(element.shadowRoot!.querySelector('[aria-pressed="true"]')!.textContent).toBe(
+      'c.Population_NotMeasured (2)'
+    );
     await click(element, '[data-band="all"]');
     expect(names(element)).toHaveLength(7);
   });

@@ -20,7 +20,7 @@ function mount(objects = OBJECTS, selected?: string): HTMLElement {
   return element;
 }
 const names = (element: HTMLElement): readonly string[] =>
-  [...element.shadowRoot!.querySelectorAll<HTMLElement>('.choose')].map((button) => button.dataset['object']!);
+  [...element.shadowRoot!.querySelectorAll<HTMLElement>('.choose')].map((button) => button.dataset.object!);
 const note = (element: HTMLElement, name: string): string | undefined =>
   element.shadowRoot!.querySelector(`[data-object="${name}"]`)!.closest('tr')!.querySelector('.note')?.textContent ??
   undefined;

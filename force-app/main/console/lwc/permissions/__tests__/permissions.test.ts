@@ -1,4 +1,6 @@
-type PermissionsModule = typeof import('c/permissions');
+import type * as permissionsModule from 'c/permissions';
+
+type PermissionsModule = typeof permissionsModule;
 
 /** Custom permissions are read when the module is loaded, so each case loads it anew. */
 function permissions(view: true | undefined, manage: true | undefined): PermissionsModule {

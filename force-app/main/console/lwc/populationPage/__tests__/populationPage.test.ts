@@ -6,10 +6,12 @@ import readObjects from '@salesforce/apex/PopulationConsole.objects';
 import requestRun from '@salesforce/apex/PopulationConsole.startRun';
 import { canManage, canView } from 'c/permissions';
 import type { ObjectFields, ObjectPopulation, PopulationRun } from 'types/population';
-import { VISIBLE_INTERVAL } from '../poller';
+import { LONGEST_INTERVAL, SHORTEST_INTERVAL } from '../poller';
 
 jest.mock('c/permissions', () => ({ canManage: jest.fn(), canView: jest.fn() }));
-jest.mock('@salesforce/apex/PopulationConsole.fields', () => ({ __esModule: true, default: jest.fn() }), { virtual: true });
+jest.mock('@salesforce/apex/PopulationConsole.fields', () => ({ __esModule: true, default: jest.fn() }), {
+  virtual: true
+});
 jest.mock('@salesforce/apex/PopulationConsole.latestRun', () => ({ __esModule: true, default: jest.fn() }), {
   virtual: true
 });
@@ -176,15 +178,26 @@ describe('c-population-page', () => {
     expect(query(element, '.hint')!.textContent).toBe('c.Population_StartRunActive');
 
     apex.objects.mockClear();
-    await jest.advanceTimersByTimeAsync(VISIBLE_INTERVAL);
+    await jest.advanceTimersByTimeAsync(SHORTEST_INTERVAL);
     expect(apex.objects).not.toHaveBeenCalled(); // no object more than before
     apex.latestRun.mockResolvedValue({ ...RUN, runId: 'r2', status: 'Running', objectsDone: 1 });
-    await jest.advanceTimersByTimeAsync(VISIBLE_INTERVAL);
+    await jest.advanceTimersByTimeAsync(LONGEST_INTERVAL);
     expect(apex.objects).toHaveBeenCalledWith({ runId: 'r2' });
     apex.latestRun.mockResolvedValue({ ...RUN, runId: 'r2' });
-    await jest.advanceTimersByTimeAsync(VISIBLE_INTERVAL);
+    await jest.advanceTimersByTimeAsync(LONGEST_INTERVAL);
     expect(query(element, 'c-run-status')).toMatchObject({ run: { status: 'Completed' } });
     expect(query(element, '.start')).toMatchObject({ disabled: false });
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('follows the delivery after the run has ended, without reading the results again', async () => {
+    apex.latestRun.mockResolvedValue({ ...RUN, messagesPending: 2 });
+    const element = await mount();
+    apex.objects.mockClear();
+    apex.latestRun.mockResolvedValue({ ...RUN, messagesPending: 0, messagesDelivered: 2 });
+    await jest.advanceTimersByTimeAsync(SHORTEST_INTERVAL);
+    expect(query(element, 'c-run-status')).toMatchObject({ run: { messagesDelivered: 2 } });
+    expect(apex.objects).not.toHaveBeenCalled();
     expect(jest.getTimerCount()).toBe(0);
   });
 
@@ -204,7 +217,7 @@ describe('c-population-page', () => {
     apex.latestRun.mockResolvedValue({ ...RUN, status: 'Running' });
     const element = await mount();
     apex.latestRun.mockRejectedValueOnce(failure('Disconnected'));
-    await jest.advanceTimersByTimeAsync(VISIBLE_INTERVAL);
+    await jest.advanceTimersByTimeAsync(LONGEST_INTERVAL);
     expect(query(element, 'c-error-panel')).not.toBeNull();
     expect(jest.getTimerCount()).toBe(0);
     query(element, 'c-error-panel')!.dispatchEvent(new CustomEvent('retry'));
