@@ -101,9 +101,10 @@ export class JobStore {
     return row === undefined ? null : stored(row);
   }
 
-  /** The job that is due first among those nobody runs; null when none waits. */
-  nextWaiting(): StoredJob | null {
-    const row = this.#store.all('SELECT id, async_job_id, facts, progress, due FROM "_job" WHERE state = \'waiting\' ORDER BY due, id LIMIT 1')[0];
+  /** The job that is due first among those nobody runs; null when none waits. 'finite': not counting schedules. */
+  nextWaiting(which: 'any' | 'finite' = 'any'): StoredJob | null {
+    const only = which === 'any' ? '' : ' AND kind <> \'scheduled\'';
+    const row = this.#store.all(`SELECT id, async_job_id, facts, progress, due FROM "_job" WHERE state = 'waiting'${only} ORDER BY due, id LIMIT 1`)[0];
     return row === undefined ? null : stored(row);
   }
 
@@ -164,8 +165,8 @@ export class JobStore {
     return Number(this.#store.all('SELECT COUNT(*) FROM "_async_execution" WHERE at >= ?', at)[0]![0]);
   }
 
-  /** After a start of the org: jobs that were running when it stopped run again from their last committed state. */
-  releaseRunning(): StoredJob[] {
+  /** Jobs that a worker has begun: after a worker's end or a start of the org, those nobody will end. */
+  running(): StoredJob[] {
     return this.#store.all('SELECT id, async_job_id, facts, progress, due FROM "_job" WHERE state = \'running\'').map(stored);
   }
 }

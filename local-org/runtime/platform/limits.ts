@@ -82,8 +82,9 @@ export class GovernorLimits {
   #calloutMilliseconds = 0;
   #heapBytes = 0;
 
-  constructor(profile: LimitProfile) {
-    this.figures = LIMIT_FIGURES[profile];
+  /** `lowered`: figures that this transaction may not use up (a cacheable method may not save anything). */
+  constructor(profile: LimitProfile, lowered: Partial<LimitFigures> = {}) {
+    this.figures = { ...LIMIT_FIGURES[profile], ...lowered };
     this.#statementLimit = (this.figures.cpuMilliseconds * 1_000_000) / CPU_NANOSECONDS_PER_STATEMENT;
   }
 

@@ -63,6 +63,8 @@ export interface OrgContext {
   /** @throws NotSupportedError when there is no such user */
   user(id: string): OrgUser;
   userAccess(userId: string): UserAccess;
+  /** API names of the custom permissions that the user holds. */
+  customPermissionNames(userId: string): string[];
   /** Users and permissions have to be read again. */
   forgetUsers(): void;
   orgLimits(): OrgLimitFigure[];

@@ -23,8 +23,8 @@ export interface UserAccess {
   readonly objects: ReadonlyMap<string, ObjectAccess>;
   /** `account.industry` -> access. */
   readonly fields: ReadonlyMap<string, FieldAccess>;
-  /** API names of custom permissions, lower case. */
-  readonly customPermissions: ReadonlySet<string>;
+  /** Custom permissions: lower-case API name -> API name. */
+  readonly customPermissions: ReadonlyMap<string, string>;
 }
 
 const NONE: ObjectAccess = { read: false, create: false, edit: false, delete: false };

@@ -71,8 +71,11 @@ function flag(read: (describe: ObjectDescribe) => boolean): (describe: ObjectDes
 export const schemaTypes: LibraryType[] = [
   libraryType('Schema', {}, {
     'static Map<String,Schema.SObjectType> getGlobalDescribe()': globalDescribe,
-    'static List<Schema.DescribeSObjectResult> describeSObjects(List<String> types)': describeSObjects
+    'static List<Schema.DescribeSObjectResult> describeSObjects(List<String> types)': describeSObjects,
+    // Deferred or not, a describe says the same; the option only moves the cost of child relationships.
+    'static List<Schema.DescribeSObjectResult> describeSObjects(List<String> types, SObjectDescribeOptions options)': describeSObjects
   }),
+  libraryType('SObjectDescribeOptions', { kind: 'enum', enumValues: ['DEFAULT', 'DEFERRED', 'FULL'] }, {}),
   libraryType('Schema.SObjectType', { isInstance: (value) => value instanceof SObjectTypeToken }, {
     'Schema.DescribeSObjectResult getDescribe()': (self: SObjectTypeToken) => describeObject(self),
     'SObject newSObject()': (self: SObjectTypeToken) => newRecord(self, null, false),

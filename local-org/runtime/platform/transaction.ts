@@ -7,7 +7,7 @@ import { provideUserContext } from '../values/user-context.ts';
 import type { UserContext } from '../values/user-context.ts';
 import type { PendingJob, RunningJob } from './async-work.ts';
 import { GovernorLimits } from './limits.ts';
-import type { LimitProfile } from './limits.ts';
+import type { LimitFigures, LimitProfile } from './limits.ts';
 import type { OrgContext, OrgUser } from './org-context.ts';
 import type { SavepointValue } from './savepoints.ts';
 import type { TestState } from './test-state.ts';
@@ -32,6 +32,8 @@ export interface TransactionOptions {
   readonly job?: RunningJob;
   /** A finalizer runs because its job failed. */
   readonly parentFailed?: boolean;
+  /** Figures below the usual limits. */
+  readonly lowered?: Partial<LimitFigures>;
   /** Set for a test method and everything that runs inside it. */
   readonly test?: TestState;
 }
@@ -67,7 +69,7 @@ export class Transaction implements UserContext {
     this.job = options.job ?? null;
     this.parentFailed = options.parentFailed ?? false;
     this.test = options.test ?? null;
-    this.limits = new GovernorLimits(this.limitProfile);
+    this.limits = new GovernorLimits(this.limitProfile, options.lowered);
     this.requestId = options.org.nextRequestId();
   }
 

@@ -55,13 +55,13 @@ export class UserDirectory {
       allObjects, standardFields: allObjects,
       objects: unite(sets.flatMap((id) => findRows(this.#store, 'ObjectPermissions', { ParentId: id })), 'SobjectType', objectAccess),
       fields: unite(sets.flatMap((id) => findRows(this.#store, 'FieldPermissions', { ParentId: id })), 'Field', fieldAccess),
-      customPermissions: new Set(sets.flatMap((id) => this.#customPermissions(id)))
+      customPermissions: new Map(sets.flatMap((id) => this.#customPermissions(id)).map((name) => [name.toLowerCase(), name]))
     };
   }
 
   #customPermissions(permissionSetId: string): string[] {
     return findRows(this.#store, 'SetupEntityAccess', { ParentId: permissionSetId, SetupEntityType: 'CustomPermission' }).flatMap((row) =>
-      findRows(this.#store, 'CustomPermission', { Id: row['SetupEntityId']! }).map((permission) => String(permission['DeveloperName']).toLowerCase()));
+      findRows(this.#store, 'CustomPermission', { Id: row['SetupEntityId']! }).map((permission) => String(permission['DeveloperName'])));
   }
 }
 

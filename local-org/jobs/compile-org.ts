@@ -1,0 +1,59 @@
+/** sfdx projects to everything that a worker needs to be the org: plain data that can be sent to threads. */
+import { compileProject } from '../apex/check.ts';
+import { emitProgram } from '../apex/emit/emit-program.ts';
+import type { EmittedFile } from '../apex/emit/emitted-file.ts';
+import type { CompileProblem } from '../apex/symbols.ts';
+import { buildSchema } from '../metadata/build-schema.ts';
+import type { SfdxProject } from '../metadata/project.ts';
+import { readSfdxProject } from '../metadata/read-project.ts';
+import type { OrgSchema } from '../metadata/schema.ts';
+import { standardObjects } from '../metadata/standard-objects.ts';
+import type { RemoteSite } from '../runtime/platform/org-context.ts';
+import { orgLibrary } from '../runtime/platform/index.ts';
+
+export interface CompiledOrg {
+  readonly projects: readonly SfdxProject[];
+  readonly schema: OrgSchema;
+  readonly files: readonly EmittedFile[];
+  /** Lower-case name -> text. */
+  readonly labels: ReadonlyMap<string, string>;
+  readonly remoteSites: readonly RemoteSite[];
+}
+
+/** The Apex does not compile. `message` lists the problems as Salesforce's deployment would. */
+export class CompileError extends Error {
+  override readonly name = 'CompileError';
+  readonly problems: readonly CompileProblem[];
+
+  constructor(problems: readonly CompileProblem[]) {
+    super(problems.map(({ path, line, column, message }) => `${path}:${line}:${column}: ${message}`).join('\n'));
+    this.problems = problems;
+  }
+}
+
+/**
+ * Reads and compiles.
+ * @param folders sfdx project directories, later ones may build on earlier ones
+ * @throws MetadataError, CompileError
+ */
+export function compileOrg(folders: readonly string[]): CompiledOrg {
+  const projects = folders.map((folder) => readSfdxProject(folder));
+  const triggers = projects.flatMap((project) => project.triggers);
+  if (triggers.length > 0) {
+    throw new CompileError(triggers.map(({ path }) => ({ path, line: 1, column: 1, message: 'not supported by the local org: triggers' })));
+  }
+  const schema = buildSchema(standardObjects(), projects);
+  const labels = new Map(projects.flatMap((project) => project.labels.map((label) => [label.name.toLowerCase(), label.value] as const)));
+  const result = compileProject({
+    files: projects.flatMap((project) => project.classes.map(({ path, text, apiVersion }) => ({ path, text, apiVersion }))),
+    catalog: orgLibrary, schema,
+    labels: new Map(projects.flatMap((project) => project.labels.map((label) => [label.name, label.value] as const))),
+    namespace: projects.map((project) => project.namespace).find((namespace) => namespace !== '') ?? ''
+  });
+  if ('problems' in result) throw new CompileError(result.problems);
+  return {
+    projects, schema, files: emitProgram(result.program), labels,
+    remoteSites: projects.flatMap((project) => project.remoteSites.map(({ name, url, isActive }) => ({ name, url, active: isActive })))
+  };
+}
+

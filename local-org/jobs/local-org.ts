@@ -1,0 +1,129 @@
+/** The org as a whole, for commands, web server and tests. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { OrgSchema } from '../metadata/schema.ts';
+import type { QueryCostModel } from '../runtime/platform/limits.ts';
+import { ADMIN_USER_ID, insertRows, openStore, setUpOrg } from '../store/index.ts';
+import type { Store } from '../store/store.ts';
+import type { AuraResult } from './aura.ts';
+import { createOffset, offsetClock } from './clock.ts';
+import { compileOrg } from './compile-org.ts';
+import type { CompiledOrg } from './compile-org.ts';
+import { Engine } from './engine.ts';
+import { WorkerClient } from './worker-client.ts';
+import type { WorkerAnswers, WorkerEvent, WorkerSetup } from './worker-protocol.ts';
+
+export { CompileError } from './compile-org.ts';
+export type { AuraError, AuraResult } from './aura.ts';
+
+export interface LocalOrgOptions {
+  /** sfdx project directories. */
+  readonly projects: readonly string[];
+  /** `:memory:` for an org that ends with `close()`. */
+  readonly databaseFile: string;
+  readonly clock: 'real' | 'virtual';
+  /** Public host name -> local base URL, as a hosts file would: `api.example.com` -> `http://127.0.0.1:8080`. */
+  readonly hosts?: Readonly<Record<string, string>>;
+  /** Permission sets that the administrator gets, as whoever installs a package assigns them. */
+  readonly assignPermissionSets?: readonly string[];
+  readonly queryCost?: QueryCostModel;
+  readonly onProgress?: (step: OpenStep) => void;
+}
+
+export type OpenStep = 'compiling' | 'database' | 'workers' | 'ready';
+
+export class LocalOrg {
+  readonly compiled: CompiledOrg;
+  /** The main thread's connection, for loading data and looking at it. Long writes hold up the workers. */
+  readonly store: Store;
+  readonly engine: Engine;
+  readonly #setup: WorkerSetup;
+  readonly #temporary: string | null;
+  #aura: WorkerClient;
+
+  private constructor(compiled: CompiledOrg, store: Store, setup: WorkerSetup, clock: 'real' | 'virtual', temporary: string | null) {
+    this.compiled = compiled;
+    this.store = store;
+    this.#setup = setup;
+    this.#temporary = temporary;
+    this.#aura = this.#startWorker(() => undefined);
+    this.engine = new Engine({ clock, clockOffset: setup.clockOffset, startWorker: (onEvent) => this.#startWorker(onEvent) });
+  }
+
+  /**
+   * Compiles the projects, opens or creates the database, starts the worker for calls. Jobs run after `engine.start()`.
+   * @throws CompileError with all problems; MetadataError for metadata that cannot be read
+   */
+  static async open(options: LocalOrgOptions): Promise<LocalOrg> {
+    const progress = options.onProgress ?? (() => undefined);
+    progress('compiling');
+    const compiled = compileOrg(options.projects);
+    progress('database');
+    // Workers share the data through a file, so an org "in memory" is a file that goes away.
+    const temporary = options.databaseFile === ':memory:' ? mkdtempSync(path.join(tmpdir(), 'local-org-')) : null;
+    const databaseFile = temporary === null ? options.databaseFile : path.join(temporary, 'org.db');
+    const clockOffset = createOffset();
+    const clock = offsetClock(clockOffset);
+    const store = openStore(databaseFile, compiled.schema, { clock: () => clock.now(), userId: ADMIN_USER_ID });
+    setUpOrg(store, compiled.projects);
+    assignPermissionSets(store, options.assignPermissionSets ?? []);
+    progress('workers');
+    const setup: WorkerSetup = {
+      compiled, databaseFile, userId: ADMIN_USER_ID, clockOffset, hosts: options.hosts ?? {}, queryCost: options.queryCost ?? null
+    };
+    const org = new LocalOrg(compiled, store, setup, options.clock, temporary);
+    await org.#aura.ready;
+    progress('ready');
+    return org;
+  }
+
+  get schema(): OrgSchema {
+    return this.compiled.schema;
+  }
+
+  /** Calls an @AuraEnabled method as the administrator's browser would. */
+  async invokeAura(className: string, method: string, params: Readonly<Record<string, unknown>>): Promise<AuraResult> {
+    const result = await this.#request({ type: 'aura', userId: ADMIN_USER_ID, className, method, params });
+    this.engine.poke();
+    return result;
+  }
+
+  /** Runs a query in system mode. Rows as Lightning would get them; COUNT() gives one row with the number. @throws Error */
+  query(soql: string): Promise<WorkerAnswers['query']> {
+    return this.#request({ type: 'query', soql });
+  }
+
+  browserUser(): Promise<WorkerAnswers['browserUser']> {
+    return this.#request({ type: 'browserUser', userId: ADMIN_USER_ID });
+  }
+
+  /** Stops the engine and all threads. A database file stays, and can be opened again. */
+  async close(): Promise<void> {
+    await this.engine.stop();
+    await this.#aura.kill();
+    this.store.close();
+    if (this.#temporary !== null) rmSync(this.#temporary, { recursive: true, force: true });
+  }
+
+  #request<T extends Parameters<WorkerClient['request']>[0]['type']>(request: Extract<Parameters<WorkerClient['request']>[0], { readonly type: T }>): Promise<WorkerAnswers[T]> {
+    if (this.#aura.ended) this.#aura = this.#startWorker(() => undefined);
+    return this.#aura.request<T>(request);
+  }
+
+  #startWorker(onEvent: (event: WorkerEvent) => void): WorkerClient {
+    return new WorkerClient(this.#setup, onEvent);
+  }
+}
+
+/** @throws Error when there is no such permission set */
+function assignPermissionSets(store: Store, names: readonly string[]): void {
+  for (const name of names) {
+    const id = store.all('SELECT Id FROM PermissionSet WHERE Name = ?', name)[0]?.[0];
+    if (typeof id !== 'string') throw new Error(`permission set ${name} does not exist in the projects`);
+    if (store.all('SELECT 1 FROM PermissionSetAssignment WHERE PermissionSetId = ? AND AssigneeId = ?', id, ADMIN_USER_ID).length > 0) continue;
+    const [result] = insertRows(store, 'PermissionSetAssignment', [{ PermissionSetId: id, AssigneeId: ADMIN_USER_ID }], { allOrNone: true, mode: 'system' });
+    if (result!.errors.length > 0) throw new Error(`permission set ${name}: ${result!.errors[0]!.message}`);
+  }
+  store.commit();
+}

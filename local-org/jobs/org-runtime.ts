@@ -1,0 +1,93 @@
+/** One thread's org: store connection, program, platform context. Workers and the test runner build one each. */
+import { createSyncFn } from 'synckit';
+import { ORGANIZATION_ID, openStore } from '../store/index.ts';
+import type { Store } from '../store/store.ts';
+import { createMachine } from '../runtime/machine/machine.ts';
+import type { Machine } from '../runtime/machine/machine.ts';
+import { notSupported } from '../runtime/machine/errors.ts';
+import { prepareBatchTable } from '../runtime/platform/batch.ts';
+import { platformHooks } from '../runtime/platform/hooks.ts';
+import type { FaultPoint } from '../runtime/platform/hooks.ts';
+import type { WireAnswer, WireRequest } from '../runtime/platform/http-exchange.ts';
+import { orgLibrary } from '../runtime/platform/index.ts';
+import { JobStore, prepareJobTable } from '../runtime/platform/job-store.ts';
+import { DEFAULT_QUERY_COST } from '../runtime/platform/limits.ts';
+import type { QueryCostModel } from '../runtime/platform/limits.ts';
+import type { Clock, OrgContext } from '../runtime/platform/org-context.ts';
+import { findRows } from '../runtime/platform/system-rows.ts';
+import { UserDirectory } from '../runtime/platform/user-directory.ts';
+import type { CompiledOrg } from './compile-org.ts';
+
+export interface RuntimeOptions {
+  readonly compiled: CompiledOrg;
+  readonly databaseFile: string;
+  readonly userId: string;
+  readonly clock: Clock;
+  readonly hosts: Readonly<Record<string, string>>;
+  readonly queryCost?: QueryCostModel;
+  readonly finalizerAttached?: (jobId: string, graph: string) => void;
+  readonly faultPoint?: FaultPoint;
+}
+
+export interface OrgRuntime {
+  readonly context: OrgContext;
+  readonly machine: Machine;
+  readonly store: Store;
+  close(): void;
+}
+
+/** Statements between two looks at the CPU limit. */
+const METER_INTERVAL = 1_000;
+const DAY = 86_400_000;
+/** Apex Developer Guide v65, "Asynchronous Apex Limits"; the API figure is Developer Edition's. */
+const DAILY_ASYNC_EXECUTIONS = 250_000;
+const DAILY_API_REQUESTS = 15_000;
+
+export function openRuntime(options: RuntimeOptions): OrgRuntime {
+  const { compiled, clock } = options;
+  const store = openStore(options.databaseFile, compiled.schema, { clock: () => clock.now(), userId: options.userId });
+  prepareJobTable(store);
+  prepareBatchTable(store.database);
+  const machine = createMachine({
+    files: compiled.files, catalog: orgLibrary, objects: [...compiled.schema.objects.values()].map((object) => object.apiName),
+    hooks: platformHooks(options.faultPoint ?? null)
+  });
+  machine.statements.interval = METER_INTERVAL;
+  return { machine, store, context: contextOf(options, store), close: () => store.close() };
+}
+
+function contextOf(options: RuntimeOptions, store: Store): OrgContext {
+  const { compiled, clock } = options;
+  const directory = new UserDirectory(store);
+  const jobs = new JobStore(store);
+  let requests = 0;
+  let exchange: ((request: WireRequest) => WireAnswer) | null = null;
+  return {
+    schema: compiled.schema, store, jobs, clock, remoteSites: compiled.remoteSites, hosts: options.hosts,
+    queryCost: options.queryCost ?? DEFAULT_QUERY_COST,
+    organization: { id: ORGANIZATION_ID, get name() { return organizationName(store); }, myDomainHost: 'local-org.my.salesforce.com' },
+    label: (name) => compiled.labels.get(name.toLowerCase()) ?? notSupported(`label ${name}`),
+    recordTypeId: (objectName, developerName) =>
+      (findRows(store, 'RecordType', { SobjectType: objectName, DeveloperName: developerName })[0]?.['Id'] as string | undefined) ?? null,
+    user: (id) => directory.user(id),
+    userAccess: (userId) => directory.access(userId),
+    customPermissionNames: (userId) => [...directory.access(userId).customPermissions.values()],
+    forgetUsers: () => directory.clear(),
+    orgLimits: () => [
+      { name: 'DailyAsyncApexExecutions', used: jobs.executionsSince(clock.now() - DAY), limit: DAILY_ASYNC_EXECUTIONS },
+      // Nobody calls the API of the local org yet, so none of it is used.
+      { name: 'DailyApiRequests', used: 0, limit: DAILY_API_REQUESTS }
+    ],
+    nextRequestId: () => `4${(++requests).toString(36).toUpperCase().padStart(20, '0')}`,
+    finalizerAttached: options.finalizerAttached ?? (() => undefined),
+    exchange(request) {
+      // The thread for the network is started by the first callout.
+      exchange ??= createSyncFn(new URL('../runtime/platform/http-thread.mjs', import.meta.url)) as unknown as (request: WireRequest) => WireAnswer;
+      return exchange(request);
+    }
+  };
+}
+
+function organizationName(store: Store): string {
+  return String(findRows(store, 'Organization')[0]?.['Name'] ?? '');
+}

@@ -1,0 +1,82 @@
+/** A worker thread: one connection to the org's database, one machine, one request at a time. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { AGGREGATE_RESULT } from '../runtime/values/sobject.ts';
+import { execute } from '../runtime/platform/execution.ts';
+import { dynamicCount, dynamicQuery } from '../runtime/platform/dynamic-queries.ts';
+import { recoverKilled, runStep } from '../runtime/platform/job-execution.ts';
+import type { StepReport } from '../runtime/platform/job-execution.ts';
+import { failureOf } from '../runtime/machine/failure.ts';
+import { invokeAura, toAuraJson } from './aura.ts';
+import { offsetClock } from './clock.ts';
+import { openRuntime } from './org-runtime.ts';
+import type { OrgRuntime } from './org-runtime.ts';
+import type { NextDue, RequestMessage, StepAnswer, StepSummary, WorkerAnswers, WorkerMessage, WorkerRequest, WorkerSetup } from './worker-protocol.ts';
+
+const setup = workerData as WorkerSetup;
+const port = parentPort!;
+
+function say(message: WorkerMessage): void {
+  port.postMessage(message);
+}
+
+const runtime: OrgRuntime = openRuntime({
+  compiled: setup.compiled, databaseFile: setup.databaseFile, userId: setup.userId, clock: offsetClock(setup.clockOffset), hosts: setup.hosts,
+  ...(setup.queryCost === null ? {} : { queryCost: setup.queryCost }),
+  finalizerAttached: (jobId, graph) => say({ event: 'finalizer', jobId, graph })
+});
+const { context } = runtime;
+
+function nextDue(): NextDue {
+  return { any: context.jobs.nextWaiting()?.dueAt ?? null, finite: context.jobs.nextWaiting('finite')?.dueAt ?? null };
+}
+
+function step(): StepAnswer {
+  const job = context.jobs.nextWaiting();
+  if (job === null || job.dueAt > context.clock.now()) return { ran: null, next: nextDue() };
+  say({ event: 'started', jobId: job.asyncJobId, kind: job.kind, className: job.className });
+  return { ran: summary(runStep(job, { org: context })) };
+}
+
+function summary({ jobId, kind, className, continues, failure }: StepReport): StepSummary {
+  return { jobId, kind, className, continues, failure };
+}
+
+function recover(finalizers: ReadonlyMap<string, string>): StepSummary[] {
+  return context.jobs.running().map((job) => summary(recoverKilled(job, finalizers.get(job.asyncJobId) ?? null, { org: context })));
+}
+
+/** Any query, without the limits of a user's transaction mattering: it is one of its own. */
+function query(soql: string): WorkerAnswers['query'] {
+  const options = { access: 'system', sharing: 'without', binds: {} } as const;
+  const outcome = execute({ org: context, kind: 'anonymous', user: context.user(setup.userId) }, () =>
+    (/^\s*select\s+count\s*\(\s*\)/i.test(soql) ? [{ [AGGREGATE_RESULT]: dynamicCount(soql, options) }] : toAuraJson(dynamicQuery(soql, options))));
+  if (!outcome.ok) throw outcome.error;
+  return outcome.value as WorkerAnswers['query'];
+}
+
+function browserUser(userId: string): WorkerAnswers['browserUser'] {
+  const user = context.user(userId);
+  context.forgetUsers();
+  return { id: user.id, name: user.name, customPermissions: context.customPermissionNames(userId) };
+}
+
+function answer(request: WorkerRequest): unknown {
+  switch (request.type) {
+    case 'aura': return invokeAura(runtime, request.userId, request.className, request.method, request.params);
+    case 'query': return query(request.soql);
+    case 'browserUser': return browserUser(request.userId);
+    case 'step': return step();
+    case 'nextDue': return nextDue();
+    case 'recover': return recover(request.finalizers);
+  }
+}
+
+port.on('message', ({ id, request }: RequestMessage) => {
+  try {
+    say({ id, answer: answer(request) });
+  } catch (error) {
+    const { text, stackTrace } = failureOf(error);
+    say({ id, failure: [text, stackTrace, error instanceof Error ? error.stack ?? '' : ''].filter((part) => part !== '').join('\n') });
+  }
+});
+say({ event: 'ready' });
