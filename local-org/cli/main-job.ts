@@ -1,5 +1,6 @@
 import type { ElementsEndpoint } from '../elements/endpoint.ts';
 import type { AuraOrg } from '../web/aura-org.ts';
+import { REGION } from './package-org.ts';
 
 /** Apex leaves out of its answers what is null. */
 type Maybe<T> = T | null | undefined;
@@ -105,7 +106,7 @@ export async function runMainJob(
     readonly signal?: AbortSignal;
   }
 ): Promise<JobOutcome> {
-  await callAura(org, 'DeliveryConsole', 'configure', { region: 'EU', secret: options.secret });
+  await callAura(org, 'DeliveryConsole', 'configure', { region: REGION, secret: options.secret });
   await callAura(org, 'PopulationConsole', 'startRun');
   const run = await waitForRun(org, options);
   const views = await callAura<readonly ObjectView[]>(org, 'PopulationConsole', 'objects', { runId: run.runId });

@@ -12,10 +12,12 @@ export interface StartReport {
   readonly data: 'samples' | 'generated';
   readonly loaded: Readonly<Record<string, number>>;
   readonly outcome: JobOutcome;
+  /** Asynchronous jobs that ended with an error. */
+  readonly failedJobs: readonly string[];
 }
 
 /** The table that `npm start` prints when the run is over. */
-export function printReport(terminal: Terminal, { outcome }: StartReport): void {
+export function printReport(terminal: Terminal, { outcome, failedJobs }: StartReport): void {
   const { run, objects, delivery } = outcome;
   const withRecords = objects.filter((object) => object.records !== 0);
   const empty = objects.filter((object) => object.records === 0);
@@ -54,7 +56,8 @@ export function printReport(terminal: Terminal, { outcome }: StartReport): void 
   terminal.line(
     `Delivery   ${formatCount(delivery.delivered)} messages delivered, ${formatCount(delivery.verified)} verified by the endpoint, manifest ${delivery.manifest}`
   );
-  for (const problem of outcome.problems) terminal.line(`${terminal.style('red', 'Problem')}    ${problem}`);
+  for (const problem of [...outcome.problems, ...failedJobs])
+    terminal.line(`${terminal.style('red', 'Problem')}    ${problem}`);
 }
 
 function printReasons(terminal: Terminal, objects: readonly ObjectOutcome[]): void {

@@ -91,7 +91,7 @@ async function loadTable(
     return row;
   };
   const ids = new Map<string, string>();
-  let next = first;
+  let next: IteratorResult<SampleRecord> = first;
   while (next.done !== true) {
     signal?.throwIfAborted();
     const block: SampleRecord[] = [];

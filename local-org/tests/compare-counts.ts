@@ -7,12 +7,19 @@ import type { ReceivedField, ReceivedObject } from './received-results.ts';
  * record type and value by value.
  * @returns how many fields and values were compared, so that a caller can tell that there were any.
  */
-export function assertSameCounts(received: ReceivedObject, expected: ExpectedCounts): { fields: number; values: number } {
+export function assertSameCounts(
+  received: ReceivedObject,
+  expected: ExpectedCounts
+): { fields: number; values: number } {
   const ids = received.recordTypes.map((recordType) => recordType.id);
   assert.equal(received.records, expected.records, `${received.objectName}: records`);
   if (ids.length > 0) {
     const counts = received.recordTypes.map((recordType) => recordType.records);
-    assert.deepEqual(byRecordType(ids, counts), sorted(expected.recordsByRecordType), `${received.objectName}: record types`);
+    assert.deepEqual(
+      byRecordType(ids, counts),
+      sorted(expected.recordsByRecordType),
+      `${received.objectName}: record types`
+    );
   }
   let fields = 0;
   let values = 0;
@@ -28,7 +35,11 @@ export function assertSameCounts(received: ReceivedObject, expected: ExpectedCou
     assert.equal(field.total, expected.records, `${place}: total`);
     assert.equal(field.filled, counted.filled, `${place}: filled`);
     if (ids.length > 0) {
-      assert.deepEqual(byRecordType(ids, field.filledByRecordType), sorted(counted.filledByRecordType), `${place}: record types`);
+      assert.deepEqual(
+        byRecordType(ids, field.filledByRecordType),
+        sorted(counted.filledByRecordType),
+        `${place}: record types`
+      );
     }
     fields++;
     values += assertSameValues(place, ids, field, counted);
@@ -36,7 +47,12 @@ export function assertSameCounts(received: ReceivedObject, expected: ExpectedCou
   return { fields, values };
 }
 
-function assertSameValues(place: string, ids: readonly (string | null)[], field: ReceivedField, counted: ExpectedField): number {
+function assertSameValues(
+  place: string,
+  ids: readonly (string | null)[],
+  field: ReceivedField,
+  counted: ExpectedField
+): number {
   if (!field.values) return 0;
   assert.ok(counted.values, `${place} has values, but is no picklist`);
   const seen = new Map(field.values.map((value) => [value.value, value]));
@@ -45,10 +61,14 @@ function assertSameValues(place: string, ids: readonly (string | null)[], field:
     assert.equal(seen.get(value)?.count, sumOf(expected), `${place}: ${value}`);
   }
   for (const value of field.values) {
-    const expected = counted.values.get(value.value) ?? new Map<string | null, number>();
+    const expected: CountByRecordType = counted.values.get(value.value) ?? new Map<string | null, number>();
     assert.equal(value.count, sumOf(expected), `${place}: ${value.value}`);
     if (ids.length > 0) {
-      assert.deepEqual(byRecordType(ids, value.countByRecordType), sorted(expected), `${place}: ${value.value} by record type`);
+      assert.deepEqual(
+        byRecordType(ids, value.countByRecordType),
+        sorted(expected),
+        `${place}: ${value.value} by record type`
+      );
     }
   }
   return field.values.length;

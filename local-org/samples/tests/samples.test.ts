@@ -10,6 +10,7 @@ import { standardObjects } from '../../metadata/standard-objects.ts';
 import { ADMIN_USER_ID, openStore, setUpOrg } from '../../store/index.ts';
 import type { Store } from '../../store/index.ts';
 import { expectedCounts } from '../expected-counts.ts';
+import type { ExpectedCounts } from '../expected-counts.ts';
 import { loadGenerated, loadSamples, loadTables } from '../load-samples.ts';
 import { ALL_KINDS, wideObject, wideRecords, writeWideProject } from '../wide-object.ts';
 
@@ -110,7 +111,7 @@ describe('a wide object', () => {
   it('takes every kind of field, with gaps from none to all, the same for the same seed', async () => {
     const wide = wideObject({ object: 'Wide__c', fields: 202, picklists: 4, recordTypes: 20, kinds: ALL_KINDS });
     writeWideProject(folder, wide);
-    const counts = [];
+    const counts: ExpectedCounts[] = [];
     for (const seed of [1, 1, 2]) {
       const store = newOrg(folder);
       await loadTables(store, store.schema, [{ object: 'Wide__c', records: wideRecords(wide, 300, seed) }]);

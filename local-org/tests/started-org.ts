@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runMainJob } from '../cli/main-job.ts';
+import type { JobOutcome } from '../cli/main-job.ts';
+import { openPackageOrg } from '../cli/package-org.ts';
+import { startElementsEndpoint } from '../elements/endpoint.ts';
+import type { ElementsEndpoint } from '../elements/endpoint.ts';
+import type { LocalOrg } from '../jobs/local-org.ts';
+
+/** A local org in a folder of its own, with a reference endpoint that answers for the EU region. */
+export interface StartedOrg {
+  readonly org: LocalOrg;
+  readonly endpoint: ElementsEndpoint;
+  readonly failedJobs: readonly string[];
+  /** Configures the delivery, runs the job and waits for its messages, as an admin would. */
+  runJob(): Promise<JobOutcome>;
+  close(): Promise<void>;
+}
+
+/** @param projects sfdx projects beside the package. */
+export async function startOrg(projects: readonly string[]): Promise<StartedOrg> {
+  const secret = `whsec_${randomBytes(32).toString('base64')}`;
+  const folder = mkdtempSync(join(tmpdir(), 'local-org-'));
+  const endpoint = await startElementsEndpoint({ port: 0, secrets: [secret] });
+  const databaseFile = join(folder, 'org.sqlite');
+  const { org, failed, failedJobs } = await openPackageOrg({ projects, databaseFile, endpoint });
+  return {
+    org,
+    endpoint,
+    failedJobs,
+    runJob: () => runMainJob(org, endpoint, { secret, onProgress: () => undefined, signal: failed }),
+    async close() {
+      await org.close();
+      await endpoint.close();
+      rmSync(folder, { recursive: true });
+    }
+  };
+}
