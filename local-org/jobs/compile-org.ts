@@ -1,5 +1,6 @@
 /** sfdx projects to everything that a worker needs to be the org: plain data that can be sent to threads. */
 import { compileProject } from '../apex/check.ts';
+import type { CompileResult } from '../apex/check.ts';
 import { emitProgram } from '../apex/emit/emit-program.ts';
 import type { EmittedFile } from '../apex/emit/emitted-file.ts';
 import type { CompileProblem } from '../apex/symbols.ts';
@@ -31,29 +32,43 @@ export class CompileError extends Error {
   }
 }
 
+export interface CheckedOrg {
+  readonly projects: readonly SfdxProject[];
+  readonly schema: OrgSchema;
+  /** Declared name -> text. */
+  readonly labels: ReadonlyMap<string, string>;
+  readonly result: CompileResult;
+}
+
+/**
+ * Reads projects and checks their Apex; wrong Apex does not throw.
+ * @param folders sfdx project directories, later ones may build on earlier ones
+ * @throws MetadataError
+ */
+export function checkOrg(folders: readonly string[]): CheckedOrg {
+  const projects = folders.map((folder) => readSfdxProject(folder));
+  const schema = buildSchema(standardObjects(), projects);
+  const labels = new Map(projects.flatMap((project) => project.labels.map((label) => [label.name, label.value] as const)));
+  const sources = projects.flatMap((project) => [...project.classes, ...project.triggers]);
+  const result = compileProject({
+    files: sources.map(({ path, text, apiVersion }) => ({ path, text, apiVersion })),
+    catalog: orgLibrary, schema, labels,
+    namespace: projects.map((project) => project.namespace).find((namespace) => namespace !== '') ?? ''
+  });
+  return { projects, schema, labels, result };
+}
+
 /**
  * Reads and compiles.
- * @param folders sfdx project directories, later ones may build on earlier ones
+ * @param folders as for `checkOrg`
  * @throws MetadataError, CompileError
  */
 export function compileOrg(folders: readonly string[]): CompiledOrg {
-  const projects = folders.map((folder) => readSfdxProject(folder));
-  const triggers = projects.flatMap((project) => project.triggers);
-  if (triggers.length > 0) {
-    throw new CompileError(triggers.map(({ path }) => ({ path, line: 1, column: 1, message: 'not supported by the local org: triggers' })));
-  }
-  const schema = buildSchema(standardObjects(), projects);
-  const labels = new Map(projects.flatMap((project) => project.labels.map((label) => [label.name.toLowerCase(), label.value] as const)));
-  const result = compileProject({
-    files: projects.flatMap((project) => project.classes.map(({ path, text, apiVersion }) => ({ path, text, apiVersion }))),
-    catalog: orgLibrary, schema,
-    labels: new Map(projects.flatMap((project) => project.labels.map((label) => [label.name, label.value] as const))),
-    namespace: projects.map((project) => project.namespace).find((namespace) => namespace !== '') ?? ''
-  });
+  const { projects, schema, labels, result } = checkOrg(folders);
   if ('problems' in result) throw new CompileError(result.problems);
   return {
-    projects, schema, files: emitProgram(result.program), labels,
+    projects, schema, files: emitProgram(result.program),
+    labels: new Map([...labels].map(([name, text]) => [name.toLowerCase(), text])),
     remoteSites: projects.flatMap((project) => project.remoteSites.map(({ name, url, isActive }) => ({ name, url, active: isActive })))
   };
 }
-

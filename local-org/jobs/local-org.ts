@@ -22,7 +22,10 @@ export interface LocalOrgOptions {
   readonly projects: readonly string[];
   /** `:memory:` for an org that ends with `close()`. */
   readonly databaseFile: string;
-  readonly clock: 'real' | 'virtual';
+  /** 'real' when left out. */
+  readonly clock?: 'real' | 'virtual';
+  /** Leaves asynchronous jobs waiting until `engine.start()`. */
+  readonly engineStopped?: boolean;
   /** Public host name -> local base URL, as a hosts file would: `api.example.com` -> `http://127.0.0.1:8080`. */
   readonly hosts?: Readonly<Record<string, string>>;
   /** Permission sets that the administrator gets, as whoever installs a package assigns them. */
@@ -52,7 +55,7 @@ export class LocalOrg {
   }
 
   /**
-   * Compiles the projects, opens or creates the database, starts the worker for calls. Jobs run after `engine.start()`.
+   * Compiles the projects, opens or creates the database, starts the worker for calls and the asynchronous engine.
    * @throws CompileError with all problems; MetadataError for metadata that cannot be read
    */
   static async open(options: LocalOrgOptions): Promise<LocalOrg> {
@@ -72,8 +75,9 @@ export class LocalOrg {
     const setup: WorkerSetup = {
       compiled, databaseFile, userId: ADMIN_USER_ID, clockOffset, hosts: options.hosts ?? {}, queryCost: options.queryCost ?? null
     };
-    const org = new LocalOrg(compiled, store, setup, options.clock, temporary);
+    const org = new LocalOrg(compiled, store, setup, options.clock ?? 'real', temporary);
     await org.#aura.ready;
+    if (options.engineStopped !== true) org.engine.start();
     progress('ready');
     return org;
   }

@@ -2,6 +2,7 @@
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
 import { apexException } from '../machine/errors.ts';
+import { invokeInterface } from '../machine/invoke-interface.ts';
 import type { ApexEnumValue } from '../machine/apex-object.ts';
 import { libraryEnumValue } from './describe.ts';
 import { currentTransaction } from './transaction.ts';
@@ -79,6 +80,11 @@ export const MEMBER = {
   batchFinish: 'Database.Batchable.void finish(Database.BatchableContext context)'
 } as const;
 
+/** A member of a context: the platform's own context answers itself, one that a project class imitates in a test is asked. */
+function contextMember<T>(owner: string, signature: string, own: abstract new (...args: never[]) => T, read: (self: T) => unknown): Readonly<Record<string, (self: unknown) => unknown>> {
+  return { [signature]: (self) => (self instanceof own ? read(self) : invokeInterface(self, `${owner}.${signature}`)) };
+}
+
 function signatureOf(member: string): string {
   return member.replace(/^(?:Database\.Batchable|Queueable|Finalizer|Schedulable)\./, '');
 }
@@ -91,29 +97,27 @@ function inChain(): { stackDepth: number; maximum: number | null } {
 
 export const asyncTypes: LibraryType[] = [
   libraryType('Queueable', { kind: 'interface' }, { [signatureOf(MEMBER.queueable)]: null }),
-  libraryType('QueueableContext', { kind: 'interface', isInstance: (value) => value instanceof QueueableContextValue }, {
-    'Id getJobId()': (self: QueueableContextValue) => self.jobId
-  }),
+  libraryType('QueueableContext', { kind: 'interface', isInstance: (value) => value instanceof QueueableContextValue },
+    contextMember('QueueableContext', 'Id getJobId()', QueueableContextValue, (self) => self.jobId)),
   libraryType('Finalizer', { kind: 'interface' }, { [signatureOf(MEMBER.finalizer)]: null }),
   libraryType('ParentJobResult', { kind: 'enum', enumValues: ['SUCCESS', 'UNHANDLED_EXCEPTION'] }, {}),
   libraryType('FinalizerContext', { kind: 'interface', isInstance: (value) => value instanceof FinalizerContextValue }, {
-    'Id getAsyncApexJobId()': (self: FinalizerContextValue) => self.jobId,
-    'String getRequestId()': (self: FinalizerContextValue) => self.requestId,
-    'ParentJobResult getResult()': (self: FinalizerContextValue) => self.result,
-    'Exception getException()': (self: FinalizerContextValue) => self.failure
+    ...contextMember('FinalizerContext', 'Id getAsyncApexJobId()', FinalizerContextValue, (self) => self.jobId),
+    ...contextMember('FinalizerContext', 'String getRequestId()', FinalizerContextValue, (self) => self.requestId),
+    ...contextMember('FinalizerContext', 'ParentJobResult getResult()', FinalizerContextValue, (self) => self.result),
+    ...contextMember('FinalizerContext', 'Exception getException()', FinalizerContextValue, (self) => self.failure)
   }),
   libraryType('Schedulable', { kind: 'interface' }, { [signatureOf(MEMBER.schedulable)]: null }),
-  libraryType('SchedulableContext', { kind: 'interface', isInstance: (value) => value instanceof SchedulableContextValue }, {
-    'Id getTriggerId()': (self: SchedulableContextValue) => self.triggerId
-  }),
+  libraryType('SchedulableContext', { kind: 'interface', isInstance: (value) => value instanceof SchedulableContextValue },
+    contextMember('SchedulableContext', 'Id getTriggerId()', SchedulableContextValue, (self) => self.triggerId)),
   libraryType('Database.Batchable', { kind: 'interface', parameters: ['E'] }, {
     [signatureOf(MEMBER.batchStart)]: null,
     [signatureOf(MEMBER.batchExecute)]: null,
     [signatureOf(MEMBER.batchFinish)]: null
   }),
   libraryType('Database.BatchableContext', { kind: 'interface', isInstance: (value) => value instanceof BatchableContextValue }, {
-    'Id getJobId()': (self: BatchableContextValue) => self.jobId,
-    'Id getChildJobId()': (self: BatchableContextValue) => self.childJobId
+    ...contextMember('Database.BatchableContext', 'Id getJobId()', BatchableContextValue, (self) => self.jobId),
+    ...contextMember('Database.BatchableContext', 'Id getChildJobId()', BatchableContextValue, (self) => self.childJobId)
   }),
   libraryType('Database.Stateful', { kind: 'interface' }, {}),
   libraryType('Database.AllowsCallouts', { kind: 'interface' }, {}),

@@ -53,6 +53,8 @@ export class Transaction implements UserContext {
   finalizer: unknown = null;
   user: OrgUser;
   limits: GovernorLimits;
+  /** Every set of limits that was in force: a test has one more between startTest and stopTest. */
+  readonly limitSets: GovernorLimits[] = [];
   /** Changes to data (job rows included) since the start, less those that a rollback undid. */
   changes = 0;
   /** Which family of objects has been changed: setup and other objects do not mix. */
@@ -70,6 +72,7 @@ export class Transaction implements UserContext {
     this.parentFailed = options.parentFailed ?? false;
     this.test = options.test ?? null;
     this.limits = new GovernorLimits(this.limitProfile, options.lowered);
+    this.limitSets.push(this.limits);
     this.requestId = options.org.nextRequestId();
   }
 
@@ -102,6 +105,7 @@ export class Transaction implements UserContext {
   replaceLimits(next: GovernorLimits): GovernorLimits {
     const before = this.limits;
     this.limits = next;
+    if (!this.limitSets.includes(next)) this.limitSets.push(next);
     return before;
   }
 }

@@ -1,0 +1,123 @@
+/** Runs Apex tests: compiles once, spreads the test classes over worker threads, unites results and coverage. */
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { FileCoverage } from '../runtime/machine/statements.ts';
+import { compileOrg } from './compile-org.ts';
+import type { CompiledOrg } from './compile-org.ts';
+import type { TestWorkerMessage, TestWorkerSetup } from './test-worker-protocol.ts';
+
+export { CompileError } from './compile-org.ts';
+
+export interface ApexTestOptions {
+  /** sfdx project directories. */
+  readonly projects: readonly string[];
+  /** Only these test classes. @throws Error for names that are no test class */
+  readonly classNames?: readonly string[];
+  /** Threads; as many as the machine has cores, and four at most, when left out. */
+  readonly workers?: number;
+  /** Told of every method as it ends. */
+  readonly onResult?: (result: ApexTestResult) => void;
+}
+
+export interface ApexTestResult {
+  readonly className: string;
+  readonly method: string;
+  readonly outcome: 'Pass' | 'Fail';
+  /** `System.AssertException: Assertion Failed: …`; null when it passed. */
+  readonly message: string | null;
+  /** `Class.FooTest.bar: line 12, column 1`, innermost first; null when it passed. */
+  readonly stackTrace: string | null;
+  readonly milliseconds: number;
+  readonly queries: number;
+  readonly dmlStatements: number;
+}
+
+export interface ClassCoverage {
+  /** The top-level class; its inner classes count with it. */
+  readonly className: string;
+  readonly path: string;
+  /** Lines with statements. */
+  readonly coverable: number;
+  readonly covered: number;
+  readonly uncoveredLines: readonly number[];
+}
+
+export interface ApexTestRun {
+  /** By class and method, in the order of the sources. */
+  readonly results: readonly ApexTestResult[];
+  /** Test classes are not counted, as on the platform. */
+  readonly coverage: readonly ClassCoverage[];
+  readonly milliseconds: number;
+}
+
+const MOST_WORKERS = 4;
+
+/** @throws CompileError, MetadataError; a failing test is a result, not an error */
+export async function runApexTests(options: ApexTestOptions): Promise<ApexTestRun> {
+  const started = performance.now();
+  const compiled = compileOrg(options.projects);
+  const wanted = chosenClasses(compiled, options.classNames);
+  const count = Math.max(1, Math.min(options.workers ?? Math.min(availableParallelism(), MOST_WORKERS), wanted.length));
+  const queue = [...wanted];
+  const results: ApexTestResult[] = [];
+  const coverage = await Promise.all(Array.from({ length: count }, () => runWorker(compiled, queue, (result) => {
+    results.push(result);
+    options.onResult?.(result);
+  })));
+  const order = new Map(wanted.map((name, index) => [name, index]));
+  // Within a class the methods came in order, from one worker.
+  results.sort((a, b) => order.get(a.className)! - order.get(b.className)!);
+  return { results, coverage: united(compiled, coverage.flat()), milliseconds: performance.now() - started };
+}
+
+function testClasses(compiled: CompiledOrg): string[] {
+  return compiled.files.flatMap((file) => file.classes.filter((each) => each.isTest && each.outer === null && each.methods.some((method) => method.isTest)))
+    .map((each) => each.name);
+}
+
+function chosenClasses(compiled: CompiledOrg, names: readonly string[] | undefined): string[] {
+  const all = testClasses(compiled);
+  if (names === undefined) return all;
+  return names.map((name) => {
+    const found = all.find((each) => each.toLowerCase() === name.toLowerCase());
+    if (found === undefined) throw new Error(`there is no test class ${name}; there are ${all.join(', ')}`);
+    return found;
+  });
+}
+
+/** Feeds one worker from the queue until it is empty; gives the worker's coverage. */
+function runWorker(compiled: CompiledOrg, queue: string[], onResult: (result: ApexTestResult) => void): Promise<readonly FileCoverage[]> {
+  return new Promise((resolve, reject) => {
+    const setup: TestWorkerSetup = { compiled };
+    const worker = new Worker(new URL('./test-worker-boot.mjs', import.meta.url), { workerData: setup });
+    let finished = false;
+    const next = (): void => worker.postMessage(queue.shift() ?? null);
+    worker.on('message', (message: TestWorkerMessage) => {
+      switch (message.type) {
+        case 'ready': case 'classDone': next(); break;
+        case 'result': onResult(message.result); break;
+        case 'coverage':
+          finished = true;
+          resolve(message.files);
+          void worker.terminate();
+          break;
+      }
+    });
+    worker.on('error', reject);
+    worker.on('exit', () => {
+      if (!finished) reject(new Error('a test worker ended before its tests did'));
+    });
+  });
+}
+
+function united(compiled: CompiledOrg, parts: readonly FileCoverage[]): ClassCoverage[] {
+  return compiled.files.flatMap((file) => {
+    const [top] = file.classes;
+    if (top === undefined || top.isTest) return [];
+    const coverable = new Set(file.hookLines);
+    if (coverable.size === 0) return [];
+    const covered = new Set(parts.filter((part) => part.path === file.path).flatMap((part) => part.covered));
+    const uncoveredLines = [...coverable].filter((line) => !covered.has(line)).sort((a, b) => a - b);
+    return [{ className: top.name, path: file.path, coverable: coverable.size, covered: coverable.size - uncoveredLines.length, uncoveredLines }];
+  });
+}

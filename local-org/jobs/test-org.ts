@@ -1,0 +1,88 @@
+/**
+ * Runs test methods on one org: every class starts from the org's setup data, every method from what the class's
+ * @TestSetup methods left; nothing stays afterwards.
+ */
+import { failureOf } from '../runtime/machine/failure.ts';
+import type { ClassDefinition, MethodDefinition } from '../runtime/machine/class-definition.ts';
+import { execute } from '../runtime/platform/execution.ts';
+import type { Outcome } from '../runtime/platform/execution.ts';
+import { TestState } from '../runtime/platform/test-state.ts';
+import type { ApexTestResult } from './apex-tests.ts';
+import type { OrgRuntime } from './org-runtime.ts';
+
+export class TestOrg {
+  readonly #runtime: OrgRuntime;
+  readonly #userId: string;
+
+  constructor(runtime: OrgRuntime, userId: string) {
+    this.#runtime = runtime;
+    this.#userId = userId;
+  }
+
+  runClass(className: string, onResult: (result: ApexTestResult) => void): void {
+    const definition = this.#runtime.machine.findClass(className);
+    if (definition === null) throw new Error(`there is no class ${className}`);
+    this.#undone(() => {
+      const setupFailure = this.#setUp(definition);
+      for (const method of definition.methods.filter((each) => each.isTest)) {
+        onResult(setupFailure === null ? this.#runMethod(definition, method) : { ...blank(definition, method), ...setupFailure });
+      }
+    });
+  }
+
+  /** Runs `work` and takes back all its changes. */
+  #undone<T>(work: () => T): T {
+    const { store } = this.#runtime;
+    const nested = store.inTransaction;
+    const savepoint = store.setSavepoint();
+    try {
+      return work();
+    } finally {
+      if (store.isValid(savepoint)) {
+        store.rollbackTo(savepoint);
+        store.release(savepoint);
+      }
+      if (!nested) store.rollback();
+    }
+  }
+
+  /** @TestSetup methods; when one fails, so does every test of the class. */
+  #setUp(definition: ClassDefinition): Pick<ApexTestResult, 'outcome' | 'message' | 'stackTrace'> | null {
+    for (const method of definition.methods) {
+      if (!method.annotations.some(({ name }) => name === 'testsetup')) continue;
+      const outcome = this.#invoke(method);
+      if (!outcome.ok) return failed(outcome.error);
+    }
+    return null;
+  }
+
+  #runMethod(definition: ClassDefinition, method: MethodDefinition): ApexTestResult {
+    const started = performance.now();
+    const outcome = this.#undone(() => this.#invoke(method));
+    const { limitSets } = outcome.transaction;
+    const result = {
+      ...blank(definition, method), milliseconds: performance.now() - started,
+      queries: limitSets.reduce((sum, limits) => sum + limits.used('queries'), 0),
+      dmlStatements: limitSets.reduce((sum, limits) => sum + limits.used('dmlStatements'), 0)
+    };
+    return outcome.ok ? result : { ...result, ...failed(outcome.error) };
+  }
+
+  #invoke(method: MethodDefinition): Outcome<unknown> {
+    const { context } = this.#runtime;
+    return execute({ org: context, kind: 'test', user: context.user(this.#userId), test: new TestState() }, () => method.invoke(null, []));
+  }
+}
+
+function blank(definition: ClassDefinition, method: MethodDefinition): ApexTestResult {
+  return {
+    className: definition.name, method: method.name, outcome: 'Pass', message: null, stackTrace: null, milliseconds: 0, queries: 0, dmlStatements: 0
+  };
+}
+
+function failed(error: unknown): Pick<ApexTestResult, 'outcome' | 'message' | 'stackTrace'> {
+  const failure = failureOf(error);
+  // A fault of the local org itself is worth its own stack.
+  const internal = failure.typeName === null && error instanceof Error && failure.text.startsWith('Internal error') ? `\n${error.stack ?? ''}` : '';
+  return { outcome: 'Fail', message: failure.text, stackTrace: failure.stackTrace + internal };
+}

@@ -1,0 +1,14 @@
+/** What the test runner and its workers say to each other. The runner sends names of classes, and null at the end. */
+import type { FileCoverage } from '../runtime/machine/statements.ts';
+import type { ApexTestResult } from './apex-tests.ts';
+import type { CompiledOrg } from './compile-org.ts';
+
+export interface TestWorkerSetup {
+  readonly compiled: CompiledOrg;
+}
+
+export type TestWorkerMessage =
+  | { readonly type: 'ready' }
+  | { readonly type: 'result'; readonly result: ApexTestResult }
+  | { readonly type: 'classDone' }
+  | { readonly type: 'coverage'; readonly files: readonly FileCoverage[] };

@@ -1,0 +1,28 @@
+/** A thread that runs test classes on an org of its own, in memory. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { createOffset, offsetClock } from './clock.ts';
+import { openRuntime } from './org-runtime.ts';
+import { TestOrg } from './test-org.ts';
+import { ADMIN_USER_ID, setUpOrg } from '../store/index.ts';
+import type { TestWorkerMessage, TestWorkerSetup } from './test-worker-protocol.ts';
+
+const { compiled } = workerData as TestWorkerSetup;
+const port = parentPort!;
+
+function say(message: TestWorkerMessage): void {
+  port.postMessage(message);
+}
+
+const runtime = openRuntime({ compiled, databaseFile: ':memory:', userId: ADMIN_USER_ID, clock: offsetClock(createOffset()), hosts: {} });
+setUpOrg(runtime.store, compiled.projects);
+const org = new TestOrg(runtime, ADMIN_USER_ID);
+
+port.on('message', (className: string | null) => {
+  if (className === null) {
+    say({ type: 'coverage', files: runtime.machine.statements.coverage() });
+    return;
+  }
+  org.runClass(className, (result) => say({ type: 'result', result }));
+  say({ type: 'classDone' });
+});
+say({ type: 'ready' });
