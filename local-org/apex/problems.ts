@@ -26,14 +26,18 @@ export function unsupported(position: Position, what: string): never {
   throw new CompileFailure(position, `not supported by the local org: ${what}`);
 }
 
+/** What every message about something unsupported says. */
+const UNSUPPORTED = 'not supported by the local org';
+
 /** Appended where a name may be missing in the source or only in the local org's library. */
-export const OR_UNSUPPORTED = ' (or not supported by the local org)';
+export const OR_UNSUPPORTED = ` (or ${UNSUPPORTED})`;
 
 export class ProblemLog {
   readonly #problems: CompileProblem[] = [];
 
   report(file: SourceFile, position: Position, message: string): void {
-    this.#problems.push({ path: file.path, line: position.line, column: position.column + 1, message });
+    const kind = message.includes(UNSUPPORTED) ? 'unsupported' : 'error';
+    this.#problems.push({ path: file.path, line: position.line, column: position.column + 1, kind, message });
   }
 
   /** Runs `work`; a CompileFailure becomes a problem of `file` and yields `null`. */

@@ -126,6 +126,8 @@ export interface CompileProblem {
   readonly line: number;
   /** One-based when printed. */
   readonly column: number;
+  /** `error`: Salesforce refuses it too. `unsupported`: the local org does not know it and therefore cannot judge. */
+  readonly kind: 'error' | 'unsupported';
   /** As Salesforce's compiler words it where its wording is known; `not supported by the local org: …` otherwise. */
   readonly message: string;
 }

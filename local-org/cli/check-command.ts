@@ -1,0 +1,108 @@
+import { existsSync, statSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { CompileProblem } from '../apex/symbols.ts';
+import { checkOrg } from '../jobs/compile-org.ts';
+import { UserError } from './start-options.ts';
+import { formatCount } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
+
+export const CHECK_USAGE = `Usage: npm run org -- check [--project DIR] [--json]
+
+Compiles the Apex of an sfdx project as a deployment would, offline, and prints every problem as path:line:column message.
+Needs no configuration beyond the project. Paths are relative to the project.
+
+  --project DIR  the folder that holds sfdx-project.json (default: the current folder)
+  --json         one JSON object instead of text (use npm run --silent org -- … to have nothing else in the output)
+  --help         this text
+
+A problem is an error, which Salesforce refuses, or unsupported: something that the local org does not know, such as a
+class of the platform or a standard object that is not in its catalogue, and therefore does not judge.
+
+Exit code  0 everything compiles   1 errors, or the project cannot be read   2 no errors, but something is unsupported`;
+
+export interface CheckOptions {
+  /** Absolute. */
+  readonly project: string;
+  readonly json: boolean;
+  readonly help: boolean;
+}
+
+/** What `--json` prints. */
+export interface CheckReport {
+  readonly version: 1;
+  /** Absolute. */
+  readonly project: string;
+  /** Class and trigger files read. */
+  readonly files: number;
+  readonly errors: number;
+  readonly unsupported: number;
+  readonly milliseconds: number;
+  readonly problems: readonly CompileProblem[];
+}
+
+/**
+ * @param folder what a relative `--project` starts from
+ * @throws UserError for options that do not exist.
+ */
+export function readCheckOptions(args: readonly string[], folder: string): CheckOptions {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        project: { type: 'string', default: '.' },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false }
+      }
+    });
+    return { project: resolve(folder, values.project), json: values.json, help: values.help };
+  } catch (error) {
+    throw new UserError(`${error instanceof Error ? error.message : String(error)}\nSee: npm run org -- check --help`);
+  }
+}
+
+/** @throws UserError when there is no project; MetadataError when its metadata cannot be read. */
+export function checkFolder(project: string): CheckReport {
+  requireFolder(project);
+  const started = Date.now();
+  const { projects, result } = checkOrg([project]);
+  const problems = 'problems' in result ? result.problems : [];
+  return {
+    version: 1,
+    project,
+    files: projects.reduce((sum, { classes, triggers }) => sum + classes.length + triggers.length, 0),
+    errors: problems.filter(({ kind }) => kind === 'error').length,
+    unsupported: problems.filter(({ kind }) => kind === 'unsupported').length,
+    milliseconds: Date.now() - started,
+    problems
+  };
+}
+
+function requireFolder(project: string): void {
+  if (!existsSync(project)) throw new UserError(`there is no folder ${project}; name one with --project`);
+  if (!statSync(project).isDirectory()) {
+    const hint = basename(project) === 'sfdx-project.json' ? '; name the folder that it is in' : '';
+    throw new UserError(`${project} is not a folder${hint}`);
+  }
+}
+
+/** Prints the report and gives the command's exit code. */
+export function printCheck(terminal: Terminal, report: CheckReport, json: boolean): number {
+  if (json) terminal.line(JSON.stringify(report, null, 2));
+  else printText(terminal, report);
+  if (report.errors > 0) return 1;
+  return report.unsupported > 0 ? 2 : 0;
+}
+
+function printText(terminal: Terminal, report: CheckReport): void {
+  for (const { kind, path, line, column, message } of report.problems) {
+    terminal.line(`${path}:${line}:${column} ${terminal.style(kind === 'error' ? 'red' : 'yellow', message)}`);
+  }
+  const seconds = (report.milliseconds / 1000).toFixed(1);
+  const counts = `${counted(report.errors, 'error')}, ${formatCount(report.unsupported)} unsupported`;
+  terminal.line(`${counted(report.files, 'Apex file')} checked: ${counts} (${seconds} s)`);
+}
+
+function counted(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,49 @@
+import { MetadataError } from '../metadata/errors.ts';
+import { CHECK_USAGE, checkFolder, printCheck, readCheckOptions } from './check-command.ts';
+import { UserError } from './start-options.ts';
+import { Terminal } from './terminal.ts';
+
+const USAGE = `Usage: npm run org -- COMMAND [options]
+
+Works with any sfdx project, on this computer, without a login.
+
+Commands
+  check   compile a project's Apex and print every problem
+
+npm run org -- COMMAND --help shows a command's options.`;
+
+const terminal = new Terminal();
+
+function run(args: readonly string[]): number {
+  const [command, ...rest] = args;
+  if (command === 'check') return check(rest);
+  if (command === '--help' || command === undefined) {
+    terminal.line(USAGE);
+    return command === undefined ? 1 : 0;
+  }
+  throw new UserError(`there is no command "${command}"\nSee: npm run org -- --help`);
+}
+
+function check(args: readonly string[]): number {
+  // npm runs its scripts in the folder of package.json and leaves the user's own folder here.
+  const options = readCheckOptions(args, process.env['INIT_CWD'] ?? process.cwd());
+  if (options.help) {
+    terminal.line(CHECK_USAGE);
+    return 0;
+  }
+  return printCheck(terminal, checkFolder(options.project), options.json);
+}
+
+/** Failures that the user can put right say so in one message; anything else is a fault of ours and keeps its stack. */
+function explain(error: unknown): string {
+  if (error instanceof UserError) return error.message;
+  if (error instanceof MetadataError) return `The project cannot be read:\n${error.message}`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+try {
+  process.exitCode = run(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exitCode = 1;
+}
