@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { CompileProblem } from '../apex/symbols.ts';
+import type { UnsupportedMetadataError } from '../metadata/errors.ts';
 import { checkOrg } from '../jobs/compile-org.ts';
 import { UserError } from './start-options.ts';
 import { formatCount } from './terminal.ts';
@@ -65,8 +66,12 @@ export function readCheckOptions(args: readonly string[], folder: string): Check
 export function checkFolder(project: string): CheckReport {
   requireFolder(project);
   const started = Date.now();
-  const { projects, result } = checkOrg([project]);
-  const problems = 'problems' in result ? result.problems : [];
+  const metadata: CompileProblem[] = [];
+  const leftOut = ({ path, line, message }: UnsupportedMetadataError): void => {
+    metadata.push({ path, line, column: 1, kind: 'unsupported', message: withoutPlace(message) });
+  };
+  const { projects, result } = checkOrg([project], leftOut);
+  const problems = [...metadata, ...('problems' in result ? result.problems : [])];
   return {
     version: 1,
     project,
@@ -76,6 +81,11 @@ export function checkFolder(project: string): CheckReport {
     milliseconds: Date.now() - started,
     problems
   };
+}
+
+/** A metadata error's message begins with its place, which a problem holds apart. */
+function withoutPlace(message: string): string {
+  return message.replace(/^.*?:\d+: /, '');
 }
 
 function requireFolder(project: string): void {
