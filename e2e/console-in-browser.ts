@@ -1,12 +1,21 @@
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
+import { callAura } from '../local-org/cli/main-job.ts';
+import { startElementsEndpoint } from '../local-org/elements/endpoint.ts';
+import { LocalOrg } from '../local-org/jobs/local-org.ts';
+import { loadSamples } from '../local-org/samples/load-samples.ts';
 import { buildConsole } from '../local-org/web/build/console.ts';
 import { startWebServer } from '../local-org/web/server.ts';
-import { fakeOrg } from '../local-org/web/tests/fake-org.ts';
-import { populationApex } from '../local-org/web/tests/population-fake.ts';
 import { launchChromium } from './chromium.ts';
+
+const PROJECTS = ['..', '../local-org/samples/sample-org'].map((folder) =>
+  fileURLToPath(new URL(folder, import.meta.url))
+);
 
 export interface ConsoleInBrowser {
   readonly url: string;
+  readonly org: LocalOrg;
   /** A new tab; what its console and scripts complain about is collected. */
   newPage(viewport?: { readonly width: number; readonly height: number }): Promise<WatchedPage>;
   close(): Promise<void>;
@@ -20,32 +29,57 @@ export interface WatchedPage {
 /** Misuse inside the base components, which nobody here can mend. */
 const KNOWN_COMPLAINTS = /which is not in the same shadow root/;
 
-/** Builds the console, serves it over an org with a finished run, and opens a browser on it. */
+/**
+ * Opens a browser on the console of a local org: the shipped package, the sample data, a delivery to the reference
+ * endpoint that is configured, and no run yet.
+ */
 export async function openConsole(executablePath: string): Promise<ConsoleInBrowser> {
-  const site = await buildConsole();
-  const server = await startWebServer({ port: 0, org: fakeOrg(populationApex), site });
-  let browser: Browser;
+  const opened: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const closeOne of opened.reverse()) await closeOne();
+  };
   try {
-    browser = await launchChromium(executablePath);
+    const site = await buildConsole();
+    const secret = `whsec_${randomBytes(32).toString('base64')}`;
+    const endpoint = await startElementsEndpoint({ port: 0, secrets: [secret] });
+    opened.push(() => endpoint.close());
+    const org = await LocalOrg.open({
+      projects: PROJECTS,
+      databaseFile: ':memory:',
+      clock: 'real',
+      hosts: { 'api.q9elements.com': endpoint.url },
+      assignPermissionSets: ['Elements_Connect_Admin']
+    });
+    opened.push(() => org.close());
+    await loadSamples(org.store, org.schema);
+    org.engine.start();
+    await callAura(org, 'DeliveryConsole', 'configure', { region: 'EU', secret });
+    const server = await startWebServer({ port: 0, org, site });
+    opened.push(() => server.close());
+    const browser = await launchChromium(executablePath);
+    opened.push(() => browser.close());
+    return { url: server.url, org, newPage: (viewport) => newPage(browser, viewport), close };
   } catch (error) {
-    await server.close();
+    await close();
     throw error;
   }
-  return {
-    url: server.url,
-    async newPage(viewport = { width: 1366, height: 900 }) {
-      const page = await browser.newPage({ viewport });
-      const complaints: string[] = [];
-      page.on('pageerror', (error) => complaints.push(error.message));
-      page.on('console', (message) => {
-        const isComplaint = message.type() === 'error' || message.type() === 'warning';
-        if (isComplaint && !KNOWN_COMPLAINTS.test(message.text())) complaints.push(message.text());
-      });
-      return { page, complaints };
-    },
-    async close() {
-      await browser.close();
-      await server.close();
-    }
-  };
+}
+
+async function newPage(browser: Browser, viewport = { width: 1366, height: 900 }): Promise<WatchedPage> {
+  const page = await browser.newPage({ viewport });
+  page.setDefaultTimeout(15_000);
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    const isComplaint = message.type() === 'error' || message.type() === 'warning';
+    if (isComplaint && !KNOWN_COMPLAINTS.test(message.text())) complaints.push(message.text());
+  });
+  return { page, complaints };
+}
+
+/** Starts a run with the page's button and waits until it has completed. */
+export async function completeRun(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Start run' }).click();
+  await page.locator('c-run-status').getByText('Completed', { exact: true }).waitFor({ timeout: 120_000 });
+  await page.locator('c-field-table tr[data-field]').first().waitFor();
 }

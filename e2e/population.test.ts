@@ -1,30 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
+import { expectedCounts } from '../local-org/samples/expected-counts.ts';
+import type { ExpectedCounts } from '../local-org/samples/expected-counts.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { findChromium } from './chromium.ts';
-import { openConsole } from './console-in-browser.ts';
+import { completeRun, openConsole } from './console-in-browser.ts';
 import type { ConsoleInBrowser, WatchedPage } from './console-in-browser.ts';
 
 const executablePath = findChromium();
 const SKIPPED = 'no Chromium or Chrome found: install one or name it in CHROMIUM';
 if (!executablePath) console.error(`\n*** The console was NOT tested in a browser: ${SKIPPED} ***\n`);
 
-/** What `PopulationConsole.fields` answers, as far as this test compares it. */
-interface Fields {
-  readonly objectName: string;
-  readonly fields: readonly {
-    readonly name: string;
-    readonly status: string;
-    readonly reason: string | null;
-    readonly total: number | null;
-    readonly filled: number | null;
-    readonly values:
-      readonly { readonly value: string; readonly label: string | null; readonly count: number | null }[] | null;
-  }[];
-}
-
-/** The percentage of a share, worked out from the counts: the page has it from Apex's `share`. */
+/** The percentage of a share, worked out from the counts. */
 function percentage(filled: number, total: number): string {
   const tenths = (filled / total) * 1000;
   if (filled > 0 && tenths < 1) return '<0.1%';
@@ -34,76 +22,107 @@ function percentage(filled: number, total: number): string {
 const grouped = (count: number): string => count.toLocaleString('en-US');
 
 describe('Field Population in a browser', { skip: executablePath ? false : SKIPPED }, () => {
-  let console_: ConsoleInBrowser;
+  let opened: ConsoleInBrowser;
   let watched: WatchedPage;
   let page: Page;
-  /** The last answer of Apex with fields. */
-  let answer: Fields;
 
   before(async () => {
-    console_ = await openConsole(executablePath!);
-    watched = await console_.newPage();
+    opened = await openConsole(executablePath!);
+    watched = await opened.newPage();
     page = watched.page;
-    page.setDefaultTimeout(15_000);
-    const fields = page.waitForResponse((response) => response.url().endsWith('/aura/PopulationConsole.fields'));
-    await page.goto(console_.url);
-    answer = (await (await fields).json()) as Fields;
-    await fieldRows().first().waitFor();
+    await page.goto(opened.url);
   });
-  after(() => console_.close());
+  after(() => opened?.close());
 
-  const fieldRows = () => page.locator('c-field-table tr[data-field]');
+  const fieldRow = (name: string): Locator => page.locator(`c-field-table tr[data-field="${name}"]`);
+  const choose = async (objectName: string): Promise<ExpectedCounts> => {
+    await page.locator(`c-object-list button.choose[data-object="${objectName}"]`).press('Enter');
+    await page.getByRole('heading', { name: /^Fields of/ }).waitFor();
+    await page.locator(`c-object-list button.choose[data-object="${objectName}"][aria-current]`).waitFor();
+    await page.locator('c-field-table tr[data-field]').first().waitFor();
+    return expectedCounts(opened.org.store, objectName);
+  };
 
-  it('shows the fill rate that Apex counted for every field, or why there is none', async () => {
-    assert.ok(answer.fields.length > 0);
-    assert.equal(await fieldRows().count(), answer.fields.length);
-    for (const { name, status, reason, filled, total } of answer.fields) {
-      const text = (await page.locator(`c-field-table tr[data-field="${name}"] td.fill`).innerText()).replace(
-        /\s+/g,
-        ' '
-      );
-      if (status !== 'measured') assert.equal(text, `Not measured ${reason ?? 'No reason was recorded.'}`, name);
-      else if (total === 0) assert.equal(text, 'No records', name);
-      else {
-        assert.ok(text.startsWith(`${percentage(filled!, total!)} `), `${name}: ${text}`);
-        assert.ok(text.endsWith(`${grouped(filled!)} of ${grouped(total!)}`), `${name}: ${text}`);
+  it('says that nothing has been counted yet', async () => {
+    await page.getByText('Nothing has been counted yet').waitFor();
+    assert.deepEqual(await accessibilityProblems(page), []);
+  });
+
+  it('starts a run and follows it to its end', async () => {
+    await completeRun(page);
+    assert.equal(await page.getByRole('button', { name: 'Start run' }).isEnabled(), true);
+    const records = await page.locator('[data-figure="records"] .number').innerText();
+    assert.ok(Number(records.replaceAll(',', '')) > 10_000, records);
+  });
+
+  for (const objectName of ['Airport__c', 'Sale__c', 'Contact']) {
+    it(`shows for every field of ${objectName} what SQL counts, or why there is no figure`, async () => {
+      const expected = await choose(objectName);
+      const rows = await page.locator('c-field-table tr[data-field]').all();
+      assert.equal(rows.length, opened.org.store.object(objectName).fields.size);
+      let compared = 0;
+      for (const row of rows) {
+        const name = (await row.getAttribute('data-field'))!;
+        const text = (await row.locator('td.fill').innerText()).replace(/\s+/g, ' ');
+        const field = expected.fields.get(name);
+        if (text.startsWith('Not measured')) {
+          assert.ok(text.length > 'Not measured '.length, `${name} has a reason`);
+        } else if (field) {
+          assert.ok(text.startsWith(`${percentage(field.filled, expected.records)} `), `${name}: ${text}`);
+          assert.ok(text.endsWith(`${grouped(field.filled)} of ${grouped(expected.records)}`), `${name}: ${text}`);
+          compared++;
+        }
       }
-    }
-  });
+      assert.ok(compared > 10, `${compared} fields were compared`);
+    });
+  }
 
-  it('opens the values of a picklist with the records that hold each', async () => {
-    const field = answer.fields.find(({ values }) => values && values.length > 0);
-    assert.ok(field?.values, 'the shown object has a picklist');
-    const row = page.locator(`c-field-table tr[data-field="${field.name}"]`);
-    await row.getByRole('button', { name: /^Values of/ }).press('Enter');
+  it('opens the values of a picklist: records of each, not used, not defined', async () => {
+    const expected = await choose('Country__c');
+    const values = expected.fields.get('Subregion__c')?.values;
+    assert.ok(values && values.size > 10);
+    const button = fieldRow('Subregion__c').getByRole('button', { name: /^Values of/ });
+    await button.press('Enter');
     const table = page.locator('c-value-list table');
     await table.waitFor();
-    for (const { value, label, count } of field.values) {
-      const shown = table.getByRole('row', { name: label ?? value }).first();
-      assert.equal(await shown.locator('td').first().innerText(), grouped(count!), value);
+    const valueRow = (value: string): Locator =>
+      table.getByRole('row').filter({ has: page.getByText(value, { exact: true }) });
+    for (const [value, counts] of values) {
+      const count = [...counts.values()].reduce((sum, each) => sum + each, 0);
+      assert.equal(await valueRow(value).locator('td').first().innerText(), grouped(count), value);
     }
+    assert.match(await valueRow('Northern America').innerText(), /Not used/);
+    const defined = opened.org.store
+      .object('Country__c')
+      .fields.get('subregion__c')!
+      .picklistValues.map(({ value }) => value);
+    const undefinedValues = [...values.keys()].filter((value) => !defined.includes(value));
+    assert.ok(undefinedValues.length > 0);
+    for (const value of undefinedValues) assert.match(await valueRow(value).innerText(), /Not defined/, value);
   });
 
   it('has no accessibility problems with everything open', async () => {
     assert.deepEqual(await accessibilityProblems(page), []);
   });
 
-  it('searches fields', async () => {
-    const [first] = answer.fields;
-    await page.getByLabel('Search fields').fill(first!.name);
-    await assert.doesNotReject(page.locator(`tr[data-field="${first!.name}"]`).waitFor());
-    assert.ok((await fieldRows().count()) < answer.fields.length);
-    await page.getByLabel('Search fields').fill('');
+  it('shows the figures of one record type', async () => {
+    const expected = await choose('Airport__c');
+    const [recordTypeId, records] = [...expected.recordsByRecordType].find(([id]) => id !== null)!;
+    const [name, field] = [...expected.fields].find(([, { filled }]) => filled > 0 && filled < expected.records)!;
+    await page.getByRole('combobox', { name: 'Record type' }).click();
+    await page.locator(`[role="option"][data-value="${recordTypeId}"]`).click();
+    const filled = field.filledByRecordType.get(recordTypeId) ?? 0;
+    await fieldRow(name)
+      .getByText(`${grouped(filled)} of ${grouped(records)}`)
+      .waitFor();
   });
 
-  it('shows the fields of the object that is chosen by keyboard', async () => {
-    const other = page.locator('c-object-list button.choose:not([aria-current])').first();
-    const name = await other.getAttribute('data-object');
-    await other.press('Enter');
-    await page
-      .locator('c-object-list button.choose[aria-current]')
-      .and(page.locator(`[data-object="${name}"]`))
-      .waitFor();
+  it('searches fields', async () => {
+    await choose('Contact');
+    await page.getByLabel('Search fields').fill('Email');
+    await fieldRow('Email').waitFor();
+    assert.equal(await fieldRow('LastName').count(), 0);
+    await page.getByLabel('Search fields').fill('');
   });
 
   it('fits a phone without scrolling sideways, and stays accessible', async () => {

@@ -3,7 +3,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findChromium } from './chromium.ts';
-import { openConsole } from './console-in-browser.ts';
+import { completeRun, openConsole } from './console-in-browser.ts';
 
 const FOLDER = path.resolve(fileURLToPath(import.meta.url), '../../docs/images');
 const MAX_BYTES = 300_000;
@@ -14,13 +14,14 @@ mkdirSync(FOLDER, { recursive: true });
 
 const console_ = await openConsole(executablePath);
 try {
-  const { page } = await console_.newPage({ width: 1280, height: 900 });
+  const { page } = await console_.newPage({ width: 1280, height: 1000 });
   await page.goto(console_.url);
-  await page
-    .getByRole('button', { name: /^Values of/ })
-    .first()
-    .click();
-  await page.locator('c-value-list table').waitFor();
+  await completeRun(page);
+  await page.locator('c-object-list button.choose[data-object="Airport__c"]').click();
+  await page.getByRole('button', { name: 'Close' }).click();
+  await page.locator('lightning-toast').waitFor({ state: 'detached' });
+  // The least filled fields first.
+  await page.getByRole('button', { name: 'Fill rate' }).click();
   // The pointer would leave its row highlighted.
   await page.mouse.move(0, 0);
   const file = path.join(FOLDER, 'console-population.png');
