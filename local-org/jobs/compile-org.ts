@@ -3,7 +3,9 @@ import { compileProject } from '../apex/check.ts';
 import type { CompileResult } from '../apex/check.ts';
 import { emitProgram } from '../apex/emit/emit-program.ts';
 import type { EmittedFile } from '../apex/emit/emitted-file.ts';
-import type { CompileProblem } from '../apex/symbols.ts';
+import type { CheckedProgram, CompileProblem } from '../apex/symbols.ts';
+import { throwUnsupported } from '../metadata/errors.ts';
+import type { OnUnsupported } from '../metadata/errors.ts';
 import { buildSchema } from '../metadata/build-schema.ts';
 import type { SfdxProject } from '../metadata/project.ts';
 import { readSfdxProject } from '../metadata/read-project.ts';
@@ -43,11 +45,12 @@ export interface CheckedOrg {
 /**
  * Reads projects and checks their Apex; wrong Apex does not throw.
  * @param folders sfdx project directories, later ones may build on earlier ones
+ * @param onUnsupported hears of metadata that the local org cannot represent; throws unless told otherwise
  * @throws MetadataError
  */
-export function checkOrg(folders: readonly string[]): CheckedOrg {
-  const projects = folders.map((folder) => readSfdxProject(folder));
-  const schema = buildSchema(standardObjects(), projects);
+export function checkOrg(folders: readonly string[], onUnsupported: OnUnsupported = throwUnsupported): CheckedOrg {
+  const projects = folders.map((folder) => readSfdxProject(folder, undefined, onUnsupported));
+  const schema = buildSchema(standardObjects(), projects, onUnsupported);
   const labels = new Map(projects.flatMap((project) => project.labels.map((label) => [label.name, label.value] as const)));
   const sources = projects.flatMap((project) => [...project.classes, ...project.triggers]);
   const result = compileProject({
@@ -66,9 +69,21 @@ export function checkOrg(folders: readonly string[]): CheckedOrg {
 export function compileOrg(folders: readonly string[]): CompiledOrg {
   const { projects, schema, labels, result } = checkOrg(folders);
   if ('problems' in result) throw new CompileError(result.problems);
+  const unsupported = futureMethods(result.program);
+  if (unsupported.length > 0) throw new CompileError(unsupported);
   return {
     projects, schema, files: emitProgram(result.program),
     labels: new Map([...labels].map(([name, text]) => [name.toLowerCase(), text])),
     remoteSites: projects.flatMap((project) => project.remoteSites.map(({ name, url, isActive }) => ({ name, url, active: isActive })))
   };
+}
+
+/** Correct Apex, but nothing here would run it later: called like any other method it would run at once. */
+function futureMethods(program: CheckedProgram): CompileProblem[] {
+  return program.classes.flatMap((definition) => definition.methods
+    .filter((method) => method.annotations.some(({ name }) => name === 'future'))
+    .map(({ position }) => ({
+      path: definition.file.path, line: position.line, column: position.column + 1, kind: 'unsupported' as const,
+      message: 'not supported by the local org: @future'
+    })));
 }

@@ -27,6 +27,12 @@ export interface EngineOptions {
 
 /** Another thread may enqueue a job at any time: so often is it looked for while nothing is due. */
 const POLL_MILLISECONDS = 50;
+const STOP_PATIENCE_MILLISECONDS = 2_000;
+
+interface IdleWaiter {
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+}
 
 export class Engine extends EventEmitter<EngineEvents> {
   readonly #options: EngineOptions;
@@ -36,7 +42,7 @@ export class Engine extends EventEmitter<EngineEvents> {
   #wake: (() => void) | null = null;
   /** Serialised finalizers of jobs that the worker has begun. */
   readonly #finalizers = new Map<string, string>();
-  #idleWaiters: { readonly resolve: () => void; readonly reject: (error: Error) => void }[] = [];
+  #idleWaiters: IdleWaiter[] = [];
 
   constructor(options: EngineOptions) {
     super();
@@ -54,14 +60,18 @@ export class Engine extends EventEmitter<EngineEvents> {
     this.#loop = this.#run().catch((error: Error) => this.#stopWith(error));
   }
 
-  /** Lets the job that runs end, then starts no other. */
+  /** Gives the step that runs a moment to end, then starts no other. What is cut short is rolled back, as in a crash. */
   async stop(): Promise<void> {
     this.#running = false;
     this.#wake?.();
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>((resolve) => { timer = setTimeout(resolve, STOP_PATIENCE_MILLISECONDS); });
+    await Promise.race([this.#loop, patience]);
+    clearTimeout(timer);
+    await this.#worker?.kill();
     await this.#loop;
-    const worker = this.#worker;
     this.#worker = null;
-    await worker?.kill();
+    for (const { reject } of this.#idleWaiters.splice(0)) reject(new Error('the engine has been stopped'));
   }
 
   /** Looks for work now: somebody may have enqueued a job. */
@@ -98,9 +108,11 @@ export class Engine extends EventEmitter<EngineEvents> {
           for (const summary of await worker.request({ type: 'recover', finalizers: new Map(this.#finalizers) })) this.#report(summary);
           recover = false;
         }
+        // Only an answer to a question asked after `idle()` may settle it: what came before may have enqueued a job.
+        const asking = this.#idleWaiters.length;
         const answer = await worker.request({ type: 'step' });
         if (answer.ran !== null) this.#report(answer.ran);
-        else await this.#rest(answer.next);
+        else await this.#rest(answer.next, asking);
       } catch (error) {
         if (!(error instanceof WorkerDiedError)) throw error;
         this.#worker = null;
@@ -125,10 +137,12 @@ export class Engine extends EventEmitter<EngineEvents> {
   }
 
   /** Nothing is due. */
-  async #rest(next: NextDue): Promise<void> {
+  async #rest(next: NextDue, asking: number): Promise<void> {
     const now = offsetClock(this.#options.clockOffset).now();
     if (next.finite === null) {
-      for (const { resolve } of this.#idleWaiters.splice(0)) resolve();
+      for (const { resolve } of this.#idleWaiters.splice(0, asking)) resolve();
+      // Somebody began to wait meanwhile: ask again at once.
+      if (this.#idleWaiters.length > 0) return;
     } else if (this.#options.clock === 'virtual') {
       advanceTo(this.#options.clockOffset, next.finite);
       return;

@@ -36,7 +36,7 @@ export interface OrgRuntime {
   close(): void;
 }
 
-/** Statements between two looks at the CPU limit. */
+/** Statements between two looks at the CPU limit; every statement is looked at when there are fault points. */
 const METER_INTERVAL = 1_000;
 const DAY = 86_400_000;
 /** Apex Developer Guide v65, "Asynchronous Apex Limits"; the API figure is Developer Edition's. */
@@ -52,7 +52,7 @@ export function openRuntime(options: RuntimeOptions): OrgRuntime {
     files: compiled.files, catalog: orgLibrary, objects: [...compiled.schema.objects.values()].map((object) => object.apiName),
     hooks: platformHooks(options.faultPoint ?? null)
   });
-  machine.statements.interval = METER_INTERVAL;
+  machine.statements.interval = options.faultPoint === undefined ? METER_INTERVAL : 1;
   return { machine, store, context: contextOf(options, store), close: () => store.close() };
 }
 
@@ -79,7 +79,10 @@ function contextOf(options: RuntimeOptions, store: Store): OrgContext {
       { name: 'DailyApiRequests', used: 0, limit: DAILY_API_REQUESTS }
     ],
     nextRequestId: () => `4${(++requests).toString(36).toUpperCase().padStart(20, '0')}`,
-    finalizerAttached: options.finalizerAttached ?? (() => undefined),
+    finalizerAttached(jobId, graph) {
+      jobs.keepFinalizer(jobId, graph);
+      options.finalizerAttached?.(jobId, graph);
+    },
     exchange(request) {
       // The thread for the network is started by the first callout.
       exchange ??= createSyncFn(new URL('../runtime/platform/http-thread.mjs', import.meta.url)) as unknown as (request: WireRequest) => WireAnswer;

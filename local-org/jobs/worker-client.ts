@@ -21,15 +21,19 @@ export class WorkerClient {
 
   constructor(setup: WorkerSetup, onEvent: (event: WorkerEvent) => void) {
     this.#worker = new Worker(new URL('./worker-boot.mjs', import.meta.url), { workerData: setup });
+    let started = false;
     this.ready = new Promise((resolve, reject) => {
       this.#worker.on('message', (message: WorkerMessage) => {
         if ('event' in message) {
-          if (message.event === 'ready') resolve();
-          else onEvent(message);
+          if (message.event === 'ready') {
+            started = true;
+            resolve();
+          } else onEvent(message);
         } else this.#settle(message);
       });
       this.#worker.on('error', (error) => {
-        this.#fail(error);
+        // Before it is ready it cannot work at all, and its own words say why; later it is a worker that died.
+        this.#fail(started ? new WorkerDiedError(error.message, { cause: error }) : error);
         reject(error);
       });
       this.#worker.on('exit', () => {

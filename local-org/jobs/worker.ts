@@ -42,7 +42,7 @@ function summary({ jobId, kind, className, continues, failure }: StepReport): St
 }
 
 function recover(finalizers: ReadonlyMap<string, string>): StepSummary[] {
-  return context.jobs.running().map((job) => summary(recoverKilled(job, finalizers.get(job.asyncJobId) ?? null, { org: context })));
+  return context.jobs.running().map((job) => summary(recoverKilled(job, finalizers.get(job.asyncJobId) ?? job.finalizer, { org: context })));
 }
 
 /** Any query, without the limits of a user's transaction mattering: it is one of its own. */

@@ -110,7 +110,9 @@ export const asyncTypes: LibraryType[] = [
   libraryType('Schedulable', { kind: 'interface' }, { [signatureOf(MEMBER.schedulable)]: null }),
   libraryType('SchedulableContext', { kind: 'interface', isInstance: (value) => value instanceof SchedulableContextValue },
     contextMember('SchedulableContext', 'Id getTriggerId()', SchedulableContextValue, (self) => self.triggerId)),
-  libraryType('Database.Batchable', { kind: 'interface', parameters: ['E'] }, {
+  // What executeBatch takes: a batch of whatever; source code cannot name it.
+  libraryType('SObject.AnyBatchable', { kind: 'interface' }, {}),
+  libraryType('Database.Batchable', { kind: 'interface', parameters: ['E'], implements: ['SObject.AnyBatchable'] }, {
     [signatureOf(MEMBER.batchStart)]: null,
     [signatureOf(MEMBER.batchExecute)]: null,
     [signatureOf(MEMBER.batchFinish)]: null

@@ -157,8 +157,8 @@ function withCaller(type: LibraryType): LibraryType {
 export const databaseTypes: LibraryType[] = [
   withCaller(libraryType('Database', {}, {
     ...operationMembers('insert'), ...operationMembers('update'), ...operationMembers('delete'), ...operationMembers('undelete'), ...upsertMembers, ...queryMembers,
-    'static Id executeBatch(Database.Batchable<Object> batch)': (batch: unknown) => executeBatch(batch, null),
-    'static Id executeBatch(Database.Batchable<Object> batch, Integer scope)': executeBatch,
+    'static Id executeBatch(SObject.AnyBatchable batch)': (batch: unknown) => executeBatch(batch, null),
+    'static Id executeBatch(SObject.AnyBatchable batch, Integer scope)': executeBatch,
     'static System.Savepoint setSavepoint()': setSavepoint,
     'static void rollback(System.Savepoint savepoint)': rollbackTo,
     'static void releaseSavepoint(System.Savepoint savepoint)': releaseSavepoint

@@ -11,6 +11,7 @@ export type JobStatus = 'Queued' | 'Processing' | 'Preparing' | 'Holding' | 'Com
 
 const JOB_TYPE: Readonly<Record<JobKind, string>> = { queueable: 'Queueable', batch: 'BatchApex', scheduled: 'ScheduledApex' };
 const DAY = 86_400_000;
+const COLUMNS = 'id, async_job_id, facts, progress, due, finalizer';
 
 /** What the platform keeps of a job while it lives. */
 export interface StoredJob extends PendingJob {
@@ -18,12 +19,14 @@ export interface StoredJob extends PendingJob {
   readonly asyncJobId: string;
   /** Batch: where it stands (`batch.ts`). Queueable: its finalizer, once only that is left to run. */
   readonly progress: string | null;
+  /** Queueable: the finalizer as it was attached, for a job whose worker dies. */
+  readonly finalizer: string | null;
 }
 
 export function prepareJobTable(store: Store): void {
   store.database.exec(
     'CREATE TABLE IF NOT EXISTS "_job" (id TEXT PRIMARY KEY, async_job_id TEXT NOT NULL, kind TEXT NOT NULL, due INTEGER NOT NULL, '
-    + 'state TEXT NOT NULL, signature TEXT, schedule_name TEXT, facts TEXT NOT NULL, progress TEXT) WITHOUT ROWID; '
+    + 'state TEXT NOT NULL, signature TEXT, schedule_name TEXT, facts TEXT NOT NULL, progress TEXT, finalizer TEXT) WITHOUT ROWID; '
     + 'CREATE INDEX IF NOT EXISTS "_job_due" ON "_job" (state, due); '
     // One row per asynchronous execution, for the daily limit.
     + 'CREATE TABLE IF NOT EXISTS "_async_execution" (at INTEGER NOT NULL); '
@@ -74,7 +77,7 @@ export class JobStore {
 
   #keep(id: string, asyncJobId: string, job: NewJob): void {
     this.#store.run(
-      'INSERT INTO "_job" (id, async_job_id, kind, due, state, signature, schedule_name, facts, progress) VALUES (?, ?, ?, ?, \'waiting\', ?, ?, ?, NULL)',
+      'INSERT INTO "_job" (id, async_job_id, kind, due, state, signature, schedule_name, facts) VALUES (?, ?, ?, ?, \'waiting\', ?, ?, ?)',
       id, asyncJobId, job.kind, job.dueAt, job.signature, job.scheduleName, JSON.stringify(job)
     );
   }
@@ -97,14 +100,14 @@ export class JobStore {
   }
 
   get(id: string): StoredJob | null {
-    const row = this.#store.all('SELECT id, async_job_id, facts, progress, due FROM "_job" WHERE id = ?', id)[0];
+    const row = this.#store.all(`SELECT ${COLUMNS} FROM "_job" WHERE id = ?`, id)[0];
     return row === undefined ? null : stored(row);
   }
 
   /** The job that is due first among those nobody runs; null when none waits. 'finite': not counting schedules. */
   nextWaiting(which: 'any' | 'finite' = 'any'): StoredJob | null {
     const only = which === 'any' ? '' : ' AND kind <> \'scheduled\'';
-    const row = this.#store.all(`SELECT id, async_job_id, facts, progress, due FROM "_job" WHERE state = 'waiting'${only} ORDER BY due, id LIMIT 1`)[0];
+    const row = this.#store.all(`SELECT ${COLUMNS} FROM "_job" WHERE state = 'waiting'${only} ORDER BY due, id LIMIT 1`)[0];
     return row === undefined ? null : stored(row);
   }
 
@@ -115,6 +118,14 @@ export class JobStore {
   /** Puts a job back in the queue, with what it has reached (batch) or its next firing (scheduled). */
   requeue(job: StoredJob, dueAt: number, progress: string | null): void {
     this.#store.run('UPDATE "_job" SET state = \'waiting\', due = ?, progress = ? WHERE id = ?', dueAt, progress, job.id);
+  }
+
+  /**
+   * Keeps a finalizer as soon as it is attached. A job that has changed data before has the only write transaction,
+   * which would take the note along when it rolls back: then only the engine keeps it, in memory.
+   */
+  keepFinalizer(asyncJobId: string, graph: string): void {
+    if (!this.#store.inTransaction) this.#store.run('UPDATE "_job" SET finalizer = ? WHERE async_job_id = ?', graph, asyncJobId);
   }
 
   /** Notes what a running job has reached. */
@@ -145,7 +156,7 @@ export class JobStore {
 
   /** Ends a job that waits or runs, by the id of its AsyncApexJob or CronTrigger. False: there is no such job. */
   abort(id: string, now: number): boolean {
-    const row = this.#store.all('SELECT id, async_job_id, facts, progress, due FROM "_job" WHERE id = ? OR async_job_id = ?', id, id)[0];
+    const row = this.#store.all(`SELECT ${COLUMNS} FROM "_job" WHERE id = ? OR async_job_id = ?`, id, id)[0];
     if (row === undefined) return findRows(this.#store, 'AsyncApexJob', { Id: id }).length > 0;
     this.#store.beginWrite();
     const job = stored(row);
@@ -167,11 +178,11 @@ export class JobStore {
 
   /** Jobs that a worker has begun: after a worker's end or a start of the org, those nobody will end. */
   running(): StoredJob[] {
-    return this.#store.all('SELECT id, async_job_id, facts, progress, due FROM "_job" WHERE state = \'running\'').map(stored);
+    return this.#store.all(`SELECT ${COLUMNS} FROM "_job" WHERE state = 'running'`).map(stored);
   }
 }
 
 function stored(row: readonly unknown[]): StoredJob {
-  const [id, asyncJobId, facts, progress, due] = row as [string, string, string, string | null, number];
-  return { ...(JSON.parse(facts) as NewJob), id, asyncJobId, progress, dueAt: Number(due) };
+  const [id, asyncJobId, facts, progress, due, finalizer] = row as [string, string, string, string | null, number, string | null];
+  return { ...(JSON.parse(facts) as NewJob), id, asyncJobId, progress, dueAt: Number(due), finalizer };
 }
