@@ -48,11 +48,14 @@ describe('Field Population in a browser', { skip: executablePath ? false : SKIPP
     assert.deepEqual(await accessibilityProblems(page), []);
   });
 
-  it('starts a run and follows it to its end', async () => {
+  it('starts a run and follows it until its messages are delivered', async () => {
     await completeRun(page);
     assert.equal(await page.getByRole('button', { name: 'Start run' }).isEnabled(), true);
     const records = await page.locator('[data-figure="records"] .number').innerText();
     assert.ok(Number(records.replaceAll(',', '')) > 10_000, records);
+    const objects = await page.locator('c-object-list button.choose').count();
+    // A message for each object, and the manifest.
+    assert.equal(await page.locator('[data-figure="delivered"] .number').innerText(), String(objects + 1));
   });
 
   for (const objectName of ['Airport__c', 'Sale__c', 'Contact']) {
