@@ -1,4 +1,3 @@
-import { runApexTests } from '../../jobs/apex-tests.ts';
 import type { ApexTestResult, ApexTestRun, ClassCoverage } from '../../jobs/apex-tests.ts';
 import { projectRoot } from '../bootstrap.mjs';
 import type { Failure, Stage, StageResult } from './stage.ts';
@@ -11,6 +10,8 @@ export const apexStage: Stage = {
   name: 'apex',
   title: 'Apex',
   async run(progress) {
+    // Loaded here, so that a fault in the local org fails this stage and not the command.
+    const { runApexTests } = await import('../../jobs/apex-tests.ts');
     let ended = 0;
     const run = await runApexTests({
       projects: [projectRoot],
