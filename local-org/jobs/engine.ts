@@ -6,7 +6,7 @@ import { EventEmitter } from 'node:events';
 import { advanceTo, offsetClock } from './clock.ts';
 import { WorkerDiedError } from './worker-client.ts';
 import type { WorkerClient } from './worker-client.ts';
-import type { NextDue, StepSummary, WorkerEvent } from './worker-protocol.ts';
+import type { FaultPlace, NextDue, StepSummary, WorkerEvent } from './worker-protocol.ts';
 
 export interface EngineEvents {
   'job-started': [{ readonly jobId: string; readonly kind: string; readonly className: string }];
@@ -37,6 +37,7 @@ interface IdleWaiter {
 export class Engine extends EventEmitter<EngineEvents> {
   readonly #options: EngineOptions;
   #worker: WorkerClient | null = null;
+  #fault: FaultPlace | null = null;
   #running = false;
   #loop: Promise<void> = Promise.resolve();
   #wake: (() => void) | null = null;
@@ -94,7 +95,16 @@ export class Engine extends EventEmitter<EngineEvents> {
     this.poke();
   }
 
-  /** Ends the worker where it stands, as a crash would. The engine starts another one and ends its job. */
+  /**
+   * Lets the worker die, once, when a job reaches that statement, as a crash would. The engine starts another worker,
+   * which ends the job.
+   */
+  killAt(place: FaultPlace): void {
+    this.#fault = place;
+    this.poke();
+  }
+
+  /** Ends the worker wherever it stands. */
   async killWorker(): Promise<void> {
     await this.#worker?.kill();
   }
@@ -107,6 +117,10 @@ export class Engine extends EventEmitter<EngineEvents> {
         if (recover) {
           for (const summary of await worker.request({ type: 'recover', finalizers: new Map(this.#finalizers) })) this.#report(summary);
           recover = false;
+        }
+        if (this.#fault !== null) {
+          await worker.request({ type: 'faultAt', place: this.#fault });
+          this.#fault = null;
         }
         // Only an answer to a question asked after `idle()` may settle it: what came before may have enqueued a job.
         const asking = this.#idleWaiters.length;

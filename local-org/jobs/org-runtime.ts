@@ -36,8 +36,8 @@ export interface OrgRuntime {
   close(): void;
 }
 
-/** Statements between two looks at the CPU limit; every statement is looked at when there are fault points. */
-const METER_INTERVAL = 1_000;
+/** Statements between two looks at the CPU limit. A fault point needs a look at every one. */
+export const METER_INTERVAL = 1_000;
 const DAY = 86_400_000;
 /** Apex Developer Guide v65, "Asynchronous Apex Limits"; the API figure is Developer Edition's. */
 const DAILY_ASYNC_EXECUTIONS = 250_000;
@@ -52,7 +52,7 @@ export function openRuntime(options: RuntimeOptions): OrgRuntime {
     files: compiled.files, catalog: orgLibrary, objects: [...compiled.schema.objects.values()].map((object) => object.apiName),
     hooks: platformHooks(options.faultPoint ?? null)
   });
-  machine.statements.interval = options.faultPoint === undefined ? METER_INTERVAL : 1;
+  machine.statements.interval = METER_INTERVAL;
   return { machine, store, context: contextOf(options, store), close: () => store.close() };
 }
 

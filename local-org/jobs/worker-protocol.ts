@@ -21,6 +21,8 @@ export type WorkerRequest =
   | { readonly type: 'step' }
   /** The earliest moment at which a job is due. */
   | { readonly type: 'nextDue' }
+  /** Ends the thread when the statement on that line is about to run; null: never. */
+  | { readonly type: 'faultAt'; readonly place: FaultPlace | null }
   /** Ends jobs that were running in a worker that died. */
   | { readonly type: 'recover'; readonly finalizers: ReadonlyMap<string, string> };
 
@@ -30,6 +32,7 @@ export interface WorkerAnswers {
   readonly browserUser: { readonly id: string; readonly name: string; readonly customPermissions: readonly string[] };
   readonly step: StepAnswer;
   readonly nextDue: NextDue;
+  readonly faultAt: null;
   readonly recover: readonly StepSummary[];
 }
 
@@ -54,6 +57,12 @@ export type WorkerEvent =
   | { readonly event: 'ready' }
   | { readonly event: 'started'; readonly jobId: string; readonly kind: string; readonly className: string }
   | { readonly event: 'finalizer'; readonly jobId: string; readonly graph: string };
+
+export interface FaultPlace {
+  /** As in the project: `force-app/main/foundation/classes/Clock.cls`. */
+  readonly path: string;
+  readonly line: number;
+}
 
 export interface RequestMessage {
   readonly id: number;

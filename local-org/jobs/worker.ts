@@ -8,9 +8,9 @@ import type { StepReport } from '../runtime/platform/job-execution.ts';
 import { failureOf } from '../runtime/machine/failure.ts';
 import { invokeAura, toAuraJson } from './aura.ts';
 import { offsetClock } from './clock.ts';
-import { openRuntime } from './org-runtime.ts';
+import { METER_INTERVAL, openRuntime } from './org-runtime.ts';
 import type { OrgRuntime } from './org-runtime.ts';
-import type { NextDue, RequestMessage, StepAnswer, StepSummary, WorkerAnswers, WorkerMessage, WorkerRequest, WorkerSetup } from './worker-protocol.ts';
+import type { FaultPlace, NextDue, RequestMessage, StepAnswer, StepSummary, WorkerAnswers, WorkerMessage, WorkerRequest, WorkerSetup } from './worker-protocol.ts';
 
 const setup = workerData as WorkerSetup;
 const port = parentPort!;
@@ -19,10 +19,16 @@ function say(message: WorkerMessage): void {
   port.postMessage(message);
 }
 
+let fault: FaultPlace | null = null;
+
 const runtime: OrgRuntime = openRuntime({
   compiled: setup.compiled, databaseFile: setup.databaseFile, userId: setup.userId, clock: offsetClock(setup.clockOffset), hosts: setup.hosts,
   ...(setup.queryCost === null ? {} : { queryCost: setup.queryCost }),
-  finalizerAttached: (jobId, graph) => say({ event: 'finalizer', jobId, graph })
+  finalizerAttached: (jobId, graph) => say({ event: 'finalizer', jobId, graph }),
+  faultPoint(path, line) {
+    // In a worker this ends the thread at once, past every catch and finally, as a crash would.
+    if (fault !== null && fault.path === path && fault.line === line) process.exit(1);
+  }
 });
 const { context } = runtime;
 
@@ -67,6 +73,10 @@ function answer(request: WorkerRequest): unknown {
     case 'browserUser': return browserUser(request.userId);
     case 'step': return step();
     case 'nextDue': return nextDue();
+    case 'faultAt':
+      fault = request.place;
+      runtime.machine.statements.interval = fault === null ? METER_INTERVAL : 1;
+      return null;
     case 'recover': return recover(request.finalizers);
   }
 }

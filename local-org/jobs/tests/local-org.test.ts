@@ -113,15 +113,20 @@ test('a failing queueable is rolled back, marked and followed by its finalizer',
 });
 
 test('a killed worker leaves a rolled-back transaction, a failed job and a finalizer that runs', async () => {
-  const started = new Promise<void>((resolve) => org.engine.once('job-started', () => resolve()));
-  const id = await call<string>('Parcels', 'send', { names: ['spin'], delay: 0 });
-  await started;
-  // The job has saved a parcel and spins; nothing else can be read while it holds the write transaction.
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  await org.engine.killWorker();
+  const afterInsert = { path: 'force-app/classes/ParcelSender.cls', line: 17 };
+  org.engine.killAt(afterInsert);
+  const id = await call<string>('Parcels', 'send', { names: ['one'], delay: 0 });
   await org.engine.idle();
   assert.deepEqual(await names(), ['finalizer UNHANDLED_EXCEPTION: The worker that ran the job was stopped']);
   assert.equal((await job(id))['Status'], 'Failed');
+});
+
+test('a worker that is killed in a finalizer has it run again, and the work that was committed stays', async () => {
+  org.engine.killAt({ path: 'force-app/classes/ParcelFinalizer.cls', line: 7 });
+  const id = await call<string>('Parcels', 'send', { names: ['one'], delay: 0 });
+  await org.engine.idle();
+  assert.deepEqual(await names(), ['finalizer SUCCESS', 'one']);
+  assert.equal((await job(id))['Status'], 'Completed');
 });
 
 test('a batch works chunk by chunk, keeps its state and goes on after a failed chunk', async () => {
