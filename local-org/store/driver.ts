@@ -45,13 +45,17 @@ type DatabaseConstructor = new (path: string) => RawDatabase;
 
 const require = createRequire(import.meta.url);
 
-/** `setReturnArrays` came with Node 22.16; what has not got it is not used. */
+/** Which of the two is in use. `setReturnArrays` came with Node 22.16; what has not got it is not used. */
+export const sqliteEngine: 'node:sqlite' | '@photostructure/sqlite' = hasUsableBuiltIn() ? 'node:sqlite' : '@photostructure/sqlite';
+
+function hasUsableBuiltIn(): boolean {
+  if (!process.getBuiltinModule?.('node:sqlite')) return false;
+  const builtIn = require('node:sqlite') as { StatementSync: { prototype: object } };
+  return 'setReturnArrays' in builtIn.StatementSync.prototype;
+}
+
 function loadConstructor(): DatabaseConstructor {
-  if (process.getBuiltinModule?.('node:sqlite')) {
-    const builtIn = require('node:sqlite') as { DatabaseSync: DatabaseConstructor; StatementSync: { prototype: object } };
-    if ('setReturnArrays' in builtIn.StatementSync.prototype) return builtIn.DatabaseSync;
-  }
-  return (require('@photostructure/sqlite') as { DatabaseSync: DatabaseConstructor }).DatabaseSync;
+  return (require(sqliteEngine) as { DatabaseSync: DatabaseConstructor }).DatabaseSync;
 }
 
 /** Opens or creates the database at `path`; `:memory:` for one that lives as long as its connection. */

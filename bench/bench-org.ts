@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openPackageOrg } from '../local-org/cli/package-org.ts';
+import { startElementsEndpoint } from '../local-org/elements/endpoint.ts';
+import type { ElementsEndpoint } from '../local-org/elements/endpoint.ts';
+import type { LocalOrg } from '../local-org/jobs/local-org.ts';
+
+/** Apex and an object that only the benchmarks need. */
+export const BENCH_PROJECT = fileURLToPath(new URL('project', import.meta.url));
+
+export interface BenchOrg {
+  readonly org: LocalOrg;
+  readonly endpoint: ElementsEndpoint;
+  /** What the endpoint verifies signatures with. */
+  readonly secret: string;
+  /** Aborted with the error when the engine cannot go on. */
+  readonly failed: AbortSignal;
+  readonly failedJobs: readonly string[];
+}
+
+/**
+ * Runs `work` on an org with the package and other projects, in a temporary folder that is removed afterwards.
+ * @param prepare makes sfdx projects in the temporary folder; gives their folders back
+ */
+export async function withBenchOrg<T>(
+  prepare: (folder: string) => readonly string[],
+  work: (opened: BenchOrg) => Promise<T>
+): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'elements-connect-bench-'));
+  const secret = `whsec_${randomBytes(32).toString('base64')}`;
+  const endpoint = await startElementsEndpoint({ port: 0, secrets: [secret] });
+  let org: LocalOrg | null = null;
+  try {
+    const projects = prepare(folder);
+    const opened = await openPackageOrg({ projects, databaseFile: join(folder, 'org.sqlite'), endpoint });
+    org = opened.org;
+    return await work({ ...opened, endpoint, secret });
+  } finally {
+    await org?.close();
+    await endpoint.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,17 @@
+/** Compiles the package as often as the argument says and prints how long each took; a process of its own. */
+import { projectRoot } from '../local-org/cli/bootstrap.mjs';
+import { compileOrg } from '../local-org/jobs/compile-org.ts';
+import type { CompileTimes } from './parts/compile.ts';
+
+const milliseconds: number[] = [];
+let classes = 0;
+let lines = 0;
+for (let left = Number(process.argv[2]); left > 0; left--) {
+  const started = performance.now();
+  const compiled = compileOrg([projectRoot]);
+  milliseconds.push(performance.now() - started);
+  const sources = compiled.projects.flatMap((project) => [...project.classes, ...project.triggers]);
+  classes = sources.length;
+  lines = sources.reduce((sum, { text }) => sum + text.split('\n').length, 0);
+}
+process.stdout.write(JSON.stringify({ milliseconds, classes, lines } satisfies CompileTimes));

@@ -1,0 +1,84 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { UserError } from '../local-org/cli/start-options.ts';
+import type { Part } from './part.ts';
+
+export interface BenchOptions {
+  readonly parts: readonly Part[];
+  /** Absolute. */
+  readonly json: string | null;
+  readonly rows: number | null;
+  readonly fields: number;
+  readonly recordTypes: number;
+  readonly runs: number;
+  readonly help: boolean;
+}
+
+const MOST_ROWS = 20_000_000;
+/** More than an org allows on one object. */
+const MOST_FIELDS = 900;
+const MOST_RECORD_TYPES = 200;
+
+/** @throws UserError for options and parts that do not exist or make no sense */
+export function readBenchOptions(args: readonly string[], parts: readonly Part[]): BenchOptions {
+  const { values, positionals } = parse(args);
+  const unknown = positionals.filter((name) => !parts.some((part) => part.name === name));
+  if (unknown.length > 0) {
+    throw new UserError(`no part ${unknown.join(', ')}; there are ${parts.map(({ name }) => name).join(', ')}`);
+  }
+  return {
+    parts: positionals.length === 0 ? parts : parts.filter(({ name }) => positionals.includes(name)),
+    json: values.json === undefined ? null : resolve(values.json),
+    rows: values.rows === undefined ? null : wholeNumber('--rows', values.rows, MOST_ROWS),
+    fields: wholeNumber('--fields', values.fields, MOST_FIELDS),
+    recordTypes: wholeNumber('--record-types', values['record-types'], MOST_RECORD_TYPES),
+    runs: wholeNumber('--runs', values.runs, 100),
+    help: values.help
+  };
+}
+
+export function benchUsage(parts: readonly Part[]): string {
+  return `Usage: npm run bench [-- part … options]
+
+Measures the local org and the package on it. Compare ratios, which are measured within one run; times are only worth
+something beside the environment that is printed with them.
+
+Parts (all when none is named)
+${parts.map(({ name, title }) => `  ${name.padEnd(12)} ${title}`).join('\n')}
+
+  --json FILE        write everything as JSON too, with all samples
+  --rows N           records (messages for delivery) instead of each part's default; population takes 1,000,000
+  --fields N         fields of the object that load and population use (default 100)
+  --record-types N   its record types (default 20)
+  --runs N           repetitions of what is timed; medians are reported (default 3)
+  --help             this text
+
+Examples
+  npm run bench -- compile tests
+  npm run bench -- population --rows 100000 --json population.json`;
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        json: { type: 'string' },
+        rows: { type: 'string' },
+        fields: { type: 'string', default: '100' },
+        'record-types': { type: 'string', default: '20' },
+        runs: { type: 'string', default: '3' },
+        help: { type: 'boolean', default: false }
+      }
+    });
+  } catch (error) {
+    throw new UserError(`${error instanceof Error ? error.message : String(error)}\nSee: npm run bench -- --help`);
+  }
+}
+
+function wholeNumber(option: string, text: string, most: number): number {
+  const number = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (number >= 1 && number <= most) return number;
+  throw new UserError(`${option} takes a whole number from 1 to ${most}, not "${text}"`);
+}

@@ -1,0 +1,11 @@
+import type { Part } from '../part.ts';
+import { compile } from './compile.ts';
+import { delivery } from './delivery.ts';
+import { dml } from './dml.ts';
+import { load } from './load.ts';
+import { population } from './population.ts';
+import { soql } from './soql.ts';
+import { tests } from './tests.ts';
+
+/** In the order in which they run: the short ones first. */
+export const PARTS: readonly Part[] = [compile, tests, soql, dml, delivery, load, population];

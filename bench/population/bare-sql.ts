@@ -1,0 +1,45 @@
+import { quote } from '../../local-org/store/values.ts';
+import type { Store } from '../../local-org/store/store.ts';
+import type { CountedField } from './run-job.ts';
+
+/** What one statement finds: by field, all record types together. */
+export type BareCounts = ReadonlyMap<string, number>;
+
+/**
+ * The same counts in as few statements as SQL allows: one for all fields, one for the values of each picklist, all by
+ * record type. The platform takes more: it refuses more than 100 columns, and COUNT on some types.
+ */
+export function countBySql(store: Store, objectName: string, fields: readonly CountedField[]): BareCounts {
+  const counts = new Map<string, number>();
+  const columns = fields.map(({ name, type }) => (type === 'boolean' ? `SUM(${quote(name)})` : `COUNT(${quote(name)})`));
+  const from = `FROM ${quote(objectName)} WHERE "IsDeleted" = 0 GROUP BY "RecordTypeId"`;
+  for (const row of store.all(`SELECT "RecordTypeId", COUNT(*), ${columns.join(', ')} ${from}`)) {
+    fields.forEach(({ name }, index) => add(counts, name, Number(row[index + 2])));
+  }
+  for (const { name } of fields.filter(({ values }) => values !== null)) {
+    for (const [, value, count] of store.all(`SELECT "RecordTypeId", ${quote(name)}, COUNT(*) ${from}, ${quote(name)}`)) {
+      if (value !== null) add(counts, `${name}=${String(value)}`, Number(count));
+    }
+  }
+  return counts;
+}
+
+/** @throws Error when job and SQL disagree: then the times of both mean nothing */
+export function requireSameCounts(fields: readonly CountedField[], counts: BareCounts): void {
+  const same = (what: string, found: number): void => {
+    const expected = counts.get(what) ?? 0;
+    if (found !== expected) throw new Error(`the job counted ${found} for ${what}, SQL ${expected}`);
+  };
+  for (const { name, filled, values } of fields) {
+    same(name, filled);
+    for (const [value, count] of values ?? []) same(`${name}=${value}`, count);
+  }
+}
+
+export function statementCount(fields: readonly CountedField[]): number {
+  return 1 + fields.filter(({ values }) => values !== null).length;
+}
+
+function add(counts: Map<string, number>, key: string, amount: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + amount);
+}

@@ -1,0 +1,66 @@
+import { callAura } from '../../local-org/cli/main-job.ts';
+import type { RunView } from '../../local-org/cli/main-job.ts';
+import type { BenchOrg } from '../bench-org.ts';
+
+/** One run of the population job over the whole org. */
+export interface JobRun {
+  readonly runId: string;
+  /** From the call that starts it until the counting is finished; no region is chosen, so nothing is delivered. */
+  readonly milliseconds: number;
+  readonly queries: number;
+  readonly queryRows: number;
+  /** Asynchronous executions, which count against the daily limit. */
+  readonly executions: number;
+}
+
+/** @throws Error when the run does not complete */
+export async function runJob({ org, failed, failedJobs }: BenchOrg): Promise<JobRun> {
+  const started = Date.now();
+  await callAura(org, 'PopulationConsole', 'startRun');
+  await org.engine.idle();
+  failed.throwIfAborted();
+  const run = await callAura<RunView & { readonly finishedAt?: string }>(org, 'PopulationConsole', 'latestRun');
+  if (run.status !== 'Completed' || run.finishedAt === undefined || failedJobs.length > 0) {
+    throw new Error(`the run ended as ${run.status}: ${run.error ?? failedJobs.join(', ')}`);
+  }
+  return {
+    runId: run.runId,
+    milliseconds: Date.parse(run.finishedAt) - started,
+    queries: run.queriesUsed ?? NaN,
+    queryRows: run.queryRowsUsed ?? NaN,
+    executions: run.asyncExecutions ?? NaN
+  };
+}
+
+/** What the run found for a field that it counted. */
+export interface CountedField {
+  readonly name: string;
+  readonly type: string;
+  readonly filled: number;
+  readonly values: ReadonlyMap<string, number> | null;
+}
+
+interface FieldsView {
+  readonly fields: readonly {
+    readonly name: string;
+    readonly type: string;
+    readonly status: string;
+    readonly method?: string;
+    readonly filled?: number;
+    readonly values?: readonly { readonly value: string; readonly count: number }[];
+  }[];
+}
+
+/** Fields that cost queries; those that are filled by definition are left out. */
+export async function countedFields({ org }: BenchOrg, runId: string, objectName: string): Promise<CountedField[]> {
+  const params = { runId, objectName, recordTypeId: null };
+  const { fields } = await callAura<FieldsView>(org, 'PopulationConsole', 'fields', params);
+  return fields
+    .filter(({ status, method }) => status === 'measured' && method !== 'definition')
+    .map(({ name, type, filled, values }) => ({
+      name,
+      type,
+      filled: filled ?? NaN,
+      values: values === undefined ? null : new Map(values.map(({ value, count }) => [value, count]))
+    }));
+}

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { PARTS } from '../parts/index.ts';
+
+/** Figures that say whether something holds at any size, unlike times. */
+const WITHOUT_TIME = new Set(['queries of the job for this object', 'times fewer queries', 'more queries with more rows']);
+
+describe('every part of the benchmarks', () => {
+  for (const part of PARTS) {
+    it(`${part.name} runs at a small size and reports its figures`, { timeout: 180_000 }, async () => {
+      const progress: string[] = [];
+      const { sizes, figures } = await part.run({
+        rows: 200,
+        fields: 30,
+        recordTypes: 3,
+        runs: 1,
+        onProgress: (text) => progress.push(text),
+        signal: new AbortController().signal
+      });
+      assert.ok(progress.length > 0, 'says what it does');
+      assert.ok(figures.length > 0, 'reports figures');
+      assert.equal(sizes['runs'], 1);
+      assert.equal(new Set(figures.map(({ name }) => name)).size, figures.length, 'each figure has a name of its own');
+      for (const { name, value, samples, unit } of figures) {
+        assert.ok(Number.isFinite(value) && value >= 0, `${name}: ${value}`);
+        assert.ok(samples.length > 0, name);
+        if (unit !== 'count') assert.ok(value > 0, `${name}: ${value}`);
+      }
+      const counts = new Map(figures.filter(({ name }) => WITHOUT_TIME.has(name)).map(({ name, value }) => [name, value]));
+      if (part.name !== 'population') return;
+      assert.equal(counts.get('more queries with more rows'), 0);
+      assert.ok(counts.get('times fewer queries')! > 5, 'three record types and thirty fields');
+    });
+  }
+});
