@@ -15,7 +15,7 @@ test('the platform behaves as its Apex tests say', () => {
   const failures = run.results.filter((result) => result.className !== 'OutcomesTest' && result.outcome === 'Fail');
   assert.deepEqual(failures, []);
   assert.equal(run.results.filter((result) => result.className === 'PlatformTest').length, 12);
-  assert.equal(run.results.filter((result) => result.className === 'RecordsTest').length, 12);
+  assert.equal(run.results.filter((result) => result.className === 'RecordsTest').length, 13);
   assert.deepEqual([...reported].sort(), run.results.map(({ className, method }) => `${className}.${method}`).sort());
 });
 

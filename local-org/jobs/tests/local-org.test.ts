@@ -158,6 +158,24 @@ test('a schedule fires when the clock gets there, again and again, until it is a
   assert.equal((await names()).length, 2);
 });
 
+test('a query that the platform would cancel after 120 s ends its transaction', async () => {
+  const slow = await LocalOrg.open({
+    projects: [FIXTURE_PROJECT], databaseFile: ':memory:', engineStopped: true,
+    queryCost: { nanosecondsPerRow: 1e9, nanosecondsPerRowAndExpression: 1e9, limitMilliseconds: 120_000 }
+  });
+  try {
+    for (let index = 0; index < 39; index++) await slow.invokeAura('Parcels', 'create', { name: 'p' });
+    const inTime = await slow.invokeAura('Parcels', 'summary', {});
+    assert.deepEqual(inTime, { ok: true, value: { count: 39 } }, '39 rows at three seconds each');
+    for (let index = 0; index < 2; index++) await slow.invokeAura('Parcels', 'create', { name: 'p' });
+    const late = await slow.invokeAura('Parcels', 'summary', {});
+    assert.ok(!late.ok);
+    assert.deepEqual([late.error.message, late.error.exceptionType], ['Your query request was running for too long.', 'System.LimitException']);
+  } finally {
+    await slow.close();
+  }
+});
+
 test('an org in a file goes on where it stopped', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'local-org-test-'));
   try {

@@ -124,12 +124,26 @@ function runChunk(transaction: Transaction, call: DmlCall, object: ObjectSchema,
   store.userId = transaction.user.id;
   const options = { allOrNone: false } as const;
   switch (call.operation) {
-    case 'insert': return insertRows(store, object.apiName, records.map((record) => plainRow(record, 'insert')), options);
-    case 'update': return updateDistinct(transaction, object, records);
-    case 'upsert': return upsertRows(store, object.apiName, records.map((record) => plainRow(record, 'upsert')), call.externalId ?? 'Id', options);
+    case 'insert': return saveSound(records, (sound) => insertRows(store, object.apiName, sound.map((record) => plainRow(record, 'insert')), options));
+    case 'update': return saveSound(records, (sound) => updateDistinct(transaction, object, sound));
+    case 'upsert': return saveSound(records, (sound) =>
+      upsertRows(store, object.apiName, sound.map((record) => plainRow(record, 'upsert')), call.externalId ?? 'Id', options));
     case 'delete': return deleteRows(store, object.apiName, records.map(requiredId), options);
     case 'undelete': return undeleteRows(store, object.apiName, records.map(requiredId), options);
   }
+}
+
+/**
+ * Saves the records without a checkbox that code has set to null; those fail, though reading the field shows false
+ * (salesforce.stackexchange.com/q/127548).
+ */
+function saveSound(records: readonly SObjectRecord[], save: (sound: readonly SObjectRecord[]) => RowResult[]): RowResult[] {
+  const problems = records.map((record) => record.setFields().find(([name, value]) => value === null && record.field(name)?.type === 'boolean')?.[0]);
+  const saved = save(records.filter((_, index) => problems[index] === undefined));
+  let next = 0;
+  return problems.map((field) => (field === undefined ? saved[next++]! : {
+    id: null, created: false, errors: [{ statusCode: 'INVALID_TYPE_ON_FIELD_IN_RECORD', message: `${field}: value not of required type: `, fields: [field] }]
+  }));
 }
 
 /** A list may name a record once: `ListException: Before Insert or Upsert list must not have two identically equal elements`. */

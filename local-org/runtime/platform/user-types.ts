@@ -1,6 +1,7 @@
 /** Who runs and what they may do: `UserInfo`, `FeatureManagement`, `AccessLevel`; org-wide facts: `OrgLimits`, `DomainCreator`. */
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
+import { ApexTimeZone } from '../library/datetime.ts';
 import { apexException } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import { ApexMap } from '../values/collections.ts';
@@ -53,6 +54,7 @@ export const userTypes: LibraryType[] = [
     'static String getUserEmail()': () => user().email,
     'static String getUserType()': () => user().userType,
     'static String getLocale()': () => user().locale,
+    'static TimeZone getTimeZone()': () => new ApexTimeZone(user().timeZone),
     'static String getLanguage()': () => user().language,
     'static Id getOrganizationId()': () => currentTransaction().org.organization.id,
     'static String getOrganizationName()': () => currentTransaction().org.organization.name,
