@@ -55,9 +55,9 @@ function initialiserBody(symbol: ClassSymbol, isStatic: boolean, kind: BodyKind,
 }
 
 /** Looks at control flow when the statements themselves are right: a missing statement would mislead it. */
-function finish(block: Block, returnType: ApexType, position: Position, body: Body): Block {
+export function finish(block: Block, returnType: ApexType, position: Position, body: Body): Block {
   const { log } = body.services.world;
-  if (log.size > body.problemsBefore) return block;
+  if (log.failures > body.failuresBefore) return block;
   for (const unreachable of unreachableIn(block)) log.report(body.owner.file, unreachable, 'Unreachable statement');
   if (returnType.kind !== 'void' && completesNormally(block)) {
     log.report(body.owner.file, position, `Missing return statement required return type: ${typeName(returnType)}`);

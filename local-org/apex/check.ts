@@ -7,11 +7,12 @@ import { checkHeaders, resolveHeaders } from './declarations/headers.ts';
 import { MemberDeclarer } from './declarations/members.ts';
 import { OverrideChecker } from './declarations/overrides.ts';
 import type { ClassUnit } from './declarations/units.ts';
-import { parseClassFile } from './parse.ts';
+import { parseClassFile, parseTriggerFile } from './parse.ts';
 import type { Services } from './scope.ts';
 import type { CheckedProgram, ClassSymbol, CompileProblem, SourceFile } from './symbols.ts';
 import { Conversions } from './typing/conversions.ts';
 import { Members } from './typing/members.ts';
+import { checkTrigger } from './triggers.ts';
 import { TypeResolver } from './typing/type-resolver.ts';
 import { World, type WorldInput } from './world.ts';
 
@@ -29,16 +30,20 @@ export interface ProjectInput extends WorldInput {
 export type CompileResult = { readonly program: CheckedProgram } | { readonly problems: readonly CompileProblem[] };
 
 /**
- * Checks all classes of a project. Wrong source never throws: its problems come back, sorted by file and line.
+ * Checks all classes and triggers of a project; files whose path ends in `.trigger` are triggers. Wrong source never throws: its problems come back, sorted by file and line.
  * @throws TypeError when the library catalogue itself is wrong (an unknown type in a signature).
  */
 export function compileProject(input: ProjectInput): CompileResult {
   const world = new World(input);
   const files: SourceFile[] = input.files.map(({ path, text }, index) => ({ path, text, index }));
-  const trees = files.map((file) => parseClassFile(file, world.log));
+  const classFiles = files.filter(({ path }) => !isTrigger(path));
+  const triggerFiles = files.filter(({ path }) => isTrigger(path));
+  const trees = classFiles.map((file) => parseClassFile(file, world.log));
+  const triggers = triggerFiles.map((file) => parseTriggerFile(file, world.log));
   // A file that cannot be read is missing from every other: what they would say about it is noise.
-  if (trees.includes(null)) return { problems: world.log.sorted() };
-  const units = files.flatMap((file, index) => unitsOf(trees[index]!, file, input.files[index]!.apiVersion, world));
+  if (trees.includes(null) || triggers.includes(null)) return { problems: world.log.sorted() };
+  const apiVersion = (file: SourceFile): number => input.files[file.index]!.apiVersion;
+  const units = classFiles.flatMap((file, index) => unitsOf(trees[index]!, file, apiVersion(file), world));
   const resolver = new TypeResolver(world);
   const conversions = new Conversions(world.library);
   const services: Services = { world, resolver, conversions, members: new Members(world.library) };
@@ -50,8 +55,13 @@ export function compileProject(input: ProjectInput): CompileResult {
     checkAnnotatedMethods(symbol, world.log);
   }
   for (const unit of units) checkBodies(unit, services);
+  triggerFiles.forEach((file, index) => checkTrigger(triggers[index]!, file, apiVersion(file), services));
   const problems = world.log.sorted();
   return problems.length > 0 ? { problems } : { program: { files, classes: supertypesFirst(units.map((unit) => unit.symbol)) } };
+}
+
+function isTrigger(path: string): boolean {
+  return path.endsWith('.trigger');
 }
 
 function unitsOf(tree: CompilationUnitContext, file: SourceFile, apiVersion: number, world: World): ClassUnit[] {

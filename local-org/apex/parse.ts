@@ -1,6 +1,6 @@
 /** Apex text to parse tree, with every syntax error as a problem. The grammar is that of apex-parser. */
 import {
-  ApexErrorListener, ApexParserFactory, type ApexParser, type ApexParserRuleContext, type CompilationUnitContext, type IdContext
+  ApexErrorListener, ApexParserFactory, type ApexParser, type ApexParserRuleContext, type CompilationUnitContext, type IdContext, type TriggerUnitContext
 } from '@apexdevtools/apex-parser';
 import type { ProblemLog } from './problems.ts';
 import type { SourceFile } from './symbols.ts';
@@ -58,12 +58,15 @@ function parserFor(file: SourceFile, log: ProblemLog): { parser: ApexParser; fai
 
 /** Null when the text has syntax errors; these are then in `log`. */
 export function parseClassFile(file: SourceFile, log: ProblemLog): CompilationUnitContext | null {
-  if (file.path.endsWith('.trigger')) {
-    log.report(file, { line: 1, column: 0 }, 'not supported by the local org: triggers');
-    return null;
-  }
   const { parser, failed } = parserFor(file, log);
   const tree = parser.compilationUnit();
+  return failed() ? null : tree;
+}
+
+/** Null when the text has syntax errors; these are then in `log`. */
+export function parseTriggerFile(file: SourceFile, log: ProblemLog): TriggerUnitContext | null {
+  const { parser, failed } = parserFor(file, log);
+  const tree = parser.triggerUnit();
   return failed() ? null : tree;
 }
 

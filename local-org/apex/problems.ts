@@ -34,6 +34,7 @@ export const OR_UNSUPPORTED = ` (or ${UNSUPPORTED})`;
 
 export class ProblemLog {
   readonly #problems: CompileProblem[] = [];
+  #silent = 0;
 
   report(file: SourceFile, position: Position, message: string): void {
     const kind = message.includes(UNSUPPORTED) ? 'unsupported' : 'error';
@@ -45,15 +46,19 @@ export class ProblemLog {
     try {
       return work();
     } catch (error) {
-      if (error instanceof ReportedFailure) return null;
+      if (error instanceof ReportedFailure) {
+        this.#silent += 1;
+        return null;
+      }
       if (!(error instanceof CompileFailure)) throw error;
       this.report(file, error.position, error.message);
       return null;
     }
   }
 
-  get size(): number {
-    return this.#problems.length;
+  /** How often checking stopped so far: problems, and consequences of problems reported elsewhere. */
+  get failures(): number {
+    return this.#problems.length + this.#silent;
   }
 
   /** By path, line and column; the same problem at the same place once. */

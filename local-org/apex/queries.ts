@@ -5,7 +5,7 @@ import { checkQuery, SoqlError } from '../soql/check.ts';
 import { type BoundExpression, syntaxFromTree } from '../soql/parse.ts';
 import { checkExpression } from './expressions/check.ts';
 import { positionOf } from './parse.ts';
-import { fail, unsupported } from './problems.ts';
+import { fail, OR_UNSUPPORTED, unsupported } from './problems.ts';
 import type { Body } from './scope.ts';
 import { fieldApexType, sobjectType } from './sobjects.ts';
 import type { Expression, Query } from './tree.ts';
@@ -27,7 +27,8 @@ function checked(tree: QueryContext, body: Body, position: Position): { query: C
     return { query, bound: binds };
   } catch (error) {
     if (!(error instanceof SoqlError)) throw error;
-    return fail(error.line > 0 ? { line: error.line, column: error.column } : position, error.message);
+    const mayExist = error.missing !== null && body.services.world.sobjects.mayBePlatforms(error.missing);
+    return fail(error.line > 0 ? { line: error.line, column: error.column } : position, error.message + (mayExist ? OR_UNSUPPORTED : ''));
   }
 }
 

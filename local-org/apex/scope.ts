@@ -20,7 +20,11 @@ export type BodyKind =
   | { readonly kind: 'method'; readonly method: MethodSymbol }
   | { readonly kind: 'initialiser' }
   | { readonly kind: 'fieldInitialiser'; readonly field: FieldSymbol }
-  | { readonly kind: 'accessor'; readonly field: FieldSymbol; readonly isGetter: boolean };
+  | { readonly kind: 'accessor'; readonly field: FieldSymbol; readonly isGetter: boolean }
+  | { readonly kind: 'trigger'; readonly variables: TriggerVariables };
+
+/** What `Trigger.…` names, by lower-case name. */
+export type TriggerVariables = ReadonlyMap<string, LocalSymbol>;
 
 /** One body under check. Scopes open and close as the checker walks down; locals get numbers that are unique in the body. */
 export class Body {
@@ -37,8 +41,8 @@ export class Body {
   namesConstructor = false;
   /** While the arguments of `this(…)` or `super(…)` are checked there is no instance yet. */
   inConstructorCall = false;
-  /** Number of problems when the body began. */
-  readonly problemsBefore: number;
+  /** Number of failures when the body began. */
+  readonly failuresBefore: number;
   #scopes: Array<Map<string, LocalSymbol>> = [new Map()];
   #nextIndex = 0;
 
@@ -48,7 +52,8 @@ export class Body {
     this.isStatic = isStatic;
     this.body = body;
     this.returnType = returnType;
-    this.problemsBefore = services.world.log.size;
+    this.failuresBefore = services.world.log.failures;
+    if (body.kind === 'trigger') this.#nextIndex = body.variables.size;
   }
 
   get isConstructor(): boolean {

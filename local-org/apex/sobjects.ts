@@ -32,6 +32,16 @@ export class SObjectIndex {
     return this.find(name)?.apiName ?? null;
   }
 
+  /** Could the platform have an object or field of that name which is not described here? Custom names are the project's own. */
+  mayBePlatforms(name: string): boolean {
+    return !/__(?:c|r|mdt|e|pc|pr)$/i.test(name);
+  }
+
+  /** Could the platform's object have a member of that name which is not described here? */
+  mayHave(objectName: string, name: string): boolean {
+    return this.find(objectName)?.custom === false && this.mayBePlatforms(name);
+  }
+
   field(objectName: string, fieldName: string): FieldSchema | null {
     return this.find(objectName)?.fields.get(fieldName.toLowerCase()) ?? null;
   }

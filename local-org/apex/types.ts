@@ -13,6 +13,8 @@ export type ApexType =
   | { readonly kind: 'void' }
   /** The type of the literal `null`: converts to every other type. */
   | { readonly kind: 'null' }
+  /** A type that could not be resolved, which has been reported: nothing more is said about it. Never in a checked program. */
+  | { readonly kind: 'unknown' }
   | { readonly kind: 'primitive'; readonly name: PrimitiveName }
   /** A concrete sObject (`Account`, `Foo__c`, `AggregateResult`) or the generic one, named `SObject`. */
   | { readonly kind: 'sobject'; readonly name: string }

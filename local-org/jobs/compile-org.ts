@@ -58,7 +58,8 @@ export function checkOrg(folders: readonly string[], onUnsupported: OnUnsupporte
     catalog: orgLibrary, schema, labels,
     namespace: projects.map((project) => project.namespace).find((namespace) => namespace !== '') ?? ''
   });
-  return { projects, schema, labels, result };
+  const later = 'problems' in result ? [] : futureMethods(result.program);
+  return { projects, schema, labels, result: later.length > 0 ? { problems: later } : result };
 }
 
 /**
@@ -69,8 +70,6 @@ export function checkOrg(folders: readonly string[], onUnsupported: OnUnsupporte
 export function compileOrg(folders: readonly string[]): CompiledOrg {
   const { projects, schema, labels, result } = checkOrg(folders);
   if ('problems' in result) throw new CompileError(result.problems);
-  const unsupported = futureMethods(result.program);
-  if (unsupported.length > 0) throw new CompileError(unsupported);
   return {
     projects, schema, files: emitProgram(result.program),
     labels: new Map([...labels].map(([name, text]) => [name.toLowerCase(), text])),

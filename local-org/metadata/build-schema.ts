@@ -1,5 +1,6 @@
 import { companionObjects } from './companions.ts';
-import { MetadataError } from './errors.ts';
+import { MetadataError, throwUnsupported, UnsupportedMetadataError } from './errors.ts';
+import type { OnUnsupported } from './errors.ts';
 import { makeField } from './field-flags.ts';
 import type { ObjectDefinition, ObjectSource, SfdxProject } from './project.ts';
 import type { ChildRelationship, FieldSchema, ObjectKind, ObjectSchema, OrgSchema, RecordTypeSchema } from './schema.ts';
@@ -11,14 +12,17 @@ type Objects = Map<string, ObjectSchema>;
 /**
  * Puts standard objects and projects together: custom fields join standard objects, custom objects get the fields the
  * platform gives them, lookups become child relationships, and Share and History companions appear.
- * @throws MetadataError for a lookup to, or a field on, an object that does not exist here.
+ * @throws MetadataError for a lookup to, or a field on, an object that does not exist here. When it is one of the
+ * platform's own, `onUnsupported` decides: what it does not refuse is left out.
  */
-export function buildSchema(standard: readonly ObjectSchema[], projects: readonly SfdxProject[]): OrgSchema {
+export function buildSchema(standard: readonly ObjectSchema[], projects: readonly SfdxProject[], onUnsupported: OnUnsupported = throwUnsupported): OrgSchema {
   const objects: Objects = new Map(standard.map((object) => [object.apiName.toLowerCase(), object]));
   const sources = mergeSources(projects.flatMap((project) => project.objects));
   const prefixes = new PrefixCounter();
-  for (const source of sources) objects.set(source.apiName.toLowerCase(), combine(objects, source, prefixes));
-  for (const source of sources) linkChildren(objects, source);
+  for (const source of sources) {
+    if (isKnown(objects, source, onUnsupported)) objects.set(source.apiName.toLowerCase(), combine(objects, source, prefixes));
+  }
+  for (const source of sources) linkChildren(objects, source, onUnsupported);
   const sharing = new Map(sources.flatMap((source) => (source.definition ? [[source.apiName, source.definition] as const] : [])));
   for (const companion of companionObjects(objects.values(), sharing)) objects.set(companion.apiName.toLowerCase(), companion);
   return { objects };
@@ -39,11 +43,22 @@ function mergeSources(sources: readonly ObjectSource[]): ObjectSource[] {
   return [...merged.values()];
 }
 
-function combine(objects: Objects, source: ObjectSource, prefixes: PrefixCounter): ObjectSchema {
-  const base = source.definition ? newObject(source, source.definition, prefixes) : objects.get(source.apiName.toLowerCase());
-  if (!base) {
-    throw new MetadataError(source.path, 1, `object ${source.apiName} is not known here; add ${source.apiName}.object-meta.xml if it is yours, or leave it out: only standard objects described in the local org exist`);
+/** Could only the project itself define an object of that name? Others are the platform's, big or external ones included. */
+function isOwnKind(apiName: string): boolean {
+  return /__(?:c|mdt|e)$/i.test(apiName);
+}
+
+function isKnown(objects: Objects, source: ObjectSource, onUnsupported: OnUnsupported): boolean {
+  if (source.definition || objects.has(source.apiName.toLowerCase())) return true;
+  if (isOwnKind(source.apiName)) {
+    throw new MetadataError(source.path, 1, `object ${source.apiName} is not known here; add ${source.apiName}.object-meta.xml`);
   }
+  onUnsupported(new UnsupportedMetadataError(source.path, 1, `not supported by the local org: object ${source.apiName}, which is not described in it`));
+  return false;
+}
+
+function combine(objects: Objects, source: ObjectSource, prefixes: PrefixCounter): ObjectSchema {
+  const base = source.definition ? newObject(source, source.definition, prefixes) : objects.get(source.apiName.toLowerCase())!;
   const recordTypes = [...base.recordTypes, ...source.recordTypes];
   const fields = new Map(base.fields);
   if (recordTypes.length > 0 && !fields.has('recordtypeid')) addField(fields, recordTypeField(recordTypes), source);
@@ -83,12 +98,16 @@ function recordTypeField(recordTypes: readonly RecordTypeSchema[]): FieldSchema 
 }
 
 /** Lookups of custom fields give their targets a child relationship. */
-function linkChildren(objects: Objects, source: ObjectSource): void {
+function linkChildren(objects: Objects, source: ObjectSource, onUnsupported: OnUnsupported): void {
   for (const field of source.fields) {
     if (field.type !== 'reference') continue;
     for (const targetName of field.referenceTo) {
       const target = objects.get(targetName.toLowerCase());
-      if (!target) throw new MetadataError(source.path, 1, `${source.apiName}.${field.apiName} looks up ${targetName}, which is not known here; add the object or change <referenceTo>`);
+      if (!target && isOwnKind(targetName)) throw new MetadataError(source.path, 1, `${source.apiName}.${field.apiName} looks up ${targetName}, which is not known here; add the object or change <referenceTo>`);
+      if (!target) {
+        onUnsupported(new UnsupportedMetadataError(source.path, 1, `not supported by the local org: ${source.apiName}.${field.apiName}, because it looks up ${targetName}, which is not described in it`));
+        continue;
+      }
       const name = source.childRelationshipNames.get(field.apiName.toLowerCase());
       const child: ChildRelationship = {
         childObject: source.apiName, field: field.apiName, relationshipName: name === undefined ? null : `${name}__r`, cascadeDelete: field.cascadeDelete

@@ -24,7 +24,7 @@ export function customFields(element: XmlElement, valueSets: ValueSets): FieldSc
   if (!apiName.endsWith('__c')) return [];
   const declared = element.required('type');
   const type = TYPES[declared];
-  if (type === undefined) throw element.error(`field type ${declared} is not supported by the local org; known types: ${Object.keys(TYPES).join(', ')}`, declared);
+  if (type === undefined) throw element.unsupported(`field type ${declared}; known types: ${Object.keys(TYPES).join(', ')}`, declared);
   if (declared === 'Location') return locationFields(element, apiName);
   const length = element.integer('length', LENGTHS[declared] ?? 0);
   const formula = element.text('formula');

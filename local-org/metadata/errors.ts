@@ -11,3 +11,13 @@ export class MetadataError extends Error {
     this.line = line;
   }
 }
+
+/** Metadata that Salesforce takes and the local org cannot represent. */
+export class UnsupportedMetadataError extends MetadataError {}
+
+/** Hears of every piece that is left out. Whoever runs an org throws; whoever only checks Apex may go on without it. */
+export type OnUnsupported = (error: UnsupportedMetadataError) => void;
+
+export function throwUnsupported(error: UnsupportedMetadataError): never {
+  throw error;
+}

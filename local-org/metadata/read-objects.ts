@@ -2,7 +2,8 @@
 import path from 'node:path';
 import { customFields } from './custom-fields.ts';
 import type { ValueSets } from './custom-fields.ts';
-import { MetadataError } from './errors.ts';
+import { MetadataError, UnsupportedMetadataError } from './errors.ts';
+import type { OnUnsupported } from './errors.ts';
 import type { ObjectDefinition, ObjectSource } from './project.ts';
 import type { FieldSchema, RecordTypeSchema } from './schema.ts';
 import { parseMetadata } from './xml.ts';
@@ -16,12 +17,21 @@ interface Draft {
   readonly recordTypes: RecordTypeSchema[];
 }
 
-export function readObjects(files: readonly string[], read: (file: string) => string, valueSets: ValueSets): ObjectSource[] {
+/** An object or a field that is not supported is told to `onUnsupported` and left out, if that returns. */
+export function readObjects(files: readonly string[], read: (file: string) => string, valueSets: ValueSets, onUnsupported: OnUnsupported): ObjectSource[] {
   const drafts = new Map<string, Draft>();
   const draft = (apiName: string, file: string): Draft => {
     let found = drafts.get(apiName);
     if (!found) drafts.set(apiName, found = { path: file, definition: null, fields: [], childRelationshipNames: new Map(), recordTypes: [] });
     return found;
+  };
+  const orLeaveOut = (work: () => void): void => {
+    try {
+      work();
+    } catch (error) {
+      if (!(error instanceof UnsupportedMetadataError)) throw error;
+      onUnsupported(error);
+    }
   };
   for (const file of files) {
     if (file.endsWith('.object-meta.xml')) {
@@ -29,11 +39,11 @@ export function readObjects(files: readonly string[], read: (file: string) => st
       const xml = parseMetadata(file, read(file), 'CustomObject');
       const target = draft(apiName, file);
       target.path = file;
-      target.definition = definition(apiName, xml);
-      for (const field of xml.list('fields')) addField(target, field, valueSets);
+      orLeaveOut(() => (target.definition = definition(apiName, xml)));
+      for (const field of xml.list('fields')) orLeaveOut(() => addField(target, field, valueSets));
       for (const type of xml.list('recordTypes')) target.recordTypes.push(recordType(type));
     } else if (file.endsWith('.field-meta.xml')) {
-      addField(draft(ownerFolder(file, 'fields'), file), parseMetadata(file, read(file), 'CustomField'), valueSets);
+      orLeaveOut(() => addField(draft(ownerFolder(file, 'fields'), file), parseMetadata(file, read(file), 'CustomField'), valueSets));
     } else if (file.endsWith('.recordType-meta.xml')) {
       draft(ownerFolder(file, 'recordTypes'), file).recordTypes.push(recordType(parseMetadata(file, read(file), 'RecordType')));
     }
@@ -88,7 +98,7 @@ function kindOf(apiName: string, xml: XmlElement): ObjectDefinition['kind'] | nu
   if (setting === 'Hierarchy') return 'hierarchySetting';
   if (setting !== null) throw xml.error(`customSettingsType ${setting} is unknown; use List or Hierarchy`, setting);
   if (apiName.endsWith('__c')) return 'custom';
-  if (/__(?:b|x)$/.test(apiName)) throw xml.error(`${apiName}: big and external objects are not supported by the local org`);
+  if (/__(?:b|x)$/.test(apiName)) throw xml.unsupported(`${apiName}, because big and external objects are`);
   return null;
 }
 

@@ -2,7 +2,8 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { picklistValues } from './custom-fields.ts';
 import type { ValueSets } from './custom-fields.ts';
-import { MetadataError } from './errors.ts';
+import { MetadataError, throwUnsupported } from './errors.ts';
+import type { OnUnsupported } from './errors.ts';
 import { COMPONENT_FILES, IGNORED_FILES, UNSUPPORTED_FILES } from './file-kinds.ts';
 import type { ApexSource, ComponentSource, ObjectSource, SfdxProject } from './project.ts';
 import { readObjects } from './read-objects.ts';
@@ -26,9 +27,10 @@ interface ProjectFile {
 /**
  * Reads an sfdx project: every package directory of its `sfdx-project.json`, or `directories` (relative to `root`)
  * when given, for a folder of metadata without a project file or for part of a project.
- * @throws MetadataError for malformed XML and for references that lead nowhere; says what to do.
+ * @throws MetadataError for malformed XML and for references that lead nowhere; says what to do. Objects and fields that
+ * the local org cannot represent go to `onUnsupported`, which throws unless told otherwise.
  */
-export function readSfdxProject(root: string, directories?: readonly string[]): SfdxProject {
+export function readSfdxProject(root: string, directories?: readonly string[], onUnsupported: OnUnsupported = throwUnsupported): SfdxProject {
   const absolute = path.resolve(root);
   const settings = readProjectFile(absolute, directories !== undefined);
   const folders = directories ?? packageDirectories(settings, absolute);
@@ -41,7 +43,7 @@ export function readSfdxProject(root: string, directories?: readonly string[]): 
 
   const valueSets: ValueSets = new Map(parseAll('.globalValueSet-meta.xml', 'GlobalValueSet', (xml, entry) =>
     [entry.stem, { restricted: true, values: picklistValues(xml.list('customValue'), xml.flag('sorted')) }] as const));
-  const objects: ObjectSource[] = readObjects(files, read, valueSets);
+  const objects: ObjectSource[] = readObjects(files, read, valueSets, onUnsupported);
   return {
     root: absolute, namespace: typeof settings.namespace === 'string' ? settings.namespace : '',
     sourceApiVersion: Number(settings.sourceApiVersion ?? 65),
@@ -81,7 +83,8 @@ function packageDirectories(settings: ProjectFile, root: string): string[] {
 }
 
 function listFiles(root: string, folder: string): string[] {
-  const start = path.join(root, folder);
+  // Projects written on Windows may separate folders with backslashes.
+  const start = path.join(root, folder.replaceAll('\\', '/'));
   if (!existsSync(start)) throw new MetadataError('sfdx-project.json', 1, `package directory ${folder} does not exist; create it or remove it from the list`);
   return readdirSync(start, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

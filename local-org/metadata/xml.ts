@@ -1,6 +1,6 @@
 /** Metadata XML as elements with text, children and the line they start on. */
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { MetadataError } from './errors.ts';
+import { MetadataError, UnsupportedMetadataError } from './errors.ts';
 
 type Raw = string | { readonly [name: string]: Raw | readonly Raw[] };
 
@@ -73,9 +73,17 @@ export class XmlElement {
 
   /** An error on the first line that holds `near`, or on the element's first occurrence. */
   error(message: string, near?: string): MetadataError {
+    return new MetadataError(this.path, this.#lineOf(near), message);
+  }
+
+  /** Like `error`, for what Salesforce takes. */
+  unsupported(what: string, near?: string): UnsupportedMetadataError {
+    return new UnsupportedMetadataError(this.path, this.#lineOf(near), `not supported by the local org: ${what}`);
+  }
+
+  #lineOf(near: string | undefined): number {
     const at = this.#source.indexOf(near ?? `<${this.name}`);
-    const line = at < 0 ? 1 : this.#source.slice(0, at).split('\n').length;
-    return new MetadataError(this.path, line, message);
+    return at < 0 ? 1 : this.#source.slice(0, at).split('\n').length;
   }
 }
 

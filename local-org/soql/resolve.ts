@@ -11,7 +11,7 @@ const MAX_PARENT_STEPS = 5;
 export function requireObject(schema: OrgSchema, name: string, position: SoqlPosition): ObjectSchema {
   const found = schema.objects.get(name.toLowerCase());
   if (!found || !found.queryable) {
-    throw new SoqlError(`sObject type '${name}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. ${SEE_DESCRIBE}`, position, 'INVALID_TYPE');
+    throw new SoqlError(`sObject type '${name}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. ${SEE_DESCRIBE}`, position, 'INVALID_TYPE', name);
   }
   if (found.kind === 'companion') throw unsupported(`queries on ${found.apiName}, which the local org does not fill`, position);
   return found;
@@ -47,7 +47,7 @@ function hasRelationship(owner: ObjectSchema, name: string): boolean {
 export function requireField(owner: ObjectSchema, name: string, position: SoqlPosition): FieldSchema {
   const field = owner.fields.get(name.toLowerCase());
   if (!field) {
-    throw new SoqlError(`No such column '${name}' on entity '${owner.apiName}'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. ${SEE_DESCRIBE}`, position, 'INVALID_FIELD');
+    throw new SoqlError(`No such column '${name}' on entity '${owner.apiName}'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. ${SEE_DESCRIBE}`, position, 'INVALID_FIELD', owner.custom ? null : name);
   }
   if (field.calculated && field.custom) throw unsupported(`formula field ${owner.apiName}.${field.apiName} in a query`, position);
   return field;
@@ -60,7 +60,7 @@ function relationshipStep(schema: OrgSchema, owner: ObjectSchema, relationship: 
     const targets = field.referenceTo.filter((name) => schema.objects.has(name.toLowerCase()));
     return { relationship: field.relationshipName, field, targets };
   }
-  throw new SoqlError(`Didn't understand relationship '${relationship}' in field path. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. ${SEE_DESCRIBE}`, position, 'INVALID_FIELD');
+  throw new SoqlError(`Didn't understand relationship '${relationship}' in field path. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. ${SEE_DESCRIBE}`, position, 'INVALID_FIELD', relationship);
 }
 
 function stepTarget(schema: OrgSchema, step: RelationshipStep, position: SoqlPosition): ObjectSchema {
@@ -80,5 +80,5 @@ export function requireChild(schema: OrgSchema, parent: ObjectSchema, relationsh
     const lookup = child?.fields.get(link.field.toLowerCase());
     if (child && lookup) return { child, lookup, relationship: link.relationshipName! };
   }
-  throw new SoqlError(`Didn't understand relationship '${relationship}' in FROM part of query call. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. ${SEE_DESCRIBE}`, position, 'INVALID_TYPE');
+  throw new SoqlError(`Didn't understand relationship '${relationship}' in FROM part of query call. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. ${SEE_DESCRIBE}`, position, 'INVALID_TYPE', relationship);
 }

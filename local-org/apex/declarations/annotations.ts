@@ -55,7 +55,7 @@ export function checkAnnotatedMethods(symbol: ClassSymbol, log: ProblemLog): voi
           if (!method.isStatic) report('InvocableMethod methods must be declared as static');
           if (method.parameters.length > 1) report('Only one parameter is supported on methods with @Invocable annotation');
           for (const parameter of method.parameters) {
-            if (!isLibrary(parameter.type, 'List')) {
+            if (parameter.type.kind !== 'unknown' && !isLibrary(parameter.type, 'List')) {
               report(`Unsupported parameter type ${typeName(parameter.type)}. Valid invocable parameters must be List types like List<T> where T is a supported type`);
             }
           }
@@ -85,6 +85,7 @@ function checkFuture(method: MethodSymbol, report: (message: string) => void): v
 
 /** Primitives and collections of them: what can wait in a queue as text. */
 function isPlain(type: ApexType): boolean {
+  if (type.kind === 'unknown') return true;
   if (type.kind === 'primitive') return !isPrimitive(type, 'Object');
   if (type.kind !== 'library') return false;
   return ['List', 'Set', 'Map'].some((name) => isLibrary(type, name)) && type.args.every(isPlain);

@@ -2,7 +2,7 @@
 import type { TypeRefContext } from '@apexdevtools/apex-parser';
 import { positionOf } from '../parse.ts';
 import type { ApexType } from '../types.ts';
-import { ancestorsOf, classChain, isException } from '../typing/hierarchy.ts';
+import { ancestorsOf, classChain, isException, isOpenEnded } from '../typing/hierarchy.ts';
 import { sameType, typeName } from '../typing/names.ts';
 import type { TypeResolver } from '../typing/type-resolver.ts';
 import type { World } from '../world.ts';
@@ -13,15 +13,15 @@ export function resolveHeaders(units: readonly ClassUnit[], world: World, resolv
   const ordered = [...units].sort((a, b) => Number(a.symbol.outer !== null) - Number(b.symbol.outer !== null));
   for (const { symbol, tree } of ordered) {
     if (tree.kind === 'enum') continue;
-    const resolve = (context: TypeRefContext): ApexType | null => world.log.guard(symbol.file, () => resolver.resolve(context, symbol));
+    const resolve = (context: TypeRefContext): ApexType => resolver.resolveOrReport(context, symbol);
     if (tree.kind === 'class' && tree.context.typeRef()) {
       const parent = resolve(tree.context.typeRef());
-      if (parent && isSuitableSuperclass(parent, tree.context.typeRef(), symbol, world)) symbol.superclass = parent;
+      if (isSuitableSuperclass(parent, tree.context.typeRef(), symbol, world)) symbol.superclass = parent;
     }
     for (const context of tree.context.typeList()?.typeRef_list() ?? []) {
       const parent = resolve(context);
-      if (parent === null) continue;
-      if (!isInterface(parent)) world.log.report(symbol.file, positionOf(context), `Invalid interface: ${typeName(parent)}`);
+      if (parent.kind === 'unknown') symbol.interfaces.push(parent);
+      else if (!isInterface(parent)) world.log.report(symbol.file, positionOf(context), `Invalid interface: ${typeName(parent)}`);
       else if (symbol.interfaces.some((other) => sameType(other, parent))) world.log.report(symbol.file, positionOf(context), `Interface already implemented: ${typeName(parent)}`);
       else symbol.interfaces.push(parent);
     }
@@ -45,6 +45,7 @@ export function checkHeaders(units: readonly ClassUnit[], world: World): void {
     const type: ApexType = { kind: 'class', definition: symbol };
     const namedException = symbol.name.toLowerCase().endsWith('exception');
     if (symbol.kind !== 'class') continue;
+    if (isOpenEnded(type, world.library)) continue;
     if (isException(type, world.library)) {
       if (!namedException) world.log.report(symbol.file, symbol.position, `Classes extending Exception must have a name ending in 'Exception': ${symbol.name}`);
       if (symbol.isTest && symbol.outer === null) world.log.report(symbol.file, symbol.position, 'Only top-level non-exception class types can be marked as tests');
@@ -59,6 +60,7 @@ function isSuitableSuperclass(parent: ApexType, context: TypeRefContext, symbol:
     world.log.report(symbol.file, positionOf(context), message);
     return false;
   };
+  if (parent.kind === 'unknown') return true;
   if (parent.kind === 'class') {
     if (parent.definition.kind !== 'class') return report(`Invalid super type: ${typeName(parent)}`);
     return parent.definition.isVirtual || isException(parent, world.library) || declaresException(parent.definition)

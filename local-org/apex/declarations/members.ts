@@ -209,7 +209,7 @@ export class MemberDeclarer {
 
   #add(to: MethodSymbol[], method: MethodSymbol): boolean {
     const types = method.parameters.map((parameter) => parameter.type);
-    const double = to.some((other) => other.name.toLowerCase() === method.name.toLowerCase()
+    const double = types.every(({ kind }) => kind !== 'unknown') && to.some((other) => other.name.toLowerCase() === method.name.toLowerCase()
       && sameParameters(other.parameters.map((parameter) => parameter.type), types));
     if (double) {
       const signature = callText(method.name, types, typeName(method.returnType));

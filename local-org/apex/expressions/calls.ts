@@ -14,7 +14,7 @@ import { isVisible } from '../typing/visibility.ts';
 import { checkArguments } from './check.ts';
 import { checkConstructorCall } from './constructors.ts';
 import { checkEnumStatic } from './enums.ts';
-import { refuseUnknown } from './fields.ts';
+import { refuseOpenEnded, refuseUnknown } from './fields.ts';
 import { operandOf, unknownName } from './operands.ts';
 import { checkSObjectStatic } from './sobject-statics.ts';
 
@@ -35,6 +35,7 @@ export function checkUnqualifiedCall(tree: MethodCallContext, body: Body): Expre
     const candidates = body.services.members.methods(type, site.name).filter((candidate) => scope === body.owner || candidate.isStatic);
     const chosen = choose(candidates, site);
     if (chosen) return ownCall(chosen.candidate, chosen.args, site);
+    refuseOpenEnded(type, body);
   }
   return notFound(site, body.thisType);
 }
@@ -58,7 +59,7 @@ export function checkQualifiedCall(tree: DotExpressionContext, body: Body): Expr
     case 'super': return superCall(site);
     case 'describedFields': return fail(site.position, `Method does not exist or incorrect signature: ${callText(site.name, types(site))} from the type Schema.SObjectTypeFields${OR_UNSUPPORTED}`);
     case 'name':
-      if (operand.type === null) return unknownName(operand.names, operand.position);
+      if (operand.type === null) return unknownName(operand.names, operand.position, body);
       return staticCall(operand.type, site);
   }
 }
@@ -138,6 +139,7 @@ function resultType(candidate: MethodCandidate, target: Expression | null): Apex
 }
 
 function notFound(site: CallSite, type: ApexType): never {
+  refuseOpenEnded(type, site.body);
   const suffix = type.kind === 'class' ? '' : OR_UNSUPPORTED;
   return fail(site.position, `Method does not exist or incorrect signature: ${callText(site.name, types(site))} from the type ${typeName(type)}${suffix}`);
 }

@@ -8,7 +8,7 @@ import {
   type ExpressionContext, type ExpressionListContext
 } from '@apexdevtools/apex-parser';
 import { positionOf } from '../parse.ts';
-import { fail, unsupported } from '../problems.ts';
+import { fail, ReportedFailure, unsupported } from '../problems.ts';
 import type { Body } from '../scope.ts';
 import type { Expression } from '../tree.ts';
 import type { ApexType, Position } from '../types.ts';
@@ -52,11 +52,16 @@ const CHECKERS: ReadonlyMap<unknown, Checker> = new Map<unknown, Checker>([
   [AssignExpressionContext, checkAssignment]
 ] as ReadonlyArray<readonly [unknown, Checker]>);
 
-/** The typed node; void calls included. Throws CompileFailure. */
+/**
+ * The typed node; void calls included.
+ * @throws CompileFailure; ReportedFailure when its type is not known, because a declaration was wrong
+ */
 export function checkExpression(tree: ExpressionContext, body: Body): Expression {
   const check = CHECKERS.get(tree.constructor);
   if (!check) unsupported(positionOf(tree), `expression ${tree.getText()}`);
-  return check(tree as never, body);
+  const expression = check(tree as never, body);
+  if (expression.type.kind === 'unknown') throw new ReportedFailure();
+  return expression;
 }
 
 /** An expression converted to `to`. Throws `Illegal assignment from X to Y`. */

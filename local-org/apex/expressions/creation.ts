@@ -100,5 +100,5 @@ function recordField(objectName: string, name: string, body: Body, position: Pos
   }
   const parent = sobjects.parent(objectName, name);
   if (parent) return { field: parent.name, type: sobjectType(parent.target === 'Name' ? 'SObject' : parent.target) };
-  return fail(position, `Field does not exist: ${name} on ${objectName}`);
+  return fail(position, `Field does not exist: ${name} on ${objectName}${sobjects.mayHave(objectName, name) ? OR_UNSUPPORTED : ''}`);
 }

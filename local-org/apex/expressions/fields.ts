@@ -6,6 +6,7 @@ import type { ClassSymbol, FieldSymbol } from '../symbols.ts';
 import type { Expression } from '../tree.ts';
 import type { ApexType, Position } from '../types.ts';
 import { rowType } from '../typing/conversions.ts';
+import { isOpenEnded } from '../typing/hierarchy.ts';
 import { ID, isGenericSObject, typeName } from '../typing/names.ts';
 import { isVisible } from '../typing/visibility.ts';
 import { fieldToken, sobjectToken } from './tokens.ts';
@@ -45,7 +46,12 @@ function refuseForwardReference(field: FieldSymbol, position: Position, body: Bo
 
 /** Members of something whose declared type was wrong: reported there. */
 export function refuseUnknown(value: Expression): void {
-  if (value.type.kind === 'null' && value.kind !== 'literal') throw new ReportedFailure();
+  if (value.type.kind === 'unknown') throw new ReportedFailure();
+}
+
+/** For names that are not found: they may come from an ancestor that is not known, which has been reported. */
+export function refuseOpenEnded(type: ApexType, body: Body): void {
+  if (isOpenEnded(type, body.services.world.library)) throw new ReportedFailure();
 }
 
 /** A field of a value: `value.name`. */
@@ -63,7 +69,11 @@ export function fieldOfValue(value: Expression, name: string, safe: boolean, pos
 }
 
 function classField(value: Expression, owner: ClassSymbol, name: string, safe: boolean, position: Position, body: Body, access: Access): Expression {
-  const field = body.services.members.field(owner, name) ?? fail(position, `Variable does not exist: ${name}`);
+  const field = body.services.members.field(owner, name);
+  if (!field) {
+    refuseOpenEnded(value.type, body);
+    fail(position, `Variable does not exist: ${name}`);
+  }
   if (field.isStatic) fail(position, `Static field cannot be referenced from a non static context: ${field.name} from the type ${field.owner.qualifiedName}`);
   return projectField(field, value, safe, position, body, access);
 }
@@ -118,7 +128,7 @@ function sobjectField(value: Expression, objectName: string, name: string, safe:
     return { kind: 'sobjectChildren', type: world.library.list(sobjectType(children.childObject)), position, target: value, relationship: children.relationshipName!, safe };
   }
   if (objectName === 'Name' && !world.sobjects.find('Name')) unsupported(position, `the field ${name} of a lookup to several objects`);
-  return fail(position, `Variable does not exist: ${name}`);
+  return fail(position, `Variable does not exist: ${name}${world.sobjects.mayHave(objectName, name) ? OR_UNSUPPORTED : ''}`);
 }
 
 function libraryField(value: Expression, name: string, safe: boolean, position: Position, body: Body, access: Access): Expression {

@@ -19,7 +19,7 @@ export function checkPrimary(tree: PrimaryContext, body: Body): Expression {
   const position = positionOf(tree);
   if (tree instanceof IdPrimaryContext) {
     const name = nameOf(tree.id());
-    return variable(name, position, body, 'read') ?? (body.services.resolver.lookup([name], body.owner) ? fail(position, `Variable does not exist: ${name}`) : unknownName([name], position));
+    return variable(name, position, body, 'read') ?? (body.services.resolver.lookup([name], body.owner) ? fail(position, `Variable does not exist: ${name}`) : unknownName([name], position, body));
   }
   if (tree instanceof LiteralPrimaryContext) return checkLiteral(tree.literal());
   if (tree instanceof ThisPrimaryContext) {
@@ -37,7 +37,7 @@ export function checkPrimary(tree: PrimaryContext, body: Body): Expression {
 
 export function checkDot(tree: DotExpressionContext, body: Body): Expression {
   if (tree.dotMethodCall()) return checkQualifiedCall(tree, body);
-  return valueOf(operandOf(tree, body), positionOf(tree));
+  return valueOf(operandOf(tree, body), positionOf(tree), body);
 }
 
 /** `list[index]`. */

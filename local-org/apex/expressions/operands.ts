@@ -6,11 +6,12 @@ import { DotExpressionContext, type ExpressionContext, IdPrimaryContext, Primary
 import { nameOf, positionOf } from '../parse.ts';
 import { fail, OR_UNSUPPORTED, unsupported } from '../problems.ts';
 import type { Body } from '../scope.ts';
+import type { ClassSymbol } from '../symbols.ts';
 import type { Expression } from '../tree.ts';
 import type { ApexType, Position } from '../types.ts';
 import { isClassVisible } from '../typing/visibility.ts';
 import { checkExpression } from './check.ts';
-import { type Access, fieldOfValue, staticMember, variable } from './fields.ts';
+import { type Access, fieldOfValue, refuseOpenEnded, staticMember, variable } from './fields.ts';
 import { describeTokens, labelNamed } from './tokens.ts';
 
 export type Operand =
@@ -66,6 +67,9 @@ function member(left: Operand, name: string, safe: boolean, position: Position, 
 }
 
 function memberOfName(left: Extract<Operand, { kind: 'name' }>, name: string, safe: boolean, position: Position, body: Body, access: Access): Operand {
+  if (left.type === null && left.names.length === 1 && left.names[0]!.toLowerCase() === 'trigger') {
+    return { kind: 'value', value: triggerVariable(name, position, body, access) };
+  }
   const label = labelNamed([...left.names, name], position, body);
   if (label === 'namespace') return { kind: 'name', names: [...left.names, name], type: null, position };
   if (label) return { kind: 'value', value: label };
@@ -81,11 +85,21 @@ function memberOfName(left: Extract<Operand, { kind: 'name' }>, name: string, sa
   if (longer.kind === 'name' && (longer.type || describeTokens.isRoot(longer.names))) return longer;
   if (left.names.length === 1 && left.names[0]!.toLowerCase() === 'system' && isNamespace([name], body)) return longer;
   if (left.type) {
-    const suffix = left.type.kind === 'library' ? OR_UNSUPPORTED : '';
+    refuseOpenEnded(left.type, body);
+    const mayExist = left.type.kind === 'library' || (left.type.kind === 'sobject' && body.services.world.sobjects.mayHave(left.type.name, name));
+    const suffix = mayExist ? OR_UNSUPPORTED : '';
     fail(position, `Variable does not exist: ${name}${suffix}`);
   }
   if (isNamespace(left.names, body)) return longer;
-  return unknownName(left.names, left.position);
+  return unknownName(left.names, left.position, body);
+}
+
+/** `Trigger.new` and its like. */
+function triggerVariable(name: string, position: Position, body: Body, access: Access): Expression {
+  if (body.body.kind !== 'trigger') unsupported(position, `Trigger.${name} outside of a trigger`);
+  if (access !== 'read') fail(position, 'Expression cannot be assigned');
+  const variable = body.body.variables.get(name.toLowerCase()) ?? fail(position, `Variable does not exist: ${name}${OR_UNSUPPORTED}`);
+  return { kind: 'local', type: variable.type, position, variable };
 }
 
 function isNamespace(names: readonly string[], body: Body): boolean {
@@ -93,15 +107,17 @@ function isNamespace(names: readonly string[], body: Body): boolean {
   return names.length === 1 && (world.library.isNamespace(names[0]!) || world.isOwnNamespace(names[0]!) || names[0]!.toLowerCase() === 'label');
 }
 
-export function unknownName(names: readonly string[], position: Position): never {
+/** Fails because of a name that means nothing, unless it may come from an ancestor that is not known. */
+export function unknownName(names: readonly string[], position: Position, body: Body): never {
+  for (let scope: ClassSymbol | null = body.owner; scope !== null; scope = scope.outer) refuseOpenEnded({ kind: 'class', definition: scope }, body);
   // Names of classes begin with a capital by custom: such a one may be a class of the platform that is missing here.
-  const mayBeLibrary = /^[A-Z]/.test(names[0]!) && !/__\w+$/.test(names[0]!);
+  const mayBeLibrary = /^[A-Z]/.test(names[0]!) && body.services.world.sobjects.mayBePlatforms(names[0]!);
   return fail(position, `Variable does not exist: ${names.join('.')}${mayBeLibrary ? OR_UNSUPPORTED : ''}`);
 }
 
 /** The operand as a value; a bare type or namespace is none. */
-export function valueOf(operand: Operand, position: Position): Expression {
+export function valueOf(operand: Operand, position: Position, body: Body): Expression {
   if (operand.kind === 'value') return operand.value;
-  if (operand.kind === 'name') return unknownName(operand.names, position);
+  if (operand.kind === 'name') return unknownName(operand.names, position, body);
   return unsupported(position, operand.kind === 'super' ? 'super as a value' : 'a map of described fields');
 }

@@ -13,7 +13,7 @@ export function checkTarget(tree: ExpressionContext, body: Body, access: Exclude
   const position = positionOf(tree);
   const isPath = tree instanceof PrimaryExpressionContext || (tree instanceof DotExpressionContext && Boolean(tree.anyId()));
   if (!isPath && !(tree instanceof ArrayExpressionContext)) fail(position, 'Expression cannot be assigned');
-  const value = tree instanceof ArrayExpressionContext ? checkElement(tree, body) : valueOf(operandOf(tree, body, access), position);
+  const value = tree instanceof ArrayExpressionContext ? checkElement(tree, body) : valueOf(operandOf(tree, body, access), position, body);
   if (!isTarget(value)) fail(position, 'Expression cannot be assigned');
   return value;
 }

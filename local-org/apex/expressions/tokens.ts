@@ -1,5 +1,5 @@
 /** Names that stand for schema tokens and labels. */
-import { fail, unsupported } from '../problems.ts';
+import { fail, OR_UNSUPPORTED, unsupported } from '../problems.ts';
 import type { Body } from '../scope.ts';
 import type { Expression } from '../tree.ts';
 import type { Position } from '../types.ts';
@@ -29,14 +29,15 @@ export const describeTokens = {
   object(name: string, position: Position, body: Body): Expression {
     const { world } = body.services;
     const sobject = world.sobjects.find(name);
-    if (!sobject) fail(position, `Variable does not exist: ${name}`);
+    if (!sobject) fail(position, `Variable does not exist: ${name}${world.sobjects.mayBePlatforms(name) ? OR_UNSUPPORTED : ''}`);
     return { kind: 'sobjectToken', type: world.library.need('Schema.DescribeSObjectResult'), position, sobject: sobject.apiName, describe: true };
   },
 
   /** `Schema.SObjectType.Account.fields.Name`: the described field, by way of its token. */
   field(sobject: string, name: string, position: Position, body: Body): Expression {
-    const { library } = body.services.world;
-    const token = fieldToken(sobject, name, position, body) ?? fail(position, `Variable does not exist: ${name}`);
+    const { library, sobjects } = body.services.world;
+    const token = fieldToken(sobject, name, position, body)
+      ?? fail(position, `Variable does not exist: ${name}${sobjects.mayHave(sobject, name) ? OR_UNSUPPORTED : ''}`);
     const [describe] = library.members(library.need('Schema.SObjectField'), 'getDescribe');
     if (!describe) unsupported(position, 'Schema.SObjectField.getDescribe()');
     return { kind: 'libraryCall', type: describe.type, position, member: describe.member, target: token, args: [], safe: false, locals: [] };

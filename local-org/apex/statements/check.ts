@@ -21,12 +21,12 @@ import { checkSwitch } from './switch.ts';
 
 /** The statements that are right; wrong ones are reported and left out. */
 export function checkBlock(tree: BlockContext, body: Body): Block {
-  return body.scoped(() => ({ kind: 'block', position: positionOf(tree), statements: statementsOf(tree, body) }));
+  return body.scoped(() => ({ kind: 'block', position: positionOf(tree), statements: checkStatements(tree.statement_list(), body) }));
 }
 
-function statementsOf(tree: BlockContext, body: Body): Statement[] {
+export function checkStatements(trees: readonly StatementContext[], body: Body): Statement[] {
   const statements: Statement[] = [];
-  for (const statement of tree.statement_list()) {
+  for (const statement of trees) {
     const checked = body.services.world.log.guard(body.owner.file, () => checkStatement(statement, body));
     if (checked) statements.push(checked);
     body.constructorCallAllowed = false;
@@ -149,7 +149,7 @@ function checkTry(tree: TryStatementContext, body: Body): Statement {
 
 function exceptionType(names: readonly string[], position: Position, body: Body): ApexType {
   const type = body.services.resolver.lookup(names, body.owner);
-  if (type === null) return /exception$/i.test(names.join('.')) ? fail(position, `Invalid type: ${names.join('.')} (or not supported by the local org)`) : unknownName(names, position);
+  if (type === null) return /exception$/i.test(names.join('.')) ? fail(position, `Invalid type: ${names.join('.')} (or not supported by the local org)`) : unknownName(names, position, body);
   if (!isException(type, body.services.world.library)) fail(position, `Catch block variable must be of type exception: ${typeName(type)}`);
   return type;
 }

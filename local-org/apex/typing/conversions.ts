@@ -5,7 +5,7 @@
  */
 import type { Expression, NumericDomain } from '../tree.ts';
 import type { ApexType } from '../types.ts';
-import { ancestorsOf } from './hierarchy.ts';
+import { ancestorsOf, isOpenEnded } from './hierarchy.ts';
 import type { LibraryIndex } from './library-index.ts';
 import { isGenericSObject, isLibrary, isNumeric, isPrimitive, type LibraryInstance, sameType } from './names.ts';
 
@@ -29,8 +29,7 @@ export class Conversions {
     if (from.kind === 'void' || to.kind === 'void') return null;
     if (sameType(from, to)) return 0;
     if (isPrimitive(to, 'Object')) return OBJECT_DISTANCE;
-    // As a target: a declaration whose own type was wrong and has been reported.
-    if (from.kind === 'null' || to.kind === 'null') return 0;
+    if (from.kind === 'null' || isOpenEnded(from, this.#library) || isOpenEnded(to, this.#library)) return 0;
     const scalar = scalarDistance(from, to);
     if (scalar !== null) return scalar;
     if (from.kind === 'sobject') return isGenericSObject(to) ? 1 : null;

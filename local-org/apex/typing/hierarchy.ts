@@ -39,8 +39,13 @@ export function asLibrary(type: ApexType, name: string, library: LibraryIndex): 
   return ancestorsOf(type, library).map((ancestor) => ancestor.type).find(matches) ?? null;
 }
 
+/** Is something about the type not known, itself or one of its ancestors? Then nothing can be said to be wrong with it. */
+export function isOpenEnded(type: ApexType, library: LibraryIndex): boolean {
+  return type.kind === 'unknown' || (type.kind === 'class' && ancestorsOf(type, library).some((ancestor) => ancestor.type.kind === 'unknown'));
+}
+
 export function isException(type: ApexType, library: LibraryIndex): boolean {
-  return asLibrary(type, 'Exception', library) !== null;
+  return asLibrary(type, 'Exception', library) !== null || isOpenEnded(type, library);
 }
 
 /** Project classes from `symbol` up; safe for circular definitions. */

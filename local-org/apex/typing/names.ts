@@ -8,6 +8,7 @@ export type SObjectTypeRef = Extract<ApexType, { kind: 'sobject' }>;
 
 export const VOID: ApexType = { kind: 'void' };
 export const NULL: ApexType = { kind: 'null' };
+export const UNKNOWN: ApexType = { kind: 'unknown' };
 
 const primitive = (name: PrimitiveName): Primitive => ({ kind: 'primitive', name });
 export const BOOLEAN = primitive('Boolean');
@@ -38,6 +39,7 @@ export function typeName(type: ApexType): string {
   switch (type.kind) {
     case 'void': return 'void';
     case 'null': return 'NULL';
+    case 'unknown': return '?';
     case 'primitive': return type.name;
     case 'sobject': return type.name;
     case 'parameter': return type.name;
@@ -50,7 +52,8 @@ export function sameType(a: ApexType, b: ApexType): boolean {
   if (a === b) return true;
   switch (a.kind) {
     case 'void':
-    case 'null': return a.kind === b.kind;
+    case 'null':
+    case 'unknown': return a.kind === b.kind;
     case 'primitive': return b.kind === 'primitive' && a.name === b.name;
     case 'parameter': return b.kind === 'parameter' && a.name === b.name;
     case 'sobject': return b.kind === 'sobject' && a.name.toLowerCase() === b.name.toLowerCase();

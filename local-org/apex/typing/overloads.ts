@@ -1,4 +1,5 @@
 /** Chooses among methods of one name by how far the arguments have to be converted. */
+import { ReportedFailure } from '../problems.ts';
 import type { Expression } from '../tree.ts';
 import type { ApexType } from '../types.ts';
 import type { Conversions } from './conversions.ts';
@@ -12,8 +13,12 @@ export type Choice<T extends Overload> =
   | { readonly kind: 'none' }
   | { readonly kind: 'ambiguous'; readonly overloads: readonly T[] };
 
-/** The overload nearest to the arguments, which come back converted. */
+/**
+ * The overload nearest to the arguments, which come back converted.
+ * @throws ReportedFailure when one that has a parameter of an unknown type may be meant
+ */
 export function chooseOverload<T extends Overload>(overloads: readonly T[], args: readonly Expression[], conversions: Conversions): Choice<T> {
+  if (overloads.some(({ parameters }) => parameters.length === args.length && parameters.some(({ kind }) => kind === 'unknown'))) throw new ReportedFailure();
   const scored: Array<{ overload: T; distances: number[]; total: number }> = [];
   for (const overload of overloads) {
     if (overload.parameters.length !== args.length) continue;

@@ -7,7 +7,7 @@ import { sobjectType } from '../sobjects.ts';
 import type { ApexType, Position } from '../types.ts';
 import type { World } from '../world.ts';
 import { isClassVisible } from './visibility.ts';
-import { NULL, primitiveNamed, typeName } from './names.ts';
+import { primitiveNamed, typeName, UNKNOWN } from './names.ts';
 
 /** Nesting of type arguments that the platform takes. */
 const MAX_DEPTH = 10;
@@ -35,9 +35,9 @@ export class TypeResolver {
     return type;
   }
 
-  /** Like `resolve`, but a wrong type is reported and becomes `null`'s, which fits everywhere: one error, not many. */
+  /** Like `resolve`, but a wrong type is reported and becomes unknown, which fits everywhere: one error, not many. */
   resolveOrReport(context: TypeRefContext, from: ClassSymbol): ApexType {
-    return this.#world.log.guard(from.file, () => this.resolve(context, from)) ?? NULL;
+    return this.#world.log.guard(from.file, () => this.resolve(context, from)) ?? UNKNOWN;
   }
 
   /** The type after `new`. */
@@ -83,7 +83,7 @@ export class TypeResolver {
 
   /** Could the platform's own library know this name? One that is clearly a custom object's cannot be. */
   #mayBeLibrary(names: readonly string[]): boolean {
-    return !names.some((name) => /__\w+$/.test(name));
+    return names.every((name) => this.#world.sobjects.mayBePlatforms(name));
   }
 
   #project(names: readonly string[], from: ClassSymbol | null): ApexType | null {

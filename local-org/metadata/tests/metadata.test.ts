@@ -30,7 +30,7 @@ describe('readSfdxProject', () => {
   });
 
   it('refuses a field type it does not know', () => {
-    assert.throws(() => projectOf({ 'app/objects/Ship__c/fields/X__c.field-meta.xml': field('X__c', 'Telepathy') }), /field type Telepathy is not supported/);
+    assert.throws(() => projectOf({ 'app/objects/Ship__c/fields/X__c.field-meta.xml': field('X__c', 'Telepathy') }), /not supported by the local org: field type Telepathy/);
   });
 
   it('refuses a class without its meta file', () => {
@@ -76,7 +76,7 @@ describe('buildSchema', () => {
 
   it('refuses fields on, and lookups to, objects that do not exist', () => {
     const onNothing = projectOf({ 'app/objects/Nothing/fields/X__c.field-meta.xml': field('X__c', 'Checkbox') });
-    assert.throws(() => schemaOf(onNothing), /object Nothing is not known here/);
+    assert.throws(() => schemaOf(onNothing), /not supported by the local org: object Nothing, which is not described/);
     const toNothing = projectOf({ 'app/objects/Ship__c/fields/X__c.field-meta.xml': field('X__c', 'Lookup', '<referenceTo>Nothing__c</referenceTo>') });
     assert.throws(() => schemaOf(toNothing), /looks up Nothing__c, which is not known here/);
   });
