@@ -9,7 +9,7 @@ import { checkReferences, checkUnique } from './constraints.ts';
 import { dmlError } from './results.ts';
 import type { DmlError, DmlOptions, PlainRow, RowResult } from './results.ts';
 import type { Store } from './store.ts';
-import { checkRequired, checkValue } from './validate.ts';
+import { RefusedValue, checkRequired, checkValue } from './validate.ts';
 import { isDecimal, isStored, quote } from './values.ts';
 
 type ColumnRow = Map<string, SqliteValue>;
@@ -53,10 +53,10 @@ function upsertRow(store: Store, object: ObjectSchema, key: FieldSchema, row: Pl
   if (key.type === 'id') return given === null ? inserter.insert(row) : updateRow(store, object, row, mode);
   if (given === null) return failed(dmlError('MISSING_ARGUMENT', `${key.apiName} not specified`, [key.apiName]));
   const checked = checkValue(key, given);
-  if ('error' in checked) return failed(checked.error);
-  const folded = typeof checked.value === 'string' && !key.caseSensitive;
+  if (checked instanceof RefusedValue) return failed(checked.error);
+  const folded = typeof checked === 'string' && !key.caseSensitive;
   const column = quote(key.apiName);
-  const matches = store.all(`SELECT Id FROM ${quote(object.apiName)} WHERE ${folded ? `${FOLD}(${column}) = ${FOLD}(?)` : `${column} = ?`} AND ${column} IS NOT NULL${notDeleted(object)}`, checked.value);
+  const matches = store.all(`SELECT Id FROM ${quote(object.apiName)} WHERE ${folded ? `${FOLD}(${column}) = ${FOLD}(?)` : `${column} = ?`} AND ${column} IS NOT NULL${notDeleted(object)}`, checked);
   if (matches.length > 1) {
     return failed(dmlError('DUPLICATE_EXTERNAL_ID', `${key.apiName}: more than one record found for external id field: [${matches.map((match) => match[0]).join(', ')}]`, [key.apiName]));
   }
@@ -151,8 +151,8 @@ function readRow(object: ObjectSchema, row: PlainRow, columns: ColumnRow, writab
       continue;
     }
     const checked = checkValue(field, value as PlainValue);
-    if ('error' in checked) errors.push(checked.error);
-    else columns.set(field.apiName, checked.value);
+    if (checked instanceof RefusedValue) errors.push(checked.error);
+    else columns.set(field.apiName, checked);
   }
   if (refused.length > 0) {
     errors.push(dmlError('INVALID_FIELD_FOR_INSERT_UPDATE', `Unable to create/update fields: ${refused.join(', ')}. Please check the security settings of this field and verify that it is read/write for your profile or permission set.`, refused));

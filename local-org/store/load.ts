@@ -6,7 +6,7 @@ import type { SqliteValue } from './driver.ts';
 import { makeId } from './ids.ts';
 import type { Store } from './store.ts';
 import { isStored } from './values.ts';
-import { checkRequired, checkValue, isRequired } from './validate.ts';
+import { RefusedValue, checkRequired, checkValue, isRequired } from './validate.ts';
 
 /** Rows of one object as arrays, which is what makes loading fast. */
 export interface Load {
@@ -95,8 +95,8 @@ class Loader {
     columns[this.idIndex] = id;
     for (let index = 0; index < this.#fields.length; index++) {
       const checked = checkValue(this.#fields[index]!, row[index] ?? null);
-      if ('error' in checked) throw new LoadError(`${this.#object.apiName} row ${number}: ${checked.error.message}`);
-      columns[this.#targets[index]!] = checked.value;
+      if (checked instanceof RefusedValue) throw new LoadError(`${this.#object.apiName} row ${number}: ${checked.error.message}`);
+      columns[this.#targets[index]!] = checked;
     }
     for (const [field, index] of this.#autoNumbers) columns[index] = autoNumber(field, this.#numbers.take(`${this.#object.apiName}.${field.apiName}`));
     if (this.#nameIndex >= 0 && columns[this.#nameIndex] === null) columns[this.#nameIndex] = id.slice(0, 15);

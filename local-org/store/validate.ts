@@ -9,61 +9,81 @@ import { ValueTypeError, isDecimal, toSqlite } from './values.ts';
 const EMAIL = /^[^\s@,;:"()<>[\]\\]+@[^\s@,;:"()<>[\]\\]+\.[^\s@,;:"()<>[\]\\.]{2,}$/;
 const INT_MAX = 2_147_483_647;
 
-/** The column value, or the error that Salesforce gives for it. */
-export function checkValue(field: FieldSchema, value: PlainValue): { readonly value: SqliteValue } | { readonly error: DmlError } {
-  if (value === null && field.type === 'boolean') {
-    return { error: dmlError('INVALID_TYPE_ON_FIELD_IN_RECORD', `${field.label}: value not of required type: `, [field.apiName]) };
+/** Stands in the place of a column value that may not be stored. A class, so that good values need no wrapping. */
+export class RefusedValue {
+  readonly error: DmlError;
+
+  constructor(error: DmlError) {
+    this.error = error;
   }
+}
+
+/** The column value, or the error that Salesforce gives for it. */
+export function checkValue(field: FieldSchema, value: PlainValue): SqliteValue | RefusedValue {
+  if (value === null) return field.type === 'boolean' ? wrongType(field, '') : null;
   let stored: SqliteValue;
   try {
     stored = toSqlite(field, value);
   } catch (error) {
     if (!(error instanceof ValueTypeError)) throw error;
-    return { error: dmlError('INVALID_TYPE_ON_FIELD_IN_RECORD', `${field.label}: value not of required type: ${String(value)}`, [field.apiName]) };
+    return wrongType(field, String(value));
   }
-  if (stored === null) return { value: null };
+  if (stored === null) return null;
   const error = checkStored(field, stored, value);
-  return error ? { error } : { value: field.type === 'reference' ? readId(stored as string) : stored };
+  if (error !== null) return new RefusedValue(error);
+  return field.type === 'reference' ? readId(stored as string) : stored;
+}
+
+function wrongType(field: FieldSchema, value: string): RefusedValue {
+  return new RefusedValue(dmlError('INVALID_TYPE_ON_FIELD_IN_RECORD', `${field.label}: value not of required type: ${value}`, [field.apiName]));
 }
 
 function checkStored(field: FieldSchema, stored: SqliteValue, given: PlainValue): DmlError | null {
-  const fields = [field.apiName];
-  if (typeof stored === 'string') return checkText(field, stored, fields);
-  if (isDecimal(field)) {
-    const digits = (stored as bigint).toString().replace('-', '').length;
-    if (field.precision > 0 && digits > Math.max(field.precision, field.scale + 1)) {
-      return dmlError('NUMBER_OUTSIDE_VALID_RANGE', `${field.label}: value outside of valid range on numeric field: ${String(given)}`, fields);
-    }
-  }
-  if (field.type === 'int' && Math.abs(stored as number) > INT_MAX) {
-    return dmlError('NUMBER_OUTSIDE_VALID_RANGE', `${field.label}: value outside of valid range on numeric field: ${String(given)}`, fields);
-  }
-  return null;
+  if (typeof stored === 'string') return checkText(field, stored);
+  const outside = isDecimal(field) ? hasTooManyDigits(field, stored as bigint) : field.type === 'int' && Math.abs(stored as number) > INT_MAX;
+  return outside ? dmlError('NUMBER_OUTSIDE_VALID_RANGE', `${field.label}: value outside of valid range on numeric field: ${String(given)}`, [field.apiName]) : null;
 }
 
-function checkText(field: FieldSchema, text: string, fields: readonly string[]): DmlError | null {
+/** 10, 100, 1000 …: the first numbers with too many digits. */
+const POWERS_OF_TEN = Array.from({ length: 40 }, (_, digits) => 10n ** BigInt(digits));
+
+function hasTooManyDigits({ precision, scale }: FieldSchema, stored: bigint): boolean {
+  if (precision === 0) return false;
+  const limit = POWERS_OF_TEN[Math.max(precision, scale + 1)]!;
+  return stored >= limit || stored <= -limit;
+}
+
+function checkText(field: FieldSchema, text: string): DmlError | null {
   switch (field.type) {
     case 'reference':
-      return readId(text) === null ? dmlError('MALFORMED_ID', `${field.label}: id value of incorrect type: ${text}`, fields) : null;
+      return readId(text) === null ? dmlError('MALFORMED_ID', `${field.label}: id value of incorrect type: ${text}`, [field.apiName]) : null;
     case 'picklist':
-      return field.restrictedPicklist && !isPicklistValue(field, text) ? badPicklist(field, text) : tooLong(field, text, fields);
+      return field.restrictedPicklist && !isPicklistValue(field, text) ? badPicklist(field, text) : tooLong(field, text);
     case 'multipicklist': {
       const bad = field.restrictedPicklist ? text.split(';').find((value) => !isPicklistValue(field, value)) : undefined;
-      return bad === undefined ? tooLong(field, text, fields) : badPicklist(field, bad);
+      return bad === undefined ? tooLong(field, text) : badPicklist(field, bad);
     }
     case 'email':
-      return EMAIL.test(text) ? tooLong(field, text, fields) : dmlError('INVALID_EMAIL_ADDRESS', `${field.label}: invalid email address: ${text}`, fields);
+      return EMAIL.test(text) ? tooLong(field, text) : dmlError('INVALID_EMAIL_ADDRESS', `${field.label}: invalid email address: ${text}`, [field.apiName]);
     case 'date':
-      return Number.isNaN(Date.parse(`${text}T00:00:00Z`)) || new Date(`${text}T00:00:00Z`).toISOString().slice(0, 10) !== text
-        ? dmlError('INVALID_TYPE_ON_FIELD_IN_RECORD', `${field.label}: value not of required type: ${text}`, fields) : null;
+      return isDay(text) ? null : wrongType(field, text).error;
     default:
-      return tooLong(field, text, fields);
+      return tooLong(field, text);
   }
 }
 
-function tooLong(field: FieldSchema, text: string, fields: readonly string[]): DmlError | null {
+function tooLong(field: FieldSchema, text: string): DmlError | null {
   if (field.length === 0 || text.length <= field.length) return null;
-  return dmlError('STRING_TOO_LONG', `${field.label}: data value too large: ${text} (max length=${field.length})`, fields);
+  return dmlError('STRING_TOO_LONG', `${field.label}: data value too large: ${text} (max length=${field.length})`, [field.apiName]);
+}
+
+/** `YYYY-MM-DD` that the calendar has. */
+function isDay(text: string): boolean {
+  const month = Number(text.slice(5, 7));
+  const day = Number(text.slice(8, 10));
+  // Every month has 28 days; only the others need the calendar.
+  if (month < 1 || month > 12 || day < 1) return false;
+  return day <= 28 || day <= new Date(Date.UTC(Number(text.slice(0, 4)), month, 0)).getUTCDate();
 }
 
 function isPicklistValue(field: FieldSchema, value: string): boolean {

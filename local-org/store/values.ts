@@ -6,7 +6,8 @@ import type { FieldSchema, PlainValue } from '../metadata/schema.ts';
 import type { SqliteValue } from './driver.ts';
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
-const DECIMAL = /^(?<sign>-?)(?<whole>\d+)(?:\.(?<fraction>\d+))?$/;
+/** Sign, digits before the point, digits after it. Not named: naming groups costs as much again as matching them. */
+const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
 
 export function isDecimal(field: FieldSchema): boolean {
   return field.type === 'double' || field.type === 'currency' || field.type === 'percent';
@@ -79,12 +80,13 @@ function emptyToNull(text: string): string | null {
 
 /** `12.345` at scale 2 is 1235n (half up, away from zero). */
 export function scaled(text: string, scale: number, field: FieldSchema | null = null): bigint {
-  const parts = DECIMAL.exec(text)?.groups;
+  const parts = DECIMAL.exec(text);
   if (!parts) throw new ValueTypeError(`${field?.apiName ?? 'number'}: value not of required type: ${text}`);
-  const fraction = parts['fraction'] ?? '';
-  const digits = BigInt(parts['whole']! + fraction.slice(0, scale).padEnd(scale, '0'));
+  const [, sign, whole, fraction = ''] = parts;
+  if (fraction.length === scale) return BigInt(sign! + whole! + fraction);
+  const digits = BigInt(whole! + fraction.slice(0, scale).padEnd(scale, '0'));
   const rounded = digits + (fraction.charAt(scale) >= '5' ? 1n : 0n);
-  return parts['sign'] === '-' ? -rounded : rounded;
+  return sign === '-' ? -rounded : rounded;
 }
 
 /** Inverse of `scaled`, with all `scale` digits. */
