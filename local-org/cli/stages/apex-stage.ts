@@ -39,7 +39,9 @@ function coverageNotes(coverage: readonly ClassCoverage[]): string[] {
   const low = coverage.filter((each) => each.covered < WANTED_COVERAGE * each.coverable);
   return [
     `Coverage: ${covered} of ${coverable} lines in ${coverage.length} classes (${share(covered, coverable)})`,
-    ...low.map((each) => `  ${share(each.covered, each.coverable)} ${each.path}, not lines ${each.uncoveredLines.join(', ')}`)
+    ...low.map(
+      (each) => `  ${share(each.covered, each.coverable)} ${each.path}, not lines ${each.uncoveredLines.join(', ')}`
+    )
   ];
 }
 

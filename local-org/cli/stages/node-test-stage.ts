@@ -8,12 +8,15 @@ interface TestEvent {
   readonly event: 'pass' | 'fail';
   readonly name: string;
   readonly file: string;
+  /** It stands for the whole file. */
+  readonly isFile: boolean;
   /** The reason, or true without one; null when the test ran. */
   readonly skip: string | boolean | null;
   readonly error: string;
 }
 interface OutputEvent {
   readonly event: 'output';
+  readonly file: string;
   readonly text: string;
 }
 
@@ -48,21 +51,21 @@ export function testFiles(folder: string): string[] {
 /** @throws Error when the runner ended without a single test having run. */
 export async function runNodeTests(files: readonly string[], progress: (text: string) => void): Promise<StageResult> {
   let passed = 0;
-  const failures: Failure[] = [];
+  const failed: TestEvent[] = [];
   const skipped: Skip[] = [];
-  const printed: string[] = [];
+  /** What each file printed, and '' what none of them did. */
+  const printed = new Map<string, string>();
   const take = (line: string) => {
     const event = parseEvent(line);
     if (event === undefined) return;
     if (event.event === 'output') {
-      printed.push(event.text);
+      printed.set(event.file, (printed.get(event.file) ?? '') + event.text);
       return;
     }
-    const name = event.file === '' ? event.name : `${event.file}: ${event.name}`;
-    if (event.event === 'fail') failures.push({ name, output: event.error });
-    else if (event.skip !== null) skipped.push({ name, reason: reasonOf(event.skip), tests: 1 });
+    if (event.event === 'fail') failed.push(event);
+    else if (event.skip !== null) skipped.push({ name: nameOf(event), reason: reasonOf(event.skip), tests: 1 });
     else passed++;
-    progress(`${passed} passed${failures.length === 0 ? '' : `, ${failures.length} failed`} · ${name}`);
+    progress(`${passed} passed${failed.length === 0 ? '' : `, ${failed.length} failed`} · ${nameOf(event)}`);
   };
   const { code, output } = await runProcess(
     process.execPath,
@@ -79,11 +82,21 @@ export async function runNodeTests(files: readonly string[], progress: (text: st
     // Set inside node:test, where it would keep the new runner from running anything.
     { onLine: take, env: { NODE_TEST_CONTEXT: undefined } }
   );
-  if (code !== 0 && failures.length === 0)
-    failures.push({ name: 'node --test', output: `${output}${printed.join('')}` });
+  const failures = failed.map((event) => toFailure(event, printed.get(event.file) ?? ''));
+  if (code !== 0 && failures.length === 0) failures.push({ name: 'node --test', output });
   if (passed + failures.length + skipped.length === 0)
     throw new Error(`no test ran in ${files.join(', ')}:\n${output}`);
   return { passed, failures, skipped, notes: [] };
+}
+
+function nameOf({ file, isFile, name }: TestEvent): string {
+  if (isFile) return file;
+  return file === '' ? name : `${file}: ${name}`;
+}
+
+/** Why a file could not be loaded stands only in what it printed. */
+function toFailure(event: TestEvent, printed: string): Failure {
+  return { name: nameOf(event), output: event.isFile ? `${event.error}\n${printed}` : event.error };
 }
 
 function reasonOf(skip: string | boolean): string {

@@ -1,5 +1,5 @@
 // A reporter for node:test: one line of JSON for each event that counts, so that the caller can count and show them.
-import { relative } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { inspect } from 'node:util';
 
 export default async function* report(source) {
@@ -11,14 +11,20 @@ export default async function* report(source) {
       yield line({
         event: type === 'test:pass' ? 'pass' : 'fail',
         name: data.name,
-        file: data.file === undefined ? '' : relative(process.cwd(), data.file),
+        file: pathOf(data.file),
+        // A file that could not even be loaded fails as a test that has its name.
+        isFile: data.file !== undefined && resolve(data.name) === data.file,
         skip: data.skip ?? data.todo ?? null,
         error: data.details.error === undefined ? '' : errorText(data.details.error)
       });
     } else if (type === 'test:stdout' || type === 'test:stderr') {
-      yield line({ event: 'output', text: data.message });
+      yield line({ event: 'output', file: pathOf(data.file), text: data.message });
     }
   }
+}
+
+function pathOf(file) {
+  return file === undefined ? '' : relative(process.cwd(), file);
 }
 
 function errorText(error) {
