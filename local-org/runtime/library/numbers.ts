@@ -35,13 +35,6 @@ function parseWhole(text: string, range: bigint, kind: string): bigint {
 const parseInteger = (text: string): number => Number(parseWhole(text, INTEGER_RANGE, 'integer'));
 const parseLong = (text: string): bigint => parseWhole(text, LONG_RANGE, 'long');
 
-/** java.lang.Double.intValue and longValue saturate; NaN is 0. */
-function saturate(value: number, range: bigint): bigint {
-  if (Number.isNaN(value)) return 0n;
-  if (value >= Number(range)) return range - 1n;
-  return value <= -Number(range) ? -range : BigInt(Math.trunc(value));
-}
-
 /** Half even to a Long, as Decimal's `round`. */
 function roundDouble(self: ApexDouble): bigint {
   const decimal = self.toDecimal();
@@ -118,8 +111,8 @@ export const numberTypes: LibraryType[] = [
       'static Double MAX_VALUE': () => new ApexDouble(Number.MAX_VALUE),
       'static Double MIN_VALUE': () => new ApexDouble(Number.MIN_VALUE),
       'String format()': (self: ApexDouble) => formatNumber(self.toDecimal() ?? Decimal.ZERO),
-      'Integer intValue()': (self: ApexDouble) => Number(saturate(self.value, INTEGER_RANGE)),
-      'Long longValue()': (self: ApexDouble) => saturate(self.value, LONG_RANGE),
+      'Integer intValue()': (self: ApexDouble) => Number(self.toWhole(32)),
+      'Long longValue()': (self: ApexDouble) => self.toWhole(64),
       'Long round()': roundDouble,
       'static Double valueOf(String text)': (text: string | null) => parsedDouble(given(text)),
       'static Double valueOf(Object value)': fromObject('double', doubleOf, parsedDouble)
@@ -131,14 +124,14 @@ function integerOf(value: unknown): number | null {
   if (typeof value === 'number') return value;
   if (typeof value === 'bigint') return Number(BigInt.asIntN(32, value));
   if (value instanceof Decimal) return Number(BigInt.asIntN(32, value.toBigInt('DOWN')));
-  return value instanceof ApexDouble ? Number(saturate(value.value, INTEGER_RANGE)) : null;
+  return value instanceof ApexDouble ? Number(value.toWhole(32)) : null;
 }
 
 function longOf(value: unknown): bigint | null {
   if (typeof value === 'bigint') return value;
   if (typeof value === 'number') return BigInt(value);
   if (value instanceof Decimal) return BigInt.asIntN(64, value.toBigInt('DOWN'));
-  return value instanceof ApexDouble ? saturate(value.value, LONG_RANGE) : null;
+  return value instanceof ApexDouble ? value.toWhole(64) : null;
 }
 
 function doubleOf(value: unknown): ApexDouble | null {

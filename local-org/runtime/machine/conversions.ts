@@ -12,20 +12,18 @@ import type { RuntimeType } from './runtime-type.ts';
 
 type Numeric = number | bigint | ApexDouble | Decimal;
 
-function whole(value: Numeric): bigint {
-  if (value instanceof Decimal) return value.toBigInt('DOWN');
-  if (value instanceof ApexDouble) return Number.isFinite(value.value) ? BigInt(Math.trunc(value.value)) : 0n;
-  return BigInt(value);
+/** Narrowing cuts the fraction off; a Decimal wraps as BigDecimal's conversions do, a Double stops at the limits (JLS 5.1.3). */
+function whole(value: Numeric, bits: 32 | 64): bigint {
+  if (value instanceof ApexDouble) return value.toWhole(bits);
+  return BigInt.asIntN(bits, value instanceof Decimal ? value.toBigInt('DOWN') : BigInt(value));
 }
 
-/** Narrowing cuts the fraction off and wraps, as Java's casts do. */
 function toInteger(value: Numeric | null): number | null {
-  if (value === null || typeof value === 'number') return value;
-  return Number(BigInt.asIntN(32, whole(value)));
+  return value === null || typeof value === 'number' ? value : Number(whole(value, 32));
 }
 
 function toLong(value: Numeric | null): bigint | null {
-  return value === null ? null : BigInt.asIntN(64, whole(value));
+  return value === null ? null : whole(value, 64);
 }
 
 function toDouble(value: Numeric | null): ApexDouble | null {

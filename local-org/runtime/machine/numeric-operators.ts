@@ -65,7 +65,10 @@ export const longOperators = {
   longAdd: (a: Long, b: Long): bigint => toInt64(notNull(a) + notNull(b)),
   longSubtract: (a: Long, b: Long): bigint => toInt64(notNull(a) - notNull(b)),
   longMultiply: (a: Long, b: Long): bigint => toInt64(notNull(a) * notNull(b)),
-  longDivide: (a: Long, b: Long): bigint => (notNull(b) === 0n ? divideByZero() : toInt64(notNull(a) / notNull(b))),
+  longDivide: (a: Long, b: Long): bigint => {
+    const dividend = notNull(a);
+    return notNull(b) === 0n ? divideByZero() : toInt64(dividend / b!);
+  },
   longAnd: (a: Long, b: Long): bigint => notNull(a) & notNull(b),
   longOr: (a: Long, b: Long): bigint => notNull(a) | notNull(b),
   longXor: (a: Long, b: Long): bigint => notNull(a) ^ notNull(b),
@@ -80,8 +83,10 @@ export const doubleOperators = {
   doubleAdd: (a: ApexDouble | null, b: ApexDouble | null): ApexDouble => new ApexDouble(notNull(a).value + notNull(b).value),
   doubleSubtract: (a: ApexDouble | null, b: ApexDouble | null): ApexDouble => new ApexDouble(notNull(a).value - notNull(b).value),
   doubleMultiply: (a: ApexDouble | null, b: ApexDouble | null): ApexDouble => new ApexDouble(notNull(a).value * notNull(b).value),
-  doubleDivide: (a: ApexDouble | null, b: ApexDouble | null): ApexDouble =>
-    (notNull(b).value === 0 ? divideByZero() : new ApexDouble(notNull(a).value / notNull(b).value)),
+  doubleDivide: (a: ApexDouble | null, b: ApexDouble | null): ApexDouble => {
+    const dividend = notNull(a).value;
+    return notNull(b).value === 0 ? divideByZero() : new ApexDouble(dividend / b!.value);
+  },
   doubleNegate: (a: ApexDouble | null): ApexDouble => new ApexDouble(-notNull(a).value)
 };
 
@@ -89,14 +94,23 @@ export const decimalOperators = {
   decimalAdd: (a: Decimal | null, b: Decimal | null): Decimal => notNull(a).add(notNull(b)),
   decimalSubtract: (a: Decimal | null, b: Decimal | null): Decimal => notNull(a).subtract(notNull(b)),
   decimalMultiply: (a: Decimal | null, b: Decimal | null): Decimal => notNull(a).multiply(notNull(b)),
-  decimalDivide: (a: Decimal | null, b: Decimal | null): Decimal => (notNull(b).signum() === 0 ? divideByZero() : notNull(a).divide(notNull(b))),
+  decimalDivide: (a: Decimal | null, b: Decimal | null): Decimal => {
+    const dividend = notNull(a);
+    return notNull(b).signum() === 0 ? divideByZero() : dividend.divide(b!);
+  },
   decimalNegate: (a: Decimal | null): Decimal => notNull(a).negate()
 };
 
-/** `&`, `|` and `^` on Booleans evaluate both sides. */
+/** `&`, `|` and `^` on Booleans evaluate both sides, and neither may be null. */
 export const booleanOperators = {
-  booleanAnd: (a: boolean | null, b: boolean | null): boolean => condition(a) && condition(b),
-  booleanOr: (a: boolean | null, b: boolean | null): boolean => condition(a) || condition(b),
+  booleanAnd: (a: boolean | null, b: boolean | null): boolean => {
+    const left = condition(a);
+    return condition(b) && left;
+  },
+  booleanOr: (a: boolean | null, b: boolean | null): boolean => {
+    const left = condition(a);
+    return condition(b) || left;
+  },
   booleanXor: (a: boolean | null, b: boolean | null): boolean => condition(a) !== condition(b)
 };
 

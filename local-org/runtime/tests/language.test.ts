@@ -40,6 +40,19 @@ describe('2. Division truncates and refuses zero [J m02 m06 m17]', () => {
     }
   });
 
+  it('a null operand is noticed before a zero divisor', () => {
+    for (const type of ['Integer', 'Long', 'Double', 'Decimal']) {
+      assert.equal(failure(`${type} none; ${type} zero = 0; ${type} x = none / zero;`).typeName, 'System.NullPointerException', type);
+    }
+  });
+
+  it('a cast from Double stops at the limits, one from Decimal and Long wraps', () => {
+    assert.equal(text('(Integer) x', 'Double x = 10000000000.0d;'), '2147483647');
+    assert.equal(text('(Long) x', 'Double x = -10000000000000000000.0d;'), '-9223372036854775808');
+    assert.equal(text('(Integer) d', 'Decimal d = 4294967297.9;'), '1');
+    assert.equal(text('(Integer) l', 'Long l = 4294967297L;'), '1');
+  });
+
   it('masks shift counts', () => {
     assert.equal(text('1 << 33'), '2');
     assert.equal(text('i >>> 28', 'Integer i = -1;'), '15');
@@ -131,6 +144,12 @@ describe('8. null [J m16 m23]', () => {
   it('a null Boolean can not be a condition', () => {
     for (const code of ['if (b) { }', 'Boolean c = b && true;', 'Boolean c = !b;', 'while (b) { }', 'Integer x = b ? 1 : 2;']) {
       assert.equal(failure(`Boolean b; ${code}`).text, 'System.NullPointerException: Attempt to de-reference a null object', code);
+    }
+  });
+
+  it('nor an operand of & and |, whatever the other side says', () => {
+    for (const code of ['Boolean c = false & b;', 'Boolean c = true | b;', 'Boolean c = b & false;']) {
+      assert.equal(failure(`Boolean b; ${code}`).typeName, 'System.NullPointerException', code);
     }
   });
 

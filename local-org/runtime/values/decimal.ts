@@ -73,7 +73,7 @@ export class Decimal {
   /** The operator `/`. The divisor must not be zero: operators and library check that first ("Divide by 0"). */
   divide(divisor: Decimal): Decimal {
     const preferred = this.scale - divisor.scale;
-    if (this.unscaled === 0n) return new Decimal(0n, Math.max(preferred, 0));
+    if (this.unscaled === 0n) return new Decimal(0n, preferred);
     // One digit more than needed on either side, then cut to the precision: the quotient of the unscaled numbers has
     // between (p - q) and (p - q + 1) digits.
     const shift = DIVISION_PRECISION + 1 + digitCount(divisor.unscaled) - digitCount(this.unscaled);
@@ -165,6 +165,7 @@ export class Decimal {
       : this;
   }
 
+  /** Zeros at the end go while the scale is above `scale`. */
   private strippedTo(scale: number): Decimal {
     let unscaled = this.unscaled;
     let current = this.scale;
@@ -172,9 +173,7 @@ export class Decimal {
       unscaled /= 10n;
       current -= 1;
     }
-    return current < scale
-      ? new Decimal(unscaled * powerOfTen(scale - current), scale)
-      : new Decimal(unscaled, current);
+    return new Decimal(unscaled, current);
   }
 }
 

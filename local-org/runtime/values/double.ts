@@ -16,6 +16,14 @@ export class ApexDouble {
     return Decimal.parse(javaDoubleText(this.value));
   }
 
+  /** Java's narrowing: without the fraction, no farther than the largest and smallest Integer or Long; NaN is 0. */
+  toWhole(bits: 32 | 64): bigint {
+    if (Number.isNaN(this.value)) return 0n;
+    const range = 1n << BigInt(bits - 1);
+    if (this.value >= Number(range)) return range - 1n;
+    return this.value <= -Number(range) ? -range : BigInt(Math.trunc(this.value));
+  }
+
   toString(): string {
     return javaDoubleText(this.value);
   }
