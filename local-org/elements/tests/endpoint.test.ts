@@ -4,66 +4,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { Webhook } from 'standardwebhooks';
 import { startElementsEndpoint } from '../endpoint.ts';
 import type { ElementsEndpoint } from '../endpoint.ts';
-
-const CURRENT = `whsec_${Buffer.from('the current secret, thirty-two b').toString('base64')}`;
-const PREVIOUS = `whsec_${Buffer.from('the previous secret, thirty-two ').toString('base64')}`;
-const FOREIGN = `whsec_${Buffer.from('a secret of somebody else, 32 by').toString('base64')}`;
-
-function objectMessage(object: string, runId = 'a00000000000001AAA'): string {
-  return JSON.stringify({
-    type: 'population.object',
-    version: 1,
-    timestamp: '2025-01-01T00:00:00.000Z',
-    data: { runId, objectName: object }
-  });
-}
-
-function manifest(
-  messages: readonly { id: string; body: string }[],
-  runId: string,
-  { part = 1, isLast = true } = {}
-): string {
-  return JSON.stringify({
-    type: 'population.manifest',
-    version: 1,
-    timestamp: '2025-01-01T00:00:00.000Z',
-    data: {
-      runId,
-      part,
-      isLast,
-      messages: messages.map(({ id, body }) => ({ id, sha256: createHash('sha256').update(body).digest('hex') }))
-    }
-  });
-}
-
-interface Send {
-  readonly id: string;
-  readonly body: string;
-  readonly secret?: string;
-  readonly at?: Date;
-  readonly signedBody?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-async function post(endpoint: ElementsEndpoint, send: Send): Promise<{ status: number; code: string }> {
-  const at = send.at ?? new Date();
-  const response = await fetch(`${endpoint.url}/connect/v1/messages`, {
-    method: 'POST',
-    body: send.body,
-    headers: {
-      'content-type': 'application/json',
-      'webhook-id': send.id,
-      'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-      'webhook-signature': new Webhook(send.secret ?? CURRENT).sign(send.id, at, send.signedBody ?? send.body),
-      ...send.headers
-    }
-  });
-  const answer = (await response.json()) as { code: string };
-  return { status: response.status, code: answer.code };
-}
+import { CURRENT, FOREIGN, manifest, objectMessage, post, PREVIOUS } from './signed-requests.ts';
+import type { Send } from './signed-requests.ts';
 
 describe('the Elements reference endpoint', () => {
   let endpoint: ElementsEndpoint;

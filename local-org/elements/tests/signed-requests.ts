@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { Webhook } from 'standardwebhooks';
+import type { ElementsEndpoint } from '../endpoint.ts';
+
+export const CURRENT = `whsec_${Buffer.from('the current secret, thirty-two b').toString('base64')}`;
+export const PREVIOUS = `whsec_${Buffer.from('the previous secret, thirty-two ').toString('base64')}`;
+export const FOREIGN = `whsec_${Buffer.from('a secret of somebody else, 32 by').toString('base64')}`;
+
+export function objectMessage(object: string, runId = 'a00000000000001AAA'): string {
+  return JSON.stringify({
+    type: 'population.object',
+    version: 1,
+    timestamp: '2025-01-01T00:00:00.000Z',
+    data: { runId, objectName: object }
+  });
+}
+
+export function manifest(
+  messages: readonly { id: string; body: string }[],
+  runId: string,
+  { part = 1, isLast = true } = {}
+): string {
+  return JSON.stringify({
+    type: 'population.manifest',
+    version: 1,
+    timestamp: '2025-01-01T00:00:00.000Z',
+    data: {
+      runId,
+      part,
+      isLast,
+      messages: messages.map(({ id, body }) => ({ id, sha256: createHash('sha256').update(body).digest('hex') }))
+    }
+  });
+}
+
+export interface Send {
+  readonly id: string;
+  readonly body: string;
+  readonly secret?: string;
+  readonly at?: Date;
+  readonly signedBody?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export async function post(endpoint: ElementsEndpoint, send: Send): Promise<{ status: number; code: string }> {
+  const at = send.at ?? new Date();
+  const response = await fetch(`${endpoint.url}/connect/v1/messages`, {
+    method: 'POST',
+    body: send.body,
+    headers: {
+      'content-type': 'application/json',
+      'webhook-id': send.id,
+      'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+      'webhook-signature': new Webhook(send.secret ?? CURRENT).sign(send.id, at, send.signedBody ?? send.body),
+      ...send.headers
+    }
+  });
+  const answer = (await response.json()) as { code: string };
+  return { status: response.status, code: answer.code };
+}
