@@ -11,7 +11,7 @@ import { fieldApexType, sobjectType } from './sobjects.ts';
 import type { Expression, Query } from './tree.ts';
 import type { ApexType, Position } from './types.ts';
 import { asLibrary } from './typing/hierarchy.ts';
-import { elementType, INTEGER, isLibrary, isNumeric, isPrimitive, sameType, typeName } from './typing/names.ts';
+import { elementType, INTEGER, isLibrary, isNumeric, isPrimitive, type LibraryInstance, sameType, typeName } from './typing/names.ts';
 
 export function checkInlineQuery(tree: QueryContext, body: Body, position: Position): Query {
   const { query, bound } = checked(tree, body, position);
@@ -51,7 +51,7 @@ function checkBind(value: Expression, bind: CheckedQuery['binds'][number], body:
   const column = fieldApexType(bind.expected, (name) => world.library.need(name));
   const refuse = (type: ApexType): never => fail(position, `Invalid bind expression type of ${typeName(type)} for column of type ${typeName(column)}`);
   if (bind.list) {
-    if (!isLibrary(value.type, 'List') && !isLibrary(value.type, 'Set')) {
+    if (!isCollection(value.type)) {
       if (asLibrary(value.type, 'Iterable', world.library)) unsupported(position, `${typeName(value.type)} as the values of IN: use a List or a Set`);
       fail(position, 'IN operator must be used with an iterable expression');
     }
@@ -59,9 +59,14 @@ function checkBind(value: Expression, bind: CheckedQuery['binds'][number], body:
     return fits(element, column) ? value : refuse(element);
   }
   if (value.type.kind === 'null') return value;
+  if (isCollection(value.type) && fits(elementType(value.type), column)) unsupported(position, `a ${typeName(value.type)} compared with one value: use IN`);
   if (!fits(value.type, column)) return refuse(value.type);
   const changes = (isNumeric(column) || isPrimitive(column, 'Datetime')) && !sameType(value.type, column);
   return (changes ? conversions.convert(value, column) : null) ?? value;
+}
+
+function isCollection(type: ApexType): type is LibraryInstance {
+  return isLibrary(type, 'List') || isLibrary(type, 'Set');
 }
 
 /** Text stands for ids and ids for text, a record for its id; the database reads numbers of any kind. */

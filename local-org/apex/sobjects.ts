@@ -72,8 +72,9 @@ export class SObjectIndex {
 /** The Apex type of a field's value. `library` gives the types of compound fields. */
 export function fieldApexType(field: FieldSchema, library: (name: string) => ApexType): ApexType {
   switch (field.type) {
-    case 'id':
-    case 'reference': return ID;
+    case 'id': return ID;
+    // Relationships of custom metadata to the schema itself hold names.
+    case 'reference': return field.referenceTo.some((name) => name === 'EntityDefinition' || name === 'FieldDefinition') ? STRING : ID;
     case 'boolean': return BOOLEAN;
     case 'int': return INTEGER;
     case 'long': return LONG;

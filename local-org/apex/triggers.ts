@@ -2,15 +2,16 @@
  * Triggers: checked as a body whose context variables (`Trigger.new`) are locals of the object's types. The local org
  * does not run triggers, so each one is also reported as not supported.
  */
-import type { TriggerCaseContext, TriggerUnitContext } from '@apexdevtools/apex-parser';
+import type { TriggerBlockMemberContext, TriggerCaseContext, TriggerUnitContext } from '@apexdevtools/apex-parser';
 import { finish } from './bodies.ts';
 import { checkIdentifier } from './declarations/identifiers.ts';
 import { nameOf, positionOf } from './parse.ts';
-import { OR_UNSUPPORTED } from './problems.ts';
+import { OR_UNSUPPORTED, unsupported } from './problems.ts';
 import { Body, type Services, type TriggerVariables } from './scope.ts';
 import { sobjectType } from './sobjects.ts';
-import { checkStatements } from './statements/check.ts';
+import { checkLocals, checkStatement, checkStatements } from './statements/check.ts';
 import type { ClassSymbol, LocalSymbol, SourceFile } from './symbols.ts';
+import type { Statement } from './tree.ts';
 import type { ApexType, Position } from './types.ts';
 import { BOOLEAN, ID, INTEGER, VOID } from './typing/names.ts';
 
@@ -31,12 +32,14 @@ export function checkTrigger(tree: TriggerUnitContext, file: SourceFile, apiVers
   }
   const variables = contextVariables(sobjectType(object.apiName), position, services);
   const body = new Body(services, ownerOf(nameOf(nameTree!), file, position, apiVersion), true, { kind: 'trigger', variables }, VOID);
-  const members = tree.triggerBlock().triggerBlockMember_list();
-  for (const member of members) {
-    if (!member.statement()) log.report(file, positionOf(member), 'not supported by the local org: methods and types declared in a trigger');
-  }
-  const statements = checkStatements(members.flatMap((member) => member.statement() ?? []), body);
+  const statements = checkStatements(tree.triggerBlock().triggerBlockMember_list(), body, checkMember);
   finish({ kind: 'block', position, statements }, VOID, position, body);
+}
+
+function checkMember(tree: TriggerBlockMemberContext, body: Body): Statement {
+  if (tree.statement()) return checkStatement(tree.statement(), body);
+  const field = tree.triggerMemberDeclaration().fieldDeclaration();
+  return field ? checkLocals(field, body, tree.modifier_list()) : unsupported(positionOf(tree), 'methods and types declared in a trigger');
 }
 
 function checkEvents(cases: readonly TriggerCaseContext[], file: SourceFile, { world }: Services): void {

@@ -39,7 +39,7 @@ function declare(tree: ClassTree, modifierContexts: readonly ModifierContext[], 
   const name = nameOf(id);
   const position = positionOf(id);
   const modifiers = readModifiers(modifierContexts, file, log);
-  checkIdentifier(name, 'type', position, file, log);
+  checkIdentifier(name, outer === null ? 'type' : 'innerType', position, file, log);
   checkAnnotations(modifiers.annotations, tree.kind, file, log);
   const isTestClass = annotationNamed(modifiers.annotations, 'istest') !== null;
   if (outer === null && !isTestClass && modifiers.visibility !== 'public' && modifiers.visibility !== 'global') {

@@ -19,15 +19,19 @@ const ONLY_TYPES: ReadonlySet<string> = new Set([
   'string', 'time', 'exception', 'system'
 ]);
 
+/** Longest name of a class or trigger; everything else, inner classes included, may be as long as any identifier. */
+const MAX_FILE_NAME = 40;
+
 /** Reports names that break the rules for identifiers. `what` tells names of types from all others. */
-export function checkIdentifier(name: string, what: 'type' | 'variable' | 'method', position: Position, file: SourceFile, log: ProblemLog): void {
+export function checkIdentifier(name: string, what: 'type' | 'innerType' | 'variable' | 'method', position: Position, file: SourceFile, log: ProblemLog): void {
   const lower = name.toLowerCase();
+  const isType = what === 'type' || what === 'innerType';
   if (name.length > 255) log.report(file, position, `Identifier name is too long: ${name}`);
   if (!/^[a-z][a-z0-9_]*$/i.test(name) || name.includes('__') || name.endsWith('_')) {
     log.report(file, position, `Invalid character in identifier: ${name}`);
-  } else if (what === 'type' && name.length > 40) {
+  } else if (what === 'type' && name.length > MAX_FILE_NAME) {
     log.report(file, position, `Identifier name is too long: ${name}`);
-  } else if (RESERVED.has(lower) && !(what !== 'type' && ONLY_TYPES.has(lower)) && what !== 'method') {
-    log.report(file, position, what === 'type' ? `Identifier type is reserved: ${name}` : `Identifier name is reserved: ${name}`);
+  } else if (RESERVED.has(lower) && !(!isType && ONLY_TYPES.has(lower)) && what !== 'method') {
+    log.report(file, position, isType ? `Identifier type is reserved: ${name}` : `Identifier name is reserved: ${name}`);
   }
 }

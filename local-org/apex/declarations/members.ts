@@ -146,7 +146,7 @@ export class MemberDeclarer {
       report(`static is not allowed together with ${method.isAbstract ? 'abstract' : method.isVirtual ? 'virtual' : 'override'}`);
     }
     if (method.isAbstract && !this.#symbol.isAbstract) report(`Class ${this.#symbol.qualifiedName} must be abstract because it has the abstract method: ${method.name}`);
-    if (method.isAbstract && method.visibility === 'private') report('abstract is not allowed on private methods');
+    if (method.isAbstract && method.visibility === 'private') report('not supported by the local org: abstract methods that are neither public nor protected');
     if (method.visibility === 'protected' && !this.#symbol.isVirtual && !method.isOverride) {
       report('New protected methods cannot be defined in non-virtual classes');
     }

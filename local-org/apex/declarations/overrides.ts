@@ -2,13 +2,14 @@
 import type { ClassSymbol, FieldSymbol, MethodSymbol } from '../symbols.ts';
 import type { ApexType } from '../types.ts';
 import type { Conversions } from '../typing/conversions.ts';
-import { ancestorsOf, classChain } from '../typing/hierarchy.ts';
+import { ancestorsOf, classChain, isOpenEnded } from '../typing/hierarchy.ts';
 import type { TypedMember } from '../typing/library-index.ts';
 import { callText, methodText, sameParameters } from '../typing/members.ts';
-import { type LibraryInstance, sameType, typeName } from '../typing/names.ts';
+import { isPrimitive, type LibraryInstance, sameType, typeName } from '../typing/names.ts';
 import type { World } from '../world.ts';
 
-const VISIBILITY_ORDER = ['private', 'protected', 'public', 'global'];
+/** An override may be public where the overridden method is global. */
+const VISIBILITY_RANK = { private: 0, protected: 1, public: 2, global: 2 } as const;
 
 export class OverrideChecker {
   readonly #world: World;
@@ -43,17 +44,26 @@ export class OverrideChecker {
     const text = methodText(method);
     const parent = this.#inherited(method);
     if (parent === null) {
-      if (method.isOverride && !this.#overridesLibrary(method)) this.#report(method.position, `@Override specified for non-overriding method: ${text}`);
+      if (method.isOverride && !this.#isOpenEnded && !this.#implementsPrivate(method) && !this.#overridesLibrary(method)) this.#report(method.position, `@Override specified for non-overriding method: ${text}`);
       return;
     }
     if (parent.isStatic) this.#report(method.position, `Cannot override static method: ${methodText(parent)} with ${text}`);
     else if (!parent.isVirtual) this.#report(method.position, `Non-virtual, non-abstract methods cannot be overridden: ${methodText(parent)}`);
     else if (!method.isOverride) this.#report(method.position, `Method must use the override keyword: ${text}`);
-    else if (!sameType(parent.returnType, method.returnType)) {
+    else if (!sameType(parent.returnType, method.returnType) && !isUnknown(parent) && !isUnknown(method)) {
       this.#report(method.position, `Method return types clash: ${methodText(parent)} vs ${text} from the type ${this.#symbol.qualifiedName}`);
-    } else if (VISIBILITY_ORDER.indexOf(method.visibility) < VISIBILITY_ORDER.indexOf(parent.visibility)) {
+    } else if (VISIBILITY_RANK[method.visibility] < VISIBILITY_RANK[parent.visibility]) {
       this.#report(method.position, `Cannot reduce the visibility of method: ${text}`);
     }
+  }
+
+  get #isOpenEnded(): boolean {
+    return isOpenEnded({ kind: 'class', definition: this.#symbol }, this.#world.library);
+  }
+
+  /** Abstract methods without a modifier are private and implemented all the same; they are reported where they stand. */
+  #implementsPrivate(method: MethodSymbol): boolean {
+    return classChain(this.#symbol).slice(1).some((ancestor) => ancestor.methods.some((other) => other.isAbstract && sameSignature(other, method)));
   }
 
   /** The method of an ancestor that `method` overrides or clashes with; private ones of other classes do not count. */
@@ -82,12 +92,12 @@ export class OverrideChecker {
         if (!other.property || !(other.property.isVirtual || other.property.isAbstract)) {
           this.#report(field.position, `Non-virtual, non-abstract methods cannot be overridden: ${other.owner.qualifiedName}.${other.name}`);
         }
-      } else if (other.visibility !== 'private') {
-        this.#report(field.position, `Duplicate field: ${field.name}`);
+      } else if (other.visibility !== 'private' && !field.isStatic && !other.isStatic && (field.property || other.property)) {
+        this.#report(field.position, `not supported by the local org: a property that hides ${other.owner.qualifiedName}.${other.name}, or is hidden`);
       }
       return;
     }
-    if (field.property?.isOverride) this.#report(field.position, `@Override specified for non-overriding method: ${this.#symbol.qualifiedName}.${field.name}`);
+    if (field.property?.isOverride && !this.#isOpenEnded) this.#report(field.position, `@Override specified for non-overriding method: ${this.#symbol.qualifiedName}.${field.name}`);
   }
 
   #abstractMethods(): void {
@@ -97,7 +107,7 @@ export class OverrideChecker {
         if (!method.isAbstract) continue;
         const nearer = chain.slice(0, index + 1);
         const implemented = nearer.some((candidate) => candidate.methods.some((other) => !other.isAbstract && sameSignature(other, method)));
-        if (!implemented) this.#report(this.#symbol.position, `Class ${this.#symbol.qualifiedName} must implement the abstract method: ${methodText(method)}`);
+        if (!implemented && !isUnknown(method)) this.#report(this.#symbol.position, `Class ${this.#symbol.qualifiedName} must implement the abstract method: ${methodText(method)}`);
       }
       for (const field of ancestor.fields) {
         if (!field.property?.isAbstract) continue;
@@ -111,10 +121,10 @@ export class OverrideChecker {
     for (const wanted of contract.methods) {
       const found = this.#find((method) => sameSignature(method, wanted));
       if (found === null) {
-        if (!this.#symbol.isAbstract) this.#report(this.#symbol.position, `Class ${this.#symbol.qualifiedName} must implement the method: ${methodText(wanted)}`);
+        if (!this.#symbol.isAbstract && !isUnknown(wanted)) this.#missing(wanted.name, wanted.parameters.map(({ type }) => type), methodText(wanted));
         continue;
       }
-      if (!sameType(found.returnType, wanted.returnType)) {
+      if (!this.#conversions.isSubtype(found.returnType, wanted.returnType) && !isUnknown(found) && !isUnknown(wanted)) {
         this.#report(found.position, `Method return types clash: ${methodText(wanted)} vs ${methodText(found)} from the type ${this.#symbol.qualifiedName}`);
       }
       this.#requirePublic(found, methodText(wanted));
@@ -136,7 +146,7 @@ export class OverrideChecker {
       // Members that differ in their result only are alternatives: `Database.Batchable.start`.
       const found = this.#find((method) => alternatives.some((typed) => implementsMember(method, typed, this.#conversions)));
       if (found === null) {
-        if (isContract && !this.#symbol.isAbstract) this.#report(this.#symbol.position, `Class ${this.#symbol.qualifiedName} must implement the method: ${text}`);
+        if (isContract && !this.#symbol.isAbstract) this.#missing(wanted.member.name, wanted.parameters, text);
         continue;
       }
       if (isContract) this.#requirePublic(found, text);
@@ -152,6 +162,18 @@ export class OverrideChecker {
     }
   }
 
+  /** Nothing implements an interface's method; unless something does in a way that the platform takes and the local org does not. */
+  #missing(name: string, parameters: readonly ApexType[], text: string): void {
+    if (this.#isOpenEnded) return;
+    const named = classChain(this.#symbol).flatMap(({ methods }) => methods).filter((method) => method.name.toLowerCase() === name.toLowerCase());
+    if (named.some(isUnknown)) return;
+    const similar = named.find((method) => sameParameters(method.parameters.map(({ type }) => type), parameters));
+    if (similar?.isStatic) this.#report(similar.position, `not supported by the local org: a static method as the implementation of ${text}`);
+    else if (similar && text.startsWith('Id ') && isPrimitive(similar.returnType, 'String')) {
+      this.#report(similar.position, `not supported by the local org: a String as the result of ${text}`);
+    } else this.#report(this.#symbol.position, `Class ${this.#symbol.qualifiedName} must implement the method: ${text}`);
+  }
+
   #find(matches: (method: MethodSymbol) => boolean): MethodSymbol | null {
     for (const current of classChain(this.#symbol)) {
       const found = current.methods.find((method) => !method.isStatic && matches(method));
@@ -164,6 +186,11 @@ export class OverrideChecker {
     if (method.visibility === 'public' || method.visibility === 'global') return;
     this.#report(method.position, `${this.#symbol.qualifiedName}: Overriding implementations of global or public interface methods must be global or public: ${text}`);
   }
+}
+
+/** Does the method name a type that is not known? */
+function isUnknown({ returnType, parameters }: MethodSymbol): boolean {
+  return returnType.kind === 'unknown' || parameters.some(({ type }) => type.kind === 'unknown');
 }
 
 function sameSignature(a: MethodSymbol, b: MethodSymbol): boolean {

@@ -1,7 +1,7 @@
 /** Method calls: which method a name means, on what. */
 import type { DotExpressionContext, MethodCallContext } from '@apexdevtools/apex-parser';
 import { nameOf, positionOf } from '../parse.ts';
-import { fail, OR_UNSUPPORTED } from '../problems.ts';
+import { fail, OR_UNSUPPORTED, unsupported } from '../problems.ts';
 import type { Body } from '../scope.ts';
 import type { ClassSymbol } from '../symbols.ts';
 import type { Expression } from '../tree.ts';
@@ -70,10 +70,23 @@ function instanceCall(target: Expression, safe: boolean, site: CallSite): Expres
   const row = rowType(target);
   // `[SELECT …].getSObjectType()`: what a list does not have is asked of its only row.
   if (row !== null && target.kind === 'query' && candidates.length === 0) return instanceCall({ ...target, type: row }, safe, site);
-  const chosen = choose(candidates, site);
-  if (!chosen) return notFound(site, target.type);
+  const instance = choose(candidates.filter((candidate) => !candidate.isStatic), site);
+  const chosen = instance ?? choose(candidates, site);
+  if (!chosen) {
+    refuseHiddenType(target, site);
+    return notFound(site, target.type);
+  }
   if (chosen.candidate.isStatic) fail(site.position, `Static method cannot be referenced from a non static context: ${text(chosen.candidate)}`);
   return call(chosen.candidate, target, chosen.args, safe, site);
+}
+
+/** An inherited static field named like a class of the platform: the platform then finds the class's methods as well. */
+function refuseHiddenType(target: Expression, site: CallSite): void {
+  const { body } = site;
+  if (target.kind !== 'field' || !target.field.isStatic || target.field.owner === body.owner) return;
+  const hidden = body.services.resolver.lookup([target.field.name], null);
+  const named = hidden?.kind === 'library' && body.services.members.methods(hidden, site.name).some((candidate) => candidate.isStatic);
+  if (named) unsupported(site.position, `${target.field.name} as the class while ${target.field.owner.qualifiedName} has a field of that name: write System.${target.field.name}`);
 }
 
 function superCall(site: CallSite): Expression {
@@ -140,6 +153,9 @@ function resultType(candidate: MethodCandidate, target: Expression | null): Apex
 
 function notFound(site: CallSite, type: ApexType): never {
   refuseOpenEnded(type, site.body);
+  if (type.kind === 'class' && type.definition.kind === 'class' && site.name.toLowerCase() === 'clone' && site.args.length === 0) {
+    unsupported(site.position, `clone() of ${typeName(type)}`);
+  }
   const suffix = type.kind === 'class' ? '' : OR_UNSUPPORTED;
   return fail(site.position, `Method does not exist or incorrect signature: ${callText(site.name, types(site))} from the type ${typeName(type)}${suffix}`);
 }

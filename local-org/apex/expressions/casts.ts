@@ -15,7 +15,7 @@ export function checkCast(tree: CastExpressionContext, body: Body): Expression {
   const position = positionOf(tree);
   if (type.kind === 'void') fail(position, 'Operation cast is not allowed on type: void');
   if (!conversions.castable(value.type, type)) {
-    const converted = value.kind === 'query' ? conversions.convert(value, type) : null;
+    const converted = conversions.convert(value, type);
     return converted ?? fail(position, `Incompatible types since an instance of ${typeName(value.type)} is never an instance of ${typeName(type)}`);
   }
   const converted = conversions.convert(value, type);

@@ -6,7 +6,7 @@ import type { ClassSymbol, FieldSymbol } from '../symbols.ts';
 import type { Expression } from '../tree.ts';
 import type { ApexType, Position } from '../types.ts';
 import { rowType } from '../typing/conversions.ts';
-import { isOpenEnded } from '../typing/hierarchy.ts';
+import { classChain, isOpenEnded } from '../typing/hierarchy.ts';
 import { ID, isGenericSObject, typeName } from '../typing/names.ts';
 import { isVisible } from '../typing/visibility.ts';
 import { fieldToken, sobjectToken } from './tokens.ts';
@@ -83,7 +83,8 @@ function projectField(field: FieldSymbol, target: Expression | null, safe: boole
   if (!isVisible(field.owner, field.visibility, field.annotations, body.owner)) fail(position, `Variable is not visible: ${field.owner.qualifiedName}.${field.name}`);
   const isOwnAccessor = body.body.kind === 'accessor' && body.body.field === field && (target === null || target.kind === 'this');
   if (field.property && !isOwnAccessor) checkAccessors(field, position, body, access);
-  if (access !== 'read' && field.isFinal && !mayAssignFinal(field, target, body)) {
+  // Who may assign a property says its accessor, even when the property is final.
+  if (access !== 'read' && field.isFinal && field.property === null && !mayAssignFinal(field, target, body)) {
     fail(position, `Final members can only be assigned in their declaration, init blocks, or constructors: ${field.name}`);
   }
   return { kind: 'field', type: field.type, position, field, target, safe, direct: isOwnAccessor };
@@ -100,9 +101,9 @@ function checkAccessors(field: FieldSymbol, position: Position, body: Body, acce
 }
 
 function mayAssignFinal(field: FieldSymbol, target: Expression | null, body: Body): boolean {
-  if (field.owner !== body.owner || field.isStatic !== body.isStatic) return false;
-  if (target !== null && target.kind !== 'this') return false;
-  return body.isConstructor || body.body.kind === 'initialiser';
+  if (field.isStatic !== body.isStatic || (target !== null && target.kind !== 'this')) return false;
+  if (body.isConstructor) return classChain(body.owner).includes(field.owner);
+  return field.owner === body.owner && body.body.kind === 'initialiser';
 }
 
 function sobjectField(value: Expression, objectName: string, name: string, safe: boolean, position: Position, body: Body, access: Access): Expression {

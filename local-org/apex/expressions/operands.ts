@@ -9,6 +9,7 @@ import type { Body } from '../scope.ts';
 import type { ClassSymbol } from '../symbols.ts';
 import type { Expression } from '../tree.ts';
 import type { ApexType, Position } from '../types.ts';
+import { isGenericSObject } from '../typing/names.ts';
 import { isClassVisible } from '../typing/visibility.ts';
 import { checkExpression } from './check.ts';
 import { type Access, fieldOfValue, refuseOpenEnded, staticMember, variable } from './fields.ts';
@@ -19,8 +20,8 @@ export type Operand =
   | { readonly kind: 'super' }
   /** `type` is null while the names are only a namespace, or nothing. */
   | { readonly kind: 'name'; readonly names: readonly string[]; readonly type: ApexType | null; readonly position: Position }
-  /** `Schema.SObjectType.Account.fields`. */
-  | { readonly kind: 'describedFields'; readonly sobject: string };
+  /** `Schema.SObjectType.Account.fields`, and with `tokens` `Account.fields`: its members are tokens, not describes. */
+  | { readonly kind: 'describedFields'; readonly sobject: string; readonly tokens: boolean };
 
 /** `access` is what happens to the last name of the path. */
 export function operandOf(tree: ExpressionContext, body: Body, access: Access = 'read'): Operand {
@@ -51,7 +52,7 @@ function member(left: Operand, name: string, safe: boolean, position: Position, 
   switch (left.kind) {
     case 'value':
       if (left.value.kind === 'sobjectToken' && left.value.describe && name.toLowerCase() === 'fields') {
-        return { kind: 'describedFields', sobject: left.value.sobject };
+        return { kind: 'describedFields', sobject: left.value.sobject, tokens: false };
       }
       return { kind: 'value', value: fieldOfValue(left.value, name, safe, position, body, access) };
     case 'super': {
@@ -61,7 +62,10 @@ function member(left: Operand, name: string, safe: boolean, position: Position, 
       const value = fieldOfValue({ ...self, type: parent }, name, false, position, body, access);
       return { kind: 'value', value: value.kind === 'field' ? { ...value, target: self, direct: true } : value };
     }
-    case 'describedFields': return { kind: 'value', value: describeTokens.field(left.sobject, name, position, body) };
+    case 'describedFields': {
+      const read = left.tokens ? describeTokens.fieldToken : describeTokens.field;
+      return { kind: 'value', value: read(left.sobject, name, position, body) };
+    }
     case 'name': return memberOfName(left, name, safe, position, body, access);
   }
 }
@@ -80,6 +84,7 @@ function memberOfName(left: Extract<Operand, { kind: 'name' }>, name: string, sa
       if (safe) fail(position, 'Safe navigation operator is not allowed on a type');
       return { kind: 'value', value };
     }
+    if (left.type.kind === 'sobject' && !isGenericSObject(left.type) && name.toLowerCase() === 'fields') return { kind: 'describedFields', sobject: left.type.name, tokens: true };
   }
   const longer = named([...left.names, name], left.position, body);
   if (longer.kind === 'name' && (longer.type || describeTokens.isRoot(longer.names))) return longer;

@@ -153,8 +153,10 @@ export function checkEquality(tree: EqualityExpressionContext, body: Body): Expr
 }
 
 function exactly(operator: '===' | '!==', left: Expression, right: Expression, body: Body, position: Position): Comparison {
+  const withObject = [left, right].some(({ type }) => isPrimitive(type, 'Object'));
   for (const { type } of [left, right]) {
-    if (isPrimitive(type) && !isPrimitive(type, 'Object')) fail(position, `Exact equality operator only allowed for reference types: ${typeName(type)}`);
+    const isReference = !isPrimitive(type) || isPrimitive(type, 'Object') || (withObject && isPrimitive(type, 'String'));
+    if (!isReference) fail(position, `Exact equality operator only allowed for reference types: ${typeName(type)}`);
   }
   requireCompatible(left, right, body, position);
   return { kind: 'comparison', type: BOOLEAN, position, operator, domain: 'Object', left, right };

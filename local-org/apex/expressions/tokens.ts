@@ -33,11 +33,17 @@ export const describeTokens = {
     return { kind: 'sobjectToken', type: world.library.need('Schema.DescribeSObjectResult'), position, sobject: sobject.apiName, describe: true };
   },
 
+  /** `Account.fields.Name`. */
+  fieldToken(sobject: string, name: string, position: Position, body: Body): Expression {
+    const { sobjects } = body.services.world;
+    return fieldToken(sobject, name, position, body)
+      ?? fail(position, `Variable does not exist: ${name}${sobjects.mayHave(sobject, name) ? OR_UNSUPPORTED : ''}`);
+  },
+
   /** `Schema.SObjectType.Account.fields.Name`: the described field, by way of its token. */
   field(sobject: string, name: string, position: Position, body: Body): Expression {
-    const { library, sobjects } = body.services.world;
-    const token = fieldToken(sobject, name, position, body)
-      ?? fail(position, `Variable does not exist: ${name}${sobjects.mayHave(sobject, name) ? OR_UNSUPPORTED : ''}`);
+    const { library } = body.services.world;
+    const token = describeTokens.fieldToken(sobject, name, position, body);
     const [describe] = library.members(library.need('Schema.SObjectField'), 'getDescribe');
     if (!describe) unsupported(position, 'Schema.SObjectField.getDescribe()');
     return { kind: 'libraryCall', type: describe.type, position, member: describe.member, target: token, args: [], safe: false, locals: [] };

@@ -1,6 +1,7 @@
 /** Checks statements. An error ends the checking of its statement, not of the body. */
 import type {
-  BlockContext, ExpressionContext, IfStatementContext, LocalVariableDeclarationContext, ReturnStatementContext, RunAsStatementContext,
+  BlockContext, ExpressionContext, FieldDeclarationContext, IfStatementContext, LocalVariableDeclarationContext, ModifierContext,
+  ReturnStatementContext, RunAsStatementContext,
   StatementContext, ThrowStatementContext, TryStatementContext
 } from '@apexdevtools/apex-parser';
 import { checkIdentifier } from '../declarations/identifiers.ts';
@@ -21,13 +22,13 @@ import { checkSwitch } from './switch.ts';
 
 /** The statements that are right; wrong ones are reported and left out. */
 export function checkBlock(tree: BlockContext, body: Body): Block {
-  return body.scoped(() => ({ kind: 'block', position: positionOf(tree), statements: checkStatements(tree.statement_list(), body) }));
+  return body.scoped(() => ({ kind: 'block', position: positionOf(tree), statements: checkStatements(tree.statement_list(), body, checkStatement) }));
 }
 
-export function checkStatements(trees: readonly StatementContext[], body: Body): Statement[] {
+export function checkStatements<T>(trees: readonly T[], body: Body, check: (tree: T, body: Body) => Statement): Statement[] {
   const statements: Statement[] = [];
   for (const statement of trees) {
-    const checked = body.services.world.log.guard(body.owner.file, () => checkStatement(statement, body));
+    const checked = body.services.world.log.guard(body.owner.file, () => check(statement, body));
     if (checked) statements.push(checked);
     body.constructorCallAllowed = false;
   }
@@ -76,10 +77,11 @@ export function checkEffect(tree: ExpressionContext, body: Body): Expression {
   return expression;
 }
 
-export function checkLocals(tree: LocalVariableDeclarationContext, body: Body): LocalDeclaration {
+/** Declarations of locals; the body of a trigger parses them as fields. */
+export function checkLocals(tree: LocalVariableDeclarationContext | FieldDeclarationContext, body: Body, modifierTrees: readonly ModifierContext[] = []): LocalDeclaration {
   const { world, resolver } = body.services;
   const { file } = body.owner;
-  const modifiers = readModifiers(tree.modifier_list(), file, world.log);
+  const modifiers = readModifiers('modifier_list' in tree ? tree.modifier_list() : modifierTrees, file, world.log);
   const type = resolver.resolveOrReport(tree.typeRef(), body.owner);
   if (type.kind === 'void') fail(positionOf(tree), 'Variables cannot be of type void');
   const variables: Array<LocalDeclaration['variables'][number]> = [];

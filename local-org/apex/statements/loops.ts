@@ -4,7 +4,7 @@ import { checkIdentifier } from '../declarations/identifiers.ts';
 import { checkExpression } from '../expressions/check.ts';
 import { checkCondition } from '../expressions/conditionals.ts';
 import { nameOf, positionOf } from '../parse.ts';
-import { fail } from '../problems.ts';
+import { fail, unsupported } from '../problems.ts';
 import type { Body } from '../scope.ts';
 import type { Expression, ExpressionStatement, For, ForEach, Statement } from '../tree.ts';
 import type { ApexType, Position } from '../types.ts';
@@ -49,7 +49,7 @@ function checkClassicFor(control: ForControlContext, tree: ForStatementContext, 
 function checkForEach(control: EnhancedForControlContext, tree: ForStatementContext, body: Body): ForEach {
   const { services } = body;
   const position = positionOf(tree);
-  const type = services.resolver.resolve(control.typeRef(), body.owner);
+  const type = services.resolver.resolveOrReport(control.typeRef(), body.owner);
   const valuePosition = positionOf(control.expression());
   const value = services.world.log.guard(body.owner.file, () => checkExpression(control.expression(), body));
   const over = value === null ? 'iterable' : iteration(value, type, body, valuePosition);
@@ -68,11 +68,12 @@ function iteration(value: Expression, variable: ApexType, body: Body, position: 
   const holder = isLibrary(value.type, 'Set') || isLibrary(value.type, 'List') ? value.type : asLibrary(value.type, 'Iterable', library);
   if (!holder) fail(position, `Loop must iterate over collection: ${typeName(value.type)}`);
   const element = elementType(holder);
-  if (!takes(variable, element, body)) fail(position, `Invalid loop variable type expected ${typeName(element)} was ${typeName(variable)}`);
+  if (!takes(variable, element, body, position)) fail(position, `Invalid loop variable type expected ${typeName(element)} was ${typeName(variable)}`);
   return 'iterable';
 }
 
 function overQuery(row: ApexType, variable: ApexType, position: Position): 'rows' | 'chunks' {
+  if (variable.kind === 'unknown') return 'rows';
   const fits = (type: ApexType): boolean => isGenericSObject(type) || sameType(type, row);
   if (variable.kind === 'sobject' && fits(variable)) return 'rows';
   if (isLibrary(variable, 'List') && fits(elementType(variable))) return 'chunks';
@@ -80,9 +81,11 @@ function overQuery(row: ApexType, variable: ApexType, position: Position): 'rows
 }
 
 /** Elements are not converted, except that any sObject may come out of a list of generic ones, and ids are texts. */
-function takes(variable: ApexType, element: ApexType, body: Body): boolean {
+function takes(variable: ApexType, element: ApexType, body: Body, position: Position): boolean {
+  if (variable.kind === 'unknown') return true;
   if (sameType(variable, element)) return true;
   if (isPrimitive(element, 'Id') && isPrimitive(variable, 'String')) return true;
+  if (isPrimitive(element, 'String') && isPrimitive(variable, 'Id')) unsupported(position, 'a loop variable of type Id over Strings');
   if (isGenericSObject(element) && variable.kind === 'sobject') return true;
   if (isPrimitive(variable) && !isPrimitive(variable, 'Object')) return false;
   return body.services.conversions.distance(element, variable) !== null;

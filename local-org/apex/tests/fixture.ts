@@ -42,7 +42,7 @@ export const catalog: LibraryCatalog = {
     type('DmlException', { extends: 'Exception' }, 'new()', 'new(String message)', 'Integer getNumDml()'),
     type('QueryException', { extends: 'Exception' }, 'new(String message)'),
     type('System', {}, 'static void debug(Object value)', 'static Id enqueueJob(Object job)', 'static Boolean isBatch()'),
-    type('Database', {}, 'static List<SObject> query(String text)', 'static Database.QueryLocator getQueryLocator(String text)', 'static Id executeBatch(Object job)'),
+    type('Database', {}, 'static List<SObject> query(String text)', 'static List<SObject> query(String text, Map<String,Object> binds)', 'static Database.QueryLocator getQueryLocator(String text)', 'static Id executeBatch(Object job)'),
     type('Database.QueryLocator', {}, 'String getQuery()'),
     type('Database.BatchableContext', { kind: 'interface' }, 'Id getJobId()'),
     type('Database.Batchable', { kind: 'interface', parameters: ['T'] }, 'Database.QueryLocator start(Database.BatchableContext context)', 'Iterable<T> start(Database.BatchableContext context)',
@@ -51,6 +51,7 @@ export const catalog: LibraryCatalog = {
     type('Queueable', { kind: 'interface' }, 'void execute(QueueableContext context)'),
     type('QueueableContext', { kind: 'interface' }, 'Id getJobId()'),
     type('HttpRequest', {}, 'new()', 'void setBody(String body)', 'Integer timeout { get; set; }', 'String method { get; }'),
+    type('TriggerOperation', { kind: 'enum', enumValues: ['BEFORE_INSERT', 'AFTER_UPDATE'] }),
     type('LoggingLevel', { kind: 'enum', enumValues: ['NONE', 'ERROR', 'DEBUG'] }),
     type('Schema.SObjectType', {}, 'Schema.DescribeSObjectResult getDescribe()', 'SObject newSObject()'),
     type('Schema.SObjectField', {}, 'Schema.DescribeFieldResult getDescribe()'),
@@ -96,9 +97,9 @@ const objects = [
 
 export const schema: OrgSchema = { objects: new Map(objects.map((item) => [item.apiName.toLowerCase(), item])) };
 
-/** Compiles files given as name -> text. */
+/** Compiles files given as name -> text; names that end in `.trigger` are triggers. */
 export function compile(sources: Readonly<Record<string, string>>, facts: Partial<ProjectInput> = {}): ReturnType<typeof compileProject> {
-  const files = Object.entries(sources).map(([name, text]) => ({ path: `classes/${name}.cls`, text, apiVersion: 65 }));
+  const files = Object.entries(sources).map(([name, text]) => ({ path: name.endsWith('.trigger') ? `triggers/${name}` : `classes/${name}.cls`, text, apiVersion: 65 }));
   return compileProject({ files, catalog, schema, labels: new Set(['Greeting']), ...facts });
 }
 

@@ -3,17 +3,19 @@
  * String and Id); an upcast changes nothing and gets none; the one implicit narrowing (`List<SObject>` to
  * `List<Account>`) is a checked cast.
  */
+import { unsupported } from '../problems.ts';
 import type { Expression, NumericDomain } from '../tree.ts';
 import type { ApexType } from '../types.ts';
 import { ancestorsOf, isOpenEnded } from './hierarchy.ts';
 import type { LibraryIndex } from './library-index.ts';
-import { isGenericSObject, isLibrary, isNumeric, isPrimitive, type LibraryInstance, sameType } from './names.ts';
+import { isGenericSObject, isLibrary, isNumeric, isPrimitive, type LibraryInstance, sameType, typeName } from './names.ts';
 
 const NUMBERS: readonly NumericDomain[] = ['Integer', 'Long', 'Double', 'Decimal'];
 /** Farther than any class hierarchy is deep: `Object` is the last resort among overloads. */
 const OBJECT_DISTANCE = 1000;
 const LOSSY_DISTANCE = 10;
 const ROW_DISTANCE = 50;
+const OPEN_DISTANCE = 900;
 /** Library types whose arguments may vary as a List's do. */
 const COVARIANT = ['List', 'Iterable', 'Iterator'];
 
@@ -29,29 +31,37 @@ export class Conversions {
     if (from.kind === 'void' || to.kind === 'void') return null;
     if (sameType(from, to)) return 0;
     if (isPrimitive(to, 'Object')) return OBJECT_DISTANCE;
-    if (from.kind === 'null' || isOpenEnded(from, this.#library) || isOpenEnded(to, this.#library)) return 0;
+    if (from.kind === 'null' || from.kind === 'unknown' || to.kind === 'unknown') return 0;
     const scalar = scalarDistance(from, to);
     if (scalar !== null) return scalar;
     if (from.kind === 'sobject') return isGenericSObject(to) ? 1 : null;
-    return this.#referenceDistance(from, to);
+    const reference = this.#referenceDistance(from, to);
+    // It may come by way of an ancestor that is not known.
+    return reference === null && isOpenEnded(from, this.#library) && !isPrimitive(to) && to.kind !== 'sobject' ? OPEN_DISTANCE : reference;
   }
 
   /** Like `distance`, but knows that a query also stands for its only row. */
   expressionDistance(expression: Expression, to: ApexType): number | null {
     const distance = this.distance(expression.type, to);
     if (distance !== null || rowType(expression) === null) return distance;
-    const single = this.distance(rowType(expression)!, to);
-    return single === null ? null : single + ROW_DISTANCE;
+    // Rows of a dynamic query are generic; the one that is taken is cast.
+    const fits = this.distance(rowType(expression)!, to) ?? (expression.kind !== 'query' && to.kind === 'sobject' ? 0 : null);
+    return fits === null ? null : fits + ROW_DISTANCE;
   }
 
-  /** `expression` as a `to`, or null when Apex does not convert it by itself. */
+  /**
+   * `expression` as a `to`, or null when Apex does not convert it by itself.
+   * @throws CompileFailure for conversions that the platform makes and the local org cannot
+   */
   convert(expression: Expression, to: ApexType): Expression | null {
     const from = expression.type;
     if (this.distance(from, to) === null) {
       const row = rowType(expression);
-      if (row === null || expression.kind !== 'query' || this.distance(row, to) === null) return null;
-      return { ...expression, type: row };
+      if (row === null || this.expressionDistance(expression, to) === null) return null;
+      if (expression.kind === 'query') return { ...expression, type: row };
+      return { kind: 'cast', type: to, position: expression.position, value: expression };
     }
+    if (isUnsafeView(from, to)) unsupported(expression.position, `a ${typeName(from)} as a ${typeName(to)}`);
     if (scalarDistance(from, to) !== null && !sameType(from, to)) {
       return { kind: 'conversion', type: to, position: expression.position, value: expression, from };
     }
@@ -113,6 +123,11 @@ export class Conversions {
   /** Two applications of one generic type. */
   #sameDefinition(from: ApexType, to: ApexType): number | null {
     if (from.kind !== 'library' || to.kind !== 'library' || from.definition !== to.definition) return null;
+    // Public code shows that the platform takes lists of texts for lists of ids and back, but not so sets or maps.
+    const [source, target] = [from.args[0], to.args[0]];
+    const isText = source !== undefined && target !== undefined && isPrimitive(source, 'String', 'Id') && isPrimitive(target, 'String', 'Id');
+    if (isText && from.definition.name === 'List') return 1;
+    if (source && isPrimitive(source, 'Object') && from.definition.name === 'Iterable') return OBJECT_DISTANCE;
     if (COVARIANT.some((name) => isLibrary(from, name))) return this.#argumentDistance(from.args[0]!, to.args[0]!);
     if (isLibrary(from, 'Map')) {
       return sameType(from.args[0]!, to.args[0]!) ? this.#argumentDistance(from.args[1]!, to.args[1]!) : null;
@@ -161,10 +176,24 @@ export function promote(a: ApexType, b: ApexType): Extract<ApexType, { kind: 'pr
   return left >= right ? a : b;
 }
 
+/** Views of a collection that let values in, or out, that do not belong: the platform takes them, nothing here checks them. */
+function isUnsafeView(from: ApexType, to: ApexType): boolean {
+  if (from.kind !== 'library' || to.kind !== 'library' || from.definition !== to.definition || sameType(from, to)) return false;
+  const [source, target] = [from.args[0], to.args[0]];
+  if (source === undefined || target === undefined) return false;
+  if (from.definition.name === 'List') return isPrimitive(source, 'String') && isPrimitive(target, 'Id');
+  return from.definition.name === 'Iterable' && isPrimitive(source, 'Object');
+}
+
+/** `Database.query` and `Database.queryWithBinds` stand for their only row as an inline query does. */
+const DYNAMIC_QUERIES = ['query', 'querywithbinds'];
+
 /** The record type of a query whose rows are records, else null. */
 export function rowType(expression: Expression): ApexType | null {
-  if (expression.kind !== 'query' || expression.type.kind !== 'library') return null;
-  return expression.type.args[0] ?? null;
+  if (expression.type.kind !== 'library') return null;
+  const isQuery = expression.kind === 'query' || (expression.kind === 'libraryCall'
+    && expression.member.owner === 'Database' && DYNAMIC_QUERIES.includes(expression.member.name.toLowerCase()));
+  return isQuery ? (expression.type.args[0] ?? null) : null;
 }
 
 function isInterface(type: ApexType): boolean {

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { projectRoot } from '../bootstrap.mjs';
+import type { CheckReport } from '../check-command.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'check-command-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+let count = 0;
+
+/** Writes a project with these files, beside a project file and what every class needs, and gives its folder. */
+function project(files: Readonly<Record<string, string>>): string {
+  count += 1;
+  const root = join(folder, String(count));
+  const all: Record<string, string> = { 'sfdx-project.json': '{ "packageDirectories": [{ "path": "app" }] }', ...files };
+  for (const name of Object.keys(files).filter((path) => path.endsWith('.cls'))) {
+    all[`${name}-meta.xml`] ??=
+      '<ApexClass xmlns="http://soap.sforce.com/2006/04/metadata"><apiVersion>65.0</apiVersion><status>Active</status></ApexClass>';
+  }
+  for (const [path, text] of Object.entries(all)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  return root;
+}
+
+function run(...args: readonly string[]): { code: number | null; out: string; err: string } {
+  const command = ['--import', import.meta.resolve('tsx'), join(projectRoot, 'local-org/cli/org.ts'), ...args];
+  const env = { ...process.env, INIT_CWD: folder };
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8', env });
+  return { code: status, out: stdout, err: stderr };
+}
+
+describe('npm run org -- check', () => {
+  it('prints each problem with its place, counts by kind and fails', () => {
+    const root = project({
+      'app/A.cls': 'public class A {\n  Integer i = x;\n}',
+      'app/B.cls': 'public class B {\n  ApexPages.Nope n;\n}'
+    });
+    const { code, out, err } = run('check', '--project', root);
+    const lines = out.trimEnd().split('\n');
+    assert.deepEqual(lines.slice(0, 2), [
+      'app/A.cls:2:15 Variable does not exist: x',
+      'app/B.cls:2:3 Invalid type: ApexPages.Nope (or not supported by the local org)'
+    ]);
+    assert.match(lines[2]!, /^2 Apex files checked: 1 error, 1 unsupported \(\d+\.\d s\)$/);
+    assert.deepEqual([lines.length, err, code], [3, '', 1]);
+  });
+
+  it('takes a folder relative to where the user is and ends with 0 when all is well', () => {
+    const root = project({ 'app/A.cls': 'public class A { }' });
+    const { code, out } = run('check', '--project', root.slice(folder.length + 1));
+    assert.match(out, /^1 Apex file checked: 0 errors, 0 unsupported/);
+    assert.equal(code, 0);
+  });
+
+  it('ends with 2 when nothing is wrong that it can judge', () => {
+    const lookup =
+      '<CustomField><fullName>O__c</fullName><type>MetadataRelationship</type><referenceTo>EntityDefinition</referenceTo></CustomField>';
+    const root = project({
+      'app/A.cls': 'public class A { String f(M__mdt m) { return m.O__c + m.Label; } }',
+      'app/objects/M__mdt/M__mdt.object-meta.xml': '<CustomObject><label>M</label></CustomObject>',
+      'app/objects/M__mdt/fields/O__c.field-meta.xml': lookup
+    });
+    const { code, out } = run('check', '--project', root, '--json');
+    const report = JSON.parse(out) as CheckReport;
+    assert.deepEqual([report.errors, report.unsupported, report.files, code], [0, 1, 1, 2]);
+    const message =
+      'not supported by the local org: M__mdt.O__c, because it looks up EntityDefinition, which is not described in it';
+    const path = 'app/objects/M__mdt/M__mdt.object-meta.xml';
+    assert.deepEqual(report.problems, [{ path, line: 1, column: 1, kind: 'unsupported', message }]);
+  });
+
+  it('writes JSON that says where and of which kind', () => {
+    const root = project({ 'app/A.cls': 'public class A {\n  Integer i = x;\n}' });
+    const report = JSON.parse(run('check', '--json', '--project', root).out) as CheckReport;
+    assert.deepEqual({ ...report, milliseconds: 0 }, {
+      version: 1, project: root, files: 1, errors: 1, unsupported: 0, milliseconds: 0,
+      problems: [{ path: 'app/A.cls', line: 2, column: 15, kind: 'error', message: 'Variable does not exist: x' }]
+    });
+  });
+
+  const wrong: ReadonlyArray<readonly [name: string, args: () => readonly string[], message: RegExp]> = [
+    ['no such folder', () => ['check', '--project', 'nowhere'], /^there is no folder .*nowhere; name one with --project\n$/],
+    ['a file', () => ['check', '--project', join(project({}), 'sfdx-project.json')], /is not a folder; name the folder that it is in\n$/],
+    ['no project', () => ['check', '--project', folder], /^The project cannot be read:\n.*there is no sfdx-project\.json in .*\n$/],
+    ['malformed JSON', () => ['check', '--project', project({ 'sfdx-project.json': '{' })], /sfdx-project\.json:1: the file is not JSON: .*\n$/],
+    ['malformed XML', () => ['check', '--project', project({ 'app/L.labels-meta.xml': '<CustomLabels><labels></CustomLabels>' })], /app\/L\.labels-meta\.xml:1: the XML is malformed: .*\n$/],
+    ['no such option', () => ['check', '--fast'], /^Unknown option '--fast'.*\nSee: npm run org -- check --help\n$/s],
+    ['no such command', () => ['chek'], /^there is no command "chek"\nSee: npm run org -- --help\n$/]
+  ];
+  for (const [name, args, message] of wrong) {
+    it(`says one thing about ${name}`, () => {
+      const { code, out, err } = run(...args());
+      assert.match(err, message);
+      assert.deepEqual([code, out], [1, '']);
+    });
+  }
+
+  it('has help', () => {
+    assert.match(run('--help').out, /^Usage: npm run org -- COMMAND/);
+    assert.match(run('check', '--help').out, /^Usage: npm run org -- check \[--project DIR\] \[--json\]/);
+  });
+});
