@@ -21,6 +21,11 @@ export interface Savepoint {
 
 /** Cached statements per connection; enough for the queries of one transaction and the DML of all objects. */
 const STATEMENT_CACHE = 400;
+/**
+ * Bytes of the file that are read as memory (SQLite's own limit is a little lower). An index leads to rows all over a
+ * table, and a system call for each page costs more than counting what is on it: grouped counts take half the time.
+ */
+const MAPPED_BYTES = 2 ** 31;
 
 /**
  * Opens an org's database and brings its tables in line with the schema.
@@ -52,6 +57,7 @@ export class Store {
     this.database.defineFunction(ZONE_SHIFT, (instant, zone) => (typeof instant === 'number' ? instant + zoneOffset(instant, String(zone)) : null));
     if (path !== ':memory:') this.database.exec('PRAGMA journal_mode = WAL');
     this.database.exec('PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 30000; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536');
+    this.database.exec(`PRAGMA mmap_size = ${MAPPED_BYTES}`);
     prepareTables(this.database, schema);
   }
 

@@ -57,10 +57,16 @@ function isIndexed(field: FieldSchema): boolean {
   return field.unique || field.externalId;
 }
 
-/** Lookups are mostly empty, so their indexes leave nulls out; record types are grouped by, nulls included. */
+/** Lookups are mostly empty, so their indexes leave nulls out. */
 function indexSql(object: ObjectSchema, field: FieldSchema): string {
   const column = quote(field.apiName);
   const folded = field.type !== 'reference' && !field.caseSensitive && columnType(field) === 'TEXT';
-  const partial = field.apiName === 'RecordTypeId' ? '' : ` WHERE ${column} IS NOT NULL`;
-  return `CREATE INDEX IF NOT EXISTS ${quote(`${object.apiName}.${field.apiName}`)} ON ${quote(object.apiName)} (${folded ? `${FOLD}(${column})` : column})${partial}`;
+  const create = `CREATE INDEX IF NOT EXISTS ${quote(`${object.apiName}.${field.apiName}`)} ON ${quote(object.apiName)}`;
+  if (field.apiName === 'RecordTypeId') return `${create} (${recordTypeColumns(object)})`;
+  return `${create} (${folded ? `${FOLD}(${column})` : column}) WHERE ${column} IS NOT NULL`;
+}
+
+/** Record types are grouped by, nulls included; with the deletion mark the index alone counts the records of each. */
+function recordTypeColumns(object: ObjectSchema): string {
+  return object.fields.has('isdeleted') ? '"RecordTypeId", "IsDeleted"' : '"RecordTypeId"';
 }
