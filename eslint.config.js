@@ -15,7 +15,7 @@ const typescriptRules = {
   // The rule above knows types; this one takes the parameters of function types for variables.
   'no-unused-vars': 'off',
   // What a file is about comes first, its helpers after; within one scope the order is still checked.
-  'no-use-before-define': ['error', { functions: false, variables: false }],
+  'no-use-before-define': ['error', { functions: false, classes: false, variables: false }],
   // Prettier takes the parentheses away that it asks for.
   'no-confusing-arrow': 'off',
   // TypeScript checks these.

@@ -3,7 +3,14 @@ import { MetadataError, throwUnsupported, UnsupportedMetadataError } from './err
 import type { OnUnsupported } from './errors.ts';
 import { makeField } from './field-flags.ts';
 import type { ObjectDefinition, ObjectSource, SfdxProject } from './project.ts';
-import type { ChildRelationship, FieldSchema, ObjectKind, ObjectSchema, OrgSchema, RecordTypeSchema } from './schema.ts';
+import type {
+  ChildRelationship,
+  FieldSchema,
+  ObjectKind,
+  ObjectSchema,
+  OrgSchema,
+  RecordTypeSchema
+} from './schema.ts';
 import { systemFields } from './system-fields.ts';
 
 /** A schema under construction: objects by lower-case API name. */
@@ -15,16 +22,24 @@ type Objects = Map<string, ObjectSchema>;
  * @throws MetadataError for a lookup to, or a field on, an object that does not exist here. When it is one of the
  * platform's own, `onUnsupported` decides: what it does not refuse is left out.
  */
-export function buildSchema(standard: readonly ObjectSchema[], projects: readonly SfdxProject[], onUnsupported: OnUnsupported = throwUnsupported): OrgSchema {
+export function buildSchema(
+  standard: readonly ObjectSchema[],
+  projects: readonly SfdxProject[],
+  onUnsupported: OnUnsupported = throwUnsupported
+): OrgSchema {
   const objects: Objects = new Map(standard.map((object) => [object.apiName.toLowerCase(), object]));
   const sources = mergeSources(projects.flatMap((project) => project.objects));
   const prefixes = new PrefixCounter();
   for (const source of sources) {
-    if (isKnown(objects, source, onUnsupported)) objects.set(source.apiName.toLowerCase(), combine(objects, source, prefixes));
+    if (isKnown(objects, source, onUnsupported))
+      objects.set(source.apiName.toLowerCase(), combine(objects, source, prefixes));
   }
   for (const source of sources) linkChildren(objects, source, onUnsupported);
-  const sharing = new Map(sources.flatMap((source) => (source.definition ? [[source.apiName, source.definition] as const] : [])));
-  for (const companion of companionObjects(objects.values(), sharing)) objects.set(companion.apiName.toLowerCase(), companion);
+  const sharing = new Map(
+    sources.flatMap((source) => (source.definition ? [[source.apiName, source.definition] as const] : []))
+  );
+  for (const companion of companionObjects(objects.values(), sharing))
+    objects.set(companion.apiName.toLowerCase(), companion);
   return { objects };
 }
 
@@ -33,12 +48,19 @@ function mergeSources(sources: readonly ObjectSource[]): ObjectSource[] {
   const merged = new Map<string, ObjectSource>();
   for (const source of sources) {
     const known = merged.get(source.apiName);
-    merged.set(source.apiName, known === undefined ? source : {
-      apiName: source.apiName, path: known.definition ? known.path : source.path, definition: known.definition ?? source.definition,
-      fields: [...known.fields, ...source.fields],
-      childRelationshipNames: new Map([...known.childRelationshipNames, ...source.childRelationshipNames]),
-      recordTypes: [...known.recordTypes, ...source.recordTypes]
-    });
+    merged.set(
+      source.apiName,
+      known === undefined
+        ? source
+        : {
+            apiName: source.apiName,
+            path: known.definition ? known.path : source.path,
+            definition: known.definition ?? source.definition,
+            fields: [...known.fields, ...source.fields],
+            childRelationshipNames: new Map([...known.childRelationshipNames, ...source.childRelationshipNames]),
+            recordTypes: [...known.recordTypes, ...source.recordTypes]
+          }
+    );
   }
   return [...merged.values()];
 }
@@ -51,18 +73,31 @@ function isOwnKind(apiName: string): boolean {
 function isKnown(objects: Objects, source: ObjectSource, onUnsupported: OnUnsupported): boolean {
   if (source.definition || objects.has(source.apiName.toLowerCase())) return true;
   if (isOwnKind(source.apiName)) {
-    throw new MetadataError(source.path, 1, `object ${source.apiName} is not known here; add ${source.apiName}.object-meta.xml`);
+    throw new MetadataError(
+      source.path,
+      1,
+      `object ${source.apiName} is not known here; add ${source.apiName}.object-meta.xml`
+    );
   }
-  onUnsupported(new UnsupportedMetadataError(source.path, 1, `not supported by the local org: object ${source.apiName}, which is not described in it`));
+  onUnsupported(
+    new UnsupportedMetadataError(
+      source.path,
+      1,
+      `not supported by the local org: object ${source.apiName}, which is not described in it`
+    )
+  );
   return false;
 }
 
 function combine(objects: Objects, source: ObjectSource, prefixes: PrefixCounter): ObjectSchema {
-  const base = source.definition ? newObject(source, source.definition, prefixes) : objects.get(source.apiName.toLowerCase())!;
+  const base = source.definition
+    ? newObject(source, source.definition, prefixes)
+    : objects.get(source.apiName.toLowerCase())!;
   const recordTypes = [...base.recordTypes, ...source.recordTypes];
   const fields = new Map(base.fields);
   if (recordTypes.length > 0 && !fields.has('recordtypeid')) addField(fields, recordTypeField(recordTypes), source);
-  for (const field of source.fields) addField(fields, base.kind === 'customMetadata' ? notCounted(field) : field, source);
+  for (const field of source.fields)
+    addField(fields, base.kind === 'customMetadata' ? notCounted(field) : field, source);
   return { ...base, fields, recordTypes };
 }
 
@@ -73,7 +108,8 @@ function notCounted(field: FieldSchema): FieldSchema {
 
 function addField(fields: Map<string, FieldSchema>, field: FieldSchema, source: ObjectSource): void {
   const key = field.apiName.toLowerCase();
-  if (fields.has(key)) throw new MetadataError(source.path, 1, `${source.apiName}.${field.apiName} exists twice; remove one of them`);
+  if (fields.has(key))
+    throw new MetadataError(source.path, 1, `${source.apiName}.${field.apiName} exists twice; remove one of them`);
   fields.set(key, field);
 }
 
@@ -82,18 +118,37 @@ function newObject(source: ObjectSource, definition: ObjectDefinition, prefixes:
   const isDetail = source.fields.some((field) => field.relationshipOrder !== null);
   const stored = kind === 'custom' || kind === 'listSetting' || kind === 'hierarchySetting';
   return {
-    apiName: source.apiName, label: definition.label, labelPlural: definition.labelPlural, keyPrefix: prefixes.next(kind), kind,
-    custom: true, queryable: kind !== 'platformEvent', createable: kind !== 'customMetadata', updateable: stored, deletable: stored,
-    undeletable: kind === 'custom', searchable: definition.searchable, setup: false, visibility: definition.visibility,
+    apiName: source.apiName,
+    label: definition.label,
+    labelPlural: definition.labelPlural,
+    keyPrefix: prefixes.next(kind),
+    kind,
+    custom: true,
+    queryable: kind !== 'platformEvent',
+    createable: kind !== 'customMetadata',
+    updateable: stored,
+    deletable: stored,
+    undeletable: kind === 'custom',
+    searchable: definition.searchable,
+    setup: false,
+    visibility: definition.visibility,
     fields: new Map(systemFields(definition, isDetail).map((field) => [field.apiName.toLowerCase(), field])),
-    recordTypes: [], childRelationships: [], source: source.path
+    recordTypes: [],
+    childRelationships: [],
+    source: source.path
   };
 }
 
 function recordTypeField(recordTypes: readonly RecordTypeSchema[]): FieldSchema {
   return makeField({
-    apiName: 'RecordTypeId', label: 'Record Type ID', type: 'reference', length: 18, referenceTo: ['RecordType'],
-    relationshipName: 'RecordType', nillable: true, defaultedOnCreate: recordTypes.some((type) => type.active)
+    apiName: 'RecordTypeId',
+    label: 'Record Type ID',
+    type: 'reference',
+    length: 18,
+    referenceTo: ['RecordType'],
+    relationshipName: 'RecordType',
+    nillable: true,
+    defaultedOnCreate: recordTypes.some((type) => type.active)
   });
 }
 
@@ -103,14 +158,28 @@ function linkChildren(objects: Objects, source: ObjectSource, onUnsupported: OnU
     if (field.type !== 'reference') continue;
     for (const targetName of field.referenceTo) {
       const target = objects.get(targetName.toLowerCase());
-      if (!target && isOwnKind(targetName)) throw new MetadataError(source.path, 1, `${source.apiName}.${field.apiName} looks up ${targetName}, which is not known here; add the object or change <referenceTo>`);
+      if (!target && isOwnKind(targetName))
+        throw new MetadataError(
+          source.path,
+          1,
+          `${source.apiName}.${field.apiName} looks up ${targetName}, which is not known here; add the object or change <referenceTo>`
+        );
       if (!target) {
-        onUnsupported(new UnsupportedMetadataError(source.path, 1, `not supported by the local org: ${source.apiName}.${field.apiName}, because it looks up ${targetName}, which is not described in it`));
+        onUnsupported(
+          new UnsupportedMetadataError(
+            source.path,
+            1,
+            `not supported by the local org: ${source.apiName}.${field.apiName}, because it looks up ${targetName}, which is not described in it`
+          )
+        );
         continue;
       }
       const name = source.childRelationshipNames.get(field.apiName.toLowerCase());
       const child: ChildRelationship = {
-        childObject: source.apiName, field: field.apiName, relationshipName: name === undefined ? null : `${name}__r`, cascadeDelete: field.cascadeDelete
+        childObject: source.apiName,
+        field: field.apiName,
+        relationshipName: name === undefined ? null : `${name}__r`,
+        cascadeDelete: field.cascadeDelete
       };
       objects.set(targetName.toLowerCase(), { ...target, childRelationships: [...target.childRelationships, child] });
     }

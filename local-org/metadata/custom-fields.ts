@@ -4,18 +4,49 @@ import type { FieldSchema, FieldType, PicklistValue } from './schema.ts';
 import type { XmlElement } from './xml.ts';
 
 /** Global and standard value sets by name. */
-export type ValueSets = ReadonlyMap<string, { readonly restricted: boolean; readonly values: readonly PicklistValue[] }>;
+export type ValueSets = ReadonlyMap<
+  string,
+  { readonly restricted: boolean; readonly values: readonly PicklistValue[] }
+>;
 
 const TYPES: Readonly<Record<string, FieldType>> = {
-  Text: 'string', TextArea: 'textarea', LongTextArea: 'textarea', Html: 'textarea', Number: 'double', Currency: 'currency',
-  Percent: 'percent', Checkbox: 'boolean', Date: 'date', DateTime: 'datetime', Time: 'time', Email: 'email', Phone: 'phone',
-  Url: 'url', Picklist: 'picklist', MultiselectPicklist: 'multipicklist', Lookup: 'reference', MasterDetail: 'reference',
-  Hierarchy: 'reference', MetadataRelationship: 'reference', AutoNumber: 'string', EncryptedText: 'encryptedstring',
-  Location: 'location', Summary: 'double'
+  Text: 'string',
+  TextArea: 'textarea',
+  LongTextArea: 'textarea',
+  Html: 'textarea',
+  Number: 'double',
+  Currency: 'currency',
+  Percent: 'percent',
+  Checkbox: 'boolean',
+  Date: 'date',
+  DateTime: 'datetime',
+  Time: 'time',
+  Email: 'email',
+  Phone: 'phone',
+  Url: 'url',
+  Picklist: 'picklist',
+  MultiselectPicklist: 'multipicklist',
+  Lookup: 'reference',
+  MasterDetail: 'reference',
+  Hierarchy: 'reference',
+  MetadataRelationship: 'reference',
+  AutoNumber: 'string',
+  EncryptedText: 'encryptedstring',
+  Location: 'location',
+  Summary: 'double'
 };
 const LENGTHS: Readonly<Record<string, number>> = {
-  TextArea: 255, Email: 80, Phone: 40, Url: 255, Picklist: 255, MultiselectPicklist: 4099, AutoNumber: 30, Lookup: 18,
-  MasterDetail: 18, Hierarchy: 18, MetadataRelationship: 18
+  TextArea: 255,
+  Email: 80,
+  Phone: 40,
+  Url: 255,
+  Picklist: 255,
+  MultiselectPicklist: 4099,
+  AutoNumber: 30,
+  Lookup: 18,
+  MasterDetail: 18,
+  Hierarchy: 18,
+  MetadataRelationship: 18
 };
 
 /** One field element gives one field, or three for a geolocation (compound and its two components). */
@@ -24,7 +55,8 @@ export function customFields(element: XmlElement, valueSets: ValueSets): FieldSc
   if (!apiName.endsWith('__c')) return [];
   const declared = element.required('type');
   const type = TYPES[declared];
-  if (type === undefined) throw element.unsupported(`field type ${declared}; known types: ${Object.keys(TYPES).join(', ')}`, declared);
+  if (type === undefined)
+    throw element.unsupported(`field type ${declared}; known types: ${Object.keys(TYPES).join(', ')}`, declared);
   if (declared === 'Location') return locationFields(element, apiName);
   const length = element.integer('length', LENGTHS[declared] ?? 0);
   const formula = element.text('formula');
@@ -32,17 +64,32 @@ export function customFields(element: XmlElement, valueSets: ValueSets): FieldSc
   const masterDetail = declared === 'MasterDetail';
   const required = element.flag('required') || masterDetail;
   const base: FieldSchema = makeField({
-    apiName, label: element.text('label') ?? apiName.slice(0, -3), type, length,
-    ...(type === 'double' || type === 'currency' || type === 'percent' ? { precision: element.integer('precision', 18), scale: element.integer('scale') } : {}),
-    nillable: !required && type !== 'boolean', createable: !readOnly,
-    updateable: !readOnly && !(masterDetail && !element.flag('reparentableMasterDetail')), custom: true,
-    calculated: formula !== null || declared === 'Summary', autoNumber: declared === 'AutoNumber',
-    unique: element.flag('unique'), caseSensitive: element.flag('caseSensitive'), externalId: element.flag('externalId'),
-    idLookup: element.flag('externalId') || element.flag('unique'), htmlFormatted: declared === 'Html',
-    permissionable: !required, displayFormat: element.text('displayFormat'), ...defaults(element, type)
+    apiName,
+    label: element.text('label') ?? apiName.slice(0, -3),
+    type,
+    length,
+    ...(type === 'double' || type === 'currency' || type === 'percent'
+      ? { precision: element.integer('precision', 18), scale: element.integer('scale') }
+      : {}),
+    nillable: !required && type !== 'boolean',
+    createable: !readOnly,
+    updateable: !readOnly && !(masterDetail && !element.flag('reparentableMasterDetail')),
+    custom: true,
+    calculated: formula !== null || declared === 'Summary',
+    autoNumber: declared === 'AutoNumber',
+    unique: element.flag('unique'),
+    caseSensitive: element.flag('caseSensitive'),
+    externalId: element.flag('externalId'),
+    idLookup: element.flag('externalId') || element.flag('unique'),
+    htmlFormatted: declared === 'Html',
+    permissionable: !required,
+    displayFormat: element.text('displayFormat'),
+    ...defaults(element, type)
   });
   const queryable = base.calculated ? { ...queryFlags(type, length), groupable: false } : {};
-  return [{ ...base, ...queryable, ...picklist(element, type, valueSets), ...relationship(element, apiName, declared) }];
+  return [
+    { ...base, ...queryable, ...picklist(element, type, valueSets), ...relationship(element, apiName, declared) }
+  ];
 }
 
 function defaults(element: XmlElement, type: FieldType): Partial<FieldSchema> {
@@ -58,27 +105,36 @@ function defaults(element: XmlElement, type: FieldType): Partial<FieldSchema> {
 function picklist(element: XmlElement, type: FieldType, valueSets: ValueSets): Partial<FieldSchema> {
   if (type !== 'picklist' && type !== 'multipicklist') return {};
   const set = element.child('valueSet');
-  if (!set) throw element.error('a picklist needs a <valueSet>; add one with a <valueSetDefinition> or a <valueSetName>');
+  if (!set)
+    throw element.error('a picklist needs a <valueSet>; add one with a <valueSetDefinition> or a <valueSetName>');
   const name = set.text('valueSetName');
   if (name !== null) {
     const global = valueSets.get(name);
-    if (!global) throw element.error(`value set ${name} is not in the project; add globalValueSets/${name}.globalValueSet-meta.xml`, name);
+    if (!global)
+      throw element.error(
+        `value set ${name} is not in the project; add globalValueSets/${name}.globalValueSet-meta.xml`,
+        name
+      );
     return { picklistValues: global.values, restrictedPicklist: true };
   }
   const definition = set.child('valueSetDefinition');
-  if (!definition) throw element.error('<valueSet> has neither <valueSetDefinition> nor <valueSetName>; add one', '<valueSet');
+  if (!definition)
+    throw element.error('<valueSet> has neither <valueSetDefinition> nor <valueSetName>; add one', '<valueSet');
   const values = picklistValues(definition.list('value'), definition.flag('sorted'));
   const chosen = values.find((value) => value.isDefault);
   return {
-    picklistValues: values, restrictedPicklist: set.flag('restricted'),
+    picklistValues: values,
+    restrictedPicklist: set.flag('restricted'),
     ...(chosen ? { defaultValue: chosen.value, defaultedOnCreate: true } : {})
   };
 }
 
 export function picklistValues(elements: readonly XmlElement[], sorted: boolean): PicklistValue[] {
   const values = elements.map((value) => ({
-    value: value.required('fullName'), label: value.text('label') ?? value.required('fullName'),
-    active: value.text('isActive') !== 'false', isDefault: value.flag('default')
+    value: value.required('fullName'),
+    label: value.text('label') ?? value.required('fullName'),
+    active: value.text('isActive') !== 'false',
+    isDefault: value.flag('default')
   }));
   return sorted ? values.sort((a, b) => a.label.localeCompare(b.label)) : values;
 }
@@ -89,7 +145,8 @@ function relationship(element: XmlElement, apiName: string, declared: string): P
   const masterDetail = declared === 'MasterDetail';
   const order = masterDetail && element.text('relationshipOrder') === '1' ? 1 : 0;
   return {
-    referenceTo: [target], relationshipName: `${apiName.slice(0, -3)}__r`,
+    referenceTo: [target],
+    relationshipName: `${apiName.slice(0, -3)}__r`,
     cascadeDelete: masterDetail || element.text('deleteConstraint') === 'Cascade',
     relationshipOrder: masterDetail ? order : null
   };
@@ -100,11 +157,19 @@ function locationFields(element: XmlElement, apiName: string): FieldSchema[] {
   const scale = element.integer('scale', 5);
   const stem = apiName.slice(0, -3);
   const common = { custom: true, permissionable: true, nillable: !element.flag('required') };
-  const component = (part: 'Latitude' | 'Longitude') => makeField({
-    ...common, apiName: `${stem}__${part}__s`, label: `${label} (${part})`, type: 'double', precision: scale + 3, scale, compoundFieldName: apiName
-  });
+  const component = (part: 'Latitude' | 'Longitude') =>
+    makeField({
+      ...common,
+      apiName: `${stem}__${part}__s`,
+      label: `${label} (${part})`,
+      type: 'double',
+      precision: scale + 3,
+      scale,
+      compoundFieldName: apiName
+    });
   return [
     makeField({ ...common, apiName, label, type: 'location', createable: false, updateable: false }),
-    component('Latitude'), component('Longitude')
+    component('Latitude'),
+    component('Longitude')
   ];
 }

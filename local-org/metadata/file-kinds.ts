@@ -17,17 +17,34 @@ export const COMPONENT_FILES: ReadonlyArray<{ readonly type: ComponentSource['ty
 ];
 
 /** Would change what the org does, and does not here. */
-export const UNSUPPORTED_FILES: ReadonlyArray<{ readonly type: string; readonly matches: RegExp; readonly reason: string }> = [
+export const UNSUPPORTED_FILES: ReadonlyArray<{
+  readonly type: string;
+  readonly matches: RegExp;
+  readonly reason: string;
+}> = [
   { type: 'ValidationRule', matches: /\.validationRule-meta\.xml$/, reason: 'validation rules are not evaluated' },
   { type: 'Flow', matches: /\.flow-meta\.xml$/, reason: 'flows do not run' },
   { type: 'Workflow', matches: /\.workflow-meta\.xml$/, reason: 'workflow rules do not run' },
-  { type: 'DuplicateRule', matches: /\.(?:duplicateRule|matchingRule)-meta\.xml$/, reason: 'duplicate rules do not run' },
+  {
+    type: 'DuplicateRule',
+    matches: /\.(?:duplicateRule|matchingRule)-meta\.xml$/,
+    reason: 'duplicate rules do not run'
+  },
   { type: 'SharingRules', matches: /\.sharingRules-meta\.xml$/, reason: 'sharing rules are not applied' },
   { type: 'Profile', matches: /\.profile-meta\.xml$/, reason: 'profiles are built in' },
-  { type: 'StandardValueSet', matches: /\.standardValueSet-meta\.xml$/, reason: 'standard picklists keep their usual values' },
-  { type: 'BusinessProcess', matches: /\.businessProcess-meta\.xml$/, reason: 'business processes do not narrow picklists' },
+  {
+    type: 'StandardValueSet',
+    matches: /\.standardValueSet-meta\.xml$/,
+    reason: 'standard picklists keep their usual values'
+  },
+  {
+    type: 'BusinessProcess',
+    matches: /\.businessProcess-meta\.xml$/,
+    reason: 'business processes do not narrow picklists'
+  },
   { type: 'Settings', matches: /\.settings-meta\.xml$/, reason: 'org settings are set in the local org itself' }
 ];
 
 /** Notes and tool settings beside the metadata. */
-export const IGNORED_FILES = /(?:^|\/)(?:README(?:\.md)?|\.[^/]+|jsconfig\.json|\.eslintrc\.json|package\.xml|sfdx-project\.json|destructiveChanges\w*\.xml)$/;
+export const IGNORED_FILES =
+  /(?:^|\/)(?:README(?:\.md)?|\.[^/]+|jsconfig\.json|\.eslintrc\.json|package\.xml|sfdx-project\.json|destructiveChanges\w*\.xml)$/;

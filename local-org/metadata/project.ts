@@ -46,10 +46,17 @@ export interface ObjectSource {
 }
 
 export interface ObjectDefinition {
-  readonly kind: Extract<ObjectSchema['kind'], 'custom' | 'customMetadata' | 'listSetting' | 'hierarchySetting' | 'platformEvent'>;
+  readonly kind: Extract<
+    ObjectSchema['kind'],
+    'custom' | 'customMetadata' | 'listSetting' | 'hierarchySetting' | 'platformEvent'
+  >;
   readonly label: string;
   readonly labelPlural: string;
-  readonly nameField: { readonly type: 'Text' | 'AutoNumber'; readonly label: string; readonly displayFormat: string | null } | null;
+  readonly nameField: {
+    readonly type: 'Text' | 'AutoNumber';
+    readonly label: string;
+    readonly displayFormat: string | null;
+  } | null;
   readonly sharingModel: string | null;
   readonly visibility: ObjectSchema['visibility'];
   readonly enableHistory: boolean;
@@ -86,10 +93,19 @@ export interface PermissionSetSource {
   readonly tabSettings: ReadonlyArray<{ readonly tab: string; readonly visibility: string }>;
   readonly applicationVisibilities: readonly string[];
   readonly objectPermissions: ReadonlyArray<{
-    readonly object: string; readonly create: boolean; readonly read: boolean; readonly edit: boolean; readonly delete: boolean;
-    readonly viewAll: boolean; readonly modifyAll: boolean;
+    readonly object: string;
+    readonly create: boolean;
+    readonly read: boolean;
+    readonly edit: boolean;
+    readonly delete: boolean;
+    readonly viewAll: boolean;
+    readonly modifyAll: boolean;
   }>;
-  readonly fieldPermissions: ReadonlyArray<{ readonly field: string; readonly readable: boolean; readonly editable: boolean }>;
+  readonly fieldPermissions: ReadonlyArray<{
+    readonly field: string;
+    readonly readable: boolean;
+    readonly editable: boolean;
+  }>;
   readonly customMetadataAccesses: readonly string[];
   readonly customSettingAccesses: readonly string[];
 }
@@ -134,6 +150,18 @@ export interface CustomPermissionSource {
 }
 
 export interface ComponentSource {
-  readonly type: 'lwc' | 'aura' | 'flexipage' | 'layout' | 'page' | 'staticResource' | 'notificationType' | 'listView' | 'compactLayout' | 'webLink' | 'fieldSet' | 'csp';
+  readonly type:
+    | 'lwc'
+    | 'aura'
+    | 'flexipage'
+    | 'layout'
+    | 'page'
+    | 'staticResource'
+    | 'notificationType'
+    | 'listView'
+    | 'compactLayout'
+    | 'webLink'
+    | 'fieldSet'
+    | 'csp';
   readonly path: string;
 }

@@ -18,11 +18,20 @@ interface Draft {
 }
 
 /** An object or a field that is not supported is told to `onUnsupported` and left out, if that returns. */
-export function readObjects(files: readonly string[], read: (file: string) => string, valueSets: ValueSets, onUnsupported: OnUnsupported): ObjectSource[] {
+export function readObjects(
+  files: readonly string[],
+  read: (file: string) => string,
+  valueSets: ValueSets,
+  onUnsupported: OnUnsupported
+): ObjectSource[] {
   const drafts = new Map<string, Draft>();
   const draft = (apiName: string, file: string): Draft => {
     let found = drafts.get(apiName);
-    if (!found) drafts.set(apiName, found = { path: file, definition: null, fields: [], childRelationshipNames: new Map(), recordTypes: [] });
+    if (!found)
+      drafts.set(
+        apiName,
+        (found = { path: file, definition: null, fields: [], childRelationshipNames: new Map(), recordTypes: [] })
+      );
     return found;
   };
   const orLeaveOut = (work: () => void): void => {
@@ -43,9 +52,13 @@ export function readObjects(files: readonly string[], read: (file: string) => st
       for (const field of xml.list('fields')) orLeaveOut(() => addField(target, field, valueSets));
       for (const type of xml.list('recordTypes')) target.recordTypes.push(recordType(type));
     } else if (file.endsWith('.field-meta.xml')) {
-      orLeaveOut(() => addField(draft(ownerFolder(file, 'fields'), file), parseMetadata(file, read(file), 'CustomField'), valueSets));
+      orLeaveOut(() =>
+        addField(draft(ownerFolder(file, 'fields'), file), parseMetadata(file, read(file), 'CustomField'), valueSets)
+      );
     } else if (file.endsWith('.recordType-meta.xml')) {
-      draft(ownerFolder(file, 'recordTypes'), file).recordTypes.push(recordType(parseMetadata(file, read(file), 'RecordType')));
+      draft(ownerFolder(file, 'recordTypes'), file).recordTypes.push(
+        recordType(parseMetadata(file, read(file), 'RecordType'))
+      );
     }
   }
   return [...drafts].map(([apiName, found]) => ({ apiName, ...found }));
@@ -69,8 +82,10 @@ function addField(target: Draft, xml: XmlElement, valueSets: ValueSets): void {
 
 function recordType(xml: XmlElement): RecordTypeSchema {
   return {
-    developerName: xml.required('fullName'), label: xml.text('label') ?? xml.required('fullName'),
-    active: xml.text('active') !== 'false', description: xml.text('description')
+    developerName: xml.required('fullName'),
+    label: xml.text('label') ?? xml.required('fullName'),
+    active: xml.text('active') !== 'false',
+    description: xml.text('description')
   };
 }
 
@@ -80,12 +95,17 @@ function definition(apiName: string, xml: XmlElement): ObjectDefinition | null {
   if (kind === null) return null;
   const nameField = xml.child('nameField');
   const hasNameField = kind === 'custom';
-  if (hasNameField && !nameField) throw xml.error('a custom object needs a <nameField>; add one of type Text or AutoNumber');
+  if (hasNameField && !nameField)
+    throw xml.error('a custom object needs a <nameField>; add one of type Text or AutoNumber');
   const label = xml.required('label');
   return {
-    kind, label, labelPlural: xml.text('pluralLabel') ?? label,
+    kind,
+    label,
+    labelPlural: xml.text('pluralLabel') ?? label,
     nameField: hasNameField && nameField ? nameFieldOf(nameField) : null,
-    sharingModel: xml.text('sharingModel'), visibility: visibilityOf(xml), enableHistory: xml.flag('enableHistory'),
+    sharingModel: xml.text('sharingModel'),
+    visibility: visibilityOf(xml),
+    enableHistory: xml.flag('enableHistory'),
     searchable: xml.flag('enableSearch')
   };
 }
@@ -104,12 +124,14 @@ function kindOf(apiName: string, xml: XmlElement): ObjectDefinition['kind'] | nu
 
 function nameFieldOf(xml: XmlElement): NonNullable<ObjectDefinition['nameField']> {
   const type = xml.required('type');
-  if (type !== 'Text' && type !== 'AutoNumber') throw xml.error(`name field type ${type} is unknown; use Text or AutoNumber`, type);
+  if (type !== 'Text' && type !== 'AutoNumber')
+    throw xml.error(`name field type ${type} is unknown; use Text or AutoNumber`, type);
   return { type, label: xml.text('label') ?? 'Name', displayFormat: xml.text('displayFormat') };
 }
 
 function visibilityOf(xml: XmlElement): ObjectDefinition['visibility'] {
   const value = xml.text('visibility') ?? 'Public';
-  if (value !== 'Public' && value !== 'Protected' && value !== 'PackageProtected') throw xml.error(`visibility ${value} is unknown`, value);
+  if (value !== 'Public' && value !== 'Protected' && value !== 'PackageProtected')
+    throw xml.error(`visibility ${value} is unknown`, value);
   return value;
 }

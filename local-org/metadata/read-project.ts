@@ -30,24 +30,38 @@ interface ProjectFile {
  * @throws MetadataError for malformed XML and for references that lead nowhere; says what to do. Objects and fields that
  * the local org cannot represent go to `onUnsupported`, which throws unless told otherwise.
  */
-export function readSfdxProject(root: string, directories?: readonly string[], onUnsupported: OnUnsupported = throwUnsupported): SfdxProject {
+export function readSfdxProject(
+  root: string,
+  directories?: readonly string[],
+  onUnsupported: OnUnsupported = throwUnsupported
+): SfdxProject {
   const absolute = path.resolve(root);
   const settings = readProjectFile(absolute, directories !== undefined);
   const folders = directories ?? packageDirectories(settings, absolute);
   const files = folders.flatMap((folder) => listFiles(absolute, folder));
   const read = (file: string) => readFileSync(path.join(absolute, file), 'utf8');
-  const entries = (suffix: string): SourceEntry[] => files.filter((file) => file.endsWith(suffix))
-    .map((file) => ({ path: file, stem: decodeURIComponent(path.posix.basename(file, suffix)) }));
+  const entries = (suffix: string): SourceEntry[] =>
+    files
+      .filter((file) => file.endsWith(suffix))
+      .map((file) => ({ path: file, stem: decodeURIComponent(path.posix.basename(file, suffix)) }));
   const parseAll = <T>(suffix: string, element: string, build: (xml: XmlElement, entry: SourceEntry) => T): T[] =>
     entries(suffix).map((entry) => build(parseMetadata(entry.path, read(entry.path), element), entry));
 
-  const valueSets: ValueSets = new Map(parseAll('.globalValueSet-meta.xml', 'GlobalValueSet', (xml, entry) =>
-    [entry.stem, { restricted: true, values: picklistValues(xml.list('customValue'), xml.flag('sorted')) }] as const));
+  const valueSets: ValueSets = new Map(
+    parseAll(
+      '.globalValueSet-meta.xml',
+      'GlobalValueSet',
+      (xml, entry) =>
+        [entry.stem, { restricted: true, values: picklistValues(xml.list('customValue'), xml.flag('sorted')) }] as const
+    )
+  );
   const objects: ObjectSource[] = readObjects(files, read, valueSets, onUnsupported);
   return {
-    root: absolute, namespace: typeof settings.namespace === 'string' ? settings.namespace : '',
+    root: absolute,
+    namespace: typeof settings.namespace === 'string' ? settings.namespace : '',
     sourceApiVersion: Number(settings.sourceApiVersion ?? 65),
-    classes: apexSources(entries('.cls'), files, read, 'ApexClass'), triggers: apexSources(entries('.trigger'), files, read, 'ApexTrigger'),
+    classes: apexSources(entries('.cls'), files, read, 'ApexClass'),
+    triggers: apexSources(entries('.trigger'), files, read, 'ApexTrigger'),
     objects,
     customMetadata: parseAll('.md-meta.xml', 'CustomMetadata', readers.customMetadataRecord),
     labels: parseAll('.labels-meta.xml', 'CustomLabels', readers.customLabels).flat(),
@@ -57,7 +71,8 @@ export function readSfdxProject(root: string, directories?: readonly string[], o
     applications: parseAll('.app-meta.xml', 'CustomApplication', readers.application),
     tabs: parseAll('.tab-meta.xml', 'CustomTab', readers.tab),
     customPermissions: parseAll('.customPermission-meta.xml', 'CustomPermission', readers.customPermission),
-    components: components(files), unsupported: unsupported(files)
+    components: components(files),
+    unsupported: unsupported(files)
   };
 }
 
@@ -65,7 +80,11 @@ function readProjectFile(root: string, optional: boolean): ProjectFile {
   const file = path.join(root, 'sfdx-project.json');
   if (!existsSync(file)) {
     if (optional) return {};
-    throw new MetadataError('sfdx-project.json', 1, `there is no sfdx-project.json in ${root}; run in a project's root or name its folders`);
+    throw new MetadataError(
+      'sfdx-project.json',
+      1,
+      `there is no sfdx-project.json in ${root}; run in a project's root or name its folders`
+    );
   }
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as ProjectFile;
@@ -77,28 +96,48 @@ function readProjectFile(root: string, optional: boolean): ProjectFile {
 function packageDirectories(settings: ProjectFile, root: string): string[] {
   const listed = (settings.packageDirectories ?? []).map((entry) => entry.path);
   if (listed.length === 0 || !listed.every((entry) => typeof entry === 'string')) {
-    throw new MetadataError('sfdx-project.json', 1, `"packageDirectories" has to list folders with a "path"; add one (project: ${root})`);
+    throw new MetadataError(
+      'sfdx-project.json',
+      1,
+      `"packageDirectories" has to list folders with a "path"; add one (project: ${root})`
+    );
   }
-  return listed as string[];
+  return listed;
 }
 
 function listFiles(root: string, folder: string): string[] {
   // Projects written on Windows may separate folders with backslashes.
   const start = path.join(root, folder.replaceAll('\\', '/'));
-  if (!existsSync(start)) throw new MetadataError('sfdx-project.json', 1, `package directory ${folder} does not exist; create it or remove it from the list`);
+  if (!existsSync(start))
+    throw new MetadataError(
+      'sfdx-project.json',
+      1,
+      `package directory ${folder} does not exist; create it or remove it from the list`
+    );
   return readdirSync(start, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
     .sort();
 }
 
-function apexSources(entries: readonly SourceEntry[], files: readonly string[], read: (file: string) => string, element: 'ApexClass' | 'ApexTrigger'): ApexSource[] {
+function apexSources(
+  entries: readonly SourceEntry[],
+  files: readonly string[],
+  read: (file: string) => string,
+  element: 'ApexClass' | 'ApexTrigger'
+): ApexSource[] {
   const known = new Set(files);
   return entries.map(({ path: file, stem }) => {
     const meta = `${file}-meta.xml`;
     if (!known.has(meta)) throw new MetadataError(file, 1, `${meta} is missing; add it with <apiVersion> and <status>`);
     const xml = parseMetadata(meta, read(meta), element);
-    return { name: stem, path: file, text: read(file), apiVersion: Number(xml.required('apiVersion')), status: xml.text('status') ?? 'Active' };
+    return {
+      name: stem,
+      path: file,
+      text: read(file),
+      apiVersion: Number(xml.required('apiVersion')),
+      status: xml.text('status') ?? 'Active'
+    };
   });
 }
 
@@ -114,10 +153,12 @@ function unsupported(files: readonly string[]): Array<SfdxProject['unsupported']
   return files.flatMap((file) => {
     const known = UNSUPPORTED_FILES.find(({ matches }) => matches.test(file));
     if (known) return [{ path: file, type: known.type, reason: known.reason }];
-    if (READ_FILES.test(file) || IGNORED_FILES.test(file) || COMPONENT_FILES.some(({ matches }) => matches.test(file))) return [];
+    if (READ_FILES.test(file) || IGNORED_FILES.test(file) || COMPONENT_FILES.some(({ matches }) => matches.test(file)))
+      return [];
     const type = /\.(?<type>[A-Za-z0-9]+)-meta\.xml$/.exec(file)?.groups?.['type'] ?? path.posix.extname(file).slice(1);
     return [{ path: file, type, reason: 'not known to the local org' }];
   });
 }
 
-const READ_FILES = /\.(?:cls|cls-meta\.xml|trigger|trigger-meta\.xml|(?:object|field|recordType|md|labels|permissionset|remoteSite|namedCredential|app|tab|customPermission|globalValueSet)-meta\.xml)$/;
+const READ_FILES =
+  /\.(?:cls|cls-meta\.xml|trigger|trigger-meta\.xml|(?:object|field|recordType|md|labels|permissionset|remoteSite|namedCredential|app|tab|customPermission|globalValueSet)-meta\.xml)$/;

@@ -3,9 +3,30 @@
  * whoever needs a fact about an object or a field finds it here, and an object that is not here does not exist.
  */
 export type FieldType =
-  | 'id' | 'string' | 'textarea' | 'picklist' | 'multipicklist' | 'combobox' | 'boolean' | 'int' | 'long' | 'double'
-  | 'currency' | 'percent' | 'date' | 'datetime' | 'time' | 'email' | 'phone' | 'url' | 'reference' | 'base64'
-  | 'encryptedstring' | 'address' | 'location' | 'anyType';
+  | 'id'
+  | 'string'
+  | 'textarea'
+  | 'picklist'
+  | 'multipicklist'
+  | 'combobox'
+  | 'boolean'
+  | 'int'
+  | 'long'
+  | 'double'
+  | 'currency'
+  | 'percent'
+  | 'date'
+  | 'datetime'
+  | 'time'
+  | 'email'
+  | 'phone'
+  | 'url'
+  | 'reference'
+  | 'base64'
+  | 'encryptedstring'
+  | 'address'
+  | 'location'
+  | 'anyType';
 
 export interface PicklistValue {
   readonly value: string;
@@ -75,7 +96,12 @@ export interface ChildRelationship {
 }
 
 export type ObjectKind =
-  | 'standard' | 'custom' | 'customMetadata' | 'listSetting' | 'hierarchySetting' | 'platformEvent'
+  | 'standard'
+  | 'custom'
+  | 'customMetadata'
+  | 'listSetting'
+  | 'hierarchySetting'
+  | 'platformEvent'
   /** History, Share, Feed, ChangeEvent, Tag companions of another object. */
   | 'companion';
 

@@ -14,7 +14,9 @@ interface FieldLine {
   readonly relationship?: string;
   readonly compound?: string;
   readonly default?: string | number | boolean;
-  readonly values?: ReadonlyArray<string | { readonly value: string; readonly label: string; readonly default?: boolean }>;
+  readonly values?: ReadonlyArray<
+    string | { readonly value: string; readonly label: string; readonly default?: boolean }
+  >;
   /** The describe flags that are true, by their names in a REST describe. */
   readonly flags: string;
 }
@@ -27,27 +29,46 @@ interface ObjectFile {
   readonly keyPrefix: string;
   readonly flags: string;
   readonly fields: readonly FieldLine[];
-  readonly children: ReadonlyArray<readonly [object: string, field: string, relationship: string | null, cascade: boolean]>;
+  readonly children: ReadonlyArray<
+    readonly [object: string, field: string, relationship: string | null, cascade: boolean]
+  >;
 }
 
 const FOLDER = new URL('./standard/', import.meta.url);
 
 /** All standard objects that the local org knows. */
 export function standardObjects(): ObjectSchema[] {
-  return readdirSync(FOLDER).filter((name) => name.endsWith('.json')).sort()
+  return readdirSync(FOLDER)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
     .map((name) => objectFromFile(JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8')) as ObjectFile));
 }
 
 function objectFromFile(file: ObjectFile): ObjectSchema {
   const flags = new Set(file.flags.split(' '));
   const fields = new Map(file.fields.map((line) => [line.name.toLowerCase(), fieldFromLine(line)]));
-  const childRelationships: ChildRelationship[] = file.children
-    .map(([childObject, field, relationshipName, cascadeDelete]) => ({ childObject, field, relationshipName, cascadeDelete }));
+  const childRelationships: ChildRelationship[] = file.children.map(
+    ([childObject, field, relationshipName, cascadeDelete]) => ({ childObject, field, relationshipName, cascadeDelete })
+  );
   return {
-    apiName: file.name, label: file.label, labelPlural: file.labelPlural, keyPrefix: file.keyPrefix, kind: 'standard',
-    custom: false, queryable: flags.has('queryable'), createable: flags.has('createable'), updateable: flags.has('updateable'),
-    deletable: flags.has('deletable'), undeletable: flags.has('undeletable'), searchable: flags.has('searchable'),
-    setup: flags.has('setup'), visibility: 'Public', fields, recordTypes: [], childRelationships, source: file.source
+    apiName: file.name,
+    label: file.label,
+    labelPlural: file.labelPlural,
+    keyPrefix: file.keyPrefix,
+    kind: 'standard',
+    custom: false,
+    queryable: flags.has('queryable'),
+    createable: flags.has('createable'),
+    updateable: flags.has('updateable'),
+    deletable: flags.has('deletable'),
+    undeletable: flags.has('undeletable'),
+    searchable: flags.has('searchable'),
+    setup: flags.has('setup'),
+    visibility: 'Public',
+    fields,
+    recordTypes: [],
+    childRelationships,
+    source: file.source
   };
 }
 
@@ -55,17 +76,38 @@ function fieldFromLine(line: FieldLine): FieldSchema {
   const flags = new Set(line.flags.split(' '));
   const length = line.length ?? (line.type === 'id' || line.type === 'reference' ? 18 : 0);
   return makeField({
-    apiName: line.name, label: line.label, type: line.type, length, precision: line.precision ?? 0, scale: line.scale ?? 0,
-    nillable: flags.has('nillable'), filterable: flags.has('filterable'), groupable: flags.has('groupable'),
-    aggregatable: flags.has('aggregatable'), sortable: flags.has('sortable'), createable: flags.has('createable'),
-    updateable: flags.has('updateable'), calculated: flags.has('calculated'), autoNumber: flags.has('autoNumber'),
-    unique: flags.has('unique'), caseSensitive: flags.has('caseSensitive'), externalId: flags.has('externalId'),
-    idLookup: flags.has('idLookup'), nameField: flags.has('nameField'), namePointing: flags.has('namePointing'),
-    htmlFormatted: flags.has('htmlFormatted'), encrypted: flags.has('encrypted'), permissionable: flags.has('permissionable'),
-    defaultedOnCreate: flags.has('defaultedOnCreate'), restrictedPicklist: flags.has('restrictedPicklist'),
-    cascadeDelete: flags.has('cascadeDelete'), defaultValue: line.default ?? (line.type === 'boolean' ? false : null),
-    picklistValues: (line.values ?? []).map(picklistValue), referenceTo: line.to ?? [],
-    relationshipName: line.relationship ?? null, compoundFieldName: line.compound ?? null
+    apiName: line.name,
+    label: line.label,
+    type: line.type,
+    length,
+    precision: line.precision ?? 0,
+    scale: line.scale ?? 0,
+    nillable: flags.has('nillable'),
+    filterable: flags.has('filterable'),
+    groupable: flags.has('groupable'),
+    aggregatable: flags.has('aggregatable'),
+    sortable: flags.has('sortable'),
+    createable: flags.has('createable'),
+    updateable: flags.has('updateable'),
+    calculated: flags.has('calculated'),
+    autoNumber: flags.has('autoNumber'),
+    unique: flags.has('unique'),
+    caseSensitive: flags.has('caseSensitive'),
+    externalId: flags.has('externalId'),
+    idLookup: flags.has('idLookup'),
+    nameField: flags.has('nameField'),
+    namePointing: flags.has('namePointing'),
+    htmlFormatted: flags.has('htmlFormatted'),
+    encrypted: flags.has('encrypted'),
+    permissionable: flags.has('permissionable'),
+    defaultedOnCreate: flags.has('defaultedOnCreate'),
+    restrictedPicklist: flags.has('restrictedPicklist'),
+    cascadeDelete: flags.has('cascadeDelete'),
+    defaultValue: line.default ?? (line.type === 'boolean' ? false : null),
+    picklistValues: (line.values ?? []).map(picklistValue),
+    referenceTo: line.to ?? [],
+    relationshipName: line.relationship ?? null,
+    compoundFieldName: line.compound ?? null
   });
 }
 

@@ -5,7 +5,11 @@ import { MetadataError, UnsupportedMetadataError } from './errors.ts';
 type Raw = string | { readonly [name: string]: Raw | readonly Raw[] };
 
 const parser = new XMLParser({
-  ignoreAttributes: false, attributeNamePrefix: '@', parseTagValue: false, parseAttributeValue: false, trimValues: true,
+  ignoreAttributes: false,
+  attributeNamePrefix: '@',
+  parseTagValue: false,
+  parseAttributeValue: false,
+  trimValues: true,
   processEntities: true
 });
 
@@ -90,7 +94,8 @@ export class XmlElement {
 /** Parses one metadata file whose root element must be `root`. */
 export function parseMetadata(path: string, source: string, root: string): XmlElement {
   const valid = XMLValidator.validate(source);
-  if (valid !== true) throw new MetadataError(path, valid.err.line, `the XML is malformed: ${valid.err.msg}; correct the file`);
+  if (valid !== true)
+    throw new MetadataError(path, valid.err.line, `the XML is malformed: ${valid.err.msg}; correct the file`);
   const parsed = parser.parse(source) as Record<string, Raw>;
   const raw = parsed[root];
   if (raw === undefined) {

@@ -29,11 +29,16 @@ function checkReference(store: Store, object: ObjectSchema, field: FieldSchema, 
   }
   const deletable = target.fields.has('isdeleted');
   const recordType = target.apiName === 'RecordType' ? `, SobjectType` : '';
-  const found = store.all(`SELECT ${deletable ? 'IsDeleted' : '0'}${recordType} FROM ${quote(target.apiName)} WHERE Id = ?`, id)[0];
+  const found = store.all(
+    `SELECT ${deletable ? 'IsDeleted' : '0'}${recordType} FROM ${quote(target.apiName)} WHERE Id = ?`,
+    id
+  )[0];
   if (!found) return dmlError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', [field.apiName]);
   if (found[0]) return dmlError('ENTITY_IS_DELETED', 'entity is deleted', [field.apiName]);
   if (recordType && field.apiName === 'RecordTypeId' && found[1] !== object.apiName) {
-    return dmlError('INVALID_CROSS_REFERENCE_KEY', `Record Type ID: this ID value isn't valid for the user: ${id}`, [field.apiName]);
+    return dmlError('INVALID_CROSS_REFERENCE_KEY', `Record Type ID: this ID value isn't valid for the user: ${id}`, [
+      field.apiName
+    ]);
   }
   return null;
 }
@@ -48,10 +53,17 @@ export function checkUnique(store: Store, object: ObjectSchema, row: ColumnRow, 
     const folded = typeof value === 'string' && !field.caseSensitive;
     const other = store.all(
       `SELECT Id FROM ${quote(object.apiName)} WHERE ${folded ? `${FOLD}(${column}) = ${FOLD}(?)` : `${column} = ?`} AND ${column} IS NOT NULL AND Id <> ?${object.fields.has('isdeleted') ? ' AND IsDeleted = 0' : ''} LIMIT 1`,
-      value, ownId ?? ''
+      value,
+      ownId ?? ''
     )[0]?.[0];
     if (typeof other === 'string') {
-      errors.push(dmlError('DUPLICATE_VALUE', `duplicate value found: ${field.apiName} duplicates value on record with id: ${other.slice(0, 15)}`, [field.apiName]));
+      errors.push(
+        dmlError(
+          'DUPLICATE_VALUE',
+          `duplicate value found: ${field.apiName} duplicates value on record with id: ${other.slice(0, 15)}`,
+          [field.apiName]
+        )
+      );
     }
   }
   return errors;

@@ -31,14 +31,23 @@ export function rowDefaults(store: Store, object: ObjectSchema): RowDefaults {
 
 function defaultValue(store: Store, object: ObjectSchema, field: FieldSchema, now: number): SqliteValue {
   switch (field.apiName) {
-    case 'CreatedDate': case 'LastModifiedDate': case 'SystemModstamp': return now;
-    case 'CreatedById': case 'LastModifiedById': return store.userId;
-    case 'OwnerId': return field.referenceTo.includes('User') ? store.userId : null;
-    case 'SetupOwnerId': return ORGANIZATION_ID;
-    case 'RecordTypeId': return defaultRecordType(store, object);
+    case 'CreatedDate':
+    case 'LastModifiedDate':
+    case 'SystemModstamp':
+      return now;
+    case 'CreatedById':
+    case 'LastModifiedById':
+      return store.userId;
+    case 'OwnerId':
+      return field.referenceTo.includes('User') ? store.userId : null;
+    case 'SetupOwnerId':
+      return ORGANIZATION_ID;
+    case 'RecordTypeId':
+      return defaultRecordType(store, object);
   }
   if (field.defaultValue !== null) return toSqlite(field, field.defaultValue);
-  const chosen = field.type === 'picklist' ? field.picklistValues.find((value) => value.isDefault && value.active) : undefined;
+  const chosen =
+    field.type === 'picklist' ? field.picklistValues.find((value) => value.isDefault && value.active) : undefined;
   return chosen?.value ?? null;
 }
 
@@ -46,11 +55,19 @@ function defaultValue(store: Store, object: ObjectSchema, field: FieldSchema, no
 function defaultRecordType(store: Store, object: ObjectSchema): SqliteValue {
   const first = object.recordTypes.find((type) => type.active);
   if (!first) return null;
-  return store.all('SELECT Id FROM RecordType WHERE SobjectType = ? AND DeveloperName = ?', object.apiName, first.developerName)[0]?.[0] ?? null;
+  return (
+    store.all(
+      'SELECT Id FROM RecordType WHERE SobjectType = ? AND DeveloperName = ?',
+      object.apiName,
+      first.developerName
+    )[0]?.[0] ?? null
+  );
 }
 
 /** Standard automatic numbers start at 1000 and have eight digits; custom ones follow their display format. */
 export function autoNumber(field: FieldSchema, number: number): string {
   if (field.displayFormat === null) return String(999 + number).padStart(8, '0');
-  return field.displayFormat.replace(/\{(?<zeros>0+)\}/, (_whole, zeros: string) => String(number).padStart(zeros.length, '0'));
+  return field.displayFormat.replace(/\{(?<zeros>0+)\}/, (_whole, zeros: string) =>
+    String(number).padStart(zeros.length, '0')
+  );
 }

@@ -12,25 +12,34 @@ import { quote } from './values.ts';
 export function deleteRows(store: Store, objectName: string, ids: readonly string[], options: DmlOptions): RowResult[] {
   const object = store.object(objectName);
   if (!object.deletable && options.mode !== 'system') return refuseAll(ids, object, 'delete');
-  return atomically(store, options, () => ids.map((given) => {
-    const id = readId(given) ?? given;
-    const problem = findProblem(store, object, id) ?? remove(store, object, id, id);
-    return problem ? { id, created: false, errors: [problem] } : { id, created: false, errors: [] };
-  }));
+  return atomically(store, options, () =>
+    ids.map((given) => {
+      const id = readId(given) ?? given;
+      const problem = findProblem(store, object, id) ?? remove(store, object, id, id);
+      return problem ? { id, created: false, errors: [problem] } : { id, created: false, errors: [] };
+    })
+  );
 }
 
 /** Restores deleted rows and what was deleted with them. */
-export function undeleteRows(store: Store, objectName: string, ids: readonly string[], options: DmlOptions): RowResult[] {
+export function undeleteRows(
+  store: Store,
+  objectName: string,
+  ids: readonly string[],
+  options: DmlOptions
+): RowResult[] {
   const object = store.object(objectName);
   if (!object.undeletable && options.mode !== 'system') return refuseAll(ids, object, 'undelete');
-  return atomically(store, options, () => ids.map((given) => {
-    const id = readId(given) ?? given;
-    const problem = findProblem(store, object, id);
-    if (problem === null) return failed(dmlError('UNDELETE_FAILED', 'Entity is not in the recycle bin'));
-    if (problem.statusCode !== 'ENTITY_IS_DELETED') return failed(problem);
-    restore(store, id);
-    return { id, created: false, errors: [] };
-  }));
+  return atomically(store, options, () =>
+    ids.map((given) => {
+      const id = readId(given) ?? given;
+      const problem = findProblem(store, object, id);
+      if (problem === null) return failed(dmlError('UNDELETE_FAILED', 'Entity is not in the recycle bin'));
+      if (problem.statusCode !== 'ENTITY_IS_DELETED') return failed(problem);
+      restore(store, id);
+      return { id, created: false, errors: [] };
+    })
+  );
 }
 
 function remove(store: Store, object: ObjectSchema, id: string, root: string): DmlError | null {
@@ -39,7 +48,9 @@ function remove(store: Store, object: ObjectSchema, id: string, root: string): D
     const field = child?.fields.get(link.field.toLowerCase());
     if (!child || !field || !isTable(child)) continue;
     const live = child.fields.has('isdeleted') ? ' AND IsDeleted = 0' : '';
-    const children = store.all(`SELECT Id FROM ${quote(child.apiName)} WHERE ${quote(field.apiName)} = ?${live}`, id).map((row) => String(row[0]));
+    const children = store
+      .all(`SELECT Id FROM ${quote(child.apiName)} WHERE ${quote(field.apiName)} = ?${live}`, id)
+      .map((row) => String(row[0]));
     if (children.length === 0) continue;
     if (link.cascadeDelete) {
       for (const childId of children) {
@@ -47,9 +58,15 @@ function remove(store: Store, object: ObjectSchema, id: string, root: string): D
         if (problem) return problem;
       }
     } else if (!field.nillable) {
-      return dmlError('DELETE_FAILED', `Your attempt to delete ${id.slice(0, 15)} could not be completed because it is associated with the following ${child.labelPlural}: ${children.map((childId) => childId.slice(0, 15)).join(', ')}`);
+      return dmlError(
+        'DELETE_FAILED',
+        `Your attempt to delete ${id.slice(0, 15)} could not be completed because it is associated with the following ${child.labelPlural}: ${children.map((childId) => childId.slice(0, 15)).join(', ')}`
+      );
     } else {
-      store.run(`UPDATE ${quote(child.apiName)} SET ${quote(field.apiName)} = NULL WHERE ${quote(field.apiName)} = ?${live}`, id);
+      store.run(
+        `UPDATE ${quote(child.apiName)} SET ${quote(field.apiName)} = NULL WHERE ${quote(field.apiName)} = ?${live}`,
+        id
+      );
     }
   }
   if (object.fields.has('isdeleted')) {
@@ -63,7 +80,11 @@ function remove(store: Store, object: ObjectSchema, id: string, root: string): D
 
 function restore(store: Store, root: string): void {
   for (const [id, objectName] of store.all('SELECT id, object FROM "_deletion" WHERE root = ?', root)) {
-    store.run(`UPDATE ${quote(String(objectName))} SET IsDeleted = 0, SystemModstamp = ? WHERE Id = ?`, store.clock(), id!);
+    store.run(
+      `UPDATE ${quote(String(objectName))} SET IsDeleted = 0, SystemModstamp = ? WHERE Id = ?`,
+      store.clock(),
+      id!
+    );
   }
   store.run('DELETE FROM "_deletion" WHERE root = ?', root);
 }

@@ -7,15 +7,22 @@ type Derivation = (row: Row, isNew: boolean) => void;
 
 /** Stage: probability in percent, closed, won, forecast category. The stages of a new org. */
 const STAGES: Readonly<Record<string, readonly [number, boolean, boolean, string]>> = {
-  Prospecting: [10, false, false, 'Pipeline'], Qualification: [10, false, false, 'Pipeline'],
-  'Needs Analysis': [20, false, false, 'Pipeline'], 'Value Proposition': [50, false, false, 'Pipeline'],
-  'Id. Decision Makers': [60, false, false, 'Pipeline'], 'Perception Analysis': [70, false, false, 'Pipeline'],
-  'Proposal/Price Quote': [75, false, false, 'Pipeline'], 'Negotiation/Review': [90, false, false, 'Pipeline'],
-  'Closed Won': [100, true, true, 'Closed'], 'Closed Lost': [0, true, false, 'Omitted']
+  Prospecting: [10, false, false, 'Pipeline'],
+  Qualification: [10, false, false, 'Pipeline'],
+  'Needs Analysis': [20, false, false, 'Pipeline'],
+  'Value Proposition': [50, false, false, 'Pipeline'],
+  'Id. Decision Makers': [60, false, false, 'Pipeline'],
+  'Perception Analysis': [70, false, false, 'Pipeline'],
+  'Proposal/Price Quote': [75, false, false, 'Pipeline'],
+  'Negotiation/Review': [90, false, false, 'Pipeline'],
+  'Closed Won': [100, true, true, 'Closed'],
+  'Closed Lost': [0, true, false, 'Omitted']
 };
 
 const DERIVATIONS: Readonly<Record<string, Derivation>> = {
-  Contact: fullName, Lead: fullName, User: fullName,
+  Contact: fullName,
+  Lead: fullName,
+  User: fullName,
   Case: (row) => row.set('IsClosed', row.get('Status') === 'Closed' ? 1 : 0),
   Task(row) {
     row.set('IsClosed', row.get('Status') === 'Completed' ? 1 : 0);
@@ -39,7 +46,9 @@ export function hasDerivedFields(object: ObjectSchema): boolean {
 }
 
 function fullName(row: Row): void {
-  const parts = ['FirstName', 'MiddleName', 'LastName', 'Suffix'].map((name) => row.get(name)).filter((part) => part !== null && part !== undefined);
+  const parts = ['FirstName', 'MiddleName', 'LastName', 'Suffix']
+    .map((name) => row.get(name))
+    .filter((part) => part !== null && part !== undefined);
   row.set('Name', parts.join(' '));
 }
 

@@ -1,4 +1,4 @@
-import type { FieldSchema, ObjectSchema, PlainValue } from '../metadata/schema.ts';
+import type { FieldSchema, ObjectSchema } from '../metadata/schema.ts';
 import { autoNumber, rowDefaults } from './defaults.ts';
 import type { RowDefaults } from './defaults.ts';
 import { derive, hasDerivedFields } from './derived.ts';
@@ -14,13 +14,21 @@ import { isDecimal, isStored, quote } from './values.ts';
 
 type ColumnRow = Map<string, SqliteValue>;
 
-const ALL_OR_NONE = dmlError('ALL_OR_NONE_OPERATION_ROLLED_BACK', 'Record rolled back because not all records were valid and the request was using AllOrNone header');
+const ALL_OR_NONE = dmlError(
+  'ALL_OR_NONE_OPERATION_ROLLED_BACK',
+  'Record rolled back because not all records were valid and the request was using AllOrNone header'
+);
 
 /**
  * Inserts rows: defaults, validation, audit fields and ids as the platform does them. Begins the write transaction.
  * @returns one result per row; nothing is thrown for bad data.
  */
-export function insertRows(store: Store, objectName: string, rows: readonly PlainRow[], options: DmlOptions): RowResult[] {
+export function insertRows(
+  store: Store,
+  objectName: string,
+  rows: readonly PlainRow[],
+  options: DmlOptions
+): RowResult[] {
   const object = store.object(objectName);
   if (!object.createable && options.mode !== 'system') return refuseAll(rows, object, 'create');
   return atomically(store, options, () => {
@@ -30,7 +38,12 @@ export function insertRows(store: Store, objectName: string, rows: readonly Plai
 }
 
 /** Updates rows by their Id; only the fields that a row names change. */
-export function updateRows(store: Store, objectName: string, rows: readonly PlainRow[], options: DmlOptions): RowResult[] {
+export function updateRows(
+  store: Store,
+  objectName: string,
+  rows: readonly PlainRow[],
+  options: DmlOptions
+): RowResult[] {
   const object = store.object(objectName);
   if (!object.updateable && options.mode !== 'system') return refuseAll(rows, object, 'update');
   return atomically(store, options, () => rows.map((row) => updateRow(store, object, row, options.mode ?? 'user')));
@@ -39,7 +52,13 @@ export function updateRows(store: Store, objectName: string, rows: readonly Plai
 /**
  * Updates rows that exist and inserts the others, matched by `externalId` (a field's API name; `Id` by default).
  */
-export function upsertRows(store: Store, objectName: string, rows: readonly PlainRow[], externalId: string, options: DmlOptions): RowResult[] {
+export function upsertRows(
+  store: Store,
+  objectName: string,
+  rows: readonly PlainRow[],
+  externalId: string,
+  options: DmlOptions
+): RowResult[] {
   const object = store.object(objectName);
   const key = store.field(object, externalId);
   return atomically(store, options, () => {
@@ -48,7 +67,14 @@ export function upsertRows(store: Store, objectName: string, rows: readonly Plai
   });
 }
 
-function upsertRow(store: Store, object: ObjectSchema, key: FieldSchema, row: PlainRow, inserter: Inserter, mode: 'user' | 'system'): RowResult {
+function upsertRow(
+  store: Store,
+  object: ObjectSchema,
+  key: FieldSchema,
+  row: PlainRow,
+  inserter: Inserter,
+  mode: 'user' | 'system'
+): RowResult {
   const given = Object.entries(row).find(([name]) => name.toLowerCase() === key.apiName.toLowerCase())?.[1] ?? null;
   if (key.type === 'id') return given === null ? inserter.insert(row) : updateRow(store, object, row, mode);
   if (given === null) return failed(dmlError('MISSING_ARGUMENT', `${key.apiName} not specified`, [key.apiName]));
@@ -56,9 +82,18 @@ function upsertRow(store: Store, object: ObjectSchema, key: FieldSchema, row: Pl
   if (checked instanceof RefusedValue) return failed(checked.error);
   const folded = typeof checked === 'string' && !key.caseSensitive;
   const column = quote(key.apiName);
-  const matches = store.all(`SELECT Id FROM ${quote(object.apiName)} WHERE ${folded ? `${FOLD}(${column}) = ${FOLD}(?)` : `${column} = ?`} AND ${column} IS NOT NULL${notDeleted(object)}`, checked);
+  const matches = store.all(
+    `SELECT Id FROM ${quote(object.apiName)} WHERE ${folded ? `${FOLD}(${column}) = ${FOLD}(?)` : `${column} = ?`} AND ${column} IS NOT NULL${notDeleted(object)}`,
+    checked
+  );
   if (matches.length > 1) {
-    return failed(dmlError('DUPLICATE_EXTERNAL_ID', `${key.apiName}: more than one record found for external id field: [${matches.map((match) => match[0]).join(', ')}]`, [key.apiName]));
+    return failed(
+      dmlError(
+        'DUPLICATE_EXTERNAL_ID',
+        `${key.apiName}: more than one record found for external id field: [${matches.map((match) => match[0]).join(', ')}]`,
+        [key.apiName]
+      )
+    );
   }
   const id = matches[0]?.[0];
   if (typeof id !== 'string') return inserter.insert(row);
@@ -79,7 +114,9 @@ export function atomically(store: Store, options: DmlOptions, work: () => RowRes
   const undone = options.allOrNone && results.some((result) => result.errors.length > 0);
   if (undone) store.rollbackTo(savepoint);
   store.release(savepoint);
-  return undone ? results.map((result) => (result.errors.length > 0 ? result : { id: null, created: false, errors: [ALL_OR_NONE] })) : results;
+  return undone
+    ? results.map((result) => (result.errors.length > 0 ? result : { id: null, created: false, errors: [ALL_OR_NONE] }))
+    : results;
 }
 
 class Inserter {
@@ -103,31 +140,54 @@ class Inserter {
 
   insert(row: PlainRow): RowResult {
     const columns: ColumnRow = new Map();
-    const errors = readRow(this.#object, row, columns, this.#mode === 'system' ? () => true : (field) => field.createable);
+    const errors = readRow(
+      this.#object,
+      row,
+      columns,
+      this.#mode === 'system' ? () => true : (field) => field.createable
+    );
     const id = makeId(this.#object.keyPrefix, this.#nextNumber++);
-    if (this.#mode === 'user' && columns.has('Id')) errors.push(dmlError('INVALID_FIELD_FOR_INSERT_UPDATE', 'cannot specify Id in an insert call', ['Id']));
+    if (this.#mode === 'user' && columns.has('Id'))
+      errors.push(dmlError('INVALID_FIELD_FOR_INSERT_UPDATE', 'cannot specify Id in an insert call', ['Id']));
     if (!(this.#mode === 'system' && columns.get('Id'))) columns.set('Id', id);
     this.#applyDefaults(columns);
     derive(this.#object, columns, true);
-    const missing = checkRequired(this.#fields, columns, 'all', errors.flatMap((error) => error.fields));
+    const missing = checkRequired(
+      this.#fields,
+      columns,
+      'all',
+      errors.flatMap((error) => error.fields)
+    );
     if (missing) errors.push(missing);
-    if (errors.length === 0) errors.push(...checkReferences(this.#store, this.#object, columns), ...checkUnique(this.#store, this.#object, columns, null));
+    if (errors.length === 0)
+      errors.push(
+        ...checkReferences(this.#store, this.#object, columns),
+        ...checkUnique(this.#store, this.#object, columns, null)
+      );
     if (errors.length > 0) return { id: null, created: false, errors };
-    this.#store.run(this.#sql, ...this.#fields.map((field) => columns.get(field.apiName) ?? (field.type === 'boolean' ? 0 : null)));
+    this.#store.run(
+      this.#sql,
+      ...this.#fields.map((field) => columns.get(field.apiName) ?? (field.type === 'boolean' ? 0 : null))
+    );
     return { id: columns.get('Id') as string, created: true, errors };
   }
 
   #applyDefaults(columns: ColumnRow): void {
-    for (const [field, value] of this.#defaults.values) if (!columns.has(field.apiName)) columns.set(field.apiName, value);
+    for (const [field, value] of this.#defaults.values)
+      if (!columns.has(field.apiName)) columns.set(field.apiName, value);
     for (const field of this.#defaults.formulas) {
-      if (!columns.has(field.apiName)) throw new Error(`not supported by the local org: the default formula ${field.defaultFormula} of ${this.#object.apiName}.${field.apiName}`);
+      if (!columns.has(field.apiName))
+        throw new Error(
+          `not supported by the local org: the default formula ${field.defaultFormula} of ${this.#object.apiName}.${field.apiName}`
+        );
     }
     for (const field of this.#defaults.autoNumbers) {
       columns.set(field.apiName, autoNumber(field, this.#store.nextNumber(`${this.#object.apiName}.${field.apiName}`)));
     }
     const name = this.#object.fields.get('name');
     // A custom object's text name that nobody gave is the record's id.
-    if (this.#object.kind === 'custom' && name && (columns.get(name.apiName) ?? null) === null) columns.set(name.apiName, (columns.get('Id') as string).slice(0, 15));
+    if (this.#object.kind === 'custom' && name && (columns.get(name.apiName) ?? null) === null)
+      columns.set(name.apiName, (columns.get('Id') as string).slice(0, 15));
   }
 }
 
@@ -136,7 +196,12 @@ export function insertSql(object: ObjectSchema, fields: readonly FieldSchema[]):
 }
 
 /** Reads a given row into columns; collects an error for every value and field that may not be. */
-function readRow(object: ObjectSchema, row: PlainRow, columns: ColumnRow, writable: (field: FieldSchema) => boolean): DmlError[] {
+function readRow(
+  object: ObjectSchema,
+  row: PlainRow,
+  columns: ColumnRow,
+  writable: (field: FieldSchema) => boolean
+): DmlError[] {
   const errors: DmlError[] = [];
   const refused: string[] = [];
   for (const [name, value] of Object.entries(row)) {
@@ -150,12 +215,18 @@ function readRow(object: ObjectSchema, row: PlainRow, columns: ColumnRow, writab
       refused.push(field.apiName);
       continue;
     }
-    const checked = checkValue(field, value as PlainValue);
+    const checked = checkValue(field, value);
     if (checked instanceof RefusedValue) errors.push(checked.error);
     else columns.set(field.apiName, checked);
   }
   if (refused.length > 0) {
-    errors.push(dmlError('INVALID_FIELD_FOR_INSERT_UPDATE', `Unable to create/update fields: ${refused.join(', ')}. Please check the security settings of this field and verify that it is read/write for your profile or permission set.`, refused));
+    errors.push(
+      dmlError(
+        'INVALID_FIELD_FOR_INSERT_UPDATE',
+        `Unable to create/update fields: ${refused.join(', ')}. Please check the security settings of this field and verify that it is read/write for your profile or permission set.`,
+        refused
+      )
+    );
   }
   return errors;
 }
@@ -164,27 +235,40 @@ function updateRow(store: Store, object: ObjectSchema, row: PlainRow, mode: 'use
   const columns: ColumnRow = new Map();
   const errors = readRow(object, row, columns, mode === 'system' ? () => true : (field) => field.updateable);
   const given = columns.get('Id');
-  if (typeof given !== 'string') return failed(dmlError('MISSING_ARGUMENT', 'Id not specified in an update call', ['Id']));
+  if (typeof given !== 'string')
+    return failed(dmlError('MISSING_ARGUMENT', 'Id not specified in an update call', ['Id']));
   const problem = findProblem(store, object, given);
   if (problem) return failed(problem);
   columns.delete('Id');
   const now = store.clock();
-  for (const name of ['LastModifiedDate', 'SystemModstamp']) if (object.fields.has(name.toLowerCase()) && !(mode === 'system' && columns.has(name))) columns.set(name, now);
-  if (object.fields.has('lastmodifiedbyid') && !(mode === 'system' && columns.has('LastModifiedById'))) columns.set('LastModifiedById', store.userId);
+  for (const name of ['LastModifiedDate', 'SystemModstamp'])
+    if (object.fields.has(name.toLowerCase()) && !(mode === 'system' && columns.has(name))) columns.set(name, now);
+  if (object.fields.has('lastmodifiedbyid') && !(mode === 'system' && columns.has('LastModifiedById')))
+    columns.set('LastModifiedById', store.userId);
   const changed = hasDerivedFields(object) ? withDerived(store, object, given, columns) : columns;
   const missing = checkRequired(store.fields(object), columns, 'given');
   if (missing) errors.push(missing);
-  if (errors.length === 0) errors.push(...checkReferences(store, object, columns), ...checkUnique(store, object, columns, given));
+  if (errors.length === 0)
+    errors.push(...checkReferences(store, object, columns), ...checkUnique(store, object, columns, given));
   if (errors.length > 0) return { id: given, created: false, errors };
   const names = [...changed.keys()];
-  store.run(`UPDATE ${quote(object.apiName)} SET ${names.map((name) => `${quote(name)} = ?`).join(', ')} WHERE Id = ?`, ...names.map((name) => changed.get(name)!), given);
+  store.run(
+    `UPDATE ${quote(object.apiName)} SET ${names.map((name) => `${quote(name)} = ?`).join(', ')} WHERE Id = ?`,
+    ...names.map((name) => changed.get(name)!),
+    given
+  );
   return { id: given, created: false, errors: [] };
 }
 
 /** The changes and the computed fields that follow from them. */
 function withDerived(store: Store, object: ObjectSchema, id: string, changes: ColumnRow): ColumnRow {
-  const fields = store.fields(object).filter((field) => field.type !== 'base64' && field.type !== 'id' && !isDecimal(field));
-  const before = store.all(`SELECT ${fields.map((field) => quote(field.apiName)).join(', ')} FROM ${quote(object.apiName)} WHERE Id = ?`, id)[0]!;
+  const fields = store
+    .fields(object)
+    .filter((field) => field.type !== 'base64' && field.type !== 'id' && !isDecimal(field));
+  const before = store.all(
+    `SELECT ${fields.map((field) => quote(field.apiName)).join(', ')} FROM ${quote(object.apiName)} WHERE Id = ?`,
+    id
+  )[0]!;
   const whole: ColumnRow = new Map(fields.map((field, index) => [field.apiName, before[index]!]));
   for (const [name, value] of changes) whole.set(name, value);
   derive(object, whole, false);
@@ -199,7 +283,10 @@ function withDerived(store: Store, object: ObjectSchema, id: string, changes: Co
 /** Why a row with this id cannot be changed; null when it can. */
 export function findProblem(store: Store, object: ObjectSchema, id: string): DmlError | null {
   if (readId(id) === null) return dmlError('MALFORMED_ID', `malformed id ${id}`, ['Id']);
-  if (!id.startsWith(object.keyPrefix)) return dmlError('MALFORMED_ID', `${object.fields.get('id')?.label ?? 'Id'}: id value of incorrect type: ${id}`, ['Id']);
+  if (!id.startsWith(object.keyPrefix))
+    return dmlError('MALFORMED_ID', `${object.fields.get('id')?.label ?? 'Id'}: id value of incorrect type: ${id}`, [
+      'Id'
+    ]);
   const deleted = object.fields.has('isdeleted');
   const row = store.all(`SELECT ${deleted ? 'IsDeleted' : '0'} FROM ${quote(object.apiName)} WHERE Id = ?`, id)[0];
   if (!row) return dmlError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
@@ -215,5 +302,7 @@ export function failed(error: DmlError): RowResult {
 }
 
 export function refuseAll(rows: readonly unknown[], object: ObjectSchema, operation: string): RowResult[] {
-  return rows.map(() => failed(dmlError('INVALID_TYPE_FOR_OPERATION', `entity type ${object.apiName} does not support ${operation}`)));
+  return rows.map(() =>
+    failed(dmlError('INVALID_TYPE_FOR_OPERATION', `entity type ${object.apiName} does not support ${operation}`))
+  );
 }

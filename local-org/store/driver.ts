@@ -37,7 +37,11 @@ interface RawDatabase {
   readonly isTransaction?: boolean;
   exec(sql: string): void;
   prepare(sql: string): RawStatement;
-  function(name: string, options: { deterministic: boolean; varargs: boolean }, implementation: (...args: never[]) => unknown): void;
+  function(
+    name: string,
+    options: { deterministic: boolean; varargs: boolean },
+    implementation: (...args: never[]) => unknown
+  ): void;
   close(): void;
 }
 
@@ -46,7 +50,9 @@ type DatabaseConstructor = new (path: string) => RawDatabase;
 const require = createRequire(import.meta.url);
 
 /** Which of the two is in use. `setReturnArrays` came with Node 22.16; what has not got it is not used. */
-export const sqliteEngine: 'node:sqlite' | '@photostructure/sqlite' = hasUsableBuiltIn() ? 'node:sqlite' : '@photostructure/sqlite';
+export const sqliteEngine: 'node:sqlite' | '@photostructure/sqlite' = hasUsableBuiltIn()
+  ? 'node:sqlite'
+  : '@photostructure/sqlite';
 
 function hasUsableBuiltIn(): boolean {
   if (!process.getBuiltinModule?.('node:sqlite')) return false;
@@ -62,7 +68,9 @@ function loadConstructor(): DatabaseConstructor {
 export function openDatabase(path: string): Database {
   const raw = new (loadConstructor())(path);
   return {
-    get isTransaction() { return raw.isTransaction === true; },
+    get isTransaction() {
+      return raw.isTransaction === true;
+    },
     exec: (sql) => raw.exec(sql),
     prepare(sql, bigints = false) {
       const statement = raw.prepare(sql);
@@ -71,7 +79,7 @@ export function openDatabase(path: string): Database {
       return statement as unknown as Statement;
     },
     defineFunction(name, implementation) {
-      raw.function(name, { deterministic: true, varargs: true }, implementation as (...args: never[]) => unknown);
+      raw.function(name, { deterministic: true, varargs: true }, implementation);
     },
     close: () => raw.close()
   };

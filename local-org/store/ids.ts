@@ -34,10 +34,12 @@ export function readId(text: string): string | null {
   const suffix = text.slice(15).toUpperCase();
   if (toId18(body) === body + suffix) return body + suffix;
   if (body !== body.toUpperCase() && body !== body.toLowerCase()) return null;
-  const restored = [...body].map((character, at) => {
-    const upper = (CHECKSUM.indexOf(suffix[Math.floor(at / 5)]!) >> at % 5 & 1) === 1;
-    return upper ? character.toUpperCase() : character.toLowerCase();
-  }).join('');
+  const restored = [...body]
+    .map((character, at) => {
+      const upper = ((CHECKSUM.indexOf(suffix[Math.floor(at / 5)]!) >> (at % 5)) & 1) === 1;
+      return upper ? character.toUpperCase() : character.toLowerCase();
+    })
+    .join('');
   return toId18(restored) === restored + suffix ? restored + suffix : null;
 }
 

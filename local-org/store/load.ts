@@ -33,7 +33,11 @@ const BLOCK = 10_000;
  */
 export function loadRows(store: Store, load: Load): string[] {
   const object = store.object(load.object);
-  const loader = new Loader(store, object, load.fields.map((name) => store.field(object, name)));
+  const loader = new Loader(
+    store,
+    object,
+    load.fields.map((name) => store.field(object, name))
+  );
   const savepoint = store.setSavepoint();
   try {
     const statement = store.statement(insertSql(object, loader.stored));
@@ -73,7 +77,10 @@ class Loader {
     if (stray) throw new LoadError(`${object.apiName}.${stray.apiName} cannot be loaded: it has no column of its own`);
     const defaults = rowDefaults(store, object);
     const formula = defaults.formulas.find((field) => !fields.includes(field));
-    if (formula) throw new Error(`not supported by the local org: the default formula ${formula.defaultFormula} of ${object.apiName}.${formula.apiName}`);
+    if (formula)
+      throw new Error(
+        `not supported by the local org: the default formula ${formula.defaultFormula} of ${object.apiName}.${formula.apiName}`
+      );
     this.#object = object;
     this.#fields = fields;
     this.stored = store.fields(object);
@@ -95,12 +102,16 @@ class Loader {
     columns[this.idIndex] = id;
     for (let index = 0; index < this.#fields.length; index++) {
       const checked = checkValue(this.#fields[index]!, row[index] ?? null);
-      if (checked instanceof RefusedValue) throw new LoadError(`${this.#object.apiName} row ${number}: ${checked.error.message}`);
+      if (checked instanceof RefusedValue)
+        throw new LoadError(`${this.#object.apiName} row ${number}: ${checked.error.message}`);
       columns[this.#targets[index]!] = checked;
     }
-    for (const [field, index] of this.#autoNumbers) columns[index] = autoNumber(field, this.#numbers.take(`${this.#object.apiName}.${field.apiName}`));
+    for (const [field, index] of this.#autoNumbers)
+      columns[index] = autoNumber(field, this.#numbers.take(`${this.#object.apiName}.${field.apiName}`));
     if (this.#nameIndex >= 0 && columns[this.#nameIndex] === null) columns[this.#nameIndex] = id.slice(0, 15);
-    return this.#derives || this.#required.some((index) => columns[index] === null) ? this.#complete(columns, number) : columns;
+    return this.#derives || this.#required.some((index) => columns[index] === null)
+      ? this.#complete(columns, number)
+      : columns;
   }
 
   /** Computed fields and missing ones need the row by name; most rows of most objects do not come here. */

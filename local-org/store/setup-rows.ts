@@ -10,7 +10,11 @@ import type { Store } from './store.ts';
 import { quote, scaled, unscaled } from './values.ts';
 
 /** Permissions of the profile System Administrator, as far as the schema has them: all but these. */
-const NOT_FOR_ADMINS = new Set(['PermissionsApiUserOnly', 'PermissionsPasswordNeverExpires', 'PermissionsCanApproveUninstalledApps']);
+const NOT_FOR_ADMINS = new Set([
+  'PermissionsApiUserOnly',
+  'PermissionsPasswordNeverExpires',
+  'PermissionsCanApproveUninstalledApps'
+]);
 
 /**
  * Fills a new database (Organization, licence, profiles, the admin user) and brings record types, custom metadata,
@@ -36,79 +40,165 @@ export function setUpOrg(store: Store, projects: readonly SfdxProject[]): void {
 
 function put(store: Store, objectName: string, row: PlainRow): string {
   const result = insertRows(store, objectName, [row], { allOrNone: true, mode: 'system' })[0]!;
-  if (result.id === null) throw new Error(`${objectName} ${String(row['Name'] ?? row['DeveloperName'] ?? '')}: ${result.errors.map((error) => error.message).join('; ')}`);
+  if (result.id === null)
+    throw new Error(
+      `${objectName} ${String(row['Name'] ?? row['DeveloperName'] ?? '')}: ${result.errors.map((error) => error.message).join('; ')}`
+    );
   return result.id;
 }
 
 /** Inserts the row, or updates the one that `where` finds. */
 function sync(store: Store, objectName: string, where: Readonly<Record<string, string>>, row: PlainRow): string {
   const names = Object.keys(where);
-  const found = store.all(`SELECT Id FROM ${quote(objectName)} WHERE ${names.map((name) => `${quote(name)} = ?`).join(' AND ')}`, ...Object.values(where))[0]?.[0];
+  const found = store.all(
+    `SELECT Id FROM ${quote(objectName)} WHERE ${names.map((name) => `${quote(name)} = ?`).join(' AND ')}`,
+    ...Object.values(where)
+  )[0]?.[0];
   if (typeof found !== 'string') return put(store, objectName, { ...where, ...row });
   const result = updateRows(store, objectName, [{ ...row, Id: found }], { allOrNone: true, mode: 'system' })[0]!;
-  if (result.errors.length > 0) throw new Error(`${objectName}: ${result.errors.map((error) => error.message).join('; ')}`);
+  if (result.errors.length > 0)
+    throw new Error(`${objectName}: ${result.errors.map((error) => error.message).join('; ')}`);
   return found;
 }
 
 function createOrganization(store: Store): void {
   const audit = { CreatedById: null, LastModifiedById: null };
   const license = put(store, 'UserLicense', {
-    Name: 'Salesforce', MasterLabel: 'Salesforce', LicenseDefinitionKey: 'SFDC', Status: 'Active', TotalLicenses: 10, UsedLicenses: 1
+    Name: 'Salesforce',
+    MasterLabel: 'Salesforce',
+    LicenseDefinitionKey: 'SFDC',
+    Status: 'Active',
+    TotalLicenses: 10,
+    UsedLicenses: 1
   });
   const integration = put(store, 'UserLicense', {
-    Name: 'Salesforce Integration', MasterLabel: 'Salesforce Integration', LicenseDefinitionKey: 'PID_SALESFORCE_API_ONLY', Status: 'Active', TotalLicenses: 5, UsedLicenses: 0
+    Name: 'Salesforce Integration',
+    MasterLabel: 'Salesforce Integration',
+    LicenseDefinitionKey: 'PID_SALESFORCE_API_ONLY',
+    Status: 'Active',
+    TotalLicenses: 5,
+    UsedLicenses: 0
   });
   const profile = (name: string, licenseId: string, permissions: PlainRow) => {
     const id = put(store, 'Profile', { ...audit, Name: name, UserLicenseId: licenseId, UserType: 'Standard' });
-    put(store, 'PermissionSet', { ...audit, Name: `X${id.slice(0, 15)}`, Label: id, ProfileId: id, IsOwnedByProfile: true, IsCustom: false, LicenseId: licenseId, Type: 'Profile', ...permissions });
+    put(store, 'PermissionSet', {
+      ...audit,
+      Name: `X${id.slice(0, 15)}`,
+      Label: id,
+      ProfileId: id,
+      IsOwnedByProfile: true,
+      IsCustom: false,
+      LicenseId: licenseId,
+      Type: 'Profile',
+      ...permissions
+    });
     return id;
   };
-  const everything = Object.fromEntries([...store.object('PermissionSet').fields.values()]
-    .filter((field) => field.apiName.startsWith('Permissions') && !NOT_FOR_ADMINS.has(field.apiName)).map((field) => [field.apiName, true]));
+  const everything = Object.fromEntries(
+    [...store.object('PermissionSet').fields.values()]
+      .filter((field) => field.apiName.startsWith('Permissions') && !NOT_FOR_ADMINS.has(field.apiName))
+      .map((field) => [field.apiName, true])
+  );
   const admin = profile('System Administrator', license, everything);
   profile('Minimum Access - Salesforce', license, {});
-  profile('Minimum Access - API Only Integrations', integration, { PermissionsApiEnabled: true, PermissionsApiUserOnly: true });
+  profile('Minimum Access - API Only Integrations', integration, {
+    PermissionsApiEnabled: true,
+    PermissionsApiUserOnly: true
+  });
   put(store, 'User', {
-    Id: ADMIN_USER_ID, Username: 'admin@local-org.example', FirstName: 'Admin', LastName: 'User', Email: 'admin@local-org.example', Alias: 'admin',
-    CommunityNickname: 'admin', IsActive: true, TimeZoneSidKey: 'Europe/London', LocaleSidKey: 'en_US', EmailEncodingKey: 'UTF-8',
-    LanguageLocaleKey: 'en_US', ProfileId: admin, UserType: 'Standard', CompanyName: 'Local Org',
-    CreatedById: ADMIN_USER_ID, LastModifiedById: ADMIN_USER_ID
+    Id: ADMIN_USER_ID,
+    Username: 'admin@local-org.example',
+    FirstName: 'Admin',
+    LastName: 'User',
+    Email: 'admin@local-org.example',
+    Alias: 'admin',
+    CommunityNickname: 'admin',
+    IsActive: true,
+    TimeZoneSidKey: 'Europe/London',
+    LocaleSidKey: 'en_US',
+    EmailEncodingKey: 'UTF-8',
+    LanguageLocaleKey: 'en_US',
+    ProfileId: admin,
+    UserType: 'Standard',
+    CompanyName: 'Local Org',
+    CreatedById: ADMIN_USER_ID,
+    LastModifiedById: ADMIN_USER_ID
   });
   put(store, 'Organization', {
-    Id: ORGANIZATION_ID, Name: 'Local Org', OrganizationType: 'Developer Edition', InstanceName: 'LOCAL', IsSandbox: false, IsReadOnly: false,
-    TimeZoneSidKey: 'Europe/London', DefaultLocaleSidKey: 'en_US', LanguageLocaleKey: 'en_US', FiscalYearStartMonth: 1, Country: 'GB',
-    DefaultAccountAccess: 'Edit', DefaultContactAccess: 'Edit', DefaultOpportunityAccess: 'Edit', DefaultLeadAccess: 'ReadEditTransfer', DefaultCaseAccess: 'ReadEditTransfer',
-    CreatedById: ADMIN_USER_ID, LastModifiedById: ADMIN_USER_ID
+    Id: ORGANIZATION_ID,
+    Name: 'Local Org',
+    OrganizationType: 'Developer Edition',
+    InstanceName: 'LOCAL',
+    IsSandbox: false,
+    IsReadOnly: false,
+    TimeZoneSidKey: 'Europe/London',
+    DefaultLocaleSidKey: 'en_US',
+    LanguageLocaleKey: 'en_US',
+    FiscalYearStartMonth: 1,
+    Country: 'GB',
+    DefaultAccountAccess: 'Edit',
+    DefaultContactAccess: 'Edit',
+    DefaultOpportunityAccess: 'Edit',
+    DefaultLeadAccess: 'ReadEditTransfer',
+    DefaultCaseAccess: 'ReadEditTransfer',
+    CreatedById: ADMIN_USER_ID,
+    LastModifiedById: ADMIN_USER_ID
   });
   for (const name of ['UserLicense', 'Profile', 'PermissionSet']) {
-    if (store.object(name).fields.has('createdbyid')) store.run(`UPDATE ${quote(name)} SET CreatedById = ?, LastModifiedById = ?`, ADMIN_USER_ID, ADMIN_USER_ID);
+    if (store.object(name).fields.has('createdbyid'))
+      store.run(`UPDATE ${quote(name)} SET CreatedById = ?, LastModifiedById = ?`, ADMIN_USER_ID, ADMIN_USER_ID);
   }
 }
 
 function syncRecordTypes(store: Store): void {
   for (const object of store.schema.objects.values()) {
     for (const type of object.recordTypes) {
-      sync(store, 'RecordType', { SobjectType: object.apiName, DeveloperName: type.developerName }, {
-        Name: type.label, IsActive: type.active, Description: type.description
-      });
+      sync(
+        store,
+        'RecordType',
+        { SobjectType: object.apiName, DeveloperName: type.developerName },
+        {
+          Name: type.label,
+          IsActive: type.active,
+          Description: type.description
+        }
+      );
     }
   }
 }
 
 function syncClasses(store: Store, project: SfdxProject): void {
   for (const source of project.classes) {
-    sync(store, 'ApexClass', { Name: source.name }, {
-      ApiVersion: source.apiVersion.toFixed(1), Status: source.status, IsValid: true, Body: source.text,
-      LengthWithoutComments: source.text.length, NamespacePrefix: project.namespace
-    });
+    sync(
+      store,
+      'ApexClass',
+      { Name: source.name },
+      {
+        ApiVersion: source.apiVersion.toFixed(1),
+        Status: source.status,
+        IsValid: true,
+        Body: source.text,
+        LengthWithoutComments: source.text.length,
+        NamespacePrefix: project.namespace
+      }
+    );
   }
 }
 
 function syncCustomPermissions(store: Store, project: SfdxProject): void {
   for (const source of project.customPermissions) {
-    sync(store, 'CustomPermission', { DeveloperName: source.name }, {
-      MasterLabel: source.label, Language: 'en_US', Description: source.description, IsLicensed: source.isLicensed, NamespacePrefix: project.namespace
-    });
+    sync(
+      store,
+      'CustomPermission',
+      { DeveloperName: source.name },
+      {
+        MasterLabel: source.label,
+        Language: 'en_US',
+        Description: source.description,
+        IsLicensed: source.isLicensed,
+        NamespacePrefix: project.namespace
+      }
+    );
   }
 }
 
@@ -116,13 +206,27 @@ function syncPermissionSet(store: Store, source: PermissionSetSource): void {
   const fields = store.object('PermissionSet').fields;
   const permissions = source.userPermissions.map((name) => {
     const field = fields.get(`permissions${name.toLowerCase()}`);
-    if (!field) throw new MetadataError(source.path, 1, `user permission ${name} is not known to the local org; remove it or add Permissions${name} to PermissionSet's describe`);
+    if (!field)
+      throw new MetadataError(
+        source.path,
+        1,
+        `user permission ${name} is not known to the local org; remove it or add Permissions${name} to PermissionSet's describe`
+      );
     return [field.apiName, true] as const;
   });
-  const id = sync(store, 'PermissionSet', { Name: source.name }, {
-    Label: source.label, Description: source.description, IsCustom: true, IsOwnedByProfile: false, HasActivationRequired: source.hasActivationRequired,
-    ...Object.fromEntries(permissions)
-  });
+  const id = sync(
+    store,
+    'PermissionSet',
+    { Name: source.name },
+    {
+      Label: source.label,
+      Description: source.description,
+      IsCustom: true,
+      IsOwnedByProfile: false,
+      HasActivationRequired: source.hasActivationRequired,
+      ...Object.fromEntries(permissions)
+    }
+  );
   syncAccess(store, source, id);
   syncObjectPermissions(store, source, id);
 }
@@ -137,7 +241,12 @@ function syncAccess(store: Store, source: PermissionSetSource, parent: string): 
   const grant = (type: string, table: string, column: string, names: readonly string[]) => {
     for (const name of names) {
       const id = store.all(`SELECT Id FROM ${quote(table)} WHERE ${quote(column)} = ?`, name)[0]?.[0];
-      if (typeof id !== 'string') throw new MetadataError(source.path, 1, `${type} ${name} is not in the project; add it or remove it from the permission set`);
+      if (typeof id !== 'string')
+        throw new MetadataError(
+          source.path,
+          1,
+          `${type} ${name} is not in the project; add it or remove it from the permission set`
+        );
       put(store, 'SetupEntityAccess', { ParentId: parent, SetupEntityId: id, SetupEntityType: type });
     }
   };
@@ -151,55 +260,114 @@ function syncObjectPermissions(store: Store, source: PermissionSetSource, parent
   for (const grant of source.objectPermissions) {
     requireKnown(store, source, grant.object);
     put(store, 'ObjectPermissions', {
-      ParentId: parent, SobjectType: grant.object, PermissionsCreate: grant.create, PermissionsRead: grant.read, PermissionsEdit: grant.edit,
-      PermissionsDelete: grant.delete, PermissionsViewAllRecords: grant.viewAll, PermissionsModifyAllRecords: grant.modifyAll
+      ParentId: parent,
+      SobjectType: grant.object,
+      PermissionsCreate: grant.create,
+      PermissionsRead: grant.read,
+      PermissionsEdit: grant.edit,
+      PermissionsDelete: grant.delete,
+      PermissionsViewAllRecords: grant.viewAll,
+      PermissionsModifyAllRecords: grant.modifyAll
     });
   }
   for (const grant of source.fieldPermissions) {
     const [object, field] = grant.field.split('.') as [string, string | undefined];
     const fields = requireKnown(store, source, object);
-    if (field === undefined || !fields.has(field.toLowerCase())) throw new MetadataError(source.path, 1, `field ${grant.field} does not exist; correct it or remove it from the permission set`);
-    put(store, 'FieldPermissions', { ParentId: parent, SobjectType: object, Field: grant.field, PermissionsRead: grant.readable, PermissionsEdit: grant.editable });
+    if (field === undefined || !fields.has(field.toLowerCase()))
+      throw new MetadataError(
+        source.path,
+        1,
+        `field ${grant.field} does not exist; correct it or remove it from the permission set`
+      );
+    put(store, 'FieldPermissions', {
+      ParentId: parent,
+      SobjectType: object,
+      Field: grant.field,
+      PermissionsRead: grant.readable,
+      PermissionsEdit: grant.editable
+    });
   }
 }
 
 function requireKnown(store: Store, source: PermissionSetSource, objectName: string): ReadonlyMap<string, FieldSchema> {
   const object = store.schema.objects.get(objectName.toLowerCase());
-  if (!object) throw new MetadataError(source.path, 1, `object ${objectName} does not exist here; correct it or remove it from the permission set`);
+  if (!object)
+    throw new MetadataError(
+      source.path,
+      1,
+      `object ${objectName} does not exist here; correct it or remove it from the permission set`
+    );
   return object.fields;
 }
 
 function syncCustomMetadata(store: Store, record: CustomMetadataRecord, namespace: string): void {
   const object = store.schema.objects.get(record.typeName.toLowerCase());
-  if (!object) throw new MetadataError(record.path, 1, `custom metadata type ${record.typeName} does not exist; add objects/${record.typeName}`);
+  if (!object)
+    throw new MetadataError(
+      record.path,
+      1,
+      `custom metadata type ${record.typeName} does not exist; add objects/${record.typeName}`
+    );
   const values = [...record.values].map(([name, text]) => {
     const field = object.fields.get(name.toLowerCase());
-    if (!field) throw new MetadataError(record.path, 1, `${record.typeName} has no field ${name}; correct the record or add the field`);
+    if (!field)
+      throw new MetadataError(
+        record.path,
+        1,
+        `${record.typeName} has no field ${name}; correct the record or add the field`
+      );
     return [field.apiName, metadataValue(store, record, field, text)] as const;
   });
-  sync(store, object.apiName, { DeveloperName: record.developerName }, {
-    MasterLabel: record.label, Label: record.label, Language: 'en_US', NamespacePrefix: namespace,
-    QualifiedApiName: namespace === '' ? record.developerName : `${namespace}__${record.developerName}`, ...Object.fromEntries(values)
-  });
+  sync(
+    store,
+    object.apiName,
+    { DeveloperName: record.developerName },
+    {
+      MasterLabel: record.label,
+      Label: record.label,
+      Language: 'en_US',
+      NamespacePrefix: namespace,
+      QualifiedApiName: namespace === '' ? record.developerName : `${namespace}__${record.developerName}`,
+      ...Object.fromEntries(values)
+    }
+  );
 }
 
 /** The text of a record's file as the field's plain value. */
-function metadataValue(store: Store, record: CustomMetadataRecord, field: FieldSchema, text: string | null): PlainValue {
+function metadataValue(
+  store: Store,
+  record: CustomMetadataRecord,
+  field: FieldSchema,
+  text: string | null
+): PlainValue {
   if (text === null) return field.type === 'boolean' ? false : null;
   switch (field.type) {
-    case 'boolean': return text === 'true';
-    case 'double': case 'currency': case 'percent': return unscaled(scaled(text, field.scale, field).toString(), field.scale);
-    case 'datetime': return Date.parse(text);
-    case 'reference': return metadataReference(store, record, field, text);
-    default: return text;
+    case 'boolean':
+      return text === 'true';
+    case 'double':
+    case 'currency':
+    case 'percent':
+      return unscaled(scaled(text, field.scale, field).toString(), field.scale);
+    case 'datetime':
+      return Date.parse(text);
+    case 'reference':
+      return metadataReference(store, record, field, text);
+    default:
+      return text;
   }
 }
 
 /** Metadata relationships name objects, fields and other records by API name; only records have ids here. */
 function metadataReference(store: Store, record: CustomMetadataRecord, field: FieldSchema, text: string): PlainValue {
   const target = field.referenceTo[0] ?? '';
-  if (!target.endsWith('__mdt')) throw new MetadataError(record.path, 1, `not supported by the local org: ${field.apiName} refers to ${target}`);
+  if (!target.endsWith('__mdt'))
+    throw new MetadataError(record.path, 1, `not supported by the local org: ${field.apiName} refers to ${target}`);
   const id = store.all(`SELECT Id FROM ${quote(target)} WHERE DeveloperName = ?`, text)[0]?.[0];
-  if (typeof id !== 'string') throw new MetadataError(record.path, 1, `${target} ${text} does not exist; add the record or correct ${field.apiName}`);
+  if (typeof id !== 'string')
+    throw new MetadataError(
+      record.path,
+      1,
+      `${target} ${text} does not exist; add the record or correct ${field.apiName}`
+    );
   return id;
 }

@@ -1,7 +1,7 @@
 import type { FieldSchema, ObjectSchema, OrgSchema } from '../metadata/schema.ts';
 import { openDatabase } from './driver.ts';
 import type { Database, SqliteValue, Statement } from './driver.ts';
-import { FOLD, fold } from './fold.ts';
+import { FOLD, fold, SORT_KEY, sortKey } from './fold.ts';
 import { makeId } from './ids.ts';
 import { isTable, prepareTables, storedFields } from './tables.ts';
 import { ZONE_SHIFT, zoneOffset } from './time-zones.ts';
@@ -53,10 +53,15 @@ export class Store {
     this.clock = options.clock;
     this.userId = options.userId;
     this.database = openDatabase(path);
-    this.database.defineFunction(FOLD, (text) => (typeof text === 'string' ? fold(text) : text ?? null));
-    this.database.defineFunction(ZONE_SHIFT, (instant, zone) => (typeof instant === 'number' ? instant + zoneOffset(instant, String(zone)) : null));
+    this.database.defineFunction(FOLD, (text) => (typeof text === 'string' ? fold(text) : (text ?? null)));
+    this.database.defineFunction(SORT_KEY, (text) => (typeof text === 'string' ? sortKey(text) : (text ?? null)));
+    this.database.defineFunction(ZONE_SHIFT, (instant, zone) =>
+      typeof instant === 'number' ? instant + zoneOffset(instant, String(zone)) : null
+    );
     if (path !== ':memory:') this.database.exec('PRAGMA journal_mode = WAL');
-    this.database.exec('PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 30000; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536');
+    this.database.exec(
+      'PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 30000; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536'
+    );
     this.database.exec(`PRAGMA mmap_size = ${MAPPED_BYTES}`);
     prepareTables(this.database, schema);
   }
@@ -148,7 +153,11 @@ export class Store {
     const first = Math.max(Number(stored), this.#sequences.get(sequence) ?? 0) + 1;
     const last = first + count - 1;
     this.#sequences.set(sequence, last);
-    this.run('INSERT INTO "_sequence" (name, last) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET last = excluded.last', sequence, last);
+    this.run(
+      'INSERT INTO "_sequence" (name, last) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET last = excluded.last',
+      sequence,
+      last
+    );
     return first;
   }
 

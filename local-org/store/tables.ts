@@ -6,7 +6,9 @@ import { columnType, isStored, quote } from './values.ts';
 
 /** Objects with rows. `Name` is only a view on others; companions and events are not filled. */
 export function isTable(object: ObjectSchema): boolean {
-  return object.queryable && object.kind !== 'companion' && object.kind !== 'platformEvent' && object.apiName !== 'Name';
+  return (
+    object.queryable && object.kind !== 'companion' && object.kind !== 'platformEvent' && object.apiName !== 'Name'
+  );
 }
 
 export function storedFields(object: ObjectSchema): FieldSchema[] {
@@ -17,8 +19,12 @@ export function storedFields(object: ObjectSchema): FieldSchema[] {
 export function prepareTables(database: Database, schema: OrgSchema): void {
   database.exec('BEGIN IMMEDIATE');
   try {
-    database.exec('CREATE TABLE IF NOT EXISTS "_sequence" (name TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID');
-    database.exec('CREATE TABLE IF NOT EXISTS "_deletion" (id TEXT PRIMARY KEY, object TEXT NOT NULL, root TEXT NOT NULL) WITHOUT ROWID');
+    database.exec(
+      'CREATE TABLE IF NOT EXISTS "_sequence" (name TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID'
+    );
+    database.exec(
+      'CREATE TABLE IF NOT EXISTS "_deletion" (id TEXT PRIMARY KEY, object TEXT NOT NULL, root TEXT NOT NULL) WITHOUT ROWID'
+    );
     database.exec('CREATE INDEX IF NOT EXISTS "_deletion_root" ON "_deletion" (root)');
     for (const object of schema.objects.values()) if (isTable(object)) prepareTable(database, object);
     database.exec('COMMIT');
@@ -29,11 +35,17 @@ export function prepareTables(database: Database, schema: OrgSchema): void {
 }
 
 function prepareTable(database: Database, object: ObjectSchema): void {
-  const existing = new Map(database.prepare(`PRAGMA table_info(${quote(object.apiName)})`).all()
-    .map((row) => [String(row[1]).toLowerCase(), String(row[2])]));
+  const existing = new Map(
+    database
+      .prepare(`PRAGMA table_info(${quote(object.apiName)})`)
+      .all()
+      .map((row) => [String(row[1]).toLowerCase(), String(row[2])])
+  );
   const fields = storedFields(object);
   if (existing.size === 0) {
-    const columns = fields.map((field) => `${quote(field.apiName)} ${field.type === 'id' ? 'TEXT NOT NULL UNIQUE' : columnType(field)}`);
+    const columns = fields.map(
+      (field) => `${quote(field.apiName)} ${field.type === 'id' ? 'TEXT NOT NULL UNIQUE' : columnType(field)}`
+    );
     database.exec(`CREATE TABLE ${quote(object.apiName)} ("_row" INTEGER PRIMARY KEY, ${columns.join(', ')})`);
   } else {
     for (const field of fields) widen(database, object, field, existing.get(field.apiName.toLowerCase()));
@@ -46,7 +58,9 @@ function widen(database: Database, object: ObjectSchema, field: FieldSchema, exi
   if (existing === undefined) {
     database.exec(`ALTER TABLE ${quote(object.apiName)} ADD COLUMN ${quote(field.apiName)} ${wanted}`);
   } else if (existing !== wanted.split(' ')[0]) {
-    throw new Error(`${object.apiName}.${field.apiName} holds ${existing} in this database and is ${wanted.split(' ')[0]} now; start with a new database`);
+    throw new Error(
+      `${object.apiName}.${field.apiName} holds ${existing} in this database and is ${wanted.split(' ')[0]} now; start with a new database`
+    );
   }
 }
 

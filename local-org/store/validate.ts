@@ -35,13 +35,23 @@ export function checkValue(field: FieldSchema, value: PlainValue): SqliteValue |
 }
 
 function wrongType(field: FieldSchema, value: string): RefusedValue {
-  return new RefusedValue(dmlError('INVALID_TYPE_ON_FIELD_IN_RECORD', `${field.label}: value not of required type: ${value}`, [field.apiName]));
+  return new RefusedValue(
+    dmlError('INVALID_TYPE_ON_FIELD_IN_RECORD', `${field.label}: value not of required type: ${value}`, [field.apiName])
+  );
 }
 
 function checkStored(field: FieldSchema, stored: SqliteValue, given: PlainValue): DmlError | null {
   if (typeof stored === 'string') return checkText(field, stored);
-  const outside = isDecimal(field) ? hasTooManyDigits(field, stored as bigint) : field.type === 'int' && Math.abs(stored as number) > INT_MAX;
-  return outside ? dmlError('NUMBER_OUTSIDE_VALID_RANGE', `${field.label}: value outside of valid range on numeric field: ${String(given)}`, [field.apiName]) : null;
+  const outside = isDecimal(field)
+    ? hasTooManyDigits(field, stored as bigint)
+    : field.type === 'int' && Math.abs(stored as number) > INT_MAX;
+  return outside
+    ? dmlError(
+        'NUMBER_OUTSIDE_VALID_RANGE',
+        `${field.label}: value outside of valid range on numeric field: ${String(given)}`,
+        [field.apiName]
+      )
+    : null;
 }
 
 /** 10, 100, 1000 …: the first numbers with too many digits. */
@@ -56,15 +66,23 @@ function hasTooManyDigits({ precision, scale }: FieldSchema, stored: bigint): bo
 function checkText(field: FieldSchema, text: string): DmlError | null {
   switch (field.type) {
     case 'reference':
-      return readId(text) === null ? dmlError('MALFORMED_ID', `${field.label}: id value of incorrect type: ${text}`, [field.apiName]) : null;
+      return readId(text) === null
+        ? dmlError('MALFORMED_ID', `${field.label}: id value of incorrect type: ${text}`, [field.apiName])
+        : null;
     case 'picklist':
-      return field.restrictedPicklist && !isPicklistValue(field, text) ? badPicklist(field, text) : tooLong(field, text);
+      return field.restrictedPicklist && !isPicklistValue(field, text)
+        ? badPicklist(field, text)
+        : tooLong(field, text);
     case 'multipicklist': {
-      const bad = field.restrictedPicklist ? text.split(';').find((value) => !isPicklistValue(field, value)) : undefined;
+      const bad = field.restrictedPicklist
+        ? text.split(';').find((value) => !isPicklistValue(field, value))
+        : undefined;
       return bad === undefined ? tooLong(field, text) : badPicklist(field, bad);
     }
     case 'email':
-      return EMAIL.test(text) ? tooLong(field, text) : dmlError('INVALID_EMAIL_ADDRESS', `${field.label}: invalid email address: ${text}`, [field.apiName]);
+      return EMAIL.test(text)
+        ? tooLong(field, text)
+        : dmlError('INVALID_EMAIL_ADDRESS', `${field.label}: invalid email address: ${text}`, [field.apiName]);
     case 'date':
       return isDay(text) ? null : wrongType(field, text).error;
     default:
@@ -74,7 +92,9 @@ function checkText(field: FieldSchema, text: string): DmlError | null {
 
 function tooLong(field: FieldSchema, text: string): DmlError | null {
   if (field.length === 0 || text.length <= field.length) return null;
-  return dmlError('STRING_TOO_LONG', `${field.label}: data value too large: ${text} (max length=${field.length})`, [field.apiName]);
+  return dmlError('STRING_TOO_LONG', `${field.label}: data value too large: ${text} (max length=${field.length})`, [
+    field.apiName
+  ]);
 }
 
 /** `YYYY-MM-DD` that the calendar has. */
@@ -91,13 +111,27 @@ function isPicklistValue(field: FieldSchema, value: string): boolean {
 }
 
 function badPicklist(field: FieldSchema, value: string): DmlError {
-  return dmlError('INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', `${field.label}: bad value for restricted picklist field: ${value}`, [field.apiName]);
+  return dmlError(
+    'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
+    `${field.label}: bad value for restricted picklist field: ${value}`,
+    [field.apiName]
+  );
 }
 
 /** Required fields that would end up empty; those in `faulty` have an error of their own. */
-export function checkRequired(fields: readonly FieldSchema[], row: ReadonlyMap<string, SqliteValue>, present: 'all' | 'given', faulty: readonly string[] = []): DmlError | null {
-  const missing = fields.filter((field) => isRequired(field) && !faulty.includes(field.apiName)
-    && (row.get(field.apiName) ?? null) === null && (present === 'all' || row.has(field.apiName)));
+export function checkRequired(
+  fields: readonly FieldSchema[],
+  row: ReadonlyMap<string, SqliteValue>,
+  present: 'all' | 'given',
+  faulty: readonly string[] = []
+): DmlError | null {
+  const missing = fields.filter(
+    (field) =>
+      isRequired(field) &&
+      !faulty.includes(field.apiName) &&
+      (row.get(field.apiName) ?? null) === null &&
+      (present === 'all' || row.has(field.apiName))
+  );
   if (missing.length === 0) return null;
   const names = missing.map((field) => field.apiName);
   return dmlError('REQUIRED_FIELD_MISSING', `Required fields are missing: [${names.join(', ')}]`, names);

@@ -20,10 +20,20 @@ export function isStored(field: FieldSchema): boolean {
 
 export function columnType(field: FieldSchema): string {
   switch (field.type) {
-    case 'boolean': return 'INTEGER NOT NULL DEFAULT 0';
-    case 'int': case 'long': case 'double': case 'currency': case 'percent': case 'datetime': case 'time': return 'INTEGER';
-    case 'base64': return 'BLOB';
-    default: return 'TEXT';
+    case 'boolean':
+      return 'INTEGER NOT NULL DEFAULT 0';
+    case 'int':
+    case 'long':
+    case 'double':
+    case 'currency':
+    case 'percent':
+    case 'datetime':
+    case 'time':
+      return 'INTEGER';
+    case 'base64':
+      return 'BLOB';
+    default:
+      return 'TEXT';
   }
 }
 
@@ -55,14 +65,17 @@ export function toSqlite(field: FieldSchema, value: PlainValue): SqliteValue {
       if (typeof value === 'bigint') return value;
       if (typeof value === 'number' && Number.isInteger(value)) return BigInt(value);
       break;
-    case 'double': case 'currency': case 'percent':
+    case 'double':
+    case 'currency':
+    case 'percent':
       if (typeof value === 'string') return scaled(value, field.scale, field);
       if (typeof value === 'number' && Number.isInteger(value)) return scaled(String(value), field.scale, field);
       break;
     case 'date':
       if (typeof value === 'string' && DATE.test(value)) return value;
       break;
-    case 'datetime': case 'time':
+    case 'datetime':
+    case 'time':
       if (typeof value === 'number' && Number.isInteger(value)) return value;
       break;
     case 'base64':
@@ -101,10 +114,19 @@ export function unscaled(digits: string, scale: number): string {
 export function fromSqlite(field: FieldSchema, value: SqliteValue): PlainValue {
   if (value === null) return null;
   switch (field.type) {
-    case 'boolean': return value !== 0 && value !== 0n;
-    case 'int': case 'datetime': case 'time': return Number(value);
-    case 'long': return BigInt(value as string | number | bigint);
-    case 'double': case 'currency': case 'percent': return unscaled(String(value), field.scale);
-    default: return value;
+    case 'boolean':
+      return value !== 0 && value !== 0n;
+    case 'int':
+    case 'datetime':
+    case 'time':
+      return Number(value);
+    case 'long':
+      return BigInt(value as string | number | bigint);
+    case 'double':
+    case 'currency':
+    case 'percent':
+      return unscaled(String(value), field.scale);
+    default:
+      return value;
   }
 }

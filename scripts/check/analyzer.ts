@@ -27,9 +27,14 @@ export const analyzerGate: Gate = {
   async run(root) {
     await findJava();
     const source = path.join(root, 'force-app');
-    const files = filesBelow(source, (file) => /\.(cls|trigger|html|js|xml)$/.test(file) && !file.includes('__tests__'));
+    const files = filesBelow(
+      source,
+      (file) => /\.(cls|trigger|html|js|xml)$/.test(file) && !file.includes('__tests__')
+    );
     if (files.length === 0) throw new GateError('Code Analyzer: no source below force-app');
-    const analyzer = new CodeAnalyzer(CodeAnalyzerConfig.fromObject({ engines: { sfge: { java_thread_timeout: 900_000 } } }));
+    const analyzer = new CodeAnalyzer(
+      CodeAnalyzerConfig.fromObject({ engines: { sfge: { java_thread_timeout: 900_000 } } })
+    );
     for (const engine of ENGINES) await analyzer.addEnginePlugin(await loadEngine(engine));
     const workspace = await analyzer.createWorkspace([source]);
     const rules = await analyzer.selectRules([...SELECTORS], { workspace });

@@ -17,9 +17,20 @@ export const apexLsGate: Gate = {
     const java = await findJava();
     const classes = filesBelow(path.join(root, 'force-app'), (file) => file.endsWith('.cls'));
     if (classes.length === 0) throw new GateError('apex-ls: no .cls file below force-app');
-    const engine = path.dirname(createRequire(import.meta.url).resolve('@salesforce/code-analyzer-pmd-engine/package.json'));
+    const engine = path.dirname(
+      createRequire(import.meta.url).resolve('@salesforce/code-analyzer-pmd-engine/package.json')
+    );
     const output = await check(java, [
-      '-cp', path.join(engine, 'dist/java-lib/*'), MAIN_CLASS, '--nocache', '--detail', 'warnings', '-f', 'json', '-w', root
+      '-cp',
+      path.join(engine, 'dist/java-lib/*'),
+      MAIN_CLASS,
+      '--nocache',
+      '--detail',
+      'warnings',
+      '-f',
+      'json',
+      '-w',
+      root
     ]);
     return { findings: parseIssues(output, root), judged: `${classes.length} classes` };
   }
@@ -30,7 +41,10 @@ function check(java: string, args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     execFile(java, args, { maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
       if (stdout.trimStart().startsWith('{')) resolve(stdout);
-      else reject(new GateError(`apex-ls gave no report: ${(stderr || stdout || error?.message) ?? 'no output'}`.slice(0, 2000)));
+      else
+        reject(
+          new GateError(`apex-ls gave no report: ${(stderr || stdout || error?.message) ?? 'no output'}`.slice(0, 2000))
+        );
     });
   });
 }
@@ -38,7 +52,11 @@ function check(java: string, args: readonly string[]): Promise<string> {
 interface Report {
   readonly files?: ReadonlyArray<{
     readonly path: string;
-    readonly messages?: ReadonlyArray<{ readonly start: { readonly line: number }; readonly category: string; readonly message: string }>;
+    readonly messages?: ReadonlyArray<{
+      readonly start: { readonly line: number };
+      readonly category: string;
+      readonly message: string;
+    }>;
   }>;
 }
 

@@ -13,7 +13,16 @@ import { metadataGate } from './metadata.ts';
 import { formatGate, lintGate, typesGate } from './tools.ts';
 import { findSuppressions, suppressionTable, suppressionsGate } from './suppressions.ts';
 
-const GATES: readonly Gate[] = [apexLsGate, analyzerGate, suppressionsGate, lwcCompileGate, metadataGate, typesGate, formatGate, lintGate];
+const GATES: readonly Gate[] = [
+  apexLsGate,
+  analyzerGate,
+  suppressionsGate,
+  lwcCompileGate,
+  metadataGate,
+  typesGate,
+  formatGate,
+  lintGate
+];
 
 const USAGE = `Usage: npm run check -- [options]
 
@@ -42,21 +51,32 @@ async function runGate(gate: Gate, root: string): Promise<GateReport> {
     return { gate: gate.name, ...outcome, seconds: seconds() };
   } catch (error) {
     // Only a gate's own refusal is worded for people; anything else keeps its stack.
-    const text = error instanceof GateError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const text =
+      error instanceof GateError
+        ? error.message
+        : error instanceof Error
+          ? (error.stack ?? error.message)
+          : String(error);
     return { gate: gate.name, error: text, seconds: seconds() };
   }
 }
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
-    options: { only: { type: 'string' }, json: { type: 'string' }, 'write-suppressions': { type: 'boolean' }, help: { type: 'boolean' } }
+    options: {
+      only: { type: 'string' },
+      json: { type: 'string' },
+      'write-suppressions': { type: 'boolean' },
+      help: { type: 'boolean' }
+    }
   });
   if (values.help) {
     console.log(USAGE);
     return 0;
   }
   const root = path.resolve(import.meta.dirname, '../..');
-  if (values['write-suppressions']) writeFileSync(path.join(root, 'docs/suppressions.md'), suppressionTable(findSuppressions(root)));
+  if (values['write-suppressions'])
+    writeFileSync(path.join(root, 'docs/suppressions.md'), suppressionTable(findSuppressions(root)));
   const only = values.only?.split(',');
   const unknown = only?.filter((name) => !GATES.some((gate) => gate.name === name)) ?? [];
   if (unknown.length > 0) {

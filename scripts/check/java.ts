@@ -22,7 +22,9 @@ export async function findJava(): Promise<string> {
   }
   const version = javaVersion(text);
   if (version === null || version < OLDEST) {
-    throw new GateError(`Java ${OLDEST} or newer is needed for the Apex gates; \`${java}\` says: ${text.split('\n')[0] ?? ''}`);
+    throw new GateError(
+      `Java ${OLDEST} or newer is needed for the Apex gates; \`${java}\` says: ${text.split('\n')[0] ?? ''}`
+    );
   }
   return java;
 }

@@ -6,7 +6,11 @@ import { filesBelow } from './files.ts';
 
 interface Compilation {
   readonly success: boolean;
-  readonly diagnostics?: ReadonlyArray<{ readonly level: number; readonly message: string; readonly location?: { readonly line?: number } }>;
+  readonly diagnostics?: ReadonlyArray<{
+    readonly level: number;
+    readonly message: string;
+    readonly location?: { readonly line?: number };
+  }>;
 }
 type Compile = (options: {
   bundle: { namespace: string; name: string; type: 'platform'; files: Record<string, string> };
@@ -31,17 +35,34 @@ export const lwcCompileGate: Gate = {
       const relative = path.relative(root, folder);
       // A bundle of .ts and .html without .js deploys with its class silently dropped.
       if (!existsSync(path.join(folder, `${name}.js`))) {
-        findings.push({ file: relative, line: 0, rule: 'lwc:missing-js', message: `${name}.js is missing: run npm run build:lwc` });
+        findings.push({
+          file: relative,
+          line: 0,
+          rule: 'lwc:missing-js',
+          message: `${name}.js is missing: run npm run build:lwc`
+        });
         continue;
       }
       const files = Object.fromEntries(
-        readdirSync(folder).filter((file) => /\.(js|html|css|svg|xml)$/.test(file)).map((file) => [file, readFileSync(path.join(folder, file), 'utf8')])
+        readdirSync(folder)
+          .filter((file) => /\.(js|html|css|svg|xml)$/.test(file))
+          .map((file) => [file, readFileSync(path.join(folder, file), 'utf8')])
       );
-      const result = await compile({ bundle: { namespace: 'c', name, type: 'platform', files }, compilerConfigs: [{ outputConfig: { minify: false } }] });
+      const result = await compile({
+        bundle: { namespace: 'c', name, type: 'platform', files },
+        compilerConfigs: [{ outputConfig: { minify: false } }]
+      });
       for (const { level, message, location } of result.diagnostics ?? []) {
-        if (level < WORST_ACCEPTED_LEVEL) findings.push({ file: relative, line: location?.line ?? 0, rule: 'lwc:compile', message });
+        if (level < WORST_ACCEPTED_LEVEL)
+          findings.push({ file: relative, line: location?.line ?? 0, rule: 'lwc:compile', message });
       }
-      if (!result.success && (result.diagnostics ?? []).length === 0) findings.push({ file: relative, line: 0, rule: 'lwc:compile', message: 'the compiler refused the bundle without a reason' });
+      if (!result.success && (result.diagnostics ?? []).length === 0)
+        findings.push({
+          file: relative,
+          line: 0,
+          rule: 'lwc:compile',
+          message: 'the compiler refused the bundle without a reason'
+        });
     }
     return { findings, judged: `${bundles.length} bundles` };
   }
@@ -49,5 +70,7 @@ export const lwcCompileGate: Gate = {
 
 /** Folders below any `lwc/` that hold a bundle's -meta.xml. */
 export function lwcBundles(root: string): string[] {
-  return filesBelow(path.join(root, 'force-app'), (file) => file.endsWith('.js-meta.xml')).map((file) => path.dirname(file));
+  return filesBelow(path.join(root, 'force-app'), (file) => file.endsWith('.js-meta.xml')).map((file) =>
+    path.dirname(file)
+  );
 }

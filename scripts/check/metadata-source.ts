@@ -41,7 +41,15 @@ export function readMetadata(root: string): { files: MetadataFile[]; findings: F
       findings.push({ file, line: 1, rule: 'metadata:xml', message: 'no root element' });
       return [];
     }
-    return [{ file, suffix: base.slice(dot + 1), name: base.slice(0, dot), type, body: typeof body === 'object' && !Array.isArray(body) ? (body as Xml) : {} }];
+    return [
+      {
+        file,
+        suffix: base.slice(dot + 1),
+        name: base.slice(0, dot),
+        type,
+        body: typeof body === 'object' && !Array.isArray(body) ? (body as Xml) : {}
+      }
+    ];
   });
   return { files, findings };
 }

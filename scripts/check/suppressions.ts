@@ -11,7 +11,8 @@ export interface Suppression {
 }
 
 const TABLE = 'docs/suppressions.md';
-const MARKER = /@SuppressWarnings\s*\(\s*'([^']*)'\s*\)|\/\/\s*NOPMD\b(.*)|code-analyzer-suppress\(([^)]*)\)(.*)|eslint-disable(?:-next-line|-line)?\s+([^\n*]*)/i;
+const MARKER =
+  /@SuppressWarnings\s*\(\s*'([^']*)'\s*\)|\/\/\s*NOPMD\b(.*)|code-analyzer-suppress\(([^)]*)\)(.*)|eslint-disable(?:-next-line|-line)?\s+([^\n*]*)/i;
 /** The reason stands in a comment on the marker's line or the one above: `// Reason (ApexCRUDViolation): …`. */
 const REASON = /(?:\/\/|\*)\s*Reason \(([\w, .:/@-]+)\):\s*(\S.*?)\s*(?:\*\/)?$/;
 
@@ -22,8 +23,13 @@ export function findSuppressions(root: string): Suppression[] {
     return lines.flatMap((text, index) => {
       const match = MARKER.exec(text);
       if (!match) return [];
-      const rules = (match[1] ?? match[2] ?? match[3] ?? match[5] ?? '').split(/[,\s]+/).map((rule) => rule.replace(/^PMD\./, '').trim()).filter(Boolean);
-      const reasons = [text, lines[index - 1] ?? '', lines[index - 2] ?? ''].map((line) => REASON.exec(line)).filter((found) => found !== null);
+      const rules = (match[1] ?? match[2] ?? match[3] ?? match[5] ?? '')
+        .split(/[,\s]+/)
+        .map((rule) => rule.replace(/^PMD\./, '').trim())
+        .filter(Boolean);
+      const reasons = [text, lines[index - 1] ?? '', lines[index - 2] ?? '']
+        .map((line) => REASON.exec(line))
+        .filter((found) => found !== null);
       return (rules.length > 0 ? rules : ['(every rule)']).map((rule) => ({
         file: path.relative(root, file),
         line: index + 1,
@@ -36,8 +42,11 @@ export function findSuppressions(root: string): Suppression[] {
 
 /** The table in docs/, exactly as the source implies it. */
 export function suppressionTable(suppressions: readonly Suppression[]): string {
-  const rows = suppressions.map(({ file, rule, reason }) => `| ${path.basename(file)} | ${rule} | ${reason.replaceAll('|', '\\|')} |`);
-  const body = rows.length > 0 ? ['| Where | Rule | Why it is right here |', '| --- | --- | --- |', ...rows] : ['None.'];
+  const rows = suppressions.map(
+    ({ file, rule, reason }) => `| ${path.basename(file)} | ${rule} | ${reason.replaceAll('|', '\\|')} |`
+  );
+  const body =
+    rows.length > 0 ? ['| Where | Rule | Why it is right here |', '| --- | --- | --- |', ...rows] : ['None.'];
   return `${['# Suppressed findings', '', 'Made from the source by `npm run check -- --write-suppressions`; the gate fails when it differs.', '', ...body].join('\n')}\n`;
 }
 
@@ -46,11 +55,16 @@ export const suppressionsGate: Gate = {
   name: 'suppressions',
   title: 'Suppressions have a reason and are listed',
   needsJava: false,
-  async run(root) {
+  run(root) {
     const suppressions = findSuppressions(root);
     const findings: Finding[] = suppressions
       .filter(({ reason, rule }) => reason === '' || rule === '(every rule)')
-      .map(({ file, line, rule }) => ({ file, line, rule: 'suppression', message: `${rule} is suppressed without a "// Reason (${rule}): …" comment beside it` }));
+      .map(({ file, line, rule }) => ({
+        file,
+        line,
+        rule: 'suppression',
+        message: `${rule} is suppressed without a "// Reason (${rule}): …" comment beside it`
+      }));
     let written = '';
     try {
       written = readFileSync(path.join(root, TABLE), 'utf8');
@@ -58,9 +72,14 @@ export const suppressionsGate: Gate = {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     }
     if (!sameTable(written, suppressionTable(suppressions))) {
-      findings.push({ file: TABLE, line: 0, rule: 'suppression', message: 'differs from the source; run npm run check -- --write-suppressions' });
+      findings.push({
+        file: TABLE,
+        line: 0,
+        rule: 'suppression',
+        message: 'differs from the source; run npm run check -- --write-suppressions'
+      });
     }
-    return { findings, judged: `${suppressions.length} suppressions` };
+    return Promise.resolve({ findings, judged: `${suppressions.length} suppressions` });
   }
 };
 

@@ -27,9 +27,17 @@ export const formatGate: Gate = {
   async run(root) {
     const prettier = path.join(path.dirname(require.resolve('prettier/package.json')), 'bin/prettier.cjs');
     const { code, stdout, stderr } = await runNode(prettier, ['--list-different', '.'], root);
-    const findings: Finding[] = stdout.split('\n').filter(Boolean).map((file) => ({ file, line: 0, rule: 'format', message: 'is not formatted: run npm run format' }));
+    const findings: Finding[] = stdout
+      .split('\n')
+      .filter(Boolean)
+      .map((file) => ({ file, line: 0, rule: 'format', message: 'is not formatted: run npm run format' }));
     if (code > 1 || (code === 1 && findings.length === 0)) {
-      findings.push(...stderr.split('\n').filter((line) => line.startsWith('[error]')).map((line) => ({ file: '', line: 0, rule: 'format', message: line.replace('[error] ', '') })));
+      findings.push(
+        ...stderr
+          .split('\n')
+          .filter((line) => line.startsWith('[error]'))
+          .map((line) => ({ file: '', line: 0, rule: 'format', message: line.replace('[error] ', '') }))
+      );
       if (findings.length === 0) throw new GateError(`prettier: ${stderr.slice(0, 2000)}`);
     }
     return { findings, judged: 'every file that Prettier knows' };
@@ -38,7 +46,11 @@ export const formatGate: Gate = {
 
 interface LintedFile {
   readonly filePath: string;
-  readonly messages: ReadonlyArray<{ readonly ruleId: string | null; readonly line?: number; readonly message: string }>;
+  readonly messages: ReadonlyArray<{
+    readonly ruleId: string | null;
+    readonly line?: number;
+    readonly message: string;
+  }>;
 }
 
 /** ESLint with the LWC rules and type-aware TypeScript rules; warnings count as findings. */
@@ -49,12 +61,18 @@ export const lintGate: Gate = {
   async run(root) {
     const eslint = path.join(path.dirname(require.resolve('eslint/package.json')), 'bin/eslint.js');
     const { stdout, stderr } = await runNode(eslint, ['.', '--format', 'json'], root);
-    if (!stdout.trimStart().startsWith('[')) throw new GateError(`eslint gave no report: ${(stderr || stdout).slice(0, 2000)}`);
+    if (!stdout.trimStart().startsWith('['))
+      throw new GateError(`eslint gave no report: ${(stderr || stdout).slice(0, 2000)}`);
     const files = JSON.parse(stdout) as LintedFile[];
     if (files.length === 0) throw new GateError('eslint judged no file');
     return {
       findings: files.flatMap(({ filePath, messages }) =>
-        messages.map(({ ruleId, line, message }) => ({ file: path.relative(root, filePath), line: line ?? 0, rule: `eslint:${ruleId ?? 'parse'}`, message }))
+        messages.map(({ ruleId, line, message }) => ({
+          file: path.relative(root, filePath),
+          line: line ?? 0,
+          rule: `eslint:${ruleId ?? 'parse'}`,
+          message
+        }))
       ),
       judged: `${files.length} files`
     };
@@ -68,9 +86,15 @@ export const typesGate: Gate = {
   needsJava: false,
   async run(root) {
     const tsc = require.resolve('typescript/bin/tsc');
-    const { stdout } = await runNode(tsc, ['-p', 'scripts/tsconfig.json', '--noEmit', '--pretty', 'false', '--listFiles'], root);
+    const { stdout } = await runNode(
+      tsc,
+      ['-p', 'scripts/tsconfig.json', '--noEmit', '--pretty', 'false', '--listFiles'],
+      root
+    );
     const lines = stdout.split('\n');
-    const judged = lines.filter((line) => line.startsWith(path.join(root, 'scripts/')) && !line.includes('node_modules')).length;
+    const judged = lines.filter(
+      (line) => line.startsWith(path.join(root, 'scripts/')) && !line.includes('node_modules')
+    ).length;
     if (judged === 0) throw new GateError('types: tsc looked at no file of scripts/');
     const findings = lines.flatMap((line) => {
       const match = /^(.+?)\((\d+),\d+\): error (TS\d+): (.*)$/.exec(line);

@@ -15,22 +15,31 @@ describe('readSfdxProject', () => {
 
   it('says file, line and remedy for malformed XML', () => {
     const broken = '<CustomPermission>\n  <label>Sail</wrong>\n</CustomPermission>';
-    assert.throws(() => projectOf({ 'app/customPermissions/Sail.customPermission-meta.xml': broken }), (error: unknown) => {
-      assert.ok(error instanceof MetadataError);
-      assert.equal(error.path, 'app/customPermissions/Sail.customPermission-meta.xml');
-      assert.equal(error.line, 2);
-      assert.match(error.message, /malformed/);
-      return true;
-    });
+    assert.throws(
+      () => projectOf({ 'app/customPermissions/Sail.customPermission-meta.xml': broken }),
+      (error: unknown) => {
+        assert.ok(error instanceof MetadataError);
+        assert.equal(error.path, 'app/customPermissions/Sail.customPermission-meta.xml');
+        assert.equal(error.line, 2);
+        assert.match(error.message, /malformed/);
+        return true;
+      }
+    );
   });
 
   it('reports what it does not act on, known or not', () => {
-    const project = projectOf({ 'app/flows/Go.flow-meta.xml': '<Flow/>', 'app/odd/Thing.strange-meta.xml': '<Strange/>' });
+    const project = projectOf({
+      'app/flows/Go.flow-meta.xml': '<Flow/>',
+      'app/odd/Thing.strange-meta.xml': '<Strange/>'
+    });
     assert.deepEqual(project.unsupported.map(({ type }) => type).sort(), ['Flow', 'strange']);
   });
 
   it('refuses a field type it does not know', () => {
-    assert.throws(() => projectOf({ 'app/objects/Ship__c/fields/X__c.field-meta.xml': field('X__c', 'Telepathy') }), /not supported by the local org: field type Telepathy/);
+    assert.throws(
+      () => projectOf({ 'app/objects/Ship__c/fields/X__c.field-meta.xml': field('X__c', 'Telepathy') }),
+      /not supported by the local org: field type Telepathy/
+    );
   });
 
   it('refuses a class without its meta file', () => {
@@ -43,10 +52,23 @@ describe('buildSchema', () => {
   const object = (name: string) => schema.objects.get(name.toLowerCase())!;
 
   it('gives custom objects their system fields', () => {
-    assert.deepEqual([...object('Ship__c').fields.values()].filter((item) => !item.custom).map((item) => item.apiName), [
-      'Id', 'OwnerId', 'IsDeleted', 'Name', 'CreatedDate', 'CreatedById', 'LastModifiedDate', 'LastModifiedById', 'SystemModstamp',
-      'LastViewedDate', 'LastReferencedDate', 'RecordTypeId'
-    ]);
+    assert.deepEqual(
+      [...object('Ship__c').fields.values()].filter((item) => !item.custom).map((item) => item.apiName),
+      [
+        'Id',
+        'OwnerId',
+        'IsDeleted',
+        'Name',
+        'CreatedDate',
+        'CreatedById',
+        'LastModifiedDate',
+        'LastModifiedById',
+        'SystemModstamp',
+        'LastViewedDate',
+        'LastReferencedDate',
+        'RecordTypeId'
+      ]
+    );
     assert.equal(object('Voyage__c').fields.has('ownerid'), false, 'a detail has no owner of its own');
     assert.ok(object('Port__mdt').fields.has('qualifiedapiname'));
   });
@@ -64,8 +86,14 @@ describe('buildSchema', () => {
   });
 
   it('links lookups to child relationships', () => {
-    assert.ok(object('Account').childRelationships.some((link) => link.relationshipName === 'Fleet__r' && link.childObject === 'Ship__c'));
-    assert.deepEqual(object('Ship__c').childRelationships, [{ childObject: 'Voyage__c', field: 'Ship__c', relationshipName: 'Voyages__r', cascadeDelete: true }]);
+    assert.ok(
+      object('Account').childRelationships.some(
+        (link) => link.relationshipName === 'Fleet__r' && link.childObject === 'Ship__c'
+      )
+    );
+    assert.deepEqual(object('Ship__c').childRelationships, [
+      { childObject: 'Voyage__c', field: 'Ship__c', relationshipName: 'Voyages__r', cascadeDelete: true }
+    ]);
   });
 
   it('makes Share and History where the platform does', () => {
@@ -77,7 +105,9 @@ describe('buildSchema', () => {
   it('refuses fields on, and lookups to, objects that do not exist', () => {
     const onNothing = projectOf({ 'app/objects/Nothing/fields/X__c.field-meta.xml': field('X__c', 'Checkbox') });
     assert.throws(() => schemaOf(onNothing), /not supported by the local org: object Nothing, which is not described/);
-    const toNothing = projectOf({ 'app/objects/Ship__c/fields/X__c.field-meta.xml': field('X__c', 'Lookup', '<referenceTo>Nothing__c</referenceTo>') });
+    const toNothing = projectOf({
+      'app/objects/Ship__c/fields/X__c.field-meta.xml': field('X__c', 'Lookup', '<referenceTo>Nothing__c</referenceTo>')
+    });
     assert.throws(() => schemaOf(toNothing), /looks up Nothing__c, which is not known here/);
   });
 });
@@ -100,7 +130,10 @@ describe('standard objects', () => {
       for (const link of object.childRelationships) {
         const child = byName.get(link.childObject);
         if (!child) continue;
-        assert.ok(child.fields.get(link.field.toLowerCase())?.referenceTo.includes(object.apiName), `${object.apiName} <- ${link.childObject}.${link.field}`);
+        assert.ok(
+          child.fields.get(link.field.toLowerCase())?.referenceTo.includes(object.apiName),
+          `${object.apiName} <- ${link.childObject}.${link.field}`
+        );
       }
     }
   });

@@ -28,7 +28,10 @@ export type ApexInstance = (ApexObject | ApexException) & UserDefined & { readon
 
 /** Is the value an instance of a project class (not of a library class, not an enum value)? */
 export function isApexInstance(value: unknown): value is ApexInstance {
-  return value instanceof ApexObject || (value instanceof ApexException && typeRegistry().find(value.typeName)?.definition != null);
+  return (
+    value instanceof ApexObject ||
+    (value instanceof ApexException && typeRegistry().find(value.typeName)?.definition != null)
+  );
 }
 
 /** One value of an enum, of the project or of the library. There is one object per value: compare with `===`. */

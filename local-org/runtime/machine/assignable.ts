@@ -23,15 +23,21 @@ function argumentsAssignable(target: RuntimeType, source: RuntimeType): boolean 
     case 'Set':
       return first === sourceFirst;
     case 'Map':
-      return first === sourceFirst && second !== undefined && sourceSecond !== undefined
-        && (isAssignable(second, sourceSecond) || sobjectCompatible(second, sourceSecond));
+      return (
+        first === sourceFirst &&
+        second !== undefined &&
+        sourceSecond !== undefined &&
+        (isAssignable(second, sourceSecond) || sobjectCompatible(second, sourceSecond))
+      );
     default:
       return isAssignable(first, sourceFirst) || sobjectCompatible(first, sourceFirst);
   }
 }
 
 function sobjectCompatible(first: RuntimeType, second: RuntimeType): boolean {
-  return first.kind === 'sobject' && second.kind === 'sobject' && (first.name === 'SObject' || second.name === 'SObject');
+  return (
+    first.kind === 'sobject' && second.kind === 'sobject' && (first.name === 'SObject' || second.name === 'SObject')
+  );
 }
 
 /** Parent class and interfaces, with type arguments filled in. */

@@ -69,6 +69,8 @@ export interface ClassDefinition {
   readonly methods: readonly MethodDefinition[];
   /** Own or inherited, any visibility, by name and number of parameters; null: none. */
   findMethod(name: string, arity: number): MethodDefinition | null;
+  /** Calls the emitted static function of that name: bodies of `@future` methods. */
+  callStatic(key: string, args: readonly unknown[]): unknown;
   /** Of an enum, in order; the values themselves: `type.enumValues`. */
   readonly enumValueNames: readonly string[];
   /** Library interface member key -> emitted method name, inherited ones included. */

@@ -6,7 +6,7 @@ import type { ApexInstance } from './apex-object.ts';
 import { defineClass } from './reflection.ts';
 import type { ClassAccess, EmittedConstructor } from './reflection.ts';
 import type { StaticsHolder, StaticsStore } from './statics.ts';
-import { TypeRegistry } from './runtime-type.ts';
+import type { TypeRegistry } from './runtime-type.ts';
 
 /** What a file's script is: a function of the machine and the file's queries. */
 type FileFunction = (operations: object, queries: readonly CheckedQuery[]) => void;
@@ -29,13 +29,25 @@ export class ClassTable implements ClassAccess {
   readonly #operations: () => object;
   readonly #currentStatics: () => StaticsStore;
 
-  constructor(files: readonly EmittedFile[], registry: TypeRegistry, operations: () => object, currentStatics: () => StaticsStore) {
+  constructor(
+    files: readonly EmittedFile[],
+    registry: TypeRegistry,
+    operations: () => object,
+    currentStatics: () => StaticsStore
+  ) {
     this.registry = registry;
     this.#operations = operations;
     this.#currentStatics = currentStatics;
     for (const file of files) {
       for (const data of file.classes) {
-        this.#entries.set(data.name, { data, file, slot: this.#entries.size, make: null, initialise: null, loaded: null });
+        this.#entries.set(data.name, {
+          data,
+          file,
+          slot: this.#entries.size,
+          make: null,
+          initialise: null,
+          loaded: null
+        });
         const definition = defineClass(data, file.path, this);
         registry.addClass(data.name, () => definition);
       }
@@ -109,9 +121,17 @@ export class ClassTable implements ClassAccess {
     const type = this.registry.get(entry.data.name);
     Object.defineProperty(prototype, 'apexType', { value: type });
     const own = (name: string, parameters: readonly string[]): string | undefined =>
-      entry.data.methods.find((method) => !method.isStatic && method.name.toLowerCase() === name
-        && method.parameters.map((parameter) => parameter.type).join() === parameters.join())?.key;
-    const hooks = { userEquals: own('equals', ['Object']), userHashCode: own('hashcode', []), userToString: own('tostring', []) };
+      entry.data.methods.find(
+        (method) =>
+          !method.isStatic &&
+          method.name.toLowerCase() === name &&
+          method.parameters.map((parameter) => parameter.type).join() === parameters.join()
+      )?.key;
+    const hooks = {
+      userEquals: own('equals', ['Object']),
+      userHashCode: own('hashcode', []),
+      userToString: own('tostring', [])
+    };
     for (const [hook, key] of Object.entries(hooks)) {
       if (key === undefined) continue;
       Object.defineProperty(prototype, hook, {

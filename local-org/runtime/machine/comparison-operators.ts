@@ -16,7 +16,13 @@ type Plain = number | bigint | null;
 /** Comparison of two values of a type, neither of them null. */
 type Order<T> = (a: T, b: T) => number;
 
-function ordered<P extends string, T>(prefix: P, compare: Order<T>): Record<`${P}${'Less' | 'LessOrEqual' | 'Greater' | 'GreaterOrEqual' | 'Equals'}`, (a: T | null, b: T | null) => boolean> {
+function ordered<P extends string, T>(
+  prefix: P,
+  compare: Order<T>
+): Record<
+  `${P}${'Less' | 'LessOrEqual' | 'Greater' | 'GreaterOrEqual' | 'Equals'}`,
+  (a: T | null, b: T | null) => boolean
+> {
   return {
     [`${prefix}Less`]: (a: T | null, b: T | null) => a !== null && b !== null && compare(a, b) < 0,
     [`${prefix}LessOrEqual`]: (a: T | null, b: T | null) => a !== null && b !== null && compare(a, b) <= 0,
@@ -27,8 +33,15 @@ function ordered<P extends string, T>(prefix: P, compare: Order<T>): Record<`${P
 }
 
 /** Texts: null comes before everything else and equals itself. */
-function orderedText<P extends string>(prefix: P, compare: Order<string>): Record<`${P}${'Less' | 'LessOrEqual' | 'Greater' | 'GreaterOrEqual'}`, (a: string | null, b: string | null) => boolean> {
-  const order = (a: string | null, b: string | null): number => (a === null || b === null ? Number(a !== null) - Number(b !== null) : compare(a, b));
+function orderedText<P extends string>(
+  prefix: P,
+  compare: Order<string>
+): Record<
+  `${P}${'Less' | 'LessOrEqual' | 'Greater' | 'GreaterOrEqual'}`,
+  (a: string | null, b: string | null) => boolean
+> {
+  const order = (a: string | null, b: string | null): number =>
+    a === null || b === null ? Number(a !== null) - Number(b !== null) : compare(a, b);
   return {
     [`${prefix}Less`]: (a: string | null, b: string | null) => order(a, b) < 0,
     [`${prefix}LessOrEqual`]: (a: string | null, b: string | null) => order(a, b) <= 0,
@@ -52,10 +65,13 @@ const plainComparisons = {
 /** NaN is unequal to everything and in no order: no comparison of it holds. */
 const doubleComparisons = {
   doubleLess: (a: ApexDouble | null, b: ApexDouble | null): boolean => a !== null && b !== null && a.value < b.value,
-  doubleLessOrEqual: (a: ApexDouble | null, b: ApexDouble | null): boolean => a !== null && b !== null && a.value <= b.value,
+  doubleLessOrEqual: (a: ApexDouble | null, b: ApexDouble | null): boolean =>
+    a !== null && b !== null && a.value <= b.value,
   doubleGreater: (a: ApexDouble | null, b: ApexDouble | null): boolean => a !== null && b !== null && a.value > b.value,
-  doubleGreaterOrEqual: (a: ApexDouble | null, b: ApexDouble | null): boolean => a !== null && b !== null && a.value >= b.value,
-  doubleEquals: (a: ApexDouble | null, b: ApexDouble | null): boolean => (a === null || b === null ? a === b : a.value === b.value)
+  doubleGreaterOrEqual: (a: ApexDouble | null, b: ApexDouble | null): boolean =>
+    a !== null && b !== null && a.value >= b.value,
+  doubleEquals: (a: ApexDouble | null, b: ApexDouble | null): boolean =>
+    a === null || b === null ? a === b : a.value === b.value
 };
 
 const collators = new Map<string, Intl.Collator>();
@@ -70,7 +86,9 @@ function compareInLocale(a: string, b: string): number {
 /** `==` between Strings. */
 export function stringEquals(a: string | null, b: string | null): boolean {
   if (a === b) return true;
-  return a !== null && b !== null && a.length === b.length && a.toUpperCase().toLowerCase() === b.toUpperCase().toLowerCase();
+  return (
+    a !== null && b !== null && a.length === b.length && a.toUpperCase().toLowerCase() === b.toUpperCase().toLowerCase()
+  );
 }
 
 export const comparisonOperators = {

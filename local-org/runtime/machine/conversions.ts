@@ -3,7 +3,7 @@ import type { ApexDate } from '../values/date.ts';
 import { ApexDatetime } from '../values/datetime.ts';
 import { Decimal } from '../values/decimal.ts';
 import { ApexDouble } from '../values/double.ts';
-import { ApexList } from '../values/collections.ts';
+import type { ApexList } from '../values/collections.ts';
 import { textOf } from '../values/text.ts';
 import { apexException } from './errors.ts';
 import { toId } from './ids.ts';
@@ -39,7 +39,7 @@ function toDecimal(value: Numeric | null): Decimal | null {
 }
 
 function invalidNumber(value: ApexDouble): never {
-  throw apexException('TypeException', `Invalid decimal: ${value}`);
+  throw apexException('TypeException', `Invalid decimal: ${value.toString()}`);
 }
 
 /** The printed name of a value's type, for messages. */
@@ -52,7 +52,10 @@ function cast(target: RuntimeType, value: unknown): unknown {
   if (value === null) return null;
   if (target.name === 'Id' && typeof value === 'string') return toId(value);
   if (target.isInstance(value)) return value;
-  throw apexException('TypeException', `Invalid conversion from runtime type ${printedType(value, target)} to ${target.name}`);
+  throw apexException(
+    'TypeException',
+    `Invalid conversion from runtime type ${printedType(value, target)} to ${target.name}`
+  );
 }
 
 /**

@@ -3,7 +3,7 @@ import type { CheckedQuery } from '../../soql/checked-query.ts';
 import { ApexList, ApexMap, ApexSet } from '../values/collections.ts';
 import { currentSharing } from './call-state.ts';
 import { apexException } from './errors.ts';
-import type { DmlRequest, PlatformHooks } from './hooks.ts';
+import type { DmlRequest, FutureCall, PlatformHooks } from './hooks.ts';
 import { notNull } from './numeric-operators.ts';
 import type { RuntimeType } from './runtime-type.ts';
 
@@ -14,11 +14,22 @@ export function dataOperations(hooks: PlatformHooks) {
     query: (query: CheckedQuery, binds: readonly unknown[], resultType: RuntimeType): unknown =>
       hooks.query(query, binds, { sharing: currentSharing(), resultType }),
     queryChunks: chunks,
-    *queryRows(query: CheckedQuery, binds: readonly unknown[], resultType: RuntimeType): Generator<unknown, void, undefined> {
+    *queryRows(
+      query: CheckedQuery,
+      binds: readonly unknown[],
+      resultType: RuntimeType
+    ): Generator<unknown, void, undefined> {
       for (const chunk of chunks(query, binds, resultType)) yield* (chunk as ApexList).toArray();
     },
-    dml: (operation: DmlRequest['operation'], value: unknown, access: DmlRequest['access'], externalId: string | null, mergeWith: unknown): void =>
-      hooks.dml({ operation, value, access, externalId, mergeWith, sharing: currentSharing() }),
+    dml: (
+      operation: DmlRequest['operation'],
+      value: unknown,
+      access: DmlRequest['access'],
+      externalId: string | null,
+      mergeWith: unknown
+    ): void => hooks.dml({ operation, value, access, externalId, mergeWith, sharing: currentSharing() }),
+
+    future: (call: FutureCall, args: readonly unknown[]): void => hooks.future(call, args),
 
     newSObject: (sobject: string, fields: ReadonlyArray<readonly [string, unknown]>): unknown => {
       const record = hooks.newSObject(sobject);
@@ -28,7 +39,8 @@ export function dataOperations(hooks: PlatformHooks) {
     getField: (record: unknown, field: string): unknown => hooks.getField(notNull(record), field),
     setField: (record: unknown, field: string, value: unknown): void => hooks.setField(notNull(record), field, value),
     getParent: (record: unknown, relationship: string): unknown => hooks.getParent(notNull(record), relationship),
-    setParent: (record: unknown, relationship: string, value: unknown): void => hooks.setParent(notNull(record), relationship, value),
+    setParent: (record: unknown, relationship: string, value: unknown): void =>
+      hooks.setParent(notNull(record), relationship, value),
     getChildren: (record: unknown, relationship: string): unknown => hooks.getChildren(notNull(record), relationship),
     sobjectToken: (sobject: string): unknown => hooks.sobjectToken(sobject),
     sobjectDescribe: (sobject: string): unknown => hooks.sobjectDescribe(sobject),
@@ -41,10 +53,12 @@ export function dataOperations(hooks: PlatformHooks) {
 
 export const collectionOperations = {
   getElement: (list: ApexList | null, index: number | null): unknown => notNull(list).get(notNull(index)),
-  setElement: (list: ApexList | null, index: number | null, value: unknown): void => notNull(list).set(notNull(index), value),
+  setElement: (list: ApexList | null, index: number | null, value: unknown): void =>
+    notNull(list).set(notNull(index), value),
   newCollection: (type: RuntimeType, elements: unknown[]): ApexList | ApexSet =>
-    (type.baseName === 'Set' ? new ApexSet(type, elements) : new ApexList(type, elements)),
-  newMap: (type: RuntimeType, entries: ReadonlyArray<readonly [unknown, unknown]>): ApexMap => new ApexMap(type, entries),
+    type.baseName === 'Set' ? new ApexSet(type, elements) : new ApexList(type, elements),
+  newMap: (type: RuntimeType, entries: ReadonlyArray<readonly [unknown, unknown]>): ApexMap =>
+    new ApexMap(type, entries),
   newArray: (type: RuntimeType, size: number | null): ApexList => {
     const length = notNull(size);
     if (length < 0) throw apexException('ListException', `List size must be non-negative: ${length}`);

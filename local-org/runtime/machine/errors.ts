@@ -35,7 +35,11 @@ export class ApexException extends Error {
  * Makes a built-in exception. `typeName` may leave out `System.`: `MathException`, `NullPointerException`,
  * `QueryException`, `DmlException`, `Database.…`.
  */
-export function apexException(typeName: string, message: string | null, cause: ApexException | null = null): ApexException {
+export function apexException(
+  typeName: string,
+  message: string | null,
+  cause: ApexException | null = null
+): ApexException {
   return new ApexException(typeName.includes('.') ? typeName : `System.${typeName}`, message, cause);
 }
 

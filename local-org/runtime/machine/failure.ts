@@ -21,7 +21,12 @@ const TYPED = /^(System\.\w+Exception): ([^]*)$/;
 export function failureOf(error: unknown): Failure {
   const stackTrace = error instanceof Error ? stackTraceString(apexFrames(error)) : '';
   if (error instanceof ApexException) {
-    return { typeName: error.typeName, message: error.message, stackTrace, text: `${error.typeName}: ${error.message}` };
+    return {
+      typeName: error.typeName,
+      message: error.message,
+      stackTrace,
+      text: `${error.typeName}: ${error.message}`
+    };
   }
   if (error instanceof RangeError && error.message === 'Maximum call stack size exceeded') {
     const message = 'Maximum stack depth reached: 1001';

@@ -34,6 +34,16 @@ export interface CallerContext {
   readonly localVariables: Readonly<Record<string, unknown>>;
 }
 
+/** A call of an `@future` method. */
+export interface FutureCall {
+  /** Qualified. */
+  readonly className: string;
+  readonly method: string;
+  /** Emitted name of the body. */
+  readonly key: string;
+  readonly callout: boolean;
+}
+
 export interface PlatformHooks {
   /** Statics of the running transaction. @throws when no transaction runs */
   statics(): StaticsStore;
@@ -48,6 +58,9 @@ export interface PlatformHooks {
   /** Rows of a SOQL for-loop in chunks (`ApexList` of at most 200). Closed early when the loop breaks or throws. */
   queryChunks(query: CheckedQuery, binds: readonly unknown[], context: QueryContext): Iterable<unknown>;
   dml(request: DmlRequest): void;
+
+  /** Enqueues the call; it runs after the transaction has committed. */
+  future(call: FutureCall, args: readonly unknown[]): void;
 
   newSObject(sobject: string): unknown;
   getField(record: unknown, field: string): unknown;

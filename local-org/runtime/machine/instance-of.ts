@@ -37,7 +37,12 @@ export function isInstance(type: RuntimeType, value: unknown): boolean {
 
 /** `List<SObject>` may hold what a `List<Account>` wants: the platform does not look at the elements. */
 function downcastableList(type: RuntimeType, own: RuntimeType): boolean {
-  return own.baseName === 'List' && type.baseName === 'List' && own.args[0]?.name === 'SObject' && type.args[0]?.kind === 'sobject';
+  return (
+    own.baseName === 'List' &&
+    type.baseName === 'List' &&
+    own.args[0]?.name === 'SObject' &&
+    type.args[0]?.kind === 'sobject'
+  );
 }
 
 /** Collections and library objects that know their type. */
@@ -55,13 +60,18 @@ function hasType(value: object): value is Typed {
  */
 export function typeOf(value: unknown, registry: TypeRegistry): RuntimeType | null {
   switch (typeof value) {
-    case 'boolean': return registry.get('Boolean');
-    case 'number': return registry.get('Integer');
-    case 'bigint': return registry.get('Long');
-    case 'string': return registry.get('String');
+    case 'boolean':
+      return registry.get('Boolean');
+    case 'number':
+      return registry.get('Integer');
+    case 'bigint':
+      return registry.get('Long');
+    case 'string':
+      return registry.get('String');
     default:
   }
-  if (value instanceof ApexObject || value instanceof ApexException || value instanceof ApexEnumValue) return value.apexType;
+  if (value instanceof ApexObject || value instanceof ApexException || value instanceof ApexEnumValue)
+    return value.apexType;
   if (value instanceof SObjectRecord) return registry.get(value.typeName);
   for (const [name, test] of OBJECT_PRIMITIVES) if (test(value)) return registry.get(name);
   if (value instanceof RuntimeType) return registry.find('Type');
@@ -69,4 +79,6 @@ export function typeOf(value: unknown, registry: TypeRegistry): RuntimeType | nu
   return null;
 }
 
-const OBJECT_PRIMITIVES = Object.entries(PRIMITIVE_TESTS).filter(([name]) => ['Double', 'Decimal', 'Date', 'Datetime', 'Time', 'Blob'].includes(name));
+const OBJECT_PRIMITIVES = Object.entries(PRIMITIVE_TESTS).filter(([name]) =>
+  ['Double', 'Decimal', 'Date', 'Datetime', 'Time', 'Blob'].includes(name)
+);

@@ -20,7 +20,8 @@ export function implementsMember(object: unknown, key: string): boolean {
 export function implementationOf(object: unknown, key: string): (...args: readonly unknown[]) => unknown {
   if (object === null) throw nullPointer();
   const found = find(object, key);
-  if (found === null) throw new TypeError(`${typeOf(object, typeRegistry())?.name ?? typeof object} does not implement ${key}`);
+  if (found === null)
+    throw new TypeError(`${typeOf(object, typeRegistry())?.name ?? typeof object} does not implement ${key}`);
   return found;
 }
 
@@ -36,7 +37,8 @@ function find(object: unknown, key: string): Bound | null {
     const name = object.apexType.definition?.implementations.get(key);
     if (name === undefined) return null;
     const method = (object as unknown as Readonly<Record<string, Bound | undefined>>)[name];
-    if (method === undefined) throw new TypeError(`${object.apexType.name}: emitted method ${name} for ${key} is missing`);
+    if (method === undefined)
+      throw new TypeError(`${object.apexType.name}: emitted method ${name} for ${key} is missing`);
     return (...args) => method.apply(object, [...args]);
   }
   const type = typeOf(object, typeRegistry());
@@ -46,8 +48,13 @@ function find(object: unknown, key: string): Bound | null {
 /** A library type implements an interface by a member of the same name and number of parameters. */
 function fromLibrary(object: unknown, type: RuntimeType, key: string): Bound | null {
   const wanted = libraryMember(key);
-  const own = type.library?.members.find((member) =>
-    member.name === wanted.name && !member.isStatic && arity(member.signature) === arity(wanted.signature) && member.implementation !== undefined);
+  const own = type.library?.members.find(
+    (member) =>
+      member.name === wanted.name &&
+      !member.isStatic &&
+      arity(member.signature) === arity(wanted.signature) &&
+      member.implementation !== undefined
+  );
   if (own) {
     const implementation = memberImplementation(own);
     return (...args) => implementation(object, ...args);

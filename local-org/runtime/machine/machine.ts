@@ -1,8 +1,8 @@
 /** Puts a compiled program to work: what emitted code sees as `$`, and what the platform sees as the machine. */
 import type { EmittedFile } from '../../apex/emit/emitted-file.ts';
 import type { LibraryCatalog } from '../../apex/library.ts';
-import { ApexEnumValue, ApexObject } from './apex-object.ts';
-import type { ApexInstance } from './apex-object.ts';
+import { ApexObject } from './apex-object.ts';
+import type { ApexInstance , ApexEnumValue} from './apex-object.ts';
 import { enter, enterInherited, enterPlain, leave } from './call-state.ts';
 import type { ClassDefinition } from './class-definition.ts';
 import { ClassTable } from './class-table.ts';
@@ -15,7 +15,14 @@ import type { PlatformHooks } from './hooks.ts';
 import { invokeInterface } from './invoke-interface.ts';
 import { installLibrary, libraryMember, memberGetter, memberImplementation, memberSetter } from './library-members.ts';
 import {
-  booleanOperators, condition, decimalOperators, doubleOperators, integerOperators, longOperators, notNull, temporalOperators
+  booleanOperators,
+  condition,
+  decimalOperators,
+  doubleOperators,
+  integerOperators,
+  longOperators,
+  notNull,
+  temporalOperators
 } from './numeric-operators.ts';
 import { installTypeRegistry, TypeRegistry } from './runtime-type.ts';
 import { sourceMapResolver } from './source-maps.ts';
@@ -52,11 +59,34 @@ export function createMachine({ files, catalog, objects, hooks }: MachineOptions
   installFrameResolver(sourceMapResolver(files));
   const statements = new StatementMeter((executed, path, line) => hooks.onStatements(executed, path, line));
   const hooksByPath = new Map(files.map((file) => [file.path, statements.hook(file.path, file.hookLines)]));
-  const table: ClassTable = new ClassTable(files, types, () => operations, () => hooks.statics());
+  const table: ClassTable = new ClassTable(
+    files,
+    types,
+    () => operations,
+    () => hooks.statics()
+  );
   const operations = {
-    ...integerOperators, ...longOperators, ...doubleOperators, ...decimalOperators, ...booleanOperators, ...temporalOperators,
-    ...comparisonOperators, ...conversions, ...flow, ...collectionOperations, ...dataOperations(hooks),
-    ...libraryOperations, ApexObject, ApexException, initialiseException, notNull, condition, enter, enterInherited, enterPlain, leave,
+    ...integerOperators,
+    ...longOperators,
+    ...doubleOperators,
+    ...decimalOperators,
+    ...booleanOperators,
+    ...temporalOperators,
+    ...comparisonOperators,
+    ...conversions,
+    ...flow,
+    ...collectionOperations,
+    ...dataOperations(hooks),
+    ...libraryOperations,
+    ApexObject,
+    ApexException,
+    initialiseException,
+    notNull,
+    condition,
+    enter,
+    enterInherited,
+    enterPlain,
+    leave,
     type: (name: string) => types.get(name),
     enumValue: (type: string, value: string) => enumValue(types, type, value),
     classReference: (name: string) => table.reference(name),
@@ -66,7 +96,9 @@ export function createMachine({ files, catalog, objects, hooks }: MachineOptions
   };
   const names = files.flatMap((file) => file.classes.map((data) => data.name));
   // Types are found by name at run time: two of one name would be mistaken for each other.
-  for (const name of names) if (types.library(name) !== null || types.isObject(name)) notSupported(`a class named ${name}, as a type of the platform is`);
+  for (const name of names)
+    if (types.library(name) !== null || types.isObject(name))
+      notSupported(`a class named ${name}, as a type of the platform is`);
   return {
     types,
     statements,
@@ -76,6 +108,7 @@ export function createMachine({ files, catalog, objects, hooks }: MachineOptions
 }
 
 const libraryOperations = {
+  unsupported: (what: string): never => notSupported(what),
   /** A member without an implementation belongs to an interface: whatever implements it answers. */
   member: (key: string) => {
     const member = libraryMember(key);

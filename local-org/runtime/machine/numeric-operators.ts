@@ -3,11 +3,11 @@
  * (Salesforce's compiler emits the check before integer and floating division alike), shift counts are masked as in
  * Java, and a null operand is a null reference.
  */
-import { ApexDate } from '../values/date.ts';
-import { ApexDatetime } from '../values/datetime.ts';
+import type { ApexDate } from '../values/date.ts';
+import type { ApexDatetime } from '../values/datetime.ts';
 import { Decimal } from '../values/decimal.ts';
 import { ApexDouble } from '../values/double.ts';
-import { ApexTime } from '../values/time.ts';
+import type { ApexTime } from '../values/time.ts';
 import { apexException, nullPointer } from './errors.ts';
 
 const DAY = 86_400_000;
@@ -74,15 +74,19 @@ export const longOperators = {
   longXor: (a: Long, b: Long): bigint => notNull(a) ^ notNull(b),
   longShiftLeft: (a: Long, b: number | bigint | null): bigint => toInt64(notNull(a) << BigInt(shiftCount(b, 63))),
   longShiftRight: (a: Long, b: number | bigint | null): bigint => notNull(a) >> BigInt(shiftCount(b, 63)),
-  longShiftRightUnsigned: (a: Long, b: number | bigint | null): bigint => toInt64(BigInt.asUintN(64, notNull(a)) >> BigInt(shiftCount(b, 63))),
+  longShiftRightUnsigned: (a: Long, b: number | bigint | null): bigint =>
+    toInt64(BigInt.asUintN(64, notNull(a)) >> BigInt(shiftCount(b, 63))),
   longNegate: (a: Long): bigint => toInt64(-notNull(a)),
   longNot: (a: Long): bigint => ~notNull(a)
 };
 
 export const doubleOperators = {
-  doubleAdd: (a: ApexDouble | null, b: ApexDouble | null): ApexDouble => new ApexDouble(notNull(a).value + notNull(b).value),
-  doubleSubtract: (a: ApexDouble | null, b: ApexDouble | null): ApexDouble => new ApexDouble(notNull(a).value - notNull(b).value),
-  doubleMultiply: (a: ApexDouble | null, b: ApexDouble | null): ApexDouble => new ApexDouble(notNull(a).value * notNull(b).value),
+  doubleAdd: (a: ApexDouble | null, b: ApexDouble | null): ApexDouble =>
+    new ApexDouble(notNull(a).value + notNull(b).value),
+  doubleSubtract: (a: ApexDouble | null, b: ApexDouble | null): ApexDouble =>
+    new ApexDouble(notNull(a).value - notNull(b).value),
+  doubleMultiply: (a: ApexDouble | null, b: ApexDouble | null): ApexDouble =>
+    new ApexDouble(notNull(a).value * notNull(b).value),
   doubleDivide: (a: ApexDouble | null, b: ApexDouble | null): ApexDouble => {
     const dividend = notNull(a).value;
     return notNull(b).value === 0 ? divideByZero() : new ApexDouble(dividend / b!.value);
@@ -126,8 +130,10 @@ function amount(value: Amount): number {
 export const temporalOperators = {
   dateAdd: (a: ApexDate | null, b: Amount): ApexDate => notNull(a).addDays(Math.trunc(amount(b))),
   dateSubtract: (a: ApexDate | null, b: Amount): ApexDate => notNull(a).addDays(-Math.trunc(amount(b))),
-  datetimeAdd: (a: ApexDatetime | null, b: Amount): ApexDatetime => notNull(a).addMilliseconds(Math.round(amount(b) * DAY)),
-  datetimeSubtract: (a: ApexDatetime | null, b: Amount): ApexDatetime => notNull(a).addMilliseconds(-Math.round(amount(b) * DAY)),
+  datetimeAdd: (a: ApexDatetime | null, b: Amount): ApexDatetime =>
+    notNull(a).addMilliseconds(Math.round(amount(b) * DAY)),
+  datetimeSubtract: (a: ApexDatetime | null, b: Amount): ApexDatetime =>
+    notNull(a).addMilliseconds(-Math.round(amount(b) * DAY)),
   timeAdd: (a: ApexTime | null, b: Amount): ApexTime => notNull(a).addMilliseconds(Math.trunc(amount(b))),
   timeSubtract: (a: ApexTime | null, b: Amount): ApexTime => notNull(a).addMilliseconds(-Math.trunc(amount(b)))
 };

@@ -36,23 +36,53 @@ class EmittedDefinition implements ClassDefinition {
     this.#access = access;
   }
 
-  get name(): string { return this.#data.name; }
-  get simpleName(): string { return this.#data.simpleName; }
-  get kind(): ClassDefinition['kind'] { return this.#data.kind; }
-  get isAbstract(): boolean { return this.#data.isAbstract; }
-  get isTest(): boolean { return this.#data.isTest; }
-  get visibility(): ClassDefinition['visibility'] { return this.#data.visibility; }
-  get sharing(): ClassDefinition['sharing'] { return this.#data.sharing; }
-  get apiVersion(): number { return this.#data.apiVersion; }
-  get annotations(): ClassDefinition['annotations'] { return this.#data.annotations; }
-  get enumValueNames(): readonly string[] { return this.#data.enumValues; }
-  get type(): RuntimeType { return this.#type(this.#data.name); }
-  get outer(): RuntimeType | null { return this.#data.outer === null ? null : this.#type(this.#data.outer); }
-  get superclass(): RuntimeType | null { return this.#data.superclass === null ? null : this.#type(this.#data.superclass); }
-  get interfaces(): readonly RuntimeType[] { return this.#data.interfaces.map((name) => this.#type(name)); }
+  get name(): string {
+    return this.#data.name;
+  }
+  get simpleName(): string {
+    return this.#data.simpleName;
+  }
+  get kind(): ClassDefinition['kind'] {
+    return this.#data.kind;
+  }
+  get isAbstract(): boolean {
+    return this.#data.isAbstract;
+  }
+  get isTest(): boolean {
+    return this.#data.isTest;
+  }
+  get visibility(): ClassDefinition['visibility'] {
+    return this.#data.visibility;
+  }
+  get sharing(): ClassDefinition['sharing'] {
+    return this.#data.sharing;
+  }
+  get apiVersion(): number {
+    return this.#data.apiVersion;
+  }
+  get annotations(): ClassDefinition['annotations'] {
+    return this.#data.annotations;
+  }
+  get enumValueNames(): readonly string[] {
+    return this.#data.enumValues;
+  }
+  get type(): RuntimeType {
+    return this.#type(this.#data.name);
+  }
+  get outer(): RuntimeType | null {
+    return this.#data.outer === null ? null : this.#type(this.#data.outer);
+  }
+  get superclass(): RuntimeType | null {
+    return this.#data.superclass === null ? null : this.#type(this.#data.superclass);
+  }
+  get interfaces(): readonly RuntimeType[] {
+    return this.#data.interfaces.map((name) => this.#type(name));
+  }
 
   get fields(): readonly FieldDefinition[] {
-    return (this.#fields ??= this.#data.fields.map((field) => new EmittedFieldDefinition(field, this.#data.name, this.#access)));
+    return (this.#fields ??= this.#data.fields.map(
+      (field) => new EmittedFieldDefinition(field, this.#data.name, this.#access)
+    ));
   }
 
   get allFields(): readonly FieldDefinition[] {
@@ -60,17 +90,29 @@ class EmittedDefinition implements ClassDefinition {
   }
 
   get methods(): readonly MethodDefinition[] {
-    return (this.#methods ??= this.#data.methods.map((method) => new EmittedMethodDefinition(method, this.#data.name, this.#access)));
+    return (this.#methods ??= this.#data.methods.map(
+      (method) => new EmittedMethodDefinition(method, this.#data.name, this.#access)
+    ));
   }
 
   findMethod(name: string, arity: number): MethodDefinition | null {
     const wanted = name.toLowerCase();
-    return this.methods.find((method) => method.name.toLowerCase() === wanted && method.parameters.length === arity)
-      ?? this.superclass?.definition?.findMethod(name, arity) ?? null;
+    return (
+      this.methods.find((method) => method.name.toLowerCase() === wanted && method.parameters.length === arity) ??
+      this.superclass?.definition?.findMethod(name, arity) ??
+      null
+    );
+  }
+
+  callStatic(key: string, args: readonly unknown[]): unknown {
+    return call(this.#access.load(this.name), key, args);
   }
 
   get implementations(): ReadonlyMap<string, string> {
-    return (this.#implementations ??= new Map([...(this.superclass?.definition?.implementations ?? []), ...this.#data.implementations]));
+    return (this.#implementations ??= new Map([
+      ...(this.superclass?.definition?.implementations ?? []),
+      ...this.#data.implementations
+    ]));
   }
 
   get hasDefaultConstructor(): boolean {
@@ -113,17 +155,39 @@ class EmittedFieldDefinition implements FieldDefinition {
     this.#access = access;
   }
 
-  get name(): string { return this.#data.name; }
-  get type(): RuntimeType { return this.#access.registry.get(this.#data.type); }
-  get isStatic(): boolean { return this.#data.isStatic; }
-  get isTransient(): boolean { return this.#data.isTransient; }
-  get isFinal(): boolean { return this.#data.isFinal; }
-  get isProperty(): boolean { return this.#data.isProperty; }
-  get isStored(): boolean { return this.#data.isStored; }
-  get hasGetter(): boolean { return this.#data.hasGetter; }
-  get hasSetter(): boolean { return this.#data.hasSetter; }
-  get visibility(): FieldDefinition['visibility'] { return this.#data.visibility; }
-  get annotations(): FieldDefinition['annotations'] { return this.#data.annotations; }
+  get name(): string {
+    return this.#data.name;
+  }
+  get type(): RuntimeType {
+    return this.#access.registry.get(this.#data.type);
+  }
+  get isStatic(): boolean {
+    return this.#data.isStatic;
+  }
+  get isTransient(): boolean {
+    return this.#data.isTransient;
+  }
+  get isFinal(): boolean {
+    return this.#data.isFinal;
+  }
+  get isProperty(): boolean {
+    return this.#data.isProperty;
+  }
+  get isStored(): boolean {
+    return this.#data.isStored;
+  }
+  get hasGetter(): boolean {
+    return this.#data.hasGetter;
+  }
+  get hasSetter(): boolean {
+    return this.#data.hasSetter;
+  }
+  get visibility(): FieldDefinition['visibility'] {
+    return this.#data.visibility;
+  }
+  get annotations(): FieldDefinition['annotations'] {
+    return this.#data.annotations;
+  }
 
   get(instance: ApexInstance | null): unknown {
     const { getter, key } = this.#data;
@@ -167,13 +231,27 @@ class EmittedMethodDefinition implements MethodDefinition {
     this.#access = access;
   }
 
-  get name(): string { return this.#data.name; }
-  get isStatic(): boolean { return this.#data.isStatic; }
-  get isAbstract(): boolean { return this.#data.isAbstract; }
-  get isTest(): boolean { return this.#data.isTest; }
-  get visibility(): MethodDefinition['visibility'] { return this.#data.visibility; }
-  get annotations(): MethodDefinition['annotations'] { return this.#data.annotations; }
-  get returnType(): RuntimeType | null { return this.#data.returnType === null ? null : this.#access.registry.get(this.#data.returnType); }
+  get name(): string {
+    return this.#data.name;
+  }
+  get isStatic(): boolean {
+    return this.#data.isStatic;
+  }
+  get isAbstract(): boolean {
+    return this.#data.isAbstract;
+  }
+  get isTest(): boolean {
+    return this.#data.isTest;
+  }
+  get visibility(): MethodDefinition['visibility'] {
+    return this.#data.visibility;
+  }
+  get annotations(): MethodDefinition['annotations'] {
+    return this.#data.annotations;
+  }
+  get returnType(): RuntimeType | null {
+    return this.#data.returnType === null ? null : this.#access.registry.get(this.#data.returnType);
+  }
 
   get parameters(): MethodDefinition['parameters'] {
     return this.#data.parameters.map(({ name, type }) => ({ name, type: this.#access.registry.get(type) }));

@@ -18,7 +18,14 @@ export class RuntimeType {
   readonly registry: TypeRegistry;
   readonly #definition: () => ClassDefinition | null;
 
-  constructor(registry: TypeRegistry, name: string, kind: RuntimeTypeKind, args: readonly RuntimeType[], library: LibraryType | null, definition: () => ClassDefinition | null) {
+  constructor(
+    registry: TypeRegistry,
+    name: string,
+    kind: RuntimeTypeKind,
+    args: readonly RuntimeType[],
+    library: LibraryType | null,
+    definition: () => ClassDefinition | null
+  ) {
     this.registry = registry;
     this.name = name;
     this.kind = kind;
@@ -58,7 +65,20 @@ export class RuntimeType {
   }
 }
 
-export const PRIMITIVES = ['Boolean', 'Integer', 'Long', 'Double', 'Decimal', 'String', 'Id', 'Date', 'Datetime', 'Time', 'Blob', 'Object'] as const;
+export const PRIMITIVES = [
+  'Boolean',
+  'Integer',
+  'Long',
+  'Double',
+  'Decimal',
+  'String',
+  'Id',
+  'Date',
+  'Datetime',
+  'Time',
+  'Blob',
+  'Object'
+] as const;
 const COLLECTIONS = new Set(['list', 'set', 'map', 'iterable', 'iterator']);
 
 /** Knows every type of one program. Names are looked up without regard to case. */
@@ -70,7 +90,8 @@ export class TypeRegistry {
   readonly #enumValues = new Map<RuntimeType, readonly ApexEnumValue[]>();
 
   constructor() {
-    for (const name of PRIMITIVES) this.#types.set(name.toLowerCase(), new RuntimeType(this, name, 'primitive', [], null, () => null));
+    for (const name of PRIMITIVES)
+      this.#types.set(name.toLowerCase(), new RuntimeType(this, name, 'primitive', [], null, () => null));
   }
 
   addLibrary(types: readonly LibraryType[]): void {
@@ -110,7 +131,12 @@ export class TypeRegistry {
   library(name: string): LibraryType | null {
     const key = name.toLowerCase();
     const plain = key.startsWith('system.') ? key.slice('system.'.length) : key;
-    return this.#libraries.get(plain) ?? this.#libraries.get(`system.${plain}`) ?? this.#libraries.get(`schema.${plain}`) ?? null;
+    return (
+      this.#libraries.get(plain) ??
+      this.#libraries.get(`system.${plain}`) ??
+      this.#libraries.get(`schema.${plain}`) ??
+      null
+    );
   }
 
   isObject(name: string): boolean {
@@ -134,25 +160,36 @@ export class TypeRegistry {
     const key = text.toLowerCase();
     const declared = this.#classes.get(key);
     if (declared) return new RuntimeType(this, declared.name, 'class', [], null, declared.definition);
-    const object = key === 'sobject' ? 'SObject' : key === 'aggregateresult' ? 'AggregateResult' : this.#objects.get(key);
+    const object =
+      key === 'sobject' ? 'SObject' : key === 'aggregateresult' ? 'AggregateResult' : this.#objects.get(key);
     if (object) return new RuntimeType(this, object, 'sobject', [], null, () => null);
     const library = this.library(text);
     if (library && library.parameters.length === 0) {
       const primitive = this.#types.get(library.name.toLowerCase());
       return primitive ?? new RuntimeType(this, library.name, 'library', [], library, () => null);
     }
-    for (const prefix of ['system.', 'schema.']) if (key.startsWith(prefix)) return this.find(text.slice(prefix.length));
+    for (const prefix of ['system.', 'schema.'])
+      if (key.startsWith(prefix)) return this.find(text.slice(prefix.length));
     return null;
   }
 
   #makeGeneric(base: string, argumentTexts: readonly string[]): RuntimeType | null {
     const library = this.library(base);
     // Collections exist before any catalogue is loaded, so that values can be used (and tested) by themselves.
-    const name = library?.name ?? (COLLECTIONS.has(base.toLowerCase()) ? base.charAt(0).toUpperCase() + base.slice(1).toLowerCase() : null);
+    const name =
+      library?.name ??
+      (COLLECTIONS.has(base.toLowerCase()) ? base.charAt(0).toUpperCase() + base.slice(1).toLowerCase() : null);
     if (name === null) return null;
     const args = argumentTexts.map((text) => this.find(text));
     if (!args.every((arg) => arg !== null)) return null;
-    return new RuntimeType(this, `${name}<${args.map((arg) => arg.name).join(',')}>`, 'library', args, library, () => null);
+    return new RuntimeType(
+      this,
+      `${name}<${args.map((arg) => arg.name).join(',')}>`,
+      'library',
+      args,
+      library,
+      () => null
+    );
   }
 }
 

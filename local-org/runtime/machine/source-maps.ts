@@ -1,6 +1,5 @@
 /** Script positions to Apex frames, by the source maps of a program. */
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
-import type { EncodedSourceMap } from '@jridgewell/trace-mapping';
 import type { EmittedFile } from '../../apex/emit/emitted-file.ts';
 import type { FrameResolver } from './stack.ts';
 
@@ -12,7 +11,7 @@ export function sourceMapResolver(files: readonly EmittedFile[]): FrameResolver 
       const file = byPath.get(path);
       if (file === undefined) return null;
       let map = maps.get(path);
-      if (map === undefined) maps.set(path, (map = new TraceMap(file.map as EncodedSourceMap)));
+      if (map === undefined) maps.set(path, (map = new TraceMap(file.map)));
       // Stack positions count columns from one, source maps from zero.
       const found = originalPositionFor(map, { line, column: column - 1 });
       return found.line === null || found.name === null ? null : { name: found.name, line: found.line };

@@ -7,7 +7,9 @@ import { NOW, openOrg, put } from './org.ts';
 const PARTIAL = { allOrNone: false };
 
 function errorsOf(store: Store, objectName: string, row: PlainRow): string[] {
-  return insertRows(store, objectName, [row], PARTIAL)[0]!.errors.map((error) => `${error.statusCode}: ${error.message}`);
+  return insertRows(store, objectName, [row], PARTIAL)[0]!.errors.map(
+    (error) => `${error.statusCode}: ${error.message}`
+  );
 }
 
 function only(store: Store, sql: string): unknown {
@@ -18,7 +20,9 @@ describe('insert', () => {
   it('fills in defaults, names, owners and audit fields', () => {
     const store = openOrg();
     const [id] = put(store, 'Ship__c', { Code__c: 'a1' });
-    const row = store.all('SELECT Name, Active__c, Kind__c, OwnerId, CreatedDate, LastModifiedById, IsDeleted, RecordTypeId FROM Ship__c')[0]!;
+    const row = store.all(
+      'SELECT Name, Active__c, Kind__c, OwnerId, CreatedDate, LastModifiedById, IsDeleted, RecordTypeId FROM Ship__c'
+    )[0]!;
     const cargo = only(store, "SELECT Id FROM RecordType WHERE DeveloperName = 'Cargo'");
     assert.deepEqual(row, [id!.slice(0, 15), 1, 'Zebra', store.userId, NOW, store.userId, 0, cargo]);
   });
@@ -35,11 +39,22 @@ describe('insert', () => {
   it('refuses bad values in the words of the platform', () => {
     const store = openOrg();
     assert.deepEqual(errorsOf(store, 'Account', {}), ['REQUIRED_FIELD_MISSING: Required fields are missing: [Name]']);
-    assert.deepEqual(errorsOf(store, 'Ship__c', { Code__c: '12345678901' }), ['STRING_TOO_LONG: Code: data value too large: 12345678901 (max length=10)']);
-    assert.deepEqual(errorsOf(store, 'Ship__c', { Kind__c: 'Pear' }), ['INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST: Kind: bad value for restricted picklist field: Pear']);
-    assert.deepEqual(errorsOf(store, 'Ship__c', { Tonnage__c: '12345678901234567' }), ['NUMBER_OUTSIDE_VALID_RANGE: Tonnage: value outside of valid range on numeric field: 12345678901234567']);
-    assert.deepEqual(errorsOf(store, 'Contact', { LastName: 'x', Email: 'nope' }), ['INVALID_EMAIL_ADDRESS: Email: invalid email address: nope']);
-    assert.match(errorsOf(store, 'Ship__c', { CreatedDate: 0 })[0]!, /^INVALID_FIELD_FOR_INSERT_UPDATE: Unable to create\/update fields: CreatedDate\./);
+    assert.deepEqual(errorsOf(store, 'Ship__c', { Code__c: '12345678901' }), [
+      'STRING_TOO_LONG: Code: data value too large: 12345678901 (max length=10)'
+    ]);
+    assert.deepEqual(errorsOf(store, 'Ship__c', { Kind__c: 'Pear' }), [
+      'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST: Kind: bad value for restricted picklist field: Pear'
+    ]);
+    assert.deepEqual(errorsOf(store, 'Ship__c', { Tonnage__c: '12345678901234567' }), [
+      'NUMBER_OUTSIDE_VALID_RANGE: Tonnage: value outside of valid range on numeric field: 12345678901234567'
+    ]);
+    assert.deepEqual(errorsOf(store, 'Contact', { LastName: 'x', Email: 'nope' }), [
+      'INVALID_EMAIL_ADDRESS: Email: invalid email address: nope'
+    ]);
+    assert.match(
+      errorsOf(store, 'Ship__c', { CreatedDate: 0 })[0]!,
+      /^INVALID_FIELD_FOR_INSERT_UPDATE: Unable to create\/update fields: CreatedDate\./
+    );
     assert.match(errorsOf(store, 'Ship__c', { Active__c: null })[0]!, /^INVALID_TYPE_ON_FIELD_IN_RECORD/);
     assert.match(errorsOf(store, 'AsyncApexJob', {})[0]!, /^INVALID_TYPE_FOR_OPERATION/);
   });
@@ -54,7 +69,10 @@ describe('insert', () => {
     const store = openOrg();
     const [account] = put(store, 'Account', { Name: 'A' });
     const [contact] = put(store, 'Contact', { LastName: 'C' });
-    assert.match(errorsOf(store, 'Ship__c', { Owner__c: contact! })[0]!, /^FIELD_INTEGRITY_EXCEPTION: Owner: id value of incorrect type/);
+    assert.match(
+      errorsOf(store, 'Ship__c', { Owner__c: contact! })[0]!,
+      /^FIELD_INTEGRITY_EXCEPTION: Owner: id value of incorrect type/
+    );
     assert.match(errorsOf(store, 'Ship__c', { Owner__c: '001000000000001AAA' })[0]!, /^INVALID_CROSS_REFERENCE_KEY/);
     deleteRows(store, 'Account', [account!], PARTIAL);
     assert.match(errorsOf(store, 'Ship__c', { Owner__c: account! })[0]!, /^ENTITY_IS_DELETED/);
@@ -66,16 +84,26 @@ describe('insert', () => {
     const store = openOrg();
     const [first] = put(store, 'Ship__c', { Code__c: 'abc' });
     const [, second] = insertRows(store, 'Ship__c', [{ Code__c: 'x' }, { Code__c: 'ABC' }], PARTIAL);
-    assert.equal(second!.errors[0]!.message, `duplicate value found: Code__c duplicates value on record with id: ${first!.slice(0, 15)}`);
+    assert.equal(
+      second!.errors[0]!.message,
+      `duplicate value found: Code__c duplicates value on record with id: ${first!.slice(0, 15)}`
+    );
     const twins = insertRows(store, 'Ship__c', [{ Code__c: 'y' }, { Code__c: 'Y' }], PARTIAL);
-    assert.deepEqual(twins.map((result) => result.errors.length), [0, 1], 'also within one call');
+    assert.deepEqual(
+      twins.map((result) => result.errors.length),
+      [0, 1],
+      'also within one call'
+    );
   });
 
   it('undoes everything under allOrNone and keeps the good rows otherwise', () => {
     const store = openOrg();
     const rows = [{ Name: 'good' }, {}];
     const strict = insertRows(store, 'Account', rows, { allOrNone: true });
-    assert.deepEqual(strict.map((result) => result.errors[0]!.statusCode), ['ALL_OR_NONE_OPERATION_ROLLED_BACK', 'REQUIRED_FIELD_MISSING']);
+    assert.deepEqual(
+      strict.map((result) => result.errors[0]!.statusCode),
+      ['ALL_OR_NONE_OPERATION_ROLLED_BACK', 'REQUIRED_FIELD_MISSING']
+    );
     assert.equal(only(store, 'SELECT COUNT(*) FROM Account'), 0);
     insertRows(store, 'Account', rows, PARTIAL);
     assert.equal(only(store, 'SELECT COUNT(*) FROM Account'), 1);
@@ -86,7 +114,10 @@ describe('insert', () => {
     put(store, 'Contact', { FirstName: 'Ada', LastName: 'Byron' });
     assert.equal(only(store, 'SELECT Name FROM Contact'), 'Ada Byron');
     put(store, 'Opportunity', { Name: 'O', StageName: 'Closed Won', CloseDate: '2026-05-01' });
-    assert.deepEqual(store.all('SELECT IsClosed, IsWon, Probability, FiscalQuarter FROM Opportunity')[0], [1, 1, 100, 2]);
+    assert.deepEqual(
+      store.all('SELECT IsClosed, IsWon, Probability, FiscalQuarter FROM Opportunity')[0],
+      [1, 1, 100, 2]
+    );
   });
 });
 
@@ -102,22 +133,54 @@ describe('update and upsert', () => {
     const store = openOrg();
     const [account] = put(store, 'Account', { Name: 'A' });
     deleteRows(store, 'Account', [account!], PARTIAL);
-    const codes = updateRows(store, 'Account', [{ Name: 'x' }, { Id: 'oops', Name: 'x' }, { Id: '003000000000001AAA', Name: 'x' }, { Id: '001000000000001AAA', Name: 'x' }, { Id: account!, Name: 'x' }], PARTIAL)
-      .map((result) => result.errors[0]!.statusCode);
-    assert.deepEqual(codes, ['MISSING_ARGUMENT', 'MALFORMED_ID', 'MALFORMED_ID', 'INVALID_CROSS_REFERENCE_KEY', 'ENTITY_IS_DELETED']);
+    const codes = updateRows(
+      store,
+      'Account',
+      [
+        { Name: 'x' },
+        { Id: 'oops', Name: 'x' },
+        { Id: '003000000000001AAA', Name: 'x' },
+        { Id: '001000000000001AAA', Name: 'x' },
+        { Id: account!, Name: 'x' }
+      ],
+      PARTIAL
+    ).map((result) => result.errors[0]!.statusCode);
+    assert.deepEqual(codes, [
+      'MISSING_ARGUMENT',
+      'MALFORMED_ID',
+      'MALFORMED_ID',
+      'INVALID_CROSS_REFERENCE_KEY',
+      'ENTITY_IS_DELETED'
+    ]);
   });
 
   it('will not empty a required field', () => {
     const store = openOrg();
     const [account] = put(store, 'Account', { Name: 'A' });
-    assert.equal(updateRows(store, 'Account', [{ Id: account!, Name: ' ' }], PARTIAL)[0]!.errors[0]!.statusCode, 'REQUIRED_FIELD_MISSING');
+    assert.equal(
+      updateRows(store, 'Account', [{ Id: account!, Name: ' ' }], PARTIAL)[0]!.errors[0]!.statusCode,
+      'REQUIRED_FIELD_MISSING'
+    );
   });
 
   it('matches by external id without regard to case', () => {
     const store = openOrg();
     const [id] = put(store, 'Ship__c', { Code__c: 'abc' });
-    const results = upsertRows(store, 'Ship__c', [{ Code__c: 'ABC', Tonnage__c: '5' }, { Code__c: 'new' }, { Tonnage__c: '1' }], 'Code__c', PARTIAL);
-    assert.deepEqual(results.map((result) => [result.created, result.errors.length]), [[false, 0], [true, 0], [false, 1]]);
+    const results = upsertRows(
+      store,
+      'Ship__c',
+      [{ Code__c: 'ABC', Tonnage__c: '5' }, { Code__c: 'new' }, { Tonnage__c: '1' }],
+      'Code__c',
+      PARTIAL
+    );
+    assert.deepEqual(
+      results.map((result) => [result.created, result.errors.length]),
+      [
+        [false, 0],
+        [true, 0],
+        [false, 1]
+      ]
+    );
     assert.equal(results[0]!.id, id);
     assert.equal(only(store, "SELECT Tonnage__c FROM Ship__c WHERE Code__c = 'ABC'"), 500);
   });

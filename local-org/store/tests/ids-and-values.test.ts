@@ -12,18 +12,21 @@ describe('ids', () => {
   });
 
   it('are read in both forms and with lost letter case', () => {
-    fc.assert(fc.property(fc.integer({ min: 1, max: 2_000_000_000 }), (number) => {
-      const id = makeId('a0Z', number);
-      assert.equal(id.length, 18);
-      assert.equal(readId(id), id);
-      assert.equal(readId(id.slice(0, 15)), id);
-      assert.equal(readId(id.toUpperCase()), id);
-      assert.equal(recordNumber(id), number);
-    }));
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 2_000_000_000 }), (number) => {
+        const id = makeId('a0Z', number);
+        assert.equal(id.length, 18);
+        assert.equal(readId(id), id);
+        assert.equal(readId(id.slice(0, 15)), id);
+        assert.equal(readId(id.toUpperCase()), id);
+        assert.equal(recordNumber(id), number);
+      })
+    );
   });
 
   it('refuse what is no id', () => {
-    for (const text of ['', 'abc', '001A0000006Vm9', '001A0000006Vm9rIA!', '001A0000006Vm9rAAA']) assert.equal(readId(text), null, text);
+    for (const text of ['', 'abc', '001A0000006Vm9', '001A0000006Vm9rIA!', '001A0000006Vm9rAAA'])
+      assert.equal(readId(text), null, text);
   });
 });
 
@@ -32,13 +35,18 @@ describe('values', () => {
 
   it('keep every digit of a decimal', () => {
     const digits = fc.bigInt({ min: -999_999_999_999_999_999n, max: 999_999_999_999_999_999n });
-    fc.assert(fc.property(digits, fc.integer({ min: 0, max: 17 }), (number, scale) => {
-      assert.equal(scaled(unscaled(number.toString(), scale), scale), number);
-    }));
+    fc.assert(
+      fc.property(digits, fc.integer({ min: 0, max: 17 }), (number, scale) => {
+        assert.equal(scaled(unscaled(number.toString(), scale), scale), number);
+      })
+    );
   });
 
   it('round half up, away from zero', () => {
-    assert.deepEqual(['1.005', '-1.005', '1.0049', '7'].map((text) => scaled(text, 2)), [101n, -101n, 100n, 700n]);
+    assert.deepEqual(
+      ['1.005', '-1.005', '1.0049', '7'].map((text) => scaled(text, 2)),
+      [101n, -101n, 100n, 700n]
+    );
   });
 
   it('trim text and store empty text as null', () => {
@@ -56,7 +64,10 @@ describe('values', () => {
 
   it('refuse values of another type', () => {
     assert.throws(() => toSqlite(money, 'ten'), ValueTypeError);
-    assert.throws(() => toSqlite(makeField({ apiName: 'D__c', label: 'D', type: 'date' }), '15/01/2026'), ValueTypeError);
+    assert.throws(
+      () => toSqlite(makeField({ apiName: 'D__c', label: 'D', type: 'date' }), '15/01/2026'),
+      ValueTypeError
+    );
     assert.throws(() => toSqlite(makeField({ apiName: 'I__c', label: 'I', type: 'int' }), 1.5), ValueTypeError);
   });
 });

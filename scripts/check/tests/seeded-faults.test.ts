@@ -19,18 +19,40 @@ const CLASSES = 'force-app/main/foundation/classes';
 const LWC = 'force-app/main/console/lwc/hello';
 
 const SOUND: Files = {
-  'sfdx-project.json': JSON.stringify({ packageDirectories: [{ path: 'force-app', default: true }], namespace: '', sourceApiVersion: '65.0' }),
+  'sfdx-project.json': JSON.stringify({
+    packageDirectories: [{ path: 'force-app', default: true }],
+    namespace: '',
+    sourceApiVersion: '65.0'
+  }),
   [`${CLASSES}/Adder.cls`]: [
-    '/**', ' * Adds numbers.', ' */', 'public inherited sharing class Adder {', '    /**', '     * Sum of two numbers.', '     * @param first one number',
-    '     * @param second the other', '     * @return their sum', '     */', '    public Integer add(Integer first, Integer second) {', '        return first + second;', '    }', '}', ''
+    '/**',
+    ' * Adds numbers.',
+    ' */',
+    'public inherited sharing class Adder {',
+    '    /**',
+    '     * Sum of two numbers.',
+    '     * @param first one number',
+    '     * @param second the other',
+    '     * @return their sum',
+    '     */',
+    '    public Integer add(Integer first, Integer second) {',
+    '        return first + second;',
+    '    }',
+    '}',
+    ''
   ].join('\n'),
   [`${CLASSES}/Adder.cls-meta.xml`]: xml('ApexClass', '<apiVersion>65.0</apiVersion><status>Active</status>'),
   'force-app/main/foundation/permissionsets/Admin.permissionset-meta.xml': xml(
-    'PermissionSet', '<label>Admin</label><classAccesses><apexClass>Adder</apexClass><enabled>true</enabled></classAccesses>'
+    'PermissionSet',
+    '<label>Admin</label><classAccesses><apexClass>Adder</apexClass><enabled>true</enabled></classAccesses>'
   ),
-  [`${LWC}/hello.js`]: "import { LightningElement } from 'lwc';\nexport default class Hello extends LightningElement {}\n",
+  [`${LWC}/hello.js`]:
+    "import { LightningElement } from 'lwc';\nexport default class Hello extends LightningElement {}\n",
   [`${LWC}/hello.html`]: '<template><p>Hello</p></template>\n',
-  [`${LWC}/hello.js-meta.xml`]: xml('LightningComponentBundle', '<apiVersion>65.0</apiVersion><isExposed>false</isExposed>')
+  [`${LWC}/hello.js-meta.xml`]: xml(
+    'LightningComponentBundle',
+    '<apiVersion>65.0</apiVersion><isExposed>false</isExposed>'
+  )
 };
 
 const made: string[] = [];
@@ -56,21 +78,110 @@ function adderWith(from: string, to: string, without = ''): Files {
   return { [file]: SOUND[file]!.replace(from, to).replace(without, '') };
 }
 
-const FAULTS: ReadonlyArray<{ readonly gate: Gate; readonly fault: string; readonly changes: Readonly<Record<string, string | null>>; readonly rule: RegExp }> = [
-  { gate: apexLsGate, fault: 'an unknown variable', changes: adderWith('first + second', 'first + third'), rule: /apex-ls/ },
+const FAULTS: ReadonlyArray<{
+  readonly gate: Gate;
+  readonly fault: string;
+  readonly changes: Readonly<Record<string, string | null>>;
+  readonly rule: RegExp;
+}> = [
+  {
+    gate: apexLsGate,
+    fault: 'an unknown variable',
+    changes: adderWith('first + second', 'first + third'),
+    rule: /apex-ls/
+  },
   { gate: apexLsGate, fault: 'a wrong type', changes: adderWith('first + second', "'one'"), rule: /apex-ls/ },
-  { gate: analyzerGate, fault: 'an unused local variable', changes: adderWith('return first', 'Integer unused = 1;\n        return first'), rule: /pmd:UnusedLocalVariable/ },
-  { gate: analyzerGate, fault: 'DML without a sharing keyword', changes: adderWith('return first', "insert as user new Account(Name = 'A');\n        return first", 'inherited sharing '), rule: /pmd:ApexSharingViolations/ },
-  { gate: suppressionsGate, fault: 'a suppression without a reason', changes: adderWith('    public Integer', "    @SuppressWarnings('PMD.ApexDoc')\n    public Integer"), rule: /suppression/ },
-  { gate: lwcCompileGate, fault: 'a bundle without its emitted script', changes: { [`${LWC}/hello.js`]: null }, rule: /lwc:missing-js/ },
-  { gate: lwcCompileGate, fault: 'a template that does not compile', changes: { [`${LWC}/hello.html`]: '<template><p>{a.b()}</p></template>\n' }, rule: /lwc:compile/ },
-  { gate: metadataGate, fault: 'malformed XML', changes: { [`${CLASSES}/Adder.cls-meta.xml`]: '<ApexClass><apiVersion>65.0</ApexClass>' }, rule: /metadata:xml/ },
-  { gate: metadataGate, fault: 'a global class', changes: adderWith('public inherited', 'global inherited'), rule: /metadata:global/ },
-  { gate: metadataGate, fault: 'a hard-coded id', changes: adderWith('return first', "String owner = '005000000000001AAA';\n        return first"), rule: /metadata:hard-coded-id/ },
-  { gate: metadataGate, fault: 'another API version', changes: { [`${CLASSES}/Adder.cls-meta.xml`]: xml('ApexClass', '<apiVersion>58.0</apiVersion>') }, rule: /metadata:api-version/ },
-  { gate: metadataGate, fault: 'a class that no permission set grants', changes: { 'force-app/main/foundation/permissionsets/Admin.permissionset-meta.xml': xml('PermissionSet', '<label>Admin</label>') }, rule: /metadata:grant/ },
-  { gate: metadataGate, fault: 'a grant of a class that does not exist', changes: { 'force-app/main/foundation/permissionsets/Other.permissionset-meta.xml': xml('PermissionSet', '<label>Other</label><classAccesses><apexClass>Gone</apexClass></classAccesses>') }, rule: /metadata:reference/ },
-  { gate: metadataGate, fault: 'an email alert', changes: { 'force-app/main/foundation/workflows/Account.workflow-meta.xml': xml('Workflow', '<alerts><fullName>A</fullName></alerts>') }, rule: /metadata:uninstall/ }
+  {
+    gate: analyzerGate,
+    fault: 'an unused local variable',
+    changes: adderWith('return first', 'Integer unused = 1;\n        return first'),
+    rule: /pmd:UnusedLocalVariable/
+  },
+  {
+    gate: analyzerGate,
+    fault: 'DML without a sharing keyword',
+    changes: adderWith(
+      'return first',
+      "insert as user new Account(Name = 'A');\n        return first",
+      'inherited sharing '
+    ),
+    rule: /pmd:ApexSharingViolations/
+  },
+  {
+    gate: suppressionsGate,
+    fault: 'a suppression without a reason',
+    changes: adderWith('    public Integer', "    @SuppressWarnings('PMD.ApexDoc')\n    public Integer"),
+    rule: /suppression/
+  },
+  {
+    gate: lwcCompileGate,
+    fault: 'a bundle without its emitted script',
+    changes: { [`${LWC}/hello.js`]: null },
+    rule: /lwc:missing-js/
+  },
+  {
+    gate: lwcCompileGate,
+    fault: 'a template that does not compile',
+    changes: { [`${LWC}/hello.html`]: '<template><p>{a.b()}</p></template>\n' },
+    rule: /lwc:compile/
+  },
+  {
+    gate: metadataGate,
+    fault: 'malformed XML',
+    changes: { [`${CLASSES}/Adder.cls-meta.xml`]: '<ApexClass><apiVersion>65.0</ApexClass>' },
+    rule: /metadata:xml/
+  },
+  {
+    gate: metadataGate,
+    fault: 'a global class',
+    changes: adderWith('public inherited', 'global inherited'),
+    rule: /metadata:global/
+  },
+  {
+    gate: metadataGate,
+    fault: 'a hard-coded id',
+    changes: adderWith('return first', "String owner = '005000000000001AAA';\n        return first"),
+    rule: /metadata:hard-coded-id/
+  },
+  {
+    gate: metadataGate,
+    fault: 'another API version',
+    changes: { [`${CLASSES}/Adder.cls-meta.xml`]: xml('ApexClass', '<apiVersion>58.0</apiVersion>') },
+    rule: /metadata:api-version/
+  },
+  {
+    gate: metadataGate,
+    fault: 'a class that no permission set grants',
+    changes: {
+      'force-app/main/foundation/permissionsets/Admin.permissionset-meta.xml': xml(
+        'PermissionSet',
+        '<label>Admin</label>'
+      )
+    },
+    rule: /metadata:grant/
+  },
+  {
+    gate: metadataGate,
+    fault: 'a grant of a class that does not exist',
+    changes: {
+      'force-app/main/foundation/permissionsets/Other.permissionset-meta.xml': xml(
+        'PermissionSet',
+        '<label>Other</label><classAccesses><apexClass>Gone</apexClass></classAccesses>'
+      )
+    },
+    rule: /metadata:reference/
+  },
+  {
+    gate: metadataGate,
+    fault: 'an email alert',
+    changes: {
+      'force-app/main/foundation/workflows/Account.workflow-meta.xml': xml(
+        'Workflow',
+        '<alerts><fullName>A</fullName></alerts>'
+      )
+    },
+    rule: /metadata:uninstall/
+  }
 ];
 
 describe('gates pass a sound project', () => {
@@ -85,7 +196,10 @@ describe('gates catch a seeded fault', () => {
   for (const { gate, fault, changes, rule } of FAULTS) {
     it(`${gate.name}: ${fault}`, async () => {
       const { findings } = await gate.run(project(changes));
-      assert.ok(findings.some((finding) => rule.test(finding.rule)), `expected ${rule}, got ${JSON.stringify(findings)}`);
+      assert.ok(
+        findings.some((finding) => rule.test(finding.rule)),
+        `expected ${rule}, got ${JSON.stringify(findings)}`
+      );
     });
   }
 });

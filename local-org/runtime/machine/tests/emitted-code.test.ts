@@ -31,7 +31,8 @@ describe('classes', () => {
   it('answer through interfaces of the project', () => {
     const program = runs({
       Shape: 'public interface Shape { Integer area(Integer scale); }',
-      Square: 'public class Square implements Shape { public Integer side = 3; public Integer area(Integer scale) { return side * side * scale; } public static Integer run() { Shape s = new Square(); return s.area(2); } }'
+      Square:
+        'public class Square implements Shape { public Integer side = 3; public Integer area(Integer scale) { return side * side * scale; } public static Integer run() { Shape s = new Square(); return s.area(2); } }'
     });
     assert.equal(program.call('Square', 'run'), 18);
   });
@@ -39,7 +40,8 @@ describe('classes', () => {
   it('keep private fields of the same name apart', () => {
     const program = runs({
       Base: 'public virtual class Base { private Integer x = 1; public Integer baseX() { return x; } }',
-      Child: 'public class Child extends Base { private Integer x = 2; public static Integer run() { Child c = new Child(); return c.baseX() * 10 + c.x; } }'
+      Child:
+        'public class Child extends Base { private Integer x = 2; public static Integer run() { Child c = new Child(); return c.baseX() * 10 + c.x; } }'
     });
     assert.equal(program.call('Child', 'run'), 12);
   });
@@ -65,10 +67,13 @@ describe('classes', () => {
   });
 
   it('may be named like things of JavaScript', () => {
-    assert.equal(evaluate('String', `new Error2('m').message() + Function.constructor() + new Function().arguments`, '', {
-      Error2: `public class Error2 { String m; public Error2(String m) { this.m = m; } public String message() { return m; } }`,
-      Function: `public class Function { public Integer arguments = 7; public static String constructor() { return 'c'; } public static String prototype() { return 'p'; } }`
-    }), 'mc7');
+    assert.equal(
+      evaluate('String', `new Error2('m').message() + Function.constructor() + new Function().arguments`, '', {
+        Error2: `public class Error2 { String m; public Error2(String m) { this.m = m; } public String message() { return m; } }`,
+        Function: `public class Function { public Integer arguments = 7; public static String constructor() { return 'c'; } public static String prototype() { return 'p'; } }`
+      }),
+      'mc7'
+    );
   });
 });
 
@@ -76,8 +81,23 @@ describe('assignments', () => {
   const Counter = `public class Counter { public static Integer calls = 0; public Integer n = 0; public static Counter one = new Counter(); public static Counter get() { calls++; return one; } }`;
 
   it('evaluate their target once', () => {
-    assert.equal(evaluate('String', `Counter.one.n + '/' + Counter.calls`, 'Counter.get().n += 5; Counter.get().n++; Integer old = Counter.get().n--;', { Counter }), '5/3');
-    assert.equal(evaluate('String', `l[0] + '/' + i`, 'Integer i = 0; List<Integer> l = new List<Integer>{ 10, 20 }; l[i++] += 5;'), '15/1');
+    assert.equal(
+      evaluate(
+        'String',
+        `Counter.one.n + '/' + Counter.calls`,
+        'Counter.get().n += 5; Counter.get().n++; Integer old = Counter.get().n--;',
+        { Counter }
+      ),
+      '5/3'
+    );
+    assert.equal(
+      evaluate(
+        'String',
+        `l[0] + '/' + i`,
+        'Integer i = 0; List<Integer> l = new List<Integer>{ 10, 20 }; l[i++] += 5;'
+      ),
+      '15/1'
+    );
   });
 
   it('are expressions', () => {
@@ -94,73 +114,128 @@ describe('assignments', () => {
 
 describe('control flow', () => {
   it('loops', () => {
-    assert.equal(evaluate('String', 'r', `String r = ''; for (Integer i = 0, j = 10; i < j; i += 3, j--) { if (i == 3) { continue; } r += i + ':' + j + ' '; }`), '0:10 6:8 ');
+    assert.equal(
+      evaluate(
+        'String',
+        'r',
+        `String r = ''; for (Integer i = 0, j = 10; i < j; i += 3, j--) { if (i == 3) { continue; } r += i + ':' + j + ' '; }`
+      ),
+      '0:10 6:8 '
+    );
     assert.equal(evaluate('Integer', 'n', 'Integer n = 0; while (true) { if (++n > 4) { break; } }'), 5);
     assert.equal(evaluate('Integer', 'n', 'Integer n = 0; do { n++; } while (n < 3);'), 3);
-    assert.equal(evaluate('Integer', 'n', 'Integer n = 0; for (Integer x : new List<Integer>{ 1, 2, 3 }) { x = x * 2; n += x; }'), 12);
+    assert.equal(
+      evaluate('Integer', 'n', 'Integer n = 0; for (Integer x : new List<Integer>{ 1, 2, 3 }) { x = x * 2; n += x; }'),
+      12
+    );
   });
 
   it('switch on values, enums and nothing', () => {
-    const source = (value: string): string => `String r; Integer v = ${value}; switch on v { when 1, 2 { r = 'low'; } when null { r = 'null'; } when else { r = 'high'; } }`;
+    const source = (value: string): string =>
+      `String r; Integer v = ${value}; switch on v { when 1, 2 { r = 'low'; } when null { r = 'null'; } when else { r = 'high'; } }`;
     assert.equal(evaluate('String', 'r', source('2')), 'low');
     assert.equal(evaluate('String', 'r', source('null')), 'null');
     assert.equal(evaluate('String', 'r', source('9')), 'high');
-    assert.equal(evaluate('String', 'r', `String r = ''; Color c = Color.RED; switch on c { when BLUE { r = 'b'; } when RED { r = 'r'; } }`, { Color: 'public enum Color { BLUE, RED }' }), 'r');
+    assert.equal(
+      evaluate(
+        'String',
+        'r',
+        `String r = ''; Color c = Color.RED; switch on c { when BLUE { r = 'b'; } when RED { r = 'r'; } }`,
+        { Color: 'public enum Color { BLUE, RED }' }
+      ),
+      'r'
+    );
   });
 
   it('break inside switch leaves the loop', () => {
-    assert.equal(evaluate('Integer', 'n', 'Integer n = 0; for (Integer i = 0; i < 5; i++) { switch on i { when 2 { break; } when else { n++; } } }'), 2);
+    assert.equal(
+      evaluate(
+        'Integer',
+        'n',
+        'Integer n = 0; for (Integer i = 0; i < 5; i++) { switch on i { when 2 { break; } when else { n++; } } }'
+      ),
+      2
+    );
   });
 
   it('iterates over objects that implement Iterable', () => {
-    assert.equal(evaluate('Integer', 'n', 'Integer n = 0; for (Integer i : new UpTo(3)) { n = n * 10 + i; }', {
-      UpTo: `public class UpTo implements Iterable<Integer>, Iterator<Integer> { Integer last; Integer at = 0; public UpTo(Integer last) { this.last = last; }
+    assert.equal(
+      evaluate('Integer', 'n', 'Integer n = 0; for (Integer i : new UpTo(3)) { n = n * 10 + i; }', {
+        UpTo: `public class UpTo implements Iterable<Integer>, Iterator<Integer> { Integer last; Integer at = 0; public UpTo(Integer last) { this.last = last; }
         public Iterator<Integer> iterator() { return this; } public Boolean hasNext() { return at < last; } public Integer next() { return ++at; } }`
-    }), 123);
+      }),
+      123
+    );
   });
 });
 
 describe('platform hooks', () => {
   it('statements are counted and reported with their line', () => {
-    const program = runs({ Foo: `public class Foo {\n  public static Integer run(Boolean b) {\n    Integer n = 1;\n    if (b) {\n      n = 2;\n    }\n    return n;\n  }\n}` });
+    const program = runs({
+      Foo: `public class Foo {\n  public static Integer run(Boolean b) {\n    Integer n = 1;\n    if (b) {\n      n = 2;\n    }\n    return n;\n  }\n}`
+    });
     const before = program.machine.statements.executed;
     program.call('Foo', 'run', false);
     assert.equal(program.machine.statements.executed - before, 3);
-    assert.deepEqual(program.machine.statements.coverage()[0], { path: 'classes/Foo.cls', coverable: [3, 4, 5, 7], covered: [3, 4, 7] });
+    assert.deepEqual(program.machine.statements.coverage()[0], {
+      path: 'classes/Foo.cls',
+      coverable: [3, 4, 5, 7],
+      covered: [3, 4, 7]
+    });
   });
 
   it('an endless loop meets the statement callback', () => {
-    const program = runs({ Foo: 'public class Foo { public static void run() { try { while (true) { } } catch (Exception e) { } } }' });
+    const program = runs({
+      Foo: 'public class Foo { public static void run() { try { while (true) { } } catch (Exception e) { } } }'
+    });
     program.machine.statements.interval = 1000;
     let left = 3;
-    program.platform.statementCallback = () => { if (--left === 0) throw limitException('Apex CPU time limit exceeded'); };
+    program.platform.statementCallback = () => {
+      if (--left === 0) throw limitException('Apex CPU time limit exceeded');
+    };
     assert.equal(program.failure('Foo', 'run').text, 'System.LimitException: Apex CPU time limit exceeded');
   });
 
   it('DML says what it wants, with access and sharing', () => {
-    const program = runs({ Foo: `public with sharing class Foo { public static void run() { Account a = new Account(Name = 'x'); insert as user a; Loose.save(a); } }`,
+    const program = runs({
+      Foo: `public with sharing class Foo { public static void run() { Account a = new Account(Name = 'x'); insert as user a; Loose.save(a); } }`,
       Loose: 'public without sharing class Loose { public static void save(Account a) { upsert a; Plain.save(a); } }',
-      Plain: 'public class Plain { public static void save(Account a) { delete a; } }' });
+      Plain: 'public class Plain { public static void save(Account a) { delete a; } }'
+    });
     program.call('Foo', 'run');
-    assert.deepEqual(program.platform.dmlCalls.map(({ operation, access, sharing }) => [operation, access, sharing]),
-      [['insert', 'user', 'with'], ['upsert', 'default', 'without'], ['delete', 'default', 'without']]);
+    assert.deepEqual(
+      program.platform.dmlCalls.map(({ operation, access, sharing }) => [operation, access, sharing]),
+      [
+        ['insert', 'user', 'with'],
+        ['upsert', 'default', 'without'],
+        ['delete', 'default', 'without']
+      ]
+    );
     assert.equal(currentSharing(), 'without', 'nothing is left behind');
   });
 
   it('queries get binds and give a list, one record, or rows in chunks that are closed early', () => {
-    const program = runs({ Foo: `public inherited sharing class Foo {
+    const program = runs({
+      Foo: `public inherited sharing class Foo {
       public static Integer all(String name) { return [SELECT Id FROM Account WHERE Name = :name].size(); }
       public static Account one() { return [SELECT Id FROM Account]; }
       public static Integer loop(Integer stop) { Integer n = 0; for (Account a : [SELECT Id FROM Account]) { if (++n == stop) { break; } } return n; }
-      public static Integer chunks() { Integer n = 0; for (List<Account> l : [SELECT Id FROM Account]) { n += l.size() * 1000 + 1; } return n; } }` });
+      public static Integer chunks() { Integer n = 0; for (List<Account> l : [SELECT Id FROM Account]) { n += l.size() * 1000 + 1; } return n; } }`
+    });
     const { platform } = program;
     platform.rows = [1, 2, 3].map(() => platform.newSObject('Account'));
     assert.equal(program.call('Foo', 'all', 'x'), 3);
     assert.deepEqual(platform.queries[0]!.binds, ['x']);
     assert.equal(platform.queries[0]!.context.sharing, 'with');
-    assert.equal(program.failure('Foo', 'one').text, 'System.QueryException: List has more than 1 row for assignment to SObject');
+    assert.equal(
+      program.failure('Foo', 'one').text,
+      'System.QueryException: List has more than 1 row for assignment to SObject'
+    );
     platform.rows = [];
-    assert.equal(program.failure('Foo', 'one').text, 'System.QueryException: List has no rows for assignment to SObject');
+    assert.equal(
+      program.failure('Foo', 'one').text,
+      'System.QueryException: List has no rows for assignment to SObject'
+    );
     platform.rows = Array.from({ length: 450 }, () => platform.newSObject('Account'));
     assert.equal(program.call('Foo', 'loop', 3), 3);
     assert.equal(platform.closedChunks, 1);
@@ -168,15 +243,19 @@ describe('platform hooks', () => {
   });
 
   it('a query that finds nothing is null before ?. and ??', () => {
-    const program = runs({ Foo: `public class Foo {
+    const program = runs({
+      Foo: `public class Foo {
       public static String safe() { return [SELECT Name FROM Account]?.Name; }
-      public static Account other() { return [SELECT Name FROM Account] ?? new Account(Name = 'other'); } }` });
+      public static Account other() { return [SELECT Name FROM Account] ?? new Account(Name = 'other'); } }`
+    });
     assert.equal(program.call('Foo', 'safe'), null);
     assert.notEqual(program.call('Foo', 'other'), null);
   });
 
   it('runAs ends also when its block throws', () => {
-    const program = runs({ Foo: `@IsTest private class Foo { @IsTest static void run() { User u = new User(); System.runAs(u) { throw new MathException('x'); } } }` });
+    const program = runs({
+      Foo: `@IsTest private class Foo { @IsTest static void run() { User u = new User(); System.runAs(u) { throw new MathException('x'); } } }`
+    });
     assert.equal(program.failure('Foo', 'run').text, 'System.MathException: x');
     assert.equal(program.platform.runAsUsers.length, 1);
     assert.deepEqual(program.platform.runAsEnded, program.platform.runAsUsers);
@@ -185,14 +264,29 @@ describe('platform hooks', () => {
 
 describe('reflection', () => {
   it('describes members in declaration order and reaches them', () => {
-    const program = runs({ Foo: `public class Foo { @AuraEnabled public String a; public transient Integer b { get; private set; } static Integer c = 1; public Integer d { get { return 4; } }
-      @AuraEnabled(cacheable=true) public static Integer add(Integer x, List<Integer> more) { return x + more.size(); } }` });
+    const program = runs({
+      Foo: `public class Foo { @AuraEnabled public String a; public transient Integer b { get; private set; } static Integer c = 1; public Integer d { get { return 4; } }
+      @AuraEnabled(cacheable=true) public static Integer add(Integer x, List<Integer> more) { return x + more.size(); } }`
+    });
     const foo = program.machine.findClass('FOO')!;
-    assert.deepEqual(foo.fields.map((field) => [field.name, field.type.name, field.isStatic, field.isTransient, field.isProperty]),
-      [['a', 'String', false, false, false], ['b', 'Integer', false, true, true], ['c', 'Integer', true, false, false], ['d', 'Integer', false, false, true]]);
+    assert.deepEqual(
+      foo.fields.map((field) => [field.name, field.type.name, field.isStatic, field.isTransient, field.isProperty]),
+      [
+        ['a', 'String', false, false, false],
+        ['b', 'Integer', false, true, true],
+        ['c', 'Integer', true, false, false],
+        ['d', 'Integer', false, false, true]
+      ]
+    );
     assert.deepEqual(foo.fields[0]!.annotations, [{ name: 'auraenabled', values: {} }]);
     const [add] = foo.methods;
-    assert.deepEqual(add!.parameters.map(({ name, type }) => [name, type.name]), [['x', 'Integer'], ['more', 'List<Integer>']]);
+    assert.deepEqual(
+      add!.parameters.map(({ name, type }) => [name, type.name]),
+      [
+        ['x', 'Integer'],
+        ['more', 'List<Integer>']
+      ]
+    );
     assert.equal(add!.annotations[0]!.values['cacheable'], 'true');
     const instance = foo.construct();
     foo.fields[0]!.set(instance, 'text');
@@ -202,40 +296,90 @@ describe('reflection', () => {
   });
 
   it('allocates without running constructors and constructs with them', () => {
-    const program = runs({ Foo: 'public class Foo { public Integer a = 5; public Foo() { a++; } }', Bar: 'public class Bar { public Bar(Integer x) { } }' });
+    const program = runs({
+      Foo: 'public class Foo { public Integer a = 5; public Foo() { a++; } }',
+      Bar: 'public class Bar { public Bar(Integer x) { } }'
+    });
     const [a] = program.machine.findClass('Foo')!.fields;
     assert.equal(a!.getStored(program.machine.findClass('Foo')!.allocate()), null);
     assert.equal(a!.getStored(program.machine.findClass('Foo')!.construct()), 6);
     assert.equal(program.machine.findClass('Bar')!.hasDefaultConstructor, false);
-    assert.throws(() => program.machine.findClass('Bar')!.construct(), (error) => error instanceof ApexException && failureOf(error).typeName === 'System.TypeException');
+    assert.throws(
+      () => program.machine.findClass('Bar')!.construct(),
+      (error) => error instanceof ApexException && failureOf(error).typeName === 'System.TypeException'
+    );
   });
 
   it('calls members of library interfaces on objects of the project', () => {
-    const program = runs({ Foo: `public class Foo implements Comparable { public Integer n; public Foo(Integer n) { this.n = n; } public Integer compareTo(Object other) { return n - ((Foo) other).n; }
+    const program = runs({
+      Foo: `public class Foo implements Comparable { public Integer n; public Foo(Integer n) { this.n = n; } public Integer compareTo(Object other) { return n - ((Foo) other).n; }
       public static Foo make(Integer n) { return new Foo(n); }
-      public static Integer first() { List<Foo> l = new List<Foo>{ new Foo(3), new Foo(1), new Foo(2) }; l.sort(); return l[0].n; } }` });
-    assert.equal(invokeInterface(program.call('Foo', 'make', 5), 'Comparable.Integer compareTo(Object other)', program.call('Foo', 'make', 3)), 2);
+      public static Integer first() { List<Foo> l = new List<Foo>{ new Foo(3), new Foo(1), new Foo(2) }; l.sort(); return l[0].n; } }`
+    });
+    assert.equal(
+      invokeInterface(
+        program.call('Foo', 'make', 5),
+        'Comparable.Integer compareTo(Object other)',
+        program.call('Foo', 'make', 3)
+      ),
+      2
+    );
     assert.equal(program.call('Foo', 'first'), 1);
   });
 });
 
 describe('casts and types', () => {
   it('refuse what does not fit, naming both types', () => {
-    assert.equal(failure(`Object o = 'x'; Integer i = (Integer) o;`).text, 'System.TypeException: Invalid conversion from runtime type String to Integer');
-    assert.equal(failure(`Object o = 5.2; Integer i = (Integer) o;`).text, 'System.TypeException: Invalid conversion from runtime type Decimal to Integer');
-    assert.equal(failure('Base b = new Base(); Child c = (Child) b;', { Base: 'public virtual class Base { }', Child: 'public class Child extends Base { }' }).text,
-      'System.TypeException: Invalid conversion from runtime type Base to Child');
+    assert.equal(
+      failure(`Object o = 'x'; Integer i = (Integer) o;`).text,
+      'System.TypeException: Invalid conversion from runtime type String to Integer'
+    );
+    assert.equal(
+      failure(`Object o = 5.2; Integer i = (Integer) o;`).text,
+      'System.TypeException: Invalid conversion from runtime type Decimal to Integer'
+    );
+    assert.equal(
+      failure('Base b = new Base(); Child c = (Child) b;', {
+        Base: 'public virtual class Base { }',
+        Child: 'public class Child extends Base { }'
+      }).text,
+      'System.TypeException: Invalid conversion from runtime type Base to Child'
+    );
     assert.equal(evaluate('Integer', '(Integer) 5.9'), 5);
     assert.equal(evaluate('Integer', '(Integer) o', 'Object o;'), null);
   });
 
   it('instanceof knows parents, interfaces and type arguments', () => {
-    const classes = { Face: 'public interface Face { }', Base: 'public virtual class Base implements Face { }', Child: 'public class Child extends Base { }' };
-    assert.equal(evaluate('Boolean', 'o instanceof Face && o instanceof Base && !(n instanceof Base)', 'Object o = new Child(); Object n;', classes), true);
-    assert.equal(evaluate('Boolean', '(o instanceof List<Object>) && !(o instanceof List<Integer>) && !(s instanceof Set<Object>)', 'Object o = new List<String>(); Object s = new Set<String>();'), true);
+    const classes = {
+      Face: 'public interface Face { }',
+      Base: 'public virtual class Base implements Face { }',
+      Child: 'public class Child extends Base { }'
+    };
+    assert.equal(
+      evaluate(
+        'Boolean',
+        'o instanceof Face && o instanceof Base && !(n instanceof Base)',
+        'Object o = new Child(); Object n;',
+        classes
+      ),
+      true
+    );
+    assert.equal(
+      evaluate(
+        'Boolean',
+        '(o instanceof List<Object>) && !(o instanceof List<Integer>) && !(s instanceof Set<Object>)',
+        'Object o = new List<String>(); Object s = new Set<String>();'
+      ),
+      true
+    );
   });
 
   it('Type values name and make classes', () => {
-    assert.equal(evaluate('String', `Holder.Part.class.getName() + Type.forName('map<string, list<holder.part>>').getName()`, '', { Holder: 'public class Holder { public class Part { } }' }), 'Holder.PartMap<String,List<Holder.Part>>');
+    assert.equal(
+      evaluate('String', `Holder.Part.class.getName() + Type.forName('map<string, list<holder.part>>').getName()`, '', {
+        Holder: 'public class Holder { public class Part { } }'
+      }),
+      'Holder.PartMap<String,List<Holder.Part>>'
+    );
   });
 });

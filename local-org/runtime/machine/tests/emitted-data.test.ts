@@ -14,43 +14,67 @@ class Note {
   text: string | null = null;
 }
 let seen: CallerContext | null = null;
-const noteType = libraryType('Test.Note', { isInstance: (value) => value instanceof Note }, {
-  'new()': () => new Note(),
-  'String text { get; set; }': {
-    get: (self: Note) => self.text,
-    set: (self: Note, value: string | null) => { self.text = value; }
-  },
-  'static Integer LONGEST': () => 80,
-  'static String look(String what)': (what: string | null, caller: CallerContext) => {
-    seen = caller;
-    return what;
+const noteType = libraryType(
+  'Test.Note',
+  { isInstance: (value) => value instanceof Note },
+  {
+    'new()': () => new Note(),
+    'String text { get; set; }': {
+      get: (self: Note) => self.text,
+      set: (self: Note, value: string | null) => {
+        self.text = value;
+      }
+    },
+    'static Integer LONGEST': () => 80,
+    'static String look(String what)': (what: string | null, caller: CallerContext) => {
+      seen = caller;
+      return what;
+    }
   }
-});
-const extra = [{
-  ...noteType,
-  members: noteType.members.map((member) => (member.name === 'look' ? { ...member, needs: ['localVariables'] as const } : member))
-}];
+);
+const extra = [
+  {
+    ...noteType,
+    members: noteType.members.map((member) =>
+      member.name === 'look' ? { ...member, needs: ['localVariables'] as const } : member
+    )
+  }
+];
 
 describe('records', () => {
   it('are made with fields, read, and written', () => {
-    const program = runs({ Foo: `public class Foo {
+    const program = runs({
+      Foo: `public class Foo {
       public static Account make(String name) { Account a = new Account(Name = name, NumberOfEmployees = 2); a.NumberOfEmployees += 5; a.Phone = a.Name + '!'; return a; }
       public static String onNull() { Account a; return a.Name; }
-      public static void setOnNull() { Account a; a.Name = 'x'; } }` });
+      public static void setOnNull() { Account a; a.Name = 'x'; } }`
+    });
     const record = program.call('Foo', 'make', 'Ada') as FakeRecord;
-    assert.deepEqual([...record.values], [['Name', 'Ada'], ['NumberOfEmployees', 7], ['Phone', 'Ada!']]);
+    assert.deepEqual(
+      [...record.values],
+      [
+        ['Name', 'Ada'],
+        ['NumberOfEmployees', 7],
+        ['Phone', 'Ada!']
+      ]
+    );
     assert.equal(program.failure('Foo', 'onNull').typeName, 'System.NullPointerException');
     assert.equal(program.failure('Foo', 'setOnNull').typeName, 'System.NullPointerException');
   });
 
   it('lead to parents and children', () => {
-    const program = runs({ Foo: `public class Foo {
+    const program = runs({
+      Foo: `public class Foo {
       public static String parent(Contact c) { return c.Account.Name; }
       public static String safeParent(Contact c) { return c?.Account?.Name; }
       public static void give(Contact c, Account a) { c.Account = a; }
-      public static Integer children(Account a) { return a.Contacts.size(); } }` });
+      public static Integer children(Account a) { return a.Contacts.size(); } }`
+    });
     const { platform } = program;
-    const [contact, account] = [platform.newSObject('Contact') as FakeRecord, platform.newSObject('Account') as FakeRecord];
+    const [contact, account] = [
+      platform.newSObject('Contact') as FakeRecord,
+      platform.newSObject('Account') as FakeRecord
+    ];
     assert.equal(program.failure('Foo', 'parent', contact).typeName, 'System.NullPointerException');
     assert.equal(program.call('Foo', 'safeParent', contact), null);
     assert.equal(program.call('Foo', 'safeParent', null), null);
@@ -62,9 +86,17 @@ describe('records', () => {
   });
 
   it('upsert and merge pass their second operand', () => {
-    const program = runs({ Foo: `public class Foo { public static void run(Account a, Account b) { merge a b; undelete a; } }` });
+    const program = runs({
+      Foo: `public class Foo { public static void run(Account a, Account b) { merge a b; undelete a; } }`
+    });
     program.call('Foo', 'run', 'a', 'b');
-    assert.deepEqual(program.platform.dmlCalls.map(({ operation, value, mergeWith }) => [operation, value, mergeWith]), [['merge', 'a', 'b'], ['undelete', 'a', null]]);
+    assert.deepEqual(
+      program.platform.dmlCalls.map(({ operation, value, mergeWith }) => [operation, value, mergeWith]),
+      [
+        ['merge', 'a', 'b'],
+        ['undelete', 'a', null]
+      ]
+    );
   });
 });
 
@@ -74,18 +106,36 @@ describe('labels', () => {
 
 describe('arrays', () => {
   it('are lists of nulls with a length', () => {
-    assert.equal(evaluate('String', `a.size() + '' + a[1] + a[0]`, 'Integer[] a = new Integer[2]; a[0] = 5;'), '2null5');
-    assert.equal(failure('Integer[] a = new Integer[2]; a[2] = 5;').text, 'System.ListException: List index out of bounds: 2');
-    assert.equal(evaluate('Integer', 'a[1][0]', 'List<List<Integer>> a = new List<List<Integer>>{ new List<Integer>{ 1 }, new List<Integer>{ 2 } };'), 2);
+    assert.equal(
+      evaluate('String', `a.size() + '' + a[1] + a[0]`, 'Integer[] a = new Integer[2]; a[0] = 5;'),
+      '2null5'
+    );
+    assert.equal(
+      failure('Integer[] a = new Integer[2]; a[2] = 5;').text,
+      'System.ListException: List index out of bounds: 2'
+    );
+    assert.equal(
+      evaluate(
+        'Integer',
+        'a[1][0]',
+        'List<List<Integer>> a = new List<List<Integer>>{ new List<Integer>{ 1 }, new List<Integer>{ 2 } };'
+      ),
+      2
+    );
   });
 });
 
 describe('library members', () => {
   it('constructors, properties and constants', () => {
-    const program = runs({ Foo: `public class Foo {
+    const program = runs(
+      {
+        Foo: `public class Foo {
       public static String run() { Test.Note n = new Test.Note(); n.text = 'a'; n.text += 'b'; return n.text + Test.Note.LONGEST; }
       public static String onNull() { Test.Note n; return n?.text; }
-      public static String look() { Integer Count = 4; { String nested = 'gone'; } String s; return Test.Note.look('x'); } }` }, extra);
+      public static String look() { Integer Count = 4; { String nested = 'gone'; } String s; return Test.Note.look('x'); } }`
+      },
+      extra
+    );
     assert.equal(program.call('Foo', 'run'), 'ab80');
     assert.equal(program.call('Foo', 'onNull'), null);
     assert.equal(program.call('Foo', 'look'), 'x');
@@ -103,8 +153,21 @@ describe('library members', () => {
 describe('enums', () => {
   const Color = 'public enum Color { RED, GREEN }';
   it('have one object per value, order and names', () => {
-    assert.equal(evaluate('String', `Color.GREEN.name() + Color.GREEN.ordinal() + Color.values().size() + Color.valueOf('RED') + (Color.valueOf('RED') === Color.RED)`, '', { Color }), 'GREEN12REDtrue');
-    assert.equal(evaluate('Integer', 'm.get(Color.RED)', 'Map<Color, Integer> m = new Map<Color, Integer>{ Color.RED => 1 };', { Color }), 1);
+    assert.equal(
+      evaluate(
+        'String',
+        `Color.GREEN.name() + Color.GREEN.ordinal() + Color.values().size() + Color.valueOf('RED') + (Color.valueOf('RED') === Color.RED)`,
+        '',
+        { Color }
+      ),
+      'GREEN12REDtrue'
+    );
+    assert.equal(
+      evaluate('Integer', 'm.get(Color.RED)', 'Map<Color, Integer> m = new Map<Color, Integer>{ Color.RED => 1 };', {
+        Color
+      }),
+      1
+    );
   });
 });
 

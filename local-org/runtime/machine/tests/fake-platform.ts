@@ -2,7 +2,7 @@
 import type { CheckedQuery } from '../../../soql/checked-query.ts';
 import { ApexList } from '../../values/collections.ts';
 import { provideUserContext } from '../../values/user-context.ts';
-import type { DmlRequest, PlatformHooks, QueryContext } from '../hooks.ts';
+import type { DmlRequest, FutureCall, PlatformHooks, QueryContext } from '../hooks.ts';
 import { runtimeType } from '../runtime-type.ts';
 import { StaticsStore } from '../statics.ts';
 
@@ -43,8 +43,12 @@ export class FakePlatform implements PlatformHooks {
     this.store = new StaticsStore();
   }
 
-  statics(): StaticsStore { return this.store; }
-  onStatements(executed: number, path: string, line: number): void { this.statementCallback(executed, path, line); }
+  statics(): StaticsStore {
+    return this.store;
+  }
+  onStatements(executed: number, path: string, line: number): void {
+    this.statementCallback(executed, path, line);
+  }
 
   query(query: CheckedQuery, binds: readonly unknown[], context: QueryContext): unknown {
     this.queries.push({ query, binds, context });
@@ -54,26 +58,58 @@ export class FakePlatform implements PlatformHooks {
   *queryChunks(query: CheckedQuery, binds: readonly unknown[], context: QueryContext): Iterable<unknown> {
     this.queries.push({ query, binds, context });
     try {
-      for (let start = 0; start < this.rows.length; start += 200) yield new ApexList(context.resultType, this.rows.slice(start, start + 200));
+      for (let start = 0; start < this.rows.length; start += 200)
+        yield new ApexList(context.resultType, this.rows.slice(start, start + 200));
     } finally {
       this.closedChunks += 1;
     }
   }
 
-  dml(request: DmlRequest): void { this.dmlCalls.push(request); }
-  newSObject(sobject: string): unknown { return new FakeRecord(sobject); }
-  getField(record: unknown, field: string): unknown { return (record as FakeRecord).values.get(field) ?? null; }
-  setField(record: unknown, field: string, value: unknown): void { (record as FakeRecord).values.set(field, value); }
-  getParent(record: unknown, relationship: string): unknown { return (record as FakeRecord).values.get(relationship) ?? null; }
-  setParent(record: unknown, relationship: string, value: unknown): void { (record as FakeRecord).values.set(relationship, value); }
+  readonly futureCalls: FutureCall[] = [];
+
+  future(call: FutureCall): void {
+    this.futureCalls.push(call);
+  }
+
+  dml(request: DmlRequest): void {
+    this.dmlCalls.push(request);
+  }
+  newSObject(sobject: string): unknown {
+    return new FakeRecord(sobject);
+  }
+  getField(record: unknown, field: string): unknown {
+    return (record as FakeRecord).values.get(field) ?? null;
+  }
+  setField(record: unknown, field: string, value: unknown): void {
+    (record as FakeRecord).values.set(field, value);
+  }
+  getParent(record: unknown, relationship: string): unknown {
+    return (record as FakeRecord).values.get(relationship) ?? null;
+  }
+  setParent(record: unknown, relationship: string, value: unknown): void {
+    (record as FakeRecord).values.set(relationship, value);
+  }
   getChildren(record: unknown, relationship: string): unknown {
     return (record as FakeRecord).values.get(relationship) ?? new ApexList(runtimeType('List<SObject>'));
   }
 
-  sobjectToken(sobject: string): unknown { return `token:${sobject}`; }
-  sobjectDescribe(sobject: string): unknown { return `describe:${sobject}`; }
-  fieldToken(sobject: string, field: string): unknown { return `token:${sobject}.${field}`; }
-  label(name: string): string { return `label:${name}`; }
-  beginRunAs(user: unknown): unknown { this.runAsUsers.push(user); return user; }
-  endRunAs(state: unknown): void { this.runAsEnded.push(state); }
+  sobjectToken(sobject: string): unknown {
+    return `token:${sobject}`;
+  }
+  sobjectDescribe(sobject: string): unknown {
+    return `describe:${sobject}`;
+  }
+  fieldToken(sobject: string, field: string): unknown {
+    return `token:${sobject}.${field}`;
+  }
+  label(name: string): string {
+    return `label:${name}`;
+  }
+  beginRunAs(user: unknown): unknown {
+    this.runAsUsers.push(user);
+    return user;
+  }
+  endRunAs(state: unknown): void {
+    this.runAsEnded.push(state);
+  }
 }

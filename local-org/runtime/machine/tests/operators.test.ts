@@ -9,15 +9,25 @@ import { comparisonOperators as comparison } from '../comparison-operators.ts';
 import { conversions } from '../conversions.ts';
 import { ApexException } from '../errors.ts';
 import {
-  booleanOperators, condition, decimalOperators, doubleOperators, integerOperators as int, longOperators as long, temporalOperators
+  booleanOperators,
+  condition,
+  decimalOperators,
+  doubleOperators,
+  integerOperators as int,
+  longOperators as long,
+  temporalOperators
 } from '../numeric-operators.ts';
 import { runtimeType } from '../runtime-type.ts';
 
 provideUserContext(() => ({ timeZone: 'GMT', locale: 'en_US', now: () => 0 }));
 
 const throwsApex = (run: () => unknown, typeName: string, message: string): void =>
-  assert.throws(run, (error) => error instanceof ApexException && error.typeName === typeName && error.message === message);
-const isNullPointer = (run: () => unknown): void => throwsApex(run, 'System.NullPointerException', 'Attempt to de-reference a null object');
+  assert.throws(
+    run,
+    (error) => error instanceof ApexException && error.typeName === typeName && error.message === message
+  );
+const isNullPointer = (run: () => unknown): void =>
+  throwsApex(run, 'System.NullPointerException', 'Attempt to de-reference a null object');
 const isDivisionByZero = (run: () => unknown): void => throwsApex(run, 'System.MathException', 'Divide by 0');
 
 describe('arithmetic', () => {
@@ -114,7 +124,11 @@ describe('conversions', () => {
   });
 
   it('names both types when a cast fails', () => {
-    throwsApex(() => conversions.cast(runtimeType('Integer'), Decimal.ONE), 'System.TypeException', 'Invalid conversion from runtime type Decimal to Integer');
+    throwsApex(
+      () => conversions.cast(runtimeType('Integer'), Decimal.ONE),
+      'System.TypeException',
+      'Invalid conversion from runtime type Decimal to Integer'
+    );
     assert.equal(conversions.cast(runtimeType('Integer'), null), null);
   });
 

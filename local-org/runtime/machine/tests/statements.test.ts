@@ -27,7 +27,10 @@ describe('statement meter', () => {
     const { meter, hook } = metered((...call) => calls.push(call));
     meter.interval = 3;
     for (let i = 0; i < 7; i++) hook(i % 3);
-    assert.deepEqual(calls, [[3, 'Foo.cls', 4], [3, 'Foo.cls', 4]]);
+    assert.deepEqual(calls, [
+      [3, 'Foo.cls', 4],
+      [3, 'Foo.cls', 4]
+    ]);
     assert.equal(meter.pending, 1);
     assert.equal(meter.executed, 7);
   });
