@@ -13,6 +13,7 @@ export type Bind = CheckedQuery['binds'][number];
 export interface ConditionScope {
   /** Filled by bind index. */
   readonly binds: Bind[];
+  readonly objectName: string;
   operand(written: FieldPath | FunctionCall): Operand;
   semiJoin(query: SoqlQuery): ResolvedQuery;
 }
@@ -25,6 +26,7 @@ export class ConditionChecker {
   }
 
   where(condition: Condition): ResolvedCondition {
+    requireSemiJoinsOnTop(condition);
     return this.#walk(condition, (operand, comparison) => {
       if (operand.kind === 'aggregate') throw new SoqlError(`unexpected token: '${operand.name}'`, comparison.position);
       if (operand.kind === 'field') requireFilterable(operand.field, comparison.position);
@@ -89,6 +91,7 @@ export class ConditionChecker {
     if (!selected || !innerTargets.some((name) => outerTargets.includes(name))) {
       throw new SoqlError(`The selected field '${selected?.field.apiName ?? ''}' in the subquery and the left operand field in the where expression in the outer query '${operand.field.apiName}' should point to the same object type`, value.position);
     }
+    if (inner.objectName === this.#scope.objectName) throw new SoqlError('The inner and outer selects should not be on the same object type', value.position);
     return inner;
   }
 }
@@ -101,6 +104,33 @@ function nestsSemiJoin(condition: Condition | null): boolean {
   if (!condition) return false;
   if (condition.kind === 'comparison') return condition.value.kind === 'subquery';
   return condition.kind === 'not' ? nestsSemiJoin(condition.operand) : condition.operands.some(nestsSemiJoin);
+}
+
+const MAX_SEMI_JOINS = 2;
+
+/**
+ * Semi-joins stand alone or in the outermost list of ANDs. Wording: apsona.com/pages/sfdc/doc/semijoin-subselect.html
+ * and error texts quoted by users of the API.
+ */
+function requireSemiJoinsOnTop(condition: Condition): void {
+  const top = condition.kind === 'and' || condition.kind === 'or' ? condition.operands : [condition];
+  const joins = top.filter(isSemiJoin);
+  if (condition.kind === 'or' && joins[0]) throw new SoqlError("Semi join sub-selects are not allowed with the 'OR' operator", joins[0].position);
+  const nested = top.find((item) => !isSemiJoin(item) && nestsSemiJoin(item));
+  if (nested) {
+    throw new SoqlError('Semi join sub-selects are only allowed at the top level WHERE expressions and not in nested WHERE expressions.', firstPosition(nested));
+  }
+  const excess = joins[MAX_SEMI_JOINS];
+  if (excess) throw new SoqlError(`Maximum ${MAX_SEMI_JOINS} semi join sub-selects are allowed`, excess.position);
+}
+
+function isSemiJoin(condition: Condition): condition is Comparison {
+  return condition.kind === 'comparison' && condition.value.kind === 'subquery';
+}
+
+function firstPosition(condition: Condition): Comparison['position'] {
+  if (condition.kind === 'comparison') return condition.position;
+  return firstPosition(condition.kind === 'not' ? condition.operand : condition.operands[0]!);
 }
 
 function describeValue(value: SoqlValue): string {

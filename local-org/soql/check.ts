@@ -48,7 +48,7 @@ class QueryChecker {
     const syntax = this.#syntax;
     const shape = this.#shape();
     const conditions = new ConditionChecker({
-      binds: this.#binds, operand: (written) => this.#operand(written), semiJoin: (query) => this.#semiJoin(query)
+      binds: this.#binds, objectName: this.#root.apiName, operand: (written) => this.#operand(written), semiJoin: (query) => this.#semiJoin(query)
     });
     const groupBy = syntax.groupBy.map((item) => this.#groupItem(item));
     const selected = shape === 'count' ? [] : this.#select(shape, groupBy);

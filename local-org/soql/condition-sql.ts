@@ -4,7 +4,7 @@
  */
 import type { FieldSchema, PlainValue } from '../metadata/schema.ts';
 import type { SqliteValue } from '../store/driver.ts';
-import { FOLD, fold } from '../store/fold.ts';
+import { FOLD, fold, SORT_KEY, sortKey } from '../store/fold.ts';
 import type { Operand, ResolvedCondition, ResolvedQuery } from './checked-query.ts';
 import { columnValues, rangeOf } from './condition-values.ts';
 import type { ColumnValue, ValueContext } from './condition-values.ts';
@@ -68,8 +68,9 @@ export class ConditionSql {
       return `${column} ${operator.startsWith('>') ? '>' : '<='} ${this.#parameter(value)}`;
     }
     const folds = isText(field) && !field.caseSensitive && operand.kind !== 'dateFunction';
-    const left = folds ? `${FOLD}(${column})` : column;
-    const right = this.#parameter(folds && typeof value === 'string' ? fold(value) : value);
+    const equality = operator === '=' || operator === '!=';
+    const left = folds ? `${equality ? FOLD : SORT_KEY}(${column})` : column;
+    const right = this.#parameter(folds && typeof value === 'string' ? (equality ? fold : sortKey)(value) : value);
     return operator === '!=' ? `(${left} <> ${right} OR ${column} IS NULL)` : `${left} ${operator} ${right}`;
   }
 

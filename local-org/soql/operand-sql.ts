@@ -1,8 +1,8 @@
 /** Fields, functions and aggregates as SQL, with the joins that parent fields need. */
 import type { FieldSchema, ObjectSchema, OrgSchema } from '../metadata/schema.ts';
-import { FOLD } from '../store/fold.ts';
+import { SORT_KEY } from '../store/fold.ts';
 import { ZONE_SHIFT } from '../store/time-zones.ts';
-import { isDecimal, quote, selectExpression } from '../store/values.ts';
+import { quote, selectExpression } from '../store/values.ts';
 import type { FieldReference, Operand, RelationshipStep } from './checked-query.ts';
 import { isText } from './field-rules.ts';
 
@@ -64,8 +64,8 @@ export class OperandSql {
     if (operand.kind === 'field') return selectExpression(operand.field, this.column(operand));
     if (operand.kind === 'dateFunction') return this.#dateFunction(operand);
     const of = operand.of;
-    if (operand.name === 'SUM') return `CAST(${this.#aggregate(operand)} AS TEXT)`;
-    if (operand.name === 'AVG') return `CASE COUNT(${this.column(of!)}) WHEN 0 THEN NULL ELSE SUM(${this.column(of!)}) || '/' || COUNT(${this.column(of!)}) END`;
+    if (operand.name === 'SUM') return wideSum(this.column(of!));
+    if (operand.name === 'AVG') return `${wideSum(this.column(of!))} || '/' || COUNT(${this.column(of!)})`;
     if ((operand.name === 'MIN' || operand.name === 'MAX') && of) return selectExpression(of.field, this.#aggregate(operand));
     return this.#aggregate(operand);
   }
@@ -75,7 +75,7 @@ export class OperandSql {
     const value = this.operand(operand);
     const field = operand.kind === 'field' ? operand.field : null;
     if (field?.type === 'picklist' && field.picklistValues.length > 0) return picklistRank(field, value);
-    return field && isText(field) ? `${FOLD}(${value})` : value;
+    return field && isText(field) ? `${SORT_KEY}(${value})` : value;
   }
 
   #aggregate(operand: Extract<Operand, { kind: 'aggregate' }>): string {
@@ -143,9 +143,20 @@ export function picklistRank(field: FieldSchema, value: string): string {
   return `CASE WHEN ${value} IS NULL THEN NULL ELSE CASE ${value} ${cases.join(' ')} ELSE ${cases.length} END END`;
 }
 
+/** Where `wideSum` cuts numbers of 18 digits in two. */
+export const SUM_HALF = 1_000_000_000;
+
+/** A sum that does not overflow 64 bits: its high and low halves, as `high:low`; null when there is nothing to add. */
+function wideSum(column: string): string {
+  return `SUM(${column} / ${SUM_HALF}) || ':' || SUM(${column} % ${SUM_HALF})`;
+}
+
 function minMax(name: 'MIN' | 'MAX', field: FieldSchema, column: string): string {
   if (field.type === 'picklist' && field.picklistValues.length > 0) {
     return `SUBSTR(${name}(printf('%05d', ${picklistRank(field, column)}) || ${column}), 6)`;
   }
-  return isText(field) && !isDecimal(field) ? `${name}(${column} COLLATE NOCASE)` : `${name}(${column})`;
+  if (!isText(field)) return `${name}(${column})`;
+  // The value travels behind its key, after a character that no stored text begins with.
+  const extreme = `${name}(${SORT_KEY}(${column}) || char(1) || ${column})`;
+  return `SUBSTR(${extreme}, INSTR(${extreme}, char(1)) + 1)`;
 }

@@ -2,6 +2,7 @@ import type { PlainValue } from '../metadata/schema.ts';
 import type { SqliteValue } from '../store/driver.ts';
 import type { Store } from '../store/store.ts';
 import { fromSqlite, unscaled } from '../store/values.ts';
+import { SUM_HALF } from './operand-sql.ts';
 import { MAX_GROUPS } from './plan.ts';
 import type { CellReader, ChildPlan, PlannedColumn, QueryPlan } from './plan.ts';
 
@@ -59,15 +60,21 @@ function readCell(reader: CellReader, value: SqliteValue): PlainValue {
   switch (reader.kind) {
     case 'field': return fromSqlite(reader.field, value);
     case 'integer': return Number(value);
-    case 'sum': return unscaled(String(value), reader.scale);
+    case 'sum': return unscaled(wideSum(String(value)).toString(), reader.scale);
     case 'average': return average(String(value), reader.scale);
   }
 }
 
+/** `high:low`, as the SQL gives it. */
+function wideSum(text: string): bigint {
+  const [high, low] = text.split(':').map(BigInt) as [bigint, bigint];
+  return high * BigInt(SUM_HALF) + low;
+}
+
 /** `sum/count` of scaled integers, as the shortest decimal of the double nearest to it. */
 function average(text: string, scale: number): string {
-  const [sum, count] = text.split('/').map(BigInt) as [bigint, bigint];
-  const number = Number(sum) / Number(count * 10n ** BigInt(scale));
+  const [sum, count] = text.split('/') as [string, string];
+  const number = Number(wideSum(sum)) / Number(BigInt(count) * 10n ** BigInt(scale));
   const short = String(number);
   return short.includes('e') ? number.toFixed(20).replace(/\.?0+$/, '') : short;
 }

@@ -8,6 +8,7 @@ import type { BindValues } from '../plan.ts';
 import { query } from './query.ts';
 import { iteratePlan } from '../run.ts';
 import { fleet } from './org.ts';
+import { openOrg, put } from '../../store/tests/org.ts';
 
 const { store, accounts, ships } = fleet();
 
@@ -94,6 +95,14 @@ describe('ORDER BY, LIMIT, OFFSET', () => {
     assert.deepEqual(names('SELECT Tonnage__c FROM Ship__c ORDER BY Tonnage__c NULLS LAST'), ['100.25', '200.50', '200.50', null]);
   });
 
+  it('sorts, compares and finds extremes by the upper-case text, so that letters come before an underscore', () => {
+    const accounts = openOrg();
+    put(accounts, 'Account', { Name: '_b' }, { Name: 'a' }, { Name: 'Z' }, { Name: 'é' });
+    assert.deepEqual(query(accounts, 'SELECT Name FROM Account ORDER BY Name').map((row) => row[0]), ['a', 'Z', '_b', 'é']);
+    assert.deepEqual(query(accounts, "SELECT Name FROM Account WHERE Name > 'z' ORDER BY Name").map((row) => row[0]), ['_b', 'é']);
+    assert.deepEqual(query(accounts, 'SELECT MIN(Name), MAX(Name) FROM Account'), [['a', 'é']]);
+  });
+
   it('sorts picklists in their defined order', () => {
     assert.deepEqual(names('SELECT Kind__c FROM Ship__c ORDER BY Kind__c NULLS LAST'), ['Zebra', 'Apple', 'Mango', null]);
   });
@@ -141,6 +150,12 @@ describe('aggregates', () => {
   it('give exact sums, averages and extremes', () => {
     const [row] = query(store, 'SELECT SUM(Tonnage__c), AVG(Tonnage__c), MIN(Tonnage__c), MAX(Name), MIN(Kind__c), MAX(Kind__c), COUNT_DISTINCT(Tonnage__c), MIN(Built__c) FROM Ship__c');
     assert.deepEqual(row, ['501.25', String(501.25 / 3), '100.25', 'Dhow', 'Zebra', 'Mango', 2, '1999-12-31']);
+  });
+
+  it('sum beyond 64 bits', () => {
+    const org = openOrg();
+    put(org, 'Ship__c', ...Array.from({ length: 12 }, (_, index) => ({ Name: `s${index}`, Tonnage__c: '9999999999999999.99' })), { Name: 'x', Tonnage__c: '-0.02' });
+    assert.deepEqual(query(org, 'SELECT SUM(Tonnage__c), AVG(Tonnage__c) FROM Ship__c'), [['119999999999999999.86', String(119999999999999999.86 / 13)]]);
   });
 
   it('filter groups', () => {

@@ -123,9 +123,8 @@ export function doubleText(value: number): string {
 /** What `'' + value` shows. */
 export function textOf(type: Type, value: Value): string {
   if (value === null) return 'null';
+  if (typeof value === 'object') return decimalText(value);
   switch (type) {
-    case 'Decimal':
-      return decimalText(value as Dec);
     case 'Double':
       return doubleText(value as number);
     case 'Date':
@@ -133,7 +132,7 @@ export function textOf(type: Type, value: Value): string {
     case 'Datetime':
       return datetimeText(value as bigint);
     default:
-      return String(value);
+      return value.toString();
   }
 }
 
