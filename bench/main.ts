@@ -48,7 +48,12 @@ async function run(): Promise<number> {
       terminal.line('Stopped.');
       return INTERRUPTED;
     }
-    const message = error instanceof UserError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const message =
+      error instanceof UserError
+        ? error.message
+        : error instanceof Error
+          ? (error.stack ?? error.message)
+          : String(error);
     process.stderr.write(`${message}\n`);
     return 1;
   }

@@ -19,7 +19,10 @@ export interface BenchReport {
   readonly parts: readonly PartReport[];
 }
 
-export function printEnvironment(terminal: Terminal, { cores, processor, memoryGigabytes, system, node, sqlite }: Environment): void {
+export function printEnvironment(
+  terminal: Terminal,
+  { cores, processor, memoryGigabytes, system, node, sqlite }: Environment
+): void {
   terminal.line(`${cores} cores (${processor}), ${memoryGigabytes} GB, ${system}`);
   terminal.line(`Node ${node}, ${sqlite.engine} with SQLite ${sqlite.version}`);
 }
@@ -29,7 +32,12 @@ export function printPart(terminal: Terminal, { title, sizes, figures, notes, lo
   terminal.line();
   terminal.line(terminal.style('bold', `${title}: ${size.join(', ')}`));
   terminal.table(
-    [{ title: 'Figure' }, { title: 'Median', align: 'right' }, { title: 'Lowest to highest', align: 'right' }, { title: 'Target' }],
+    [
+      { title: 'Figure' },
+      { title: 'Median', align: 'right' },
+      { title: 'Lowest to highest', align: 'right' },
+      { title: 'Target' }
+    ],
     figures.map((figure) => [figure.name, format(figure, figure.value), spread(figure), target(terminal, figure)])
   );
   for (const note of notes) terminal.line(note);
@@ -57,7 +65,10 @@ function spread(figure: Figure): string {
 function target(terminal: Terminal, figure: Figure): string {
   const met = isMet(figure);
   if (met === null) return '';
-  const bound = 'atMost' in figure.target! ? `at most ${format(figure, figure.target.atMost)}` : `at least ${format(figure, figure.target!.atLeast)}`;
+  const bound =
+    'atMost' in figure.target!
+      ? `at most ${format(figure, figure.target.atMost)}`
+      : `at least ${format(figure, figure.target!.atLeast)}`;
   return `${bound}: ${met ? terminal.style('green', 'met') : terminal.style('red', 'missed')}`;
 }
 

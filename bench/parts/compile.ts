@@ -31,10 +31,22 @@ export const compile: Part = {
     return {
       sizes: { classes, lines, runs },
       figures: [
-        figure('new process, from start to end', 'ms', cold.map(({ milliseconds }) => milliseconds)),
-        figure('new process, compiling alone', 'ms', cold.map(({ result }) => result.milliseconds[0]!)),
+        figure(
+          'new process, from start to end',
+          'ms',
+          cold.map(({ milliseconds }) => milliseconds)
+        ),
+        figure(
+          'new process, compiling alone',
+          'ms',
+          cold.map(({ result }) => result.milliseconds[0]!)
+        ),
         figure('again in the same process', 'ms', warmTimes),
-        figure('lines compiled, same process', 'per second', warmTimes.map((time) => (lines * 1000) / time))
+        figure(
+          'lines compiled, same process',
+          'per second',
+          warmTimes.map((time) => (lines * 1000) / time)
+        )
       ],
       notes: []
     };

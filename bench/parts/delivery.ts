@@ -26,7 +26,9 @@ export const delivery: Part = {
           expected += amount;
           const arrived = endpoint.messages().length;
           if (arrived !== expected || failedJobs.length > 0) {
-            throw new Error(`${arrived} of ${expected} messages arrived; failed jobs: ${failedJobs.join(', ') || 'none'}`);
+            throw new Error(
+              `${arrived} of ${expected} messages arrived; failed jobs: ${failedJobs.join(', ') || 'none'}`
+            );
           }
           return (amount * 1000) / milliseconds;
         });

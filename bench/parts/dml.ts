@@ -30,8 +30,16 @@ export const dml: Part = {
         return {
           sizes: { records: amount, recordsPerStatement: 200, runs },
           figures: [
-            figure('records inserted', 'per second', counted.map(({ inserted }) => inserted)),
-            figure('records read, changed and updated', 'per second', counted.map(({ updated }) => updated))
+            figure(
+              'records inserted',
+              'per second',
+              counted.map(({ inserted }) => inserted)
+            ),
+            figure(
+              'records read, changed and updated',
+              'per second',
+              counted.map(({ updated }) => updated)
+            )
           ],
           notes: []
         };

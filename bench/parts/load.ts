@@ -48,9 +48,22 @@ export const load: Part = {
         return {
           sizes: { rows: amount, fields, runs },
           figures: [
-            figure('rows loaded', 'per second', times.map(({ loaded }) => perSecond(loaded)), { atLeast: 30_000 }),
-            figure('rows inserted by bare SQL', 'per second', times.map(({ bare }) => perSecond(bare))),
-            figure('time to bare SQL', 'ratio', times.map(({ loaded, bare }) => loaded / bare))
+            figure(
+              'rows loaded',
+              'per second',
+              times.map(({ loaded }) => perSecond(loaded)),
+              { atLeast: 30_000 }
+            ),
+            figure(
+              'rows inserted by bare SQL',
+              'per second',
+              times.map(({ bare }) => perSecond(bare))
+            ),
+            figure(
+              'time to bare SQL',
+              'ratio',
+              times.map(({ loaded, bare }) => loaded / bare)
+            )
           ],
           notes: ['Making the records is not timed; checks of values, ids, defaults and the commit are.']
         };

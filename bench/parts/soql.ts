@@ -40,7 +40,11 @@ export const soql: Part = {
         const byText = await time('readByText', { times: QUERIES }, QUERIES);
         const many = await time('readMany', { amount: read }, read);
         const grouped = await time('countGrouped', {}, groups);
-        const bare = await repeat(runs, signal, async () => (await timed(() => org.store.all(GROUPED_SQL))).milliseconds);
+        const bare = await repeat(
+          runs,
+          signal,
+          async () => (await timed(() => org.store.all(GROUPED_SQL))).milliseconds
+        );
         return {
           sizes: { records, groups, runs },
           figures: [
@@ -49,7 +53,11 @@ export const soql: Part = {
             figure('records read in one loop', 'per second', many.map(perSecond(read))),
             figure('grouped count of all records', 'ms', grouped),
             figure('the same as SQL', 'ms', bare),
-            figure('grouped count to SQL', 'ratio', grouped.map((each, run) => each / bare[run]!))
+            figure(
+              'grouped count to SQL',
+              'ratio',
+              grouped.map((each, run) => each / bare[run]!)
+            )
           ],
           notes: ['Each figure includes one call of an @AuraEnabled method, a message to the worker thread and back.']
         };

@@ -25,7 +25,11 @@ export const tests: Part = {
       sizes: { methods, runs },
       figures: [
         figure('all tests', 'ms', times),
-        figure('test methods', 'per second', times.map((time) => (methods * 1000) / time))
+        figure(
+          'test methods',
+          'per second',
+          times.map((time) => (methods * 1000) / time)
+        )
       ],
       notes: []
     };

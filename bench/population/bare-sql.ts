@@ -11,13 +11,17 @@ export type BareCounts = ReadonlyMap<string, number>;
  */
 export function countBySql(store: Store, objectName: string, fields: readonly CountedField[]): BareCounts {
   const counts = new Map<string, number>();
-  const columns = fields.map(({ name, type }) => (type === 'boolean' ? `SUM(${quote(name)})` : `COUNT(${quote(name)})`));
+  const columns = fields.map(({ name, type }) =>
+    type === 'boolean' ? `SUM(${quote(name)})` : `COUNT(${quote(name)})`
+  );
   const from = `FROM ${quote(objectName)} WHERE "IsDeleted" = 0 GROUP BY "RecordTypeId"`;
   for (const row of store.all(`SELECT "RecordTypeId", COUNT(*), ${columns.join(', ')} ${from}`)) {
     fields.forEach(({ name }, index) => add(counts, name, Number(row[index + 2])));
   }
   for (const { name } of fields.filter(({ values }) => values !== null)) {
-    for (const [, value, count] of store.all(`SELECT "RecordTypeId", ${quote(name)}, COUNT(*) ${from}, ${quote(name)}`)) {
+    for (const [, value, count] of store.all(
+      `SELECT "RecordTypeId", ${quote(name)}, COUNT(*) ${from}, ${quote(name)}`
+    )) {
       if (value !== null) add(counts, `${name}=${String(value)}`, Number(count));
     }
   }

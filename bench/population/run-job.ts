@@ -1,12 +1,15 @@
 import { callAura } from '../../local-org/cli/main-job.ts';
 import type { RunView } from '../../local-org/cli/main-job.ts';
 import type { BenchOrg } from '../bench-org.ts';
+import { timed } from '../part.ts';
 
 /** One run of the population job over the whole org. */
 export interface JobRun {
   readonly runId: string;
   /** From the call that starts it until the counting is finished; no region is chosen, so nothing is delivered. */
   readonly milliseconds: number;
+  /** Processor time in milliseconds, until the run is over. */
+  readonly processor: number;
   readonly queries: number;
   readonly queryRows: number;
   /** Asynchronous executions, which count against the daily limit. */
@@ -16,8 +19,10 @@ export interface JobRun {
 /** @throws Error when the run does not complete */
 export async function runJob({ org, failed, failedJobs }: BenchOrg): Promise<JobRun> {
   const started = Date.now();
-  await callAura(org, 'PopulationConsole', 'startRun');
-  await org.engine.idle();
+  const { processor } = await timed(async () => {
+    await callAura(org, 'PopulationConsole', 'startRun');
+    await org.engine.idle();
+  });
   failed.throwIfAborted();
   const run = await callAura<RunView & { readonly finishedAt?: string }>(org, 'PopulationConsole', 'latestRun');
   if (run.status !== 'Completed' || run.finishedAt === undefined || failedJobs.length > 0) {
@@ -26,6 +31,7 @@ export async function runJob({ org, failed, failedJobs }: BenchOrg): Promise<Job
   return {
     runId: run.runId,
     milliseconds: Date.parse(run.finishedAt) - started,
+    processor,
     queries: run.queriesUsed ?? NaN,
     queryRows: run.queryRowsUsed ?? NaN,
     executions: run.asyncExecutions ?? NaN

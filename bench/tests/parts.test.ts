@@ -3,7 +3,11 @@ import { describe, it } from 'node:test';
 import { PARTS } from '../parts/index.ts';
 
 /** Figures that say whether something holds at any size, unlike times. */
-const WITHOUT_TIME = new Set(['queries of the job for this object', 'times fewer queries', 'more queries with more rows']);
+const WITHOUT_TIME = new Set([
+  'queries of the job for this object',
+  'times fewer queries',
+  'more queries with more rows'
+]);
 
 describe('every part of the benchmarks', () => {
   for (const part of PARTS) {
@@ -26,7 +30,9 @@ describe('every part of the benchmarks', () => {
         assert.ok(samples.length > 0, name);
         if (unit !== 'count') assert.ok(value > 0, `${name}: ${value}`);
       }
-      const counts = new Map(figures.filter(({ name }) => WITHOUT_TIME.has(name)).map(({ name, value }) => [name, value]));
+      const counts = new Map(
+        figures.filter(({ name }) => WITHOUT_TIME.has(name)).map(({ name, value }) => [name, value])
+      );
       if (part.name !== 'population') return;
       assert.equal(counts.get('more queries with more rows'), 0);
       assert.ok(counts.get('times fewer queries')! > 5, 'three record types and thirty fields');

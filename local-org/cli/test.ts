@@ -12,6 +12,7 @@ const STAGES: readonly Stage[] = [
   nodeTestStage({ name: 'local-org', title: 'Local org', folder: 'local-org' }),
   apexStage,
   jestStage,
+  nodeTestStage({ name: 'bench', title: 'Benchmarks, at small sizes', folder: 'bench' }),
   nodeTestStage({ name: 'browser', title: 'Console in a browser', folder: 'e2e' })
 ];
 
