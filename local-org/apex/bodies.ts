@@ -3,6 +3,7 @@ import { completesNormally, unreachableIn } from './control-flow.ts';
 import type { BodyUnit, ClassUnit } from './declarations/units.ts';
 import { checkAs } from './expressions/check.ts';
 import { constructorsOf } from './expressions/constructors.ts';
+import { UNSUPPORTED } from './problems.ts';
 import { Body, type BodyKind, type Services } from './scope.ts';
 import { checkBlock } from './statements/check.ts';
 import type { ClassSymbol } from './symbols.ts';
@@ -11,8 +12,40 @@ import type { ApexType, Position } from './types.ts';
 import { typeName, VOID } from './typing/names.ts';
 
 export function checkBodies(unit: ClassUnit, services: Services): void {
-  for (const body of unit.bodies) checkBody(unit.symbol, body, services);
+  for (const body of unit.bodies) checkOrSetAside(unit.symbol, body, services);
   if (unit.symbol.kind === 'class' && unit.symbol.constructors.length === 0) requireDefaultSuper(unit.symbol, unit.symbol.position, services);
+}
+
+/** A body with something unsupported in it becomes one that says so when it runs, if whoever compiles wants that. */
+function checkOrSetAside(symbol: ClassSymbol, unit: BodyUnit, services: Services): void {
+  const { log, setAside } = services.world;
+  const { failures, reported } = log;
+  checkBody(symbol, unit, services);
+  if (setAside === 'nothing' || log.failures === failures) return;
+  const found = log.since(reported);
+  if (setAside === 'unsupported' && found.some(({ kind }) => kind === 'error')) return;
+  log.setAside(reported);
+  const [first] = found;
+  const what = first === undefined ? 'something it depends on' : `${first.message.replace(`${UNSUPPORTED}: `, '')} (${first.path}:${first.line})`;
+  replaceBody(symbol, unit, what);
+}
+
+function replaceBody(symbol: ClassSymbol, unit: BodyUnit, what: string): void {
+  const position = unit.kind === 'method' ? unit.method.position : unit.kind === 'block' ? symbol.position : unit.field.position;
+  const body: Block = { kind: 'block', position, statements: [{ kind: 'unsupported', position, what }] };
+  switch (unit.kind) {
+    case 'method': unit.method.body = body; return;
+    case 'getter':
+    case 'setter': unit.accessor.body = body; return;
+    case 'block':
+    case 'field': {
+      const isStatic = unit.kind === 'block' ? unit.isStatic : unit.field.isStatic;
+      const initialisers = isStatic ? symbol.staticInitialisers : symbol.instanceInitialisers;
+      // The right statements of a block were kept; a wrong initialiser of a field was not.
+      if (unit.kind === 'block') initialisers.pop();
+      initialisers.push({ kind: 'block', body });
+    }
+  }
 }
 
 function checkBody(symbol: ClassSymbol, unit: BodyUnit, services: Services): void {

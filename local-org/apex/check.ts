@@ -27,7 +27,8 @@ export interface ProjectInput extends WorldInput {
   readonly files: readonly ProjectFile[];
 }
 
-export type CompileResult = { readonly program: CheckedProgram } | { readonly problems: readonly CompileProblem[] };
+/** `aside`: problems that do not keep the program from running (`WorldInput.setAside`). */
+export type CompileResult = { readonly program: CheckedProgram; readonly aside: readonly CompileProblem[] } | { readonly problems: readonly CompileProblem[] };
 
 /**
  * Checks all classes and triggers of a project; files whose path ends in `.trigger` are triggers. Wrong source never throws: its problems come back, sorted by file and line.
@@ -57,7 +58,8 @@ export function compileProject(input: ProjectInput): CompileResult {
   for (const unit of units) checkBodies(unit, services);
   triggerFiles.forEach((file, index) => checkTrigger(triggers[index]!, file, apiVersion(file), services));
   const problems = world.log.sorted();
-  return problems.length > 0 ? { problems } : { program: { files, classes: supertypesFirst(units.map((unit) => unit.symbol)) } };
+  if (problems.length > 0) return { problems };
+  return { program: { files, classes: supertypesFirst(units.map((unit) => unit.symbol)) }, aside: world.log.sortedAside() };
 }
 
 function isTrigger(path: string): boolean {

@@ -9,6 +9,7 @@ export function completesNormally(statement: Statement): boolean {
   switch (statement.kind) {
     case 'return':
     case 'throw':
+    case 'unsupported':
     case 'break':
     case 'continue': return false;
     case 'block': return statement.statements.every(completesNormally);

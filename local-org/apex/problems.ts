@@ -27,13 +27,14 @@ export function unsupported(position: Position, what: string): never {
 }
 
 /** What every message about something unsupported says. */
-const UNSUPPORTED = 'not supported by the local org';
+export const UNSUPPORTED = 'not supported by the local org';
 
 /** Appended where a name may be missing in the source or only in the local org's library. */
 export const OR_UNSUPPORTED = ` (or ${UNSUPPORTED})`;
 
 export class ProblemLog {
   readonly #problems: CompileProblem[] = [];
+  readonly #aside: CompileProblem[] = [];
   #silent = 0;
 
   report(file: SourceFile, position: Position, message: string): void {
@@ -61,14 +62,38 @@ export class ProblemLog {
     return this.#problems.length + this.#silent;
   }
 
+  /** Problems so far, for `since` and `setAside`. */
+  get reported(): number {
+    return this.#problems.length;
+  }
+
+  /** Problems reported since `reported` was that many. */
+  since(reported: number): readonly CompileProblem[] {
+    return this.#problems.slice(reported);
+  }
+
+  /** Moves the problems since then aside: they no longer keep the program from being run. */
+  setAside(reported: number): void {
+    this.#aside.push(...this.#problems.splice(reported));
+  }
+
+  /** What was set aside, as `sorted` gives the others. */
+  sortedAside(): CompileProblem[] {
+    return inOrder(this.#aside);
+  }
+
   /** By path, line and column; the same problem at the same place once. */
   sorted(): CompileProblem[] {
-    const seen = new Set<string>();
-    return this.#problems
-      .filter((problem) => {
-        const key = `${problem.path}:${problem.line}:${problem.column}:${problem.message}`;
-        return seen.has(key) ? false : (seen.add(key), true);
-      })
-      .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line || a.column - b.column));
+    return inOrder(this.#problems);
   }
+}
+
+function inOrder(problems: readonly CompileProblem[]): CompileProblem[] {
+  const seen = new Set<string>();
+  return problems
+    .filter((problem) => {
+      const key = `${problem.path}:${problem.line}:${problem.column}:${problem.message}`;
+      return seen.has(key) ? false : (seen.add(key), true);
+    })
+    .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line || a.column - b.column));
 }

@@ -143,7 +143,9 @@ export type Break = StatementNode<'break'>;
 export type Continue = StatementNode<'continue'>;
 export type Dml = StatementNode<'dml'> & { readonly operation: 'insert' | 'update' | 'upsert' | 'delete' | 'undelete' | 'merge'; readonly value: Expression; readonly access: 'user' | 'system' | 'default'; readonly externalId: string | null; readonly mergeWith: Expression | null };
 export type RunAs = StatementNode<'runAs'> & { readonly user: Expression; readonly body: Block };
+/** In the place of a body that holds something the local org does not know: running it says so. */
+export type Unsupported = StatementNode<'unsupported'> & { readonly what: string };
 
 export type Statement =
   | Block | LocalDeclaration | ExpressionStatement | If | While | DoWhile | For | ForEach | Return | Throw | Try
-  | Switch | Break | Continue | Dml | RunAs;
+  | Switch | Break | Continue | Dml | RunAs | Unsupported;

@@ -12,13 +12,21 @@ export interface WorldInput {
   /** Names of custom labels. */
   readonly labels: { keys(): Iterable<string> };
   readonly namespace?: string;
+  /**
+   * Which problems inside bodies do not keep the program from running: the body then fails when it runs. 'all' is for
+   * programs that classes were left out of, because of which others name what is no longer there.
+   */
+  readonly setAside?: SetAside;
 }
+
+export type SetAside = 'nothing' | 'unsupported' | 'all';
 
 export class World {
   readonly log = new ProblemLog();
   readonly sobjects: SObjectIndex;
   readonly library: LibraryIndex;
   readonly namespace: string | null;
+  readonly setAside: SetAside;
   /** Lower-case name -> class. */
   readonly classes = new Map<string, ClassSymbol>();
   /** Lower-case name -> declared name. */
@@ -27,6 +35,7 @@ export class World {
   constructor(input: WorldInput) {
     this.sobjects = new SObjectIndex(input.schema);
     this.library = new LibraryIndex(input.catalog, (name) => this.sobjects.nameOf(name));
+    this.setAside = input.setAside ?? 'nothing';
     this.namespace = input.namespace === undefined || input.namespace === '' ? null : input.namespace;
     this.#labels = new Map([...input.labels.keys()].map((name) => [name.toLowerCase(), name]));
   }

@@ -1,6 +1,8 @@
+import { CompileError } from '../jobs/compile-org.ts';
 import { MetadataError } from '../metadata/errors.ts';
 import { CHECK_USAGE, checkFolder, printCheck, readCheckOptions } from './check-command.ts';
 import { UserError } from './start-options.ts';
+import { printTests, readTestOptions, TEST_USAGE, testFolder } from './test-command.ts';
 import { Terminal } from './terminal.ts';
 
 const USAGE = `Usage: npm run org -- COMMAND [options]
@@ -9,14 +11,16 @@ Works with any sfdx project, on this computer, without a login.
 
 Commands
   check   compile a project's Apex and print every problem
+  test    run a project's Apex tests
 
 npm run org -- COMMAND --help shows a command's options.`;
 
 const terminal = new Terminal();
 
-function run(args: readonly string[]): number {
+async function run(args: readonly string[]): Promise<number> {
   const [command, ...rest] = args;
   if (command === 'check') return check(rest);
+  if (command === 'test') return runTests(rest);
   if (command === '--help' || command === undefined) {
     terminal.line(USAGE);
     return command === undefined ? 1 : 0;
@@ -34,15 +38,27 @@ function check(args: readonly string[]): number {
   return printCheck(terminal, checkFolder(options.project), options.json);
 }
 
+async function runTests(args: readonly string[]): Promise<number> {
+  const options = readTestOptions(args, process.env['INIT_CWD'] ?? process.cwd());
+  if (options.help) {
+    terminal.line(TEST_USAGE);
+    return 0;
+  }
+  // Progress would spoil what a program reads.
+  const report = await testFolder(options, (text) => options.json || terminal.progress(text));
+  return printTests(terminal, report, options);
+}
+
 /** Failures that the user can put right say so in one message; anything else is a fault of ours and keeps its stack. */
 function explain(error: unknown): string {
   if (error instanceof UserError) return error.message;
+  if (error instanceof CompileError) return `The Apex does not compile:\n${error.message}`;
   if (error instanceof MetadataError) return `The project cannot be read:\n${error.message}`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 try {
-  process.exitCode = run(process.argv.slice(2));
+  process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
   process.exitCode = 1;

@@ -1,6 +1,7 @@
 /** Runs Apex tests: compiles once, spreads the test classes over worker threads, unites results and coverage. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import type { CompileProblem } from '../apex/symbols.ts';
 import type { FileCoverage } from '../runtime/machine/statements.ts';
 import { compileOrg } from './compile-org.ts';
 import type { CompiledOrg } from './compile-org.ts';
@@ -11,10 +12,12 @@ export { CompileError } from './compile-org.ts';
 export interface ApexTestOptions {
   /** sfdx project directories. */
   readonly projects: readonly string[];
-  /** Only these test classes. @throws Error for names that are no test class */
+  /** Only these test classes. @throws UnknownTestClassError for names that are no test class */
   readonly classNames?: readonly string[];
   /** Threads; as many as the machine has cores, and four at most, when left out. */
   readonly workers?: number;
+  /** What the local org does not know: refuse the projects (the default), or leave it out and run what does not need it. */
+  readonly unsupported?: 'refuse' | 'leaveOut';
   /** Told of every method as it ends. */
   readonly onResult?: (result: ApexTestResult) => void;
 }
@@ -22,7 +25,8 @@ export interface ApexTestOptions {
 export interface ApexTestResult {
   readonly className: string;
   readonly method: string;
-  readonly outcome: 'Pass' | 'Fail';
+  /** 'Unsupported': the test reached something that the local org does not know, which says nothing about the code. */
+  readonly outcome: 'Pass' | 'Fail' | 'Unsupported';
   /** `System.AssertException: Assertion Failed: …`; null when it passed. */
   readonly message: string | null;
   /** `Class.FooTest.bar: line 12, column 1`, innermost first; null when it passed. */
@@ -47,15 +51,23 @@ export interface ApexTestRun {
   readonly results: readonly ApexTestResult[];
   /** Test classes are not counted, as on the platform. */
   readonly coverage: readonly ClassCoverage[];
+  /** What was left out, and why. */
+  readonly leftOut: readonly CompileProblem[];
+  /** Test classes that were left out as a whole, by path. */
+  readonly classesNotRun: readonly string[];
   readonly milliseconds: number;
 }
 
 const MOST_WORKERS = 4;
 
+export class UnknownTestClassError extends Error {
+  override readonly name = 'UnknownTestClassError';
+}
+
 /** @throws CompileError, MetadataError; a failing test is a result, not an error */
 export async function runApexTests(options: ApexTestOptions): Promise<ApexTestRun> {
   const started = performance.now();
-  const compiled = compileOrg(options.projects);
+  const compiled = compileOrg(options.projects, { unsupported: options.unsupported ?? 'refuse' });
   const wanted = chosenClasses(compiled, options.classNames);
   const count = Math.max(1, Math.min(options.workers ?? Math.min(availableParallelism(), MOST_WORKERS), wanted.length));
   const queue = [...wanted];
@@ -67,7 +79,14 @@ export async function runApexTests(options: ApexTestOptions): Promise<ApexTestRu
   const order = new Map(wanted.map((name, index) => [name, index]));
   // Within a class the methods came in order, from one worker.
   results.sort((a, b) => order.get(a.className)! - order.get(b.className)!);
-  return { results, coverage: united(compiled, coverage.flat()), milliseconds: performance.now() - started };
+  return {
+    results, coverage: united(compiled, coverage.flat()), leftOut: compiled.leftOut, classesNotRun: testsLeftOut(compiled), milliseconds: performance.now() - started
+  };
+}
+
+function testsLeftOut({ projects, leftOutFiles }: CompiledOrg): string[] {
+  const left = new Set(leftOutFiles);
+  return projects.flatMap(({ classes }) => classes.filter(({ path, text }) => left.has(path) && /@istest\b/i.test(text)).map(({ path }) => path));
 }
 
 function testClasses(compiled: CompiledOrg): string[] {
@@ -80,7 +99,7 @@ function chosenClasses(compiled: CompiledOrg, names: readonly string[] | undefin
   if (names === undefined) return all;
   return names.map((name) => {
     const found = all.find((each) => each.toLowerCase() === name.toLowerCase());
-    if (found === undefined) throw new Error(`there is no test class ${name}; there are ${all.join(', ')}`);
+    if (found === undefined) throw new UnknownTestClassError(`there is no test class ${name} that can run; there are ${all.join(', ')}`);
     return found;
   });
 }

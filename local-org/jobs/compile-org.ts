@@ -4,6 +4,7 @@ import type { CompileResult } from '../apex/check.ts';
 import { emitProgram } from '../apex/emit/emit-program.ts';
 import type { EmittedFile } from '../apex/emit/emitted-file.ts';
 import type { CheckedProgram, CompileProblem } from '../apex/symbols.ts';
+import type { SetAside } from '../apex/world.ts';
 import { throwUnsupported } from '../metadata/errors.ts';
 import type { OnUnsupported } from '../metadata/errors.ts';
 import { buildSchema } from '../metadata/build-schema.ts';
@@ -13,6 +14,7 @@ import type { OrgSchema } from '../metadata/schema.ts';
 import { standardObjects } from '../metadata/standard-objects.ts';
 import type { RemoteSite } from '../runtime/platform/org-context.ts';
 import { orgLibrary } from '../runtime/platform/index.ts';
+import { blockedSaves, withoutUnknown } from './left-out.ts';
 
 export interface CompiledOrg {
   readonly projects: readonly SfdxProject[];
@@ -21,6 +23,12 @@ export interface CompiledOrg {
   /** Lower-case name -> text. */
   readonly labels: ReadonlyMap<string, string>;
   readonly remoteSites: readonly RemoteSite[];
+  /** Lower-case object name -> automation of the project that saving a record would start and that does not run here. */
+  readonly blockedSaves: ReadonlyMap<string, string>;
+  /** Why something was left out, piece by piece; empty when nothing was. */
+  readonly leftOut: readonly CompileProblem[];
+  /** Class and trigger files that were left out as a whole. */
+  readonly leftOutFiles: readonly string[];
 }
 
 /** The Apex does not compile. `message` lists the problems as Salesforce's deployment would. */
@@ -49,17 +57,16 @@ export interface CheckedOrg {
  * @throws MetadataError
  */
 export function checkOrg(folders: readonly string[], onUnsupported: OnUnsupported = throwUnsupported): CheckedOrg {
-  const projects = folders.map((folder) => readSfdxProject(folder, undefined, onUnsupported));
-  const schema = buildSchema(standardObjects(), projects, onUnsupported);
-  const labels = new Map(projects.flatMap((project) => project.labels.map((label) => [label.name, label.value] as const)));
-  const sources = projects.flatMap((project) => [...project.classes, ...project.triggers]);
-  const result = compileProject({
-    files: sources.map(({ path, text, apiVersion }) => ({ path, text, apiVersion })),
-    catalog: orgLibrary, schema, labels,
-    namespace: projects.map((project) => project.namespace).find((namespace) => namespace !== '') ?? ''
-  });
-  const later = 'problems' in result ? [] : futureMethods(result.program);
-  return { projects, schema, labels, result: later.length > 0 ? { problems: later } : result };
+  const read = readOrg(folders, onUnsupported);
+  return { ...read, result: check(read, 'nothing', new Map()) };
+}
+
+export interface CompileOptions {
+  /**
+   * What the local org does not know is refused as a whole ('refuse'), or left out piece by piece, so that the rest can
+   * run ('leaveOut'): code that reaches such a piece fails there.
+   */
+  readonly unsupported?: 'refuse' | 'leaveOut';
 }
 
 /**
@@ -67,22 +74,56 @@ export function checkOrg(folders: readonly string[], onUnsupported: OnUnsupporte
  * @param folders as for `checkOrg`
  * @throws MetadataError, CompileError
  */
-export function compileOrg(folders: readonly string[]): CompiledOrg {
-  const { projects, schema, labels, result } = checkOrg(folders);
-  if ('problems' in result) throw new CompileError(result.problems);
+export function compileOrg(folders: readonly string[], { unsupported = 'refuse' }: CompileOptions = {}): CompiledOrg {
+  const leftOut: CompileProblem[] = [];
+  const read = readOrg(folders, unsupported === 'refuse' ? throwUnsupported : ({ path, line, message }) => {
+    leftOut.push({ path, line, column: 1, kind: 'unsupported', message: message.replace(/^.*?:\d+: /, '') });
+  });
+  const { schema, labels } = read;
+  const projects = unsupported === 'refuse' ? read.projects : read.projects.map((project) => withoutUnknown(project, schema, (problem) => leftOut.push(problem)));
+  const { program, aside, leftOutFiles } = unsupported === 'refuse' ? compileAll(read) : compileWhatCan(read);
   return {
-    projects, schema, files: emitProgram(result.program),
+    projects, schema, files: emitProgram(program),
     labels: new Map([...labels].map(([name, text]) => [name.toLowerCase(), text])),
-    remoteSites: projects.flatMap((project) => project.remoteSites.map(({ name, url, isActive }) => ({ name, url, active: isActive })))
+    remoteSites: projects.flatMap((project) => project.remoteSites.map(({ name, url, isActive }) => ({ name, url, active: isActive }))),
+    blockedSaves: blockedSaves(projects, new Set(leftOutFiles.keys())),
+    leftOut: [...leftOut, ...aside, ...[...leftOutFiles.values()].flat()], leftOutFiles: [...leftOutFiles.keys()]
   };
 }
 
-/** Correct Apex, but nothing here would run it later: called like any other method it would run at once. */
-function futureMethods(program: CheckedProgram): CompileProblem[] {
-  return program.classes.flatMap((definition) => definition.methods
-    .filter((method) => method.annotations.some(({ name }) => name === 'future'))
-    .map(({ position }) => ({
-      path: definition.file.path, line: position.line, column: position.column + 1, kind: 'unsupported' as const,
-      message: 'not supported by the local org: @future'
-    })));
+type ReadOrg = Omit<CheckedOrg, 'result'>;
+type Compiled = Extract<CompileResult, { readonly program: CheckedProgram }> & { readonly leftOutFiles: ReadonlyMap<string, readonly CompileProblem[]> };
+
+function readOrg(folders: readonly string[], onUnsupported: OnUnsupported): ReadOrg {
+  const projects = folders.map((folder) => readSfdxProject(folder, undefined, onUnsupported));
+  const schema = buildSchema(standardObjects(), projects, onUnsupported);
+  const labels = new Map(projects.flatMap((project) => project.labels.map((label) => [label.name, label.value] as const)));
+  return { projects, schema, labels };
+}
+
+function check({ projects, schema, labels }: ReadOrg, setAside: SetAside, without: ReadonlyMap<string, unknown>): CompileResult {
+  const sources = projects.flatMap((project) => [...project.classes, ...project.triggers]).filter((source) => !without.has(source.path));
+  return compileProject({
+    files: sources.map(({ path, text, apiVersion }) => ({ path, text, apiVersion })),
+    catalog: orgLibrary, schema, labels, namespace: projects.map((project) => project.namespace).find((namespace) => namespace !== '') ?? '', setAside
+  });
+}
+
+function compileAll(read: ReadOrg): Compiled {
+  const result = check(read, 'nothing', new Map());
+  if ('problems' in result) throw new CompileError(result.problems);
+  return { ...result, leftOutFiles: new Map() };
+}
+
+/** Leaves out files whose declarations hold something unsupported, then those that cannot do without them. */
+function compileWhatCan(read: ReadOrg): Compiled {
+  const leftOutFiles = new Map<string, CompileProblem[]>();
+  for (let setAside: SetAside = 'unsupported'; ; setAside = 'all') {
+    const result = check(read, setAside, leftOutFiles);
+    if (!('problems' in result)) return { ...result, leftOutFiles };
+    // What is wrong while everything is there is wrong; later it follows from what was left out.
+    const errors = setAside === 'unsupported' ? result.problems.filter(({ kind }) => kind === 'error') : [];
+    if (errors.length > 0) throw new CompileError(errors);
+    for (const problem of result.problems) leftOutFiles.set(problem.path, [...(leftOutFiles.get(problem.path) ?? []), problem]);
+  }
 }

@@ -27,6 +27,10 @@ export interface RuntimeOptions {
   readonly queryCost?: QueryCostModel;
   readonly finalizerAttached?: (jobId: string, graph: string) => void;
   readonly faultPoint?: FaultPoint;
+  /** In place of the network, for tests that run without one. */
+  readonly exchange?: (request: WireRequest) => WireAnswer;
+  /** A program that is loaded already: it holds no state of an org. Its fault point is its own. */
+  readonly machine?: Machine;
 }
 
 export interface OrgRuntime {
@@ -48,12 +52,17 @@ export function openRuntime(options: RuntimeOptions): OrgRuntime {
   const store = openStore(options.databaseFile, compiled.schema, { clock: () => clock.now(), userId: options.userId });
   prepareJobTable(store);
   prepareBatchTable(store.database);
+  const machine = options.machine ?? loadProgram(compiled, options.faultPoint ?? null);
+  return { machine, store, context: contextOf(options, store), close: () => store.close() };
+}
+
+function loadProgram(compiled: CompiledOrg, faultPoint: FaultPoint | null): Machine {
   const machine = createMachine({
     files: compiled.files, catalog: orgLibrary, objects: [...compiled.schema.objects.values()].map((object) => object.apiName),
-    hooks: platformHooks(options.faultPoint ?? null)
+    hooks: platformHooks(faultPoint)
   });
   machine.statements.interval = METER_INTERVAL;
-  return { machine, store, context: contextOf(options, store), close: () => store.close() };
+  return machine;
 }
 
 function contextOf(options: RuntimeOptions, store: Store): OrgContext {
@@ -61,10 +70,10 @@ function contextOf(options: RuntimeOptions, store: Store): OrgContext {
   const directory = new UserDirectory(store);
   const jobs = new JobStore(store);
   let requests = 0;
-  let exchange: ((request: WireRequest) => WireAnswer) | null = null;
+  let exchange = options.exchange ?? null;
   return {
     schema: compiled.schema, store, jobs, clock, remoteSites: compiled.remoteSites, hosts: options.hosts,
-    queryCost: options.queryCost ?? DEFAULT_QUERY_COST,
+    queryCost: options.queryCost ?? DEFAULT_QUERY_COST, blockedSaves: compiled.blockedSaves,
     organization: { id: ORGANIZATION_ID, get name() { return organizationName(store); }, myDomainHost: 'local-org.my.salesforce.com' },
     label: (name) => compiled.labels.get(name.toLowerCase()) ?? notSupported(`label ${name}`),
     recordTypeId: (objectName, developerName) =>

@@ -2,6 +2,7 @@
  * Runs test methods on one org: every class starts from the org's setup data, every method from what the class's
  * @TestSetup methods left; nothing stays afterwards.
  */
+import { NotSupportedError } from '../runtime/machine/errors.ts';
 import { failureOf } from '../runtime/machine/failure.ts';
 import type { ClassDefinition, MethodDefinition } from '../runtime/machine/class-definition.ts';
 import { execute } from '../runtime/platform/execution.ts';
@@ -84,5 +85,6 @@ function failed(error: unknown): Pick<ApexTestResult, 'outcome' | 'message' | 's
   const failure = failureOf(error);
   // A fault of the local org itself is worth its own stack.
   const internal = failure.typeName === null && error instanceof Error && failure.text.startsWith('Internal error') ? `\n${error.stack ?? ''}` : '';
-  return { outcome: 'Fail', message: failure.text, stackTrace: failure.stackTrace + internal };
+  const outcome = error instanceof NotSupportedError ? 'Unsupported' : 'Fail';
+  return { outcome, message: failure.text, stackTrace: failure.stackTrace + internal };
 }

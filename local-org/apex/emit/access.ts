@@ -3,7 +3,14 @@
  * rest is evaluated and the whole chain is null (Apex Developer Guide, "Safe Navigation Operator").
  */
 import type {
-  Call, Expression, FieldAccess, LibraryCall, LibraryFieldAccess, ListElement, SObjectChildrenAccess, SObjectFieldAccess,
+  Call,
+  Expression,
+  FieldAccess,
+  LibraryCall,
+  LibraryFieldAccess,
+  ListElement,
+  SObjectChildrenAccess,
+  SObjectFieldAccess,
   SObjectParentAccess
 } from '../tree.ts';
 import { emitCall, emitLibraryCall } from './calls.ts';
@@ -13,10 +20,25 @@ import { fieldKey, getterKey, isPlainRead, quote } from './names.ts';
 import type { FunctionScope } from './scope.ts';
 
 export type ChainLink =
-  | FieldAccess | LibraryFieldAccess | SObjectFieldAccess | SObjectParentAccess | SObjectChildrenAccess | ListElement
-  | Call | LibraryCall;
+  | FieldAccess
+  | LibraryFieldAccess
+  | SObjectFieldAccess
+  | SObjectParentAccess
+  | SObjectChildrenAccess
+  | ListElement
+  | Call
+  | LibraryCall;
 
-const CHAIN_KINDS = new Set<Expression['kind']>(['field', 'libraryField', 'sobjectField', 'sobjectParent', 'sobjectChildren', 'element', 'call', 'libraryCall']);
+const CHAIN_KINDS = new Set<Expression['kind']>([
+  'field',
+  'libraryField',
+  'sobjectField',
+  'sobjectParent',
+  'sobjectChildren',
+  'element',
+  'call',
+  'libraryCall'
+]);
 
 export function isChainLink(node: Expression): node is ChainLink {
   return CHAIN_KINDS.has(node.kind);
@@ -32,7 +54,11 @@ export function emitChain(node: ChainLink, scope: FunctionScope): string {
  * The receiver of a member access: checked against null, or, for `?.`, remembered in a variable and added to `guards`.
  */
 export function emitReceiver(target: Expression, safe: boolean, scope: FunctionScope, guards: string[]): string {
-  const code = isChainLink(target) ? emitLink(target, scope, guards) : safe ? emitNullable(target, scope) : emitExpression(target, scope);
+  const code = isChainLink(target)
+    ? emitLink(target, scope, guards)
+    : safe
+      ? emitNullable(target, scope)
+      : emitExpression(target, scope);
   if (safe) {
     const variable = scope.temporary();
     guards.push(`(${variable} = ${code})`);
@@ -43,7 +69,8 @@ export function emitReceiver(target: Expression, safe: boolean, scope: FunctionS
 
 function emitLink(node: ChainLink, scope: FunctionScope, guards: string[]): string {
   switch (node.kind) {
-    case 'field': return emitFieldRead(node, scope, guards);
+    case 'field':
+      return emitFieldRead(node, scope, guards);
     case 'libraryField': {
       if (node.target === null) return `${at(node.position)}${scope.pool.member(node.member)}()`;
       const target = emitReceiver(node.target, node.safe, scope, guards);
@@ -65,8 +92,10 @@ function emitLink(node: ChainLink, scope: FunctionScope, guards: string[]): stri
       const target = emitReceiver(node.target, false, scope, guards);
       return `${at(node.position)}$.getElement(${target}, ${emitExpression(node.index, scope)})`;
     }
-    case 'call': return emitCall(node, scope, guards);
-    default: return emitLibraryCall(node, scope, guards);
+    case 'call':
+      return emitCall(node, scope, guards);
+    default:
+      return emitLibraryCall(node, scope, guards);
   }
 }
 

@@ -16,7 +16,8 @@ interface Place {
 
 /** With `wantsValue` false the result is good as a statement only. */
 export function emitAssignment(node: Assignment, scope: FunctionScope, wantsValue: boolean): string {
-  if (node.target.kind === 'local') return `(${localName(node.target.variable)} = ${emitExpression(node.value, scope)})`;
+  if (node.target.kind === 'local')
+    return `(${localName(node.target.variable)} = ${emitExpression(node.value, scope)})`;
   const place = emitPlace(node.target, scope);
   const value = emitExpression(node.value, scope);
   if (isPure(node.value)) return sequence([...place.setup, place.write(value)], wantsValue ? value : null);
@@ -50,7 +51,8 @@ function emitPlace(target: Target, scope: FunctionScope): Place {
       const name = localName(target.variable);
       return { setup: [], read: name, write: (value) => `${name} = ${value}` };
     }
-    case 'field': return emitFieldPlace(target, scope);
+    case 'field':
+      return emitFieldPlace(target, scope);
     case 'libraryField': {
       if (target.target === null) throw new Error(`${target.member.key} can not be assigned`);
       const [setup, object] = remember(target.target, scope);
@@ -61,8 +63,10 @@ function emitPlace(target: Target, scope: FunctionScope): Place {
         write: (value) => `${mark}${scope.pool.setter(member)}(${object}, ${value})`
       };
     }
-    case 'sobjectField': return recordPlace(target.target, 'Field', target.field, mark, scope);
-    case 'sobjectParent': return recordPlace(target.target, 'Parent', target.relationship, mark, scope);
+    case 'sobjectField':
+      return recordPlace(target.target, 'Field', target.field, mark, scope);
+    case 'sobjectParent':
+      return recordPlace(target.target, 'Parent', target.relationship, mark, scope);
     case 'element': {
       const [setup, list] = remember(target.target, scope);
       const index = scope.temporary();
@@ -75,7 +79,13 @@ function emitPlace(target: Target, scope: FunctionScope): Place {
   }
 }
 
-function recordPlace(record: Expression, what: 'Field' | 'Parent', name: string, mark: string, scope: FunctionScope): Place {
+function recordPlace(
+  record: Expression,
+  what: 'Field' | 'Parent',
+  name: string,
+  mark: string,
+  scope: FunctionScope
+): Place {
   const [setup, object] = remember(record, scope);
   return {
     setup,
@@ -95,15 +105,24 @@ function emitFieldPlace(target: FieldAccess, scope: FunctionScope): Place {
     return {
       setup: [],
       read: backing || isPlainRead(field) ? `${statics}.${key}` : `${type}${mark}[${quote(getterKey(field))}]()`,
-      write: (value) => (backing || isPlainWrite(field) ? `${statics}.${key} = ${value}` : `${type}${mark}[${quote(setterKey(field))}](${value})`)
+      write: (value) =>
+        backing || isPlainWrite(field)
+          ? `${statics}.${key} = ${value}`
+          : `${type}${mark}[${quote(setterKey(field))}](${value})`
     };
   }
   const inherited = target.direct && !backing && field.property !== null;
   const [setup, object] = inherited ? [[], 'super'] : rememberObject(target.target, scope);
   return {
     setup,
-    read: (backing || isPlainRead(field)) && !inherited ? `${object}.${key}` : `${object}${mark}[${quote(getterKey(field))}]()`,
-    write: (value) => ((backing || isPlainWrite(field)) && !inherited ? `${object}.${key} = ${value}` : `${object}${mark}[${quote(setterKey(field))}](${value})`)
+    read:
+      (backing || isPlainRead(field)) && !inherited
+        ? `${object}.${key}`
+        : `${object}${mark}[${quote(getterKey(field))}]()`,
+    write: (value) =>
+      (backing || isPlainWrite(field)) && !inherited
+        ? `${object}.${key} = ${value}`
+        : `${object}${mark}[${quote(setterKey(field))}](${value})`
   };
 }
 

@@ -1,10 +1,31 @@
 /** Calls and object creation. */
 import type { ClassSymbol, MethodSymbol } from '../symbols.ts';
-import type { Call, ConstructorCall, Expression, LibraryCall, NewArray, NewCollection, NewLibrary, NewMap, NewObject, NewSObject } from '../tree.ts';
+import type {
+  Call,
+  ConstructorCall,
+  Expression,
+  LibraryCall,
+  NewArray,
+  NewCollection,
+  NewLibrary,
+  NewMap,
+  NewObject,
+  NewSObject
+} from '../tree.ts';
 import { emitReceiver } from './access.ts';
 import { emitExpression } from './expressions.ts';
 import { at, NOWHERE } from './marks.ts';
-import { constructorKey, defaultConstructorKey, implicitConstructorKey, initialisersKey, isException, localName, methodKey, parentClass, quote } from './names.ts';
+import {
+  constructorKey,
+  defaultConstructorKey,
+  implicitConstructorKey,
+  initialisersKey,
+  isException,
+  localName,
+  methodKey,
+  parentClass,
+  quote
+} from './names.ts';
 import type { FunctionScope } from './scope.ts';
 
 function emitArguments(args: readonly Expression[], scope: FunctionScope): string {
@@ -36,17 +57,26 @@ export function emitLibraryCall(node: LibraryCall, scope: FunctionScope, guards:
   return `${at(node.position)}${scope.pool.member(node.member)}(${args.join(', ')})`;
 }
 
-export function emitNew(node: NewObject | NewLibrary | NewCollection | NewMap | NewArray | NewSObject, scope: FunctionScope): string {
+export function emitNew(
+  node: NewObject | NewLibrary | NewCollection | NewMap | NewArray | NewSObject,
+  scope: FunctionScope
+): string {
   const mark = at(node.position);
   switch (node.kind) {
-    case 'new': return emitNewObject(node, scope);
-    case 'newLibrary': return `${mark}${scope.pool.member(node.member)}(${[scope.pool.type(node.type), ...node.args.map((arg) => emitExpression(arg, scope))].join(', ')})`;
-    case 'newCollection': return `${mark}$.newCollection(${scope.pool.type(node.type)}, [${emitArguments(node.elements, scope)}])`;
+    case 'new':
+      return emitNewObject(node, scope);
+    case 'newLibrary':
+      return `${mark}${scope.pool.member(node.member)}(${[scope.pool.type(node.type), ...node.args.map((arg) => emitExpression(arg, scope))].join(', ')})`;
+    case 'newCollection':
+      return `${mark}$.newCollection(${scope.pool.type(node.type)}, [${emitArguments(node.elements, scope)}])`;
     case 'newMap': {
-      const entries = node.entries.map(([key, value]) => `[${emitExpression(key, scope)}, ${emitExpression(value, scope)}]`);
+      const entries = node.entries.map(
+        ([key, value]) => `[${emitExpression(key, scope)}, ${emitExpression(value, scope)}]`
+      );
       return `${mark}$.newMap(${scope.pool.type(node.type)}, [${entries.join(', ')}])`;
     }
-    case 'newArray': return `${mark}$.newArray(${scope.pool.type(node.type)}, ${emitExpression(node.size, scope)})`;
+    case 'newArray':
+      return `${mark}$.newArray(${scope.pool.type(node.type)}, ${emitExpression(node.size, scope)})`;
     case 'newSObject': {
       const sobject = node.type.kind === 'sobject' ? node.type.name : unexpected('newSObject without an sObject type');
       const fields = node.fields.map(({ field, value }) => `[${quote(field)}, ${emitExpression(value, scope)}]`);
@@ -66,13 +96,24 @@ function emitNewObject(node: NewObject, scope: FunctionScope): string {
  * Runs a constructor on an allocated object. Without a constructor symbol the implicit one runs, and arguments can only
  * be those that every exception takes (message, cause).
  */
-function runConstructor(object: string, definition: ClassSymbol, constructor: MethodSymbol | null, args: readonly Expression[], mark: string, scope: FunctionScope): string {
-  if (constructor !== null) return `${object}${mark}[${quote(constructorKey(constructor))}](${emitArguments(args, scope)})`;
+function runConstructor(
+  object: string,
+  definition: ClassSymbol,
+  constructor: MethodSymbol | null,
+  args: readonly Expression[],
+  mark: string,
+  scope: FunctionScope
+): string {
+  if (constructor !== null)
+    return `${object}${mark}[${quote(constructorKey(constructor))}](${emitArguments(args, scope)})`;
   const key = isException(definition)
     ? implicitConstructorKey(definition)
-    : defaultConstructorKey(definition) ?? unexpected(`${definition.qualifiedName} has no constructor without parameters`);
+    : (defaultConstructorKey(definition) ??
+      unexpected(`${definition.qualifiedName} has no constructor without parameters`));
   const implicit = `${object}${mark}[${quote(key)}]()`;
-  return args.length === 0 ? implicit : `${implicit}, $.initialiseException(${object}, [${emitArguments(args, scope)}])`;
+  return args.length === 0
+    ? implicit
+    : `${implicit}, $.initialiseException(${object}, [${emitArguments(args, scope)}])`;
 }
 
 /** `this(…)` and `super(…)`; after super the class's own fields are initialised. */

@@ -5,8 +5,20 @@ import { emitImplicitSuper } from './calls.ts';
 import { emitExpression } from './expressions.ts';
 import { at, frame, NOWHERE } from './marks.ts';
 import {
-  constructorKey, fieldKey, frameName, getterKey, implicitConstructorKey, initialisersKey, isException, isStored, localName, methodKey,
-  parentClass, quote, setterKey
+  constructorKey,
+  fieldKey,
+  frameName,
+  futureBodyKey,
+  getterKey,
+  implicitConstructorKey,
+  initialisersKey,
+  isException,
+  isStored,
+  localName,
+  methodKey,
+  parentClass,
+  quote,
+  setterKey
 } from './names.ts';
 import type { ConstantPool } from './pool.ts';
 import { FunctionScope } from './scope.ts';
@@ -15,13 +27,15 @@ import { emitStatement } from './statements.ts';
 /** The call that defines one class; nothing for interfaces and enums, which are reflection data only. */
 export function emitClass(definition: ClassSymbol, pool: ConstantPool): string {
   if (definition.kind !== 'class') return '';
-  return `${NOWHERE}$.define(${quote(definition.qualifiedName)}, () => class ${definition.qualifiedName.replace('.', '$')}$ extends ${superclass(definition, pool)} {\n`
-    + emitAllocation(definition)
-    + emitInitialisers(definition, pool)
-    + emitConstructors(definition, pool)
-    + definition.fields.map((field) => emitAccessors(field, pool)).join('')
-    + definition.methods.map((method) => emitMethod(method, pool)).join('')
-    + `}, ${emitStaticInitialiser(definition, pool)});\n`;
+  return (
+    `${NOWHERE}$.define(${quote(definition.qualifiedName)}, () => class ${definition.qualifiedName.replace('.', '$')}$ extends ${superclass(definition, pool)} {\n` +
+    emitAllocation(definition) +
+    emitInitialisers(definition, pool) +
+    emitConstructors(definition, pool) +
+    definition.fields.map((field) => emitAccessors(field, pool)).join('') +
+    definition.methods.map((method) => emitMethod(method, pool)).join('') +
+    `}, ${emitStaticInitialiser(definition, pool)});\n`
+  );
 }
 
 function superclass(definition: ClassSymbol, pool: ConstantPool): string {
@@ -32,17 +46,22 @@ function superclass(definition: ClassSymbol, pool: ConstantPool): string {
 
 /** The JavaScript constructor only makes room for the fields: Apex constructors are methods that run afterwards. */
 function emitAllocation(definition: ClassSymbol): string {
-  const fields = definition.fields.filter((field) => !field.isStatic && isStored(field)).map((field) => `this.${fieldKey(field)} = null;\n`);
-  if (isException(definition)) return `constructor($type = ${quote(definition.qualifiedName)}) {\nsuper($type);\n${fields.join('')}}\n`;
+  const fields = definition.fields
+    .filter((field) => !field.isStatic && isStored(field))
+    .map((field) => `this.${fieldKey(field)} = null;\n`);
+  if (isException(definition))
+    return `constructor($type = ${quote(definition.qualifiedName)}) {\nsuper($type);\n${fields.join('')}}\n`;
   return fields.length === 0 ? '' : `constructor() {\nsuper();\n${fields.join('')}}\n`;
 }
 
 /** Field initialisers and blocks in textual order; every constructor that does not call `this(…)` runs them. */
 function emitInitialisers(definition: ClassSymbol, pool: ConstantPool): string {
   const scope = new FunctionScope(pool, definition);
-  const body = definition.instanceInitialisers.map((initialiser) => initialiser.kind === 'block'
-    ? emitStatement(initialiser.body, scope)
-    : `${at(initialiser.position)}${pool.hook(initialiser.position.line)};\nthis.${fieldKey(initialiser.field)} = ${emitExpression(initialiser.value, scope)};\n`);
+  const body = definition.instanceInitialisers.map((initialiser) =>
+    initialiser.kind === 'block'
+      ? emitStatement(initialiser.body, scope)
+      : `${at(initialiser.position)}${pool.hook(initialiser.position.line)};\nthis.${fieldKey(initialiser.field)} = ${emitExpression(initialiser.value, scope)};\n`
+  );
   return `${frame(frameName(definition, '<init>'))}${quote(initialisersKey(definition))}() {\n${scope.declarations()}${body.join('')}}\n`;
 }
 
@@ -62,7 +81,14 @@ function emitConstructor(constructor: MethodSymbol, pool: ConstantPool): string 
   const implicit = startsWithConstructorCall(constructor.body)
     ? ''
     : `${at(constructor.position)}${emitImplicitSuper(owner) ?? ''}${NOWHERE}this[${quote(initialisersKey(owner))}]();\n`;
-  return emitFunction(constructorKey(constructor), parameters(constructor), frameName(owner, '<init>'), implicit + body, scope, true);
+  return emitFunction(
+    constructorKey(constructor),
+    parameters(constructor),
+    frameName(owner, '<init>'),
+    implicit + body,
+    scope,
+    true
+  );
 }
 
 function startsWithConstructorCall(body: Statement | null): boolean {
@@ -78,8 +104,21 @@ function emitMethod(method: MethodSymbol, pool: ConstantPool): string {
   if (method.body === null) return '';
   const scope = new FunctionScope(pool, method.owner);
   const body = emitStatement(method.body, scope);
-  return (method.isStatic ? 'static ' : '')
-    + emitFunction(methodKey(method), parameters(method), frameName(method.owner, method.name), body, scope, method.isStatic);
+  const future = method.annotations.find(({ name }) => name === 'future');
+  const prefix = method.isStatic ? 'static ' : '';
+  const emitted =
+    prefix +
+    emitFunction(
+      future === undefined ? methodKey(method) : futureBodyKey(method),
+      parameters(method),
+      frameName(method.owner, method.name),
+      body,
+      scope,
+      method.isStatic
+    );
+  return future === undefined
+    ? emitted
+    : emitted + prefix + emitEnqueuing(method, future.values['callout']?.toLowerCase() === 'true');
 }
 
 /**
@@ -96,28 +135,54 @@ function emitAccessors(field: FieldSymbol, pool: ConstantPool): string {
   const emitted: string[] = [];
   if (property.getter !== null && (property.getter.body !== null || mayDispatch)) {
     const scope = new FunctionScope(pool, field.owner, field);
-    const body = property.getter.body === null ? `return ${storage}.${fieldKey(field)};\n` : emitStatement(property.getter.body, scope);
+    const body =
+      property.getter.body === null
+        ? `return ${storage}.${fieldKey(field)};\n`
+        : emitStatement(property.getter.body, scope);
     emitted.push(prefix + emitFunction(getterKey(field), '', name, body, scope, field.isStatic));
   }
   if (property.setter !== null && (property.setter.body !== null || mayDispatch)) {
     const scope = new FunctionScope(pool, field.owner, field);
     const value = localName(property.setter.parameter);
-    const body = property.setter.body === null ? `${storage}.${fieldKey(field)} = ${value};\n` : emitStatement(property.setter.body, scope);
+    const body =
+      property.setter.body === null
+        ? `${storage}.${fieldKey(field)} = ${value};\n`
+        : emitStatement(property.setter.body, scope);
     emitted.push(prefix + emitFunction(setterKey(field), value, name, body, scope, field.isStatic));
   }
   return emitted.join('');
 }
 
+/** What a call of an `@future` method runs: its arguments wait in the queue. No frame of its own: the caller fails when they cannot. */
+function emitEnqueuing(method: MethodSymbol, callout: boolean): string {
+  return (
+    `${NOWHERE}${quote(methodKey(method))}(${parameters(method)}) {\n$.future({ className: ${quote(method.owner.qualifiedName)}, method: ${quote(method.name)}, ` +
+    `key: ${quote(futureBodyKey(method))}, callout: ${String(callout)} }, [${parameters(method)}]);\n}\n`
+  );
+}
+
 const ENTER: Readonly<Record<ClassSymbol['sharing'], string>> = {
-  with: `$.enter('with')`, without: `$.enter('without')`, inherited: '$.enterInherited()', none: '$.enterPlain()'
+  with: `$.enter('with')`,
+  without: `$.enter('without')`,
+  inherited: '$.enterInherited()',
+  none: '$.enterPlain()'
 };
 
 /** A method with the bookkeeping of every call: stack depth, sharing mode and, where it counts as use, static initialisation. */
-function emitFunction(key: string, parameterList: string, name: string, body: string, scope: FunctionScope, usesClass: boolean): string {
+function emitFunction(
+  key: string,
+  parameterList: string,
+  name: string,
+  body: string,
+  scope: FunctionScope,
+  usesClass: boolean
+): string {
   const { owner, pool } = scope;
   const use = usesClass && owner.staticInitialisers.length > 0 ? `${NOWHERE}${pool.statics(owner)}();\n` : '';
-  return `${frame(name)}${NOWHERE}${quote(key)}(${parameterList}) {\n${scope.declarations()}const $before = ${ENTER[owner.sharing]};\ntry {\n`
-    + `${use}${body}} finally {\n${NOWHERE}$.leave($before);\n}\n}\n`;
+  return (
+    `${frame(name)}${NOWHERE}${quote(key)}(${parameterList}) {\n${scope.declarations()}const $before = ${ENTER[owner.sharing]};\ntry {\n` +
+    `${use}${body}} finally {\n${NOWHERE}$.leave($before);\n}\n}\n`
+  );
 }
 
 /** Fills the statics of a transaction: first nulls, then initialisers and blocks in textual order. */
@@ -125,10 +190,14 @@ function emitStaticInitialiser(definition: ClassSymbol, pool: ConstantPool): str
   const fields = definition.fields.filter((field) => field.isStatic);
   if (fields.length === 0 && definition.staticInitialisers.length === 0) return 'null';
   const scope = new FunctionScope(pool, definition);
-  const body = definition.staticInitialisers.map((initialiser) => initialiser.kind === 'block'
-    ? emitStatement(initialiser.body, scope)
-    : `${at(initialiser.position)}${pool.hook(initialiser.position.line)};\n$statics.${fieldKey(initialiser.field)} = ${emitExpression(initialiser.value, scope)};\n`);
-  return `${frame(frameName(definition, '<clinit>'))}${NOWHERE}function ($statics) {\n${scope.declarations()}`
-    + `${fields.map((field) => `$statics.${fieldKey(field)} = null;\n`).join('')}const $before = ${ENTER[definition.sharing]};\ntry {\n`
-    + `${body.join('')}} finally {\n${NOWHERE}$.leave($before);\n}\n}`;
+  const body = definition.staticInitialisers.map((initialiser) =>
+    initialiser.kind === 'block'
+      ? emitStatement(initialiser.body, scope)
+      : `${at(initialiser.position)}${pool.hook(initialiser.position.line)};\n$statics.${fieldKey(initialiser.field)} = ${emitExpression(initialiser.value, scope)};\n`
+  );
+  return (
+    `${frame(frameName(definition, '<clinit>'))}${NOWHERE}function ($statics) {\n${scope.declarations()}` +
+    `${fields.map((field) => `$statics.${fieldKey(field)} = null;\n`).join('')}const $before = ${ENTER[definition.sharing]};\ntry {\n` +
+    `${body.join('')}} finally {\n${NOWHERE}$.leave($before);\n}\n}`
+  );
 }

@@ -13,13 +13,22 @@ export function emitProgram(program: CheckedProgram): EmittedFile[] {
 }
 
 function emitFile(file: SourceFile, program: CheckedProgram): EmittedFile {
-  const classes = program.classes.filter((definition) => definition.file === file)
+  const classes = program.classes
+    .filter((definition) => definition.file === file)
     .sort((left, right) => Number(left.outer !== null) - Number(right.outer !== null));
   const pool = new ConstantPool();
   const body = classes.map((definition) => emitClass(definition, pool)).join('');
   // The constants are looked up after all classes of the file were seen, but stand before them.
   const { code, map } = render(
-    `(function ($, $q) {\n'use strict';\nconst $t = $.hook(${quote(file.path)});\n${pool.prelude()}${body}})`, file.path
+    `(function ($, $q) {\n'use strict';\nconst $t = $.hook(${quote(file.path)});\n${pool.prelude()}${body}})`,
+    file.path
   );
-  return { path: file.path, code, map, hookLines: pool.hookLines, queries: pool.queries, classes: classes.map(reflectClass) };
+  return {
+    path: file.path,
+    code,
+    map,
+    hookLines: pool.hookLines,
+    queries: pool.queries,
+    classes: classes.map(reflectClass)
+  };
 }

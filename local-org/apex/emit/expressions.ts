@@ -13,37 +13,61 @@ import type { FunctionScope } from './scope.ts';
 export function emitExpression(node: Expression, scope: FunctionScope): string {
   if (isChainLink(node)) return emitChain(node, scope);
   switch (node.kind) {
-    case 'literal': return emitLiteral(node, scope);
-    case 'local': return localName(node.variable);
-    case 'this': return 'this';
-    case 'constructorCall': return emitConstructorCall(node, scope);
+    case 'literal':
+      return emitLiteral(node, scope);
+    case 'local':
+      return localName(node.variable);
+    case 'this':
+      return 'this';
+    case 'constructorCall':
+      return emitConstructorCall(node, scope);
     case 'new':
     case 'newLibrary':
     case 'newCollection':
     case 'newMap':
     case 'newArray':
-    case 'newSObject': return emitNew(node, scope);
-    case 'arithmetic': return emitArithmetic(node, scope);
-    case 'concatenation': return `$.concatenate(${node.parts.map((part) => emitExpression(part, scope)).join(', ')})`;
-    case 'negation': return emitNegation(node, scope);
-    case 'logical': return `(${emitCondition(node.left, scope)} ${node.operator} ${emitCondition(node.right, scope)})`;
-    case 'comparison': return emitComparison(node, scope);
+    case 'newSObject':
+      return emitNew(node, scope);
+    case 'arithmetic':
+      return emitArithmetic(node, scope);
+    case 'concatenation':
+      return `$.concatenate(${node.parts.map((part) => emitExpression(part, scope)).join(', ')})`;
+    case 'negation':
+      return emitNegation(node, scope);
+    case 'logical':
+      return `(${emitCondition(node.left, scope)} ${node.operator} ${emitCondition(node.right, scope)})`;
+    case 'comparison':
+      return emitComparison(node, scope);
     case 'conditional':
       return `(${emitCondition(node.condition, scope)} ? ${emitExpression(node.then, scope)} : ${emitExpression(node.otherwise, scope)})`;
-    case 'coalesce': return `(${emitNullable(node.left, scope)} ?? ${emitExpression(node.right, scope)})`;
-    case 'assignment': return emitAssignment(node, scope, true);
-    case 'update': return emitUpdate(node, scope, true);
-    case 'currentValue': return scope.currentValue;
-    case 'conversion': return emitConversion(node, scope);
-    case 'cast': return emitCast(node, scope);
-    case 'instanceOf': return `$.isInstance(${scope.pool.type(node.checkedType)}, ${emitExpression(node.value, scope)})`;
-    case 'query': return emitQuery(node, scope, 'onlyRow');
-    case 'classLiteral': return emitClassLiteral(node, scope);
-    case 'sobjectToken': return `$.${node.describe ? 'sobjectDescribe' : 'sobjectToken'}(${quote(node.sobject)})`;
-    case 'fieldToken': return `$.fieldToken(${quote(node.sobject)}, ${quote(node.field)})`;
-    case 'enumConstant': return scope.pool.enumValue(node.type, node.value);
-    case 'label': return `${at(node.position)}$.label(${quote(node.label)})`;
-    default: return unknownNode(node);
+    case 'coalesce':
+      return `(${emitNullable(node.left, scope)} ?? ${emitExpression(node.right, scope)})`;
+    case 'assignment':
+      return emitAssignment(node, scope, true);
+    case 'update':
+      return emitUpdate(node, scope, true);
+    case 'currentValue':
+      return scope.currentValue;
+    case 'conversion':
+      return emitConversion(node, scope);
+    case 'cast':
+      return emitCast(node, scope);
+    case 'instanceOf':
+      return `$.isInstance(${scope.pool.type(node.checkedType)}, ${emitExpression(node.value, scope)})`;
+    case 'query':
+      return emitQuery(node, scope, 'onlyRow');
+    case 'classLiteral':
+      return emitClassLiteral(node, scope);
+    case 'sobjectToken':
+      return `$.${node.describe ? 'sobjectDescribe' : 'sobjectToken'}(${quote(node.sobject)})`;
+    case 'fieldToken':
+      return `$.fieldToken(${quote(node.sobject)}, ${quote(node.field)})`;
+    case 'enumConstant':
+      return scope.pool.enumValue(node.type, node.value);
+    case 'label':
+      return `${at(node.position)}$.label(${quote(node.label)})`;
+    default:
+      return unknownNode(node);
   }
 }
 
@@ -60,15 +84,36 @@ export function emitCondition(node: Expression, scope: FunctionScope): string {
 /** Is the value certainly not null, so that checks can be left out? */
 export function isNeverNull(node: Expression): boolean {
   switch (node.kind) {
-    case 'literal': return node.value !== null;
-    case 'this': case 'new': case 'newLibrary': case 'newCollection': case 'newMap': case 'newArray': case 'newSObject':
-    case 'arithmetic': case 'concatenation': case 'negation': case 'logical': case 'comparison': case 'instanceOf':
-    case 'classLiteral': case 'sobjectToken': case 'fieldToken': case 'enumConstant': case 'label':
+    case 'literal':
+      return node.value !== null;
+    case 'this':
+    case 'new':
+    case 'newLibrary':
+    case 'newCollection':
+    case 'newMap':
+    case 'newArray':
+    case 'newSObject':
+    case 'arithmetic':
+    case 'concatenation':
+    case 'negation':
+    case 'logical':
+    case 'comparison':
+    case 'instanceOf':
+    case 'classLiteral':
+    case 'sobjectToken':
+    case 'fieldToken':
+    case 'enumConstant':
+    case 'label':
       return true;
-    case 'coalesce': return isNeverNull(node.right);
-    case 'conditional': return isNeverNull(node.then) && isNeverNull(node.otherwise);
-    case 'conversion': case 'cast': return isNeverNull(node.value);
-    default: return false;
+    case 'coalesce':
+      return isNeverNull(node.right);
+    case 'conditional':
+      return isNeverNull(node.then) && isNeverNull(node.otherwise);
+    case 'conversion':
+    case 'cast':
+      return isNeverNull(node.value);
+    default:
+      return false;
   }
 }
 
@@ -100,7 +145,8 @@ function emitConversion(node: Conversion, scope: FunctionScope): string {
   const from = node.from.kind === 'null' ? null : primitiveName(node.from);
   const to = primitiveName(node.type);
   const mark = at(node.position);
-  if (node.type.kind === 'sobject' && node.from.kind === 'library' && node.from.definition.name === 'List') return `${mark}$.onlyRow(${code})`;
+  if (node.type.kind === 'sobject' && node.from.kind === 'library' && node.from.definition.name === 'List')
+    return `${mark}$.onlyRow(${code})`;
   if (from === null || to === null || from === to || to === 'Object') return code;
   if (NUMBERS.has(from) && NUMBERS.has(to)) return `${mark}$.to${to}(${code})`;
   if (from === 'Id' && to === 'String') return code;
@@ -115,7 +161,11 @@ function emitCast(node: Cast, scope: FunctionScope): string {
   const from = primitiveName(node.value.type);
   const to = primitiveName(node.type);
   const mark = at(node.position);
-  if (node.type.kind === 'sobject' && node.value.type.kind === 'library' && node.value.type.definition.name === 'List') {
+  if (
+    node.type.kind === 'sobject' &&
+    node.value.type.kind === 'library' &&
+    node.value.type.definition.name === 'List'
+  ) {
     return `${mark}$.cast(${scope.pool.type(node.type)}, $.onlyRow(${code}))`;
   }
   if (from !== null && to !== null && from !== 'Object') {
@@ -142,7 +192,9 @@ export function emitNullable(node: Expression, scope: FunctionScope): string {
 
 function emitQuery(node: Query, scope: FunctionScope, taking: 'onlyRow' | 'onlyRowOrNull'): string {
   const single = node.type.kind === 'sobject';
-  const resultType = single ? scope.pool.typeNamed(`List<${node.query.shape === 'aggregate' ? 'AggregateResult' : node.query.objectName}>`) : scope.pool.type(node.type);
+  const resultType = single
+    ? scope.pool.typeNamed(`List<${node.query.shape === 'aggregate' ? 'AggregateResult' : node.query.objectName}>`)
+    : scope.pool.type(node.type);
   const call = `${at(node.position)}$.query(${queryArguments(node, scope, resultType)})`;
   return single ? `${at(node.position)}$.${taking}(${call})` : call;
 }

@@ -5,13 +5,20 @@ import type { ApexType } from '../types.ts';
 /** The name by which the run-time registry knows a type. */
 export function typeName(type: ApexType): string {
   switch (type.kind) {
-    case 'primitive': return type.name;
-    case 'sobject': return type.name;
-    case 'class': return type.definition.qualifiedName;
+    case 'primitive':
+      return type.name;
+    case 'sobject':
+      return type.name;
+    case 'class':
+      return type.definition.qualifiedName;
     case 'library':
-      return type.args.length === 0 ? type.definition.name : `${type.definition.name}<${type.args.map(typeName).join(',')}>`;
-    case 'null': return 'Object';
-    default: throw new Error(`a ${type.kind} has no run-time type`);
+      return type.args.length === 0
+        ? type.definition.name
+        : `${type.definition.name}<${type.args.map(typeName).join(',')}>`;
+    case 'null':
+      return 'Object';
+    default:
+      throw new Error(`a ${type.kind} has no run-time type`);
   }
 }
 
@@ -29,7 +36,10 @@ export function isException(definition: ClassSymbol): boolean {
   if (superclass === null) return false;
   if (superclass.kind === 'class') return isException(superclass.definition);
   const name = typeName(superclass);
-  if (!name.endsWith('Exception')) throw new Error(`${definition.qualifiedName} extends ${name}, and only exceptions of the library can be extended here`);
+  if (!name.endsWith('Exception'))
+    throw new Error(
+      `${definition.qualifiedName} extends ${name}, and only exceptions of the library can be extended here`
+    );
   return true;
 }
 
@@ -70,6 +80,11 @@ export function isStored(field: FieldSymbol): boolean {
 /** The ending keeps clear of what JavaScript gives a meaning: `constructor`, `prototype`, `message` of an error. */
 export function methodKey(method: MethodSymbol): string {
   return `${method.mangledName}()`;
+}
+
+/** The body of an `@future` method; the method itself only enqueues it. */
+export function futureBodyKey(method: MethodSymbol): string {
+  return `${methodKey(method)}later`;
 }
 
 /** Constructors carry the class's name, since a subclass may have one with the same parameters. */

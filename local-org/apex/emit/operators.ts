@@ -5,13 +5,27 @@ import { at } from './marks.ts';
 import type { FunctionScope } from './scope.ts';
 
 const ARITHMETIC_NAMES: Readonly<Record<Arithmetic['operator'], string>> = {
-  '+': 'Add', '-': 'Subtract', '*': 'Multiply', '/': 'Divide', '&': 'And', '|': 'Or', '^': 'Xor',
-  '<<': 'ShiftLeft', '>>': 'ShiftRight', '>>>': 'ShiftRightUnsigned'
+  '+': 'Add',
+  '-': 'Subtract',
+  '*': 'Multiply',
+  '/': 'Divide',
+  '&': 'And',
+  '|': 'Or',
+  '^': 'Xor',
+  '<<': 'ShiftLeft',
+  '>>': 'ShiftRight',
+  '>>>': 'ShiftRightUnsigned'
 };
 
 const DOMAIN_PREFIX: Readonly<Record<Arithmetic['domain'], string>> = {
-  Integer: 'integer', Long: 'long', Double: 'double', Decimal: 'decimal', Boolean: 'boolean',
-  DatePlusDays: 'date', DatetimePlusDays: 'datetime', TimePlusMilliseconds: 'time'
+  Integer: 'integer',
+  Long: 'long',
+  Double: 'double',
+  Decimal: 'decimal',
+  Boolean: 'boolean',
+  DatePlusDays: 'date',
+  DatetimePlusDays: 'datetime',
+  TimePlusMilliseconds: 'time'
 };
 
 export function emitArithmetic(node: Arithmetic, scope: FunctionScope): string {
@@ -30,7 +44,12 @@ export function emitNegation(node: Negation, scope: FunctionScope): string {
 /** Domains whose values JavaScript's own `===` compares as Apex does. */
 const IDENTICAL = new Set<Comparison['domain']>(['Integer', 'Long', 'Boolean', 'Id']);
 
-const ORDER_NAMES: Readonly<Record<string, string>> = { '<': 'Less', '<=': 'LessOrEqual', '>': 'Greater', '>=': 'GreaterOrEqual' };
+const ORDER_NAMES: Readonly<Record<string, string>> = {
+  '<': 'Less',
+  '<=': 'LessOrEqual',
+  '>': 'Greater',
+  '>=': 'GreaterOrEqual'
+};
 
 export function emitComparison(node: Comparison, scope: FunctionScope): string {
   const left = emitExpression(node.left, scope);
@@ -47,7 +66,8 @@ export function emitComparison(node: Comparison, scope: FunctionScope): string {
     const negation = operator === '!=' ? '!' : '';
     return `${at(node.position)}${negation}$.${domain.toLowerCase()}Equals(${left}, ${right})`;
   }
-  if ((domain === 'Integer' || domain === 'Long') && isNeverNull(node.left) && isNeverNull(node.right)) return `(${left} ${operator} ${right})`;
+  if ((domain === 'Integer' || domain === 'Long') && isNeverNull(node.left) && isNeverNull(node.right))
+    return `(${left} ${operator} ${right})`;
   return `${at(node.position)}$.${domain.toLowerCase()}${ORDER_NAMES[operator]}(${left}, ${right})`;
 }
 

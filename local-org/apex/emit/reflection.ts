@@ -1,7 +1,17 @@
 /** The part of a class that the runtime asks about, as plain data. */
 import type { Annotation, ClassSymbol, FieldSymbol, MethodSymbol } from '../symbols.ts';
 import type { EmittedAnnotation, EmittedClass, EmittedField, EmittedMethod } from './emitted-file.ts';
-import { defaultConstructorKey, fieldKey, getterKey, isPlainRead, isPlainWrite, isStored, methodKey, setterKey, typeName } from './names.ts';
+import {
+  defaultConstructorKey,
+  fieldKey,
+  getterKey,
+  isPlainRead,
+  isPlainWrite,
+  isStored,
+  methodKey,
+  setterKey,
+  typeName
+} from './names.ts';
 
 export function reflectClass(definition: ClassSymbol): EmittedClass {
   return {

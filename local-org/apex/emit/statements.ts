@@ -13,28 +13,52 @@ function hookAt(node: Statement, scope: FunctionScope): string {
 
 export function emitStatement(node: Statement, scope: FunctionScope): string {
   switch (node.kind) {
-    case 'block': return emitBlock(node, scope);
+    case 'block':
+      return emitBlock(node, scope);
     case 'declaration':
-      return node.variables.map(({ variable, value, position }) =>
-        `${at(position)}${scope.pool.hook(position.line)};\nlet ${localName(variable)} = ${value === null ? 'null' : emitExpression(value, scope)};\n`).join('');
-    case 'expression': return `${hookAt(node, scope)};\n${emitEffect(node.expression, scope)};\n`;
+      return node.variables
+        .map(
+          ({ variable, value, position }) =>
+            `${at(position)}${scope.pool.hook(position.line)};\nlet ${localName(variable)} = ${value === null ? 'null' : emitExpression(value, scope)};\n`
+        )
+        .join('');
+    case 'expression':
+      return `${hookAt(node, scope)};\n${emitEffect(node.expression, scope)};\n`;
     case 'if':
-      return `${hookAt(node, scope)};\nif (${emitCondition(node.condition, scope)}) {\n${emitStatement(node.then, scope)}}`
-        + `${node.otherwise === null ? '' : ` else {\n${emitStatement(node.otherwise, scope)}}`}\n`;
+      return (
+        `${hookAt(node, scope)};\nif (${emitCondition(node.condition, scope)}) {\n${emitStatement(node.then, scope)}}` +
+        `${node.otherwise === null ? '' : ` else {\n${emitStatement(node.otherwise, scope)}}`}\n`
+      );
     // The hook is part of the condition, so that an endless loop without a body still meets the CPU limit.
-    case 'while': return `while ((${hookAt(node, scope)}, ${emitCondition(node.condition, scope)})) {\n${emitStatement(node.body, scope)}}\n`;
-    case 'doWhile': return `do {\n${emitStatement(node.body, scope)}} while ((${hookAt(node, scope)}, ${emitCondition(node.condition, scope)}));\n`;
-    case 'for': return emitFor(node, scope);
-    case 'forEach': return emitForEach(node, scope);
-    case 'return': return `${hookAt(node, scope)};\nreturn${node.value === null ? '' : ` ${emitExpression(node.value, scope)}`};\n`;
-    case 'throw': return `${hookAt(node, scope)};\nthrow ${at(node.position)}$.thrown(${emitExpression(node.value, scope)});\n`;
-    case 'try': return emitTry(node, scope);
-    case 'switch': return emitSwitch(node, scope);
-    case 'break': return `${hookAt(node, scope)};\nbreak;\n`;
-    case 'continue': return `${hookAt(node, scope)};\ncontinue;\n`;
-    case 'dml': return `${hookAt(node, scope)};\n${emitDml(node, scope)}`;
-    case 'runAs': return `${hookAt(node, scope)};\n${emitRunAs(node, scope)}`;
-    default: return unknownStatement(node);
+    case 'while':
+      return `while ((${hookAt(node, scope)}, ${emitCondition(node.condition, scope)})) {\n${emitStatement(node.body, scope)}}\n`;
+    case 'doWhile':
+      return `do {\n${emitStatement(node.body, scope)}} while ((${hookAt(node, scope)}, ${emitCondition(node.condition, scope)}));\n`;
+    case 'for':
+      return emitFor(node, scope);
+    case 'forEach':
+      return emitForEach(node, scope);
+    case 'return':
+      return `${hookAt(node, scope)};\nreturn${node.value === null ? '' : ` ${emitExpression(node.value, scope)}`};\n`;
+    case 'throw':
+      return `${hookAt(node, scope)};\nthrow ${at(node.position)}$.thrown(${emitExpression(node.value, scope)});\n`;
+    case 'try':
+      return emitTry(node, scope);
+    case 'switch':
+      return emitSwitch(node, scope);
+    case 'break':
+      return `${hookAt(node, scope)};\nbreak;\n`;
+    case 'continue':
+      return `${hookAt(node, scope)};\ncontinue;\n`;
+    case 'dml':
+      return `${hookAt(node, scope)};\n${emitDml(node, scope)}`;
+    case 'runAs':
+      return `${hookAt(node, scope)};\n${emitRunAs(node, scope)}`;
+    // No hook: what cannot run is no line to cover.
+    case 'unsupported':
+      return `${at(node.position)}$.unsupported(${quote(node.what)});\n`;
+    default:
+      return unknownStatement(node);
   }
 }
 
@@ -49,18 +73,22 @@ export function emitBlock(node: Block, scope: FunctionScope): string {
 /** An expression whose value nobody wants. */
 function emitEffect(node: Expression, scope: FunctionScope): string {
   switch (node.kind) {
-    case 'assignment': return emitAssignment(node, scope, false);
-    case 'update': return emitUpdate(node, scope, false);
-    default: return emitExpression(node, scope);
+    case 'assignment':
+      return emitAssignment(node, scope, false);
+    case 'update':
+      return emitUpdate(node, scope, false);
+    default:
+      return emitExpression(node, scope);
   }
 }
 
 function emitFor(node: For, scope: FunctionScope): string {
   let initialise = '';
   if (node.initialise !== null) {
-    initialise = 'kind' in node.initialise
-      ? `let ${node.initialise.variables.map(({ variable, value }) => `${localName(variable)} = ${value === null ? 'null' : emitExpression(value, scope)}`).join(', ')}`
-      : node.initialise.map((statement) => emitEffect(statement.expression, scope)).join(', ');
+    initialise =
+      'kind' in node.initialise
+        ? `let ${node.initialise.variables.map(({ variable, value }) => `${localName(variable)} = ${value === null ? 'null' : emitExpression(value, scope)}`).join(', ')}`
+        : node.initialise.map((statement) => emitEffect(statement.expression, scope)).join(', ');
   }
   const condition = `(${hookAt(node, scope)}, ${node.condition === null ? 'true' : emitCondition(node.condition, scope)})`;
   const update = node.update.map((expression) => emitEffect(expression, scope)).join(', ');
@@ -77,7 +105,9 @@ function emitSource(node: ForEach, scope: FunctionScope): string {
   if (node.over === 'iterable') return `$.iterate(${emitExpression(node.value, scope)})`;
   const query = node.value;
   if (query.kind !== 'query') throw new Error(`a loop over ${node.over} needs a query, not ${query.kind}`);
-  const rows = scope.pool.typeNamed(`List<${query.query.shape === 'aggregate' ? 'AggregateResult' : query.query.objectName}>`);
+  const rows = scope.pool.typeNamed(
+    `List<${query.query.shape === 'aggregate' ? 'AggregateResult' : query.query.objectName}>`
+  );
   return `$.${node.over === 'rows' ? 'queryRows' : 'queryChunks'}(${queryArguments(query, scope, rows)})`;
 }
 
@@ -88,13 +118,17 @@ function emitTry(node: Try, scope: FunctionScope): string {
   if (node.finally === null) return guarded;
   const passing = scope.temporary();
   const inner = node.catches.length === 0 ? guarded : `{\n${guarded}}\n`;
-  return `${passing} = false;\ntry ${inner}catch ($error) {\n${passing} = $.isUncatchable($error);\nthrow $error;\n} `
-    + `finally {\nif (!${passing}) ${emitBlock(node.finally, scope)}}\n`;
+  return (
+    `${passing} = false;\ntry ${inner}catch ($error) {\n${passing} = $.isUncatchable($error);\nthrow $error;\n} ` +
+    `finally {\nif (!${passing}) ${emitBlock(node.finally, scope)}}\n`
+  );
 }
 
 function emitCatches(node: Try, scope: FunctionScope): string {
-  const branches = node.catches.map(({ variable, body }) =>
-    `if ($.isInstance(${scope.pool.type(variable.type)}, $caught)) {\nlet ${localName(variable)} = $caught;\n${emitBlock(body, scope)}}`);
+  const branches = node.catches.map(
+    ({ variable, body }) =>
+      `if ($.isInstance(${scope.pool.type(variable.type)}, $caught)) {\nlet ${localName(variable)} = $caught;\n${emitBlock(body, scope)}}`
+  );
   return `catch ($error) {\nconst $caught = $.caught($error);\n${branches.join(' else ')} else throw $error;\n}\n`;
 }
 
@@ -106,7 +140,9 @@ function emitSwitch(node: Switch, scope: FunctionScope): string {
     if (when.kind === 'else') {
       otherwise = ` else ${emitBlock(body, scope)}`;
     } else if (when.kind === 'sobject') {
-      branches.push(`if ($.isInstance(${scope.pool.type(when.variable.type)}, ${value})) {\nlet ${localName(when.variable)} = ${value};\n${emitBlock(body, scope)}}`);
+      branches.push(
+        `if ($.isInstance(${scope.pool.type(when.variable.type)}, ${value})) {\nlet ${localName(when.variable)} = ${value};\n${emitBlock(body, scope)}}`
+      );
     } else {
       const tests = when.values.map((expression) => `${value} === ${emitExpression(expression, scope)}`);
       branches.push(`if (${tests.join(' || ')}) ${emitBlock(body, scope)}`);
@@ -125,6 +161,8 @@ function emitDml(node: Dml, scope: FunctionScope): string {
 
 function emitRunAs(node: RunAs, scope: FunctionScope): string {
   const state = scope.temporary();
-  return `${state} = ${at(node.position)}$.beginRunAs(${emitExpression(node.user, scope)});\n`
-    + `try ${emitBlock(node.body, scope)}finally {\n${NOWHERE}$.endRunAs(${state});\n}\n`;
+  return (
+    `${state} = ${at(node.position)}$.beginRunAs(${emitExpression(node.user, scope)});\n` +
+    `try ${emitBlock(node.body, scope)}finally {\n${NOWHERE}$.endRunAs(${state});\n}\n`
+  );
 }

@@ -24,7 +24,7 @@ export const apexStage: Stage = {
 /** @throws Error when there was no test at all. */
 export function toStageResult({ results, coverage }: ApexTestRun): StageResult {
   if (results.length === 0) throw new Error('the package has no Apex tests');
-  const failures: Failure[] = results.filter((result) => result.outcome === 'Fail').map(toFailure);
+  const failures: Failure[] = results.filter((result) => result.outcome !== 'Pass').map(toFailure);
   return { passed: results.length - failures.length, failures, skipped: [], notes: coverageNotes(coverage) };
 }
 

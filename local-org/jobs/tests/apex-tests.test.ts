@@ -51,7 +51,7 @@ test('wrong Apex comes back as problems with their places', async () => {
   await assert.rejects(runApexTests({ projects: [broken] }), (error) => {
     assert.ok(error instanceof CompileError);
     assert.deepEqual(error.problems.map(({ path, line, message }) => `${path}:${line} ${message}`), [
-      'force-app/classes/Later.cls:3 not supported by the local org: @future'
+      'force-app/classes/Later.cls:3 not supported by the local org: @remoteaction'
     ]);
     return true;
   });

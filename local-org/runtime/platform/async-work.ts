@@ -2,14 +2,17 @@
 import { apexException, notSupported } from '../machine/errors.ts';
 import { isApexInstance } from '../machine/apex-object.ts';
 import type { ApexInstance } from '../machine/apex-object.ts';
-import { runtimeType } from '../machine/runtime-type.ts';
+import type { FutureCall } from '../machine/hooks.ts';
+import { typeOf } from '../machine/instance-of.ts';
+import { runtimeType, typeRegistry } from '../machine/runtime-type.ts';
+import { ApexList } from '../values/collections.ts';
 import { CronError, nextFire, parseCron } from './cron.ts';
 import { serialiseGraph } from './serialise.ts';
 import { currentTransaction } from './transaction.ts';
 import type { Transaction } from './transaction.ts';
 import { wallClock } from './wall-clock.ts';
 
-export type JobKind = 'queueable' | 'batch' | 'scheduled';
+export type JobKind = 'queueable' | 'batch' | 'scheduled' | 'future';
 
 /** A job as it is stored when Apex starts it. Times in milliseconds since 1970. */
 export interface NewJob {
@@ -35,6 +38,8 @@ export interface NewJob {
   readonly scheduleName: string | null;
   readonly cron: string | null;
   readonly timeZone: string;
+  /** Future: the method as written, and the emitted name of its body; the payload is the list of its arguments. */
+  readonly method: { readonly name: string; readonly key: string } | null;
 }
 
 export interface PendingJob extends NewJob {
@@ -79,7 +84,7 @@ function base(transaction: Transaction, instance: ApexInstance): Omit<NewJob, 'k
   return {
     className: instance.apexType.name, payload: serialiseGraph(instance), userId: transaction.user.id, createdAt: transaction.now(),
     allowsCallouts: implementsType(instance, 'Database.AllowsCallouts'), stackDepth: 0, maximumStackDepth: null, signature: null,
-    failuresInARow: 0, scope: null, scheduleName: null, cron: null, timeZone: transaction.timeZone
+    failuresInARow: 0, scope: null, scheduleName: null, cron: null, timeZone: transaction.timeZone, method: null
   };
 }
 
@@ -122,13 +127,30 @@ export function enqueueQueueable(value: unknown, options: QueueableOptions): str
   });
 }
 
+/** A call of an `@future` method. @throws System.AsyncException from another one or from a batch */
+export function enqueueFuture(call: FutureCall, args: readonly unknown[]): void {
+  const transaction = currentTransaction();
+  const { kind } = transaction;
+  if (kind === 'future' || kind === 'batchStart' || kind === 'batchExecute' || kind === 'batchFinish') {
+    const types = args.length === 0 ? '' : args.map((arg) => typeOf(arg, typeRegistry())?.name ?? 'Object').join(', ');
+    throw apexException('AsyncException', `Future method cannot be called from a future or batch method: ${call.className}.${call.method}(${types})`);
+  }
+  transaction.limits.count('futureCalls');
+  const now = transaction.now();
+  store(transaction, {
+    kind: 'future', className: call.className, payload: serialiseGraph(new ApexList(runtimeType('List<Object>'), [...args])), userId: transaction.user.id,
+    createdAt: now, dueAt: now, allowsCallouts: call.callout, stackDepth: 0, maximumStackDepth: null, signature: null, failuresInARow: 0, scope: null,
+    scheduleName: null, cron: null, timeZone: transaction.timeZone, method: { name: call.method, key: call.key }
+  });
+}
+
 /** `Database.executeBatch`. */
 export function executeBatch(value: unknown, scope: number | null): string {
   const transaction = currentTransaction();
   const instance = instanceOf(value);
   const size = scope ?? DEFAULT_SCOPE;
   if (size < 1) throw apexException('UnexpectedException', `Batch size must be greater than zero`);
-  if (transaction.kind === 'batchStart' || transaction.kind === 'batchExecute') {
+  if (transaction.kind === 'batchStart' || transaction.kind === 'batchExecute' || transaction.kind === 'future') {
     throw apexException('AsyncException', 'Database.executeBatch cannot be called from a batch start, batch execute, or future method.');
   }
   if (transaction.org.jobs.waitingBatches() >= MAXIMUM_FLEX_QUEUE) {

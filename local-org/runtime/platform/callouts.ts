@@ -25,8 +25,8 @@ export function callout(request: HttpRequestValue | null): HttpResponseValue {
   if (transaction.uncommittedWork) {
     throw apexException('CalloutException', 'You have uncommitted work pending. Please commit or rollback before calling out');
   }
-  if (transaction.test !== null) return mocked(transaction, request);
   checkAsynchronousCallouts(transaction);
+  if (transaction.test !== null) return mocked(transaction, request);
   checkRemoteSite(transaction, request, url);
   return send(transaction, request, url);
 }
@@ -35,7 +35,11 @@ function checkedUrl(request: HttpRequestValue): URL {
   if (request.endpoint === null || request.endpoint.trim() === '') throw apexException('NullPointerException', 'Argument cannot be null: endpoint');
   if (request.method === null) throw apexException('CalloutException', 'Method not specified');
   if (!METHODS.has(request.method.toUpperCase())) throw apexException('CalloutException', `Invalid HTTP method: ${request.method}`);
-  if (request.endpoint.toLowerCase().startsWith('callout:')) notSupported(`Named Credentials (${request.endpoint})`);
+  if (/^callout:\w/i.test(request.endpoint)) {
+    // In a test the mock answers, and no credential is looked up.
+    if (currentTransaction().test === null) notSupported(`Named Credentials (${request.endpoint})`);
+    return new URL(request.endpoint);
+  }
   let url: URL;
   try {
     url = new URL(request.endpoint);

@@ -105,6 +105,8 @@ function checkFamily(transaction: Transaction, object: ObjectSchema): void {
     throw apexException('TypeException', `DML is not allowed on ${object.apiName}`);
   }
   if (object.kind === 'platformEvent') notSupported('platform events');
+  const automation = transaction.org.blockedSaves.get(object.apiName.toLowerCase());
+  if (automation !== undefined) notSupported(`saving ${object.apiName}, because ${automation} would run`);
   if (MIXABLE.has(object.apiName.toLowerCase())) return;
   const family = object.setup ? 'setup' : 'other';
   const before = transaction.dmlFamily;

@@ -4,6 +4,7 @@ import { provideRecordFactory } from '../library/json/record-factory.ts';
 import { apexException, notSupported } from '../machine/errors.ts';
 import type { DmlRequest, PlatformHooks, QueryContext } from '../machine/hooks.ts';
 import { SObjectRecord } from '../values/sobject.ts';
+import { enqueueFuture } from './async-work.ts';
 import { describeObject, fieldToken, objectToken } from './describe.ts';
 import type { SObjectTypeToken } from './describe.ts';
 import { dmlStatement } from './dml.ts';
@@ -64,6 +65,7 @@ export function platformHooks(faultPoint: FaultPoint | null = null): PlatformHoo
     queryChunks: (query: CheckedQuery, binds: readonly unknown[], { sharing, resultType }: QueryContext) =>
       runQueryChunks(query, binds, { sharing, access: 'default' }, resultType),
     dml: (request: DmlRequest) => dmlStatement(request),
+    future: enqueueFuture,
     newSObject: (sobject) => new SObjectRecord(token(sobject).schema),
     getField: (record, field) => readField(recordOf(record), field),
     setField: (record, field, value) => writeField(recordOf(record), field, value),

@@ -5,6 +5,8 @@
 import { failureOf } from '../machine/failure.ts';
 import { ApexException, UncatchableError } from '../machine/errors.ts';
 import { invokeInterface } from '../machine/invoke-interface.ts';
+import { runtimeType } from '../machine/runtime-type.ts';
+import type { ApexList } from '../values/collections.ts';
 import type { RunningJob } from './async-work.ts';
 import { FinalizerContextValue, MEMBER, QueueableContextValue, SchedulableContextValue } from './async-types.ts';
 import { nextFire, parseCron } from './cron.ts';
@@ -46,6 +48,7 @@ export function runStep(job: StoredJob, options: StepOptions): StepReport {
   switch (job.kind) {
     case 'queueable': return runQueueable(job, options);
     case 'scheduled': return runScheduled(job, options);
+    case 'future': return runFuture(job, options);
     case 'batch': return runBatchStep(job, options);
   }
 }
@@ -92,6 +95,16 @@ function runQueueable(job: StoredJob, options: StepOptions): StepReport {
   });
   if (!outcome.ok) return endQueueable(job, options, outcome.error, finalizerGraph(outcome.transaction));
   return outcome.value === null ? report(job, null) : finalise(job, options, null, outcome.value);
+}
+
+function runFuture(job: StoredJob, options: StepOptions): StepReport {
+  const { org, test } = options;
+  const outcome = execute({ org, kind: 'future', user: org.user(job.userId), job: runningJob(job), ...(test ? { test } : {}) }, () => {
+    const args = deserialiseGraph(job.payload, org.schema) as ApexList;
+    runtimeType(job.className).definition!.callStatic(job.method!.key, args.toArray());
+    settleQueueable(job, options, null, null);
+  });
+  return outcome.ok ? report(job, null) : endQueueable(job, options, outcome.error, null);
 }
 
 function finalizerGraph({ finalizer }: Transaction): string | null {

@@ -9,7 +9,7 @@ import { findRows, insertRow, updateRow } from './system-rows.ts';
 
 export type JobStatus = 'Queued' | 'Processing' | 'Preparing' | 'Holding' | 'Completed' | 'Failed' | 'Aborted';
 
-const JOB_TYPE: Readonly<Record<JobKind, string>> = { queueable: 'Queueable', batch: 'BatchApex', scheduled: 'ScheduledApex' };
+const JOB_TYPE: Readonly<Record<JobKind, string>> = { queueable: 'Queueable', batch: 'BatchApex', scheduled: 'ScheduledApex', future: 'Future' };
 const DAY = 86_400_000;
 const COLUMNS = 'id, async_job_id, facts, progress, due, finalizer';
 
@@ -49,7 +49,7 @@ export class JobStore {
   #insertAsync(job: NewJob, kind: JobKind): string {
     const id = insertRow(this.#store, 'AsyncApexJob', {
       JobType: JOB_TYPE[kind], Status: kind === 'batch' ? 'Holding' : 'Queued', JobItemsProcessed: 0, TotalJobItems: 0, NumberOfErrors: 0,
-      ApexClassId: this.#classId(job.className), MethodName: null, CreatedDate: job.createdAt, CreatedById: job.userId
+      ApexClassId: this.#classId(job.className), MethodName: job.method?.name ?? null, CreatedDate: job.createdAt, CreatedById: job.userId
     });
     this.#keep(id, id, job);
     return id;

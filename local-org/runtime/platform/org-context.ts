@@ -57,6 +57,8 @@ export interface OrgContext {
   /** Public `host` or `host:port` -> base URL that answers for it here. */
   readonly hosts: Readonly<Record<string, string>>;
   readonly queryCost: QueryCostModel;
+  /** Lower-case object name -> automation that saving a record would start and that does not run here. */
+  readonly blockedSaves: ReadonlyMap<string, string>;
   /** The label's text. @throws NotSupportedError for unknown names: the compiler has seen to that */
   label(name: string): string;
   recordTypeId(objectName: string, developerName: string): string | null;

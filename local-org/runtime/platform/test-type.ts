@@ -4,7 +4,6 @@ import type { LibraryType } from '../../apex/library.ts';
 import { apexException, notSupported } from '../machine/errors.ts';
 import type { RuntimeType } from '../machine/runtime-type.ts';
 import type { ApexDatetime } from '../values/datetime.ts';
-import { GovernorLimits } from './limits.ts';
 import type { TestState } from './test-state.ts';
 import { objectOfId } from './object-of-id.ts';
 import { updateRow } from './system-rows.ts';
@@ -26,7 +25,7 @@ function startTest(): void {
   const test = testOf(transaction);
   if (test.phase !== 'before') throw apexException('FinalException', 'Testing already started');
   test.phase = 'between';
-  test.outerLimits = transaction.replaceLimits(new GovernorLimits(transaction.limitProfile));
+  test.outerLimits = transaction.replaceLimits(transaction.freshLimits());
   transaction.changes = 0;
   transaction.dmlFamily = null;
   transaction.savepoints.length = 0;

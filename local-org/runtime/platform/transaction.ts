@@ -71,7 +71,7 @@ export class Transaction implements UserContext {
     this.job = options.job ?? null;
     this.parentFailed = options.parentFailed ?? false;
     this.test = options.test ?? null;
-    this.limits = new GovernorLimits(this.limitProfile, options.lowered);
+    this.limits = this.freshLimits(options.lowered);
     this.limitSets.push(this.limits);
     this.requestId = options.org.nextRequestId();
   }
@@ -82,6 +82,13 @@ export class Transaction implements UserContext {
 
   get limitProfile(): LimitProfile {
     return this.isAsynchronous ? 'asynchronous' : 'synchronous';
+  }
+
+  /** A set of limits as they are at the start of such a transaction. */
+  freshLimits(lowered: Partial<LimitFigures> = {}): GovernorLimits {
+    // "0 in batch and future contexts; 50 in queueable context" (Apex Developer Guide, Per-Transaction Apex Limits).
+    const own = this.kind === 'queueable' || this.kind === 'finalizer' ? { futureCalls: 50 } : {};
+    return new GovernorLimits(this.limitProfile, { ...own, ...lowered });
   }
 
   /** Changes or savepoints that are neither committed, rolled back nor released: callouts are refused. */

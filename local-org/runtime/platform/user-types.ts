@@ -2,7 +2,7 @@
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
 import { ApexTimeZone } from '../library/datetime.ts';
-import { apexException } from '../machine/errors.ts';
+import { apexException, notSupported } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import { ApexMap } from '../values/collections.ts';
 import { hasCustomPermission } from './permissions.ts';
@@ -58,7 +58,8 @@ export const userTypes: LibraryType[] = [
     'static String getLanguage()': () => user().language,
     'static Id getOrganizationId()': () => currentTransaction().org.organization.id,
     'static String getOrganizationName()': () => currentTransaction().org.organization.name,
-    'static Boolean isMultiCurrencyOrganization()': () => false
+    'static Boolean isMultiCurrencyOrganization()': () => false,
+    'static String getSessionId()': () => notSupported('UserInfo.getSessionId()')
   }),
   libraryType('FeatureManagement', {}, {
     'static Boolean checkPermission(String apiName)': (apiName: string | null) => {

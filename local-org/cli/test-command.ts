@@ -1,0 +1,150 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { CompileProblem } from '../apex/symbols.ts';
+import type { ApexTestResult, ApexTestRun, ClassCoverage } from '../jobs/apex-tests.ts';
+import { UserError } from './start-options.ts';
+import { formatCount, formatDuration } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
+
+export const TEST_USAGE = `Usage: npm run org -- test [--project DIR] [--class NAME]… [--coverage] [--json]
+
+Runs the Apex tests of an sfdx project on a new database in memory, offline; test classes run in parallel.
+Needs no configuration beyond the project.
+
+  --project DIR  the folder that holds sfdx-project.json (default: the current folder)
+  --class NAME   only this test class; can be given several times
+  --coverage     show each class's covered lines
+  --json         one JSON object instead of text (use npm run --silent org -- … to have nothing else in the output)
+  --help         this text
+
+A method passes, fails, or is unsupported: it reached something that the local org does not know, which says nothing
+about the code. What is unknown is left out method by method, and class by class where a declaration needs it.
+
+Exit code  0 everything passes   1 something fails, or the project does not compile   2 nothing fails, but something is
+           unsupported or was left out`;
+
+export interface TestOptions {
+  /** Absolute. */
+  readonly project: string;
+  /** Empty: all. */
+  readonly classes: readonly string[];
+  readonly coverage: boolean;
+  readonly json: boolean;
+  readonly help: boolean;
+}
+
+/** What `--json` prints. */
+export interface TestReport {
+  readonly version: 1;
+  /** Absolute. */
+  readonly project: string;
+  readonly passed: number;
+  readonly failed: number;
+  readonly unsupported: number;
+  readonly milliseconds: number;
+  readonly results: readonly ApexTestResult[];
+  /** Test classes that could not run at all; `leftOut` says why. */
+  readonly classesNotRun: readonly string[];
+  readonly leftOut: readonly CompileProblem[];
+  readonly coverage: readonly ClassCoverage[];
+}
+
+/**
+ * @param folder what a relative `--project` starts from
+ * @throws UserError for options that do not exist.
+ */
+export function readTestOptions(args: readonly string[], folder: string): TestOptions {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        project: { type: 'string', default: '.' },
+        class: { type: 'string', multiple: true, default: [] },
+        coverage: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false }
+      }
+    });
+    return { ...values, project: resolve(folder, values.project), classes: values.class };
+  } catch (error) {
+    throw new UserError(`${error instanceof Error ? error.message : String(error)}\nSee: npm run org -- test --help`);
+  }
+}
+
+/** @throws CompileError when the Apex is wrong; MetadataError when the metadata cannot be read; UserError for a class that does not exist */
+export async function testFolder(options: TestOptions, progress: (text: string) => void): Promise<TestReport> {
+  const { runApexTests, UnknownTestClassError } = await import('../jobs/apex-tests.ts');
+  let ended = 0;
+  const run = await runApexTests({
+    projects: [options.project],
+    unsupported: 'leaveOut',
+    ...(options.classes.length === 0 ? {} : { classNames: options.classes }),
+    onResult: ({ className, method }) => progress(`${++ended} methods · ${className}.${method}`)
+  }).catch((error: unknown) => {
+    throw error instanceof UnknownTestClassError ? new UserError(error.message) : error;
+  });
+  return toReport(options.project, run);
+}
+
+function toReport(project: string, { results, coverage, leftOut, classesNotRun, milliseconds }: ApexTestRun): TestReport {
+  const count = (outcome: ApexTestResult['outcome']) => results.filter((result) => result.outcome === outcome).length;
+  return {
+    version: 1,
+    project,
+    passed: count('Pass'),
+    failed: count('Fail'),
+    unsupported: count('Unsupported'),
+    milliseconds: Math.round(milliseconds),
+    results,
+    classesNotRun,
+    leftOut,
+    coverage
+  };
+}
+
+/** Prints the report and gives the command's exit code. */
+export function printTests(terminal: Terminal, report: TestReport, { json, coverage }: TestOptions): number {
+  if (json) terminal.line(JSON.stringify(report, null, 2));
+  else {
+    for (const result of report.results) printResult(terminal, result);
+    printLeftOut(terminal, report);
+    if (coverage) printCoverage(terminal, report.coverage);
+    const notRun = report.classesNotRun.length === 0 ? '' : `, ${report.classesNotRun.length} classes not run`;
+    terminal.line(
+      `${formatCount(report.passed)} passed, ${formatCount(report.failed)} failed, ${formatCount(report.unsupported)} unsupported${notRun} (${formatDuration(report.milliseconds)})`
+    );
+  }
+  if (report.failed > 0) return 1;
+  return report.unsupported > 0 || report.leftOut.length > 0 ? 2 : 0;
+}
+
+function printResult(terminal: Terminal, result: ApexTestResult): void {
+  if (result.outcome === 'Pass') return;
+  const style = result.outcome === 'Fail' ? 'red' : 'yellow';
+  terminal.line(`${terminal.style(style, result.outcome.toUpperCase())} ${result.className}.${result.method}`);
+  for (const text of [result.message, result.stackTrace]) {
+    for (const line of text?.split('\n') ?? []) terminal.line(`  ${line}`);
+  }
+}
+
+function printLeftOut(terminal: Terminal, { leftOut, classesNotRun }: TestReport): void {
+  if (leftOut.length > 0) terminal.line('Left out:');
+  for (const { path, line, column, message } of leftOut) terminal.line(`  ${path}:${line}:${column} ${terminal.style('yellow', message)}`);
+  for (const path of classesNotRun) terminal.line(`${terminal.style('yellow', 'NOT RUN')} ${path}`);
+}
+
+function printCoverage(terminal: Terminal, coverage: readonly ClassCoverage[]): void {
+  const total = { coverable: 0, covered: 0 };
+  for (const { coverable, covered, path, uncoveredLines } of coverage) {
+    total.coverable += coverable;
+    total.covered += covered;
+    const missing = uncoveredLines.length === 0 ? '' : `, not lines ${uncoveredLines.join(', ')}`;
+    terminal.line(`${share(covered, coverable).padStart(5)} ${path}${missing}`);
+  }
+  terminal.line(`${share(total.covered, total.coverable).padStart(5)} of ${formatCount(total.coverable)} lines in ${formatCount(coverage.length)} classes`);
+}
+
+/** Rounded down: less than all is never 100 %. */
+function share(covered: number, coverable: number): string {
+  return `${coverable === 0 ? 100 : Math.floor((100 * covered) / coverable)} %`;
+}

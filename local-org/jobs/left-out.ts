@@ -1,0 +1,69 @@
+/** What an org without everything of its projects can still do: parts are left out by name, and what would depend on them is refused. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { CompileProblem } from '../apex/symbols.ts';
+import type { PermissionSetSource, SfdxProject } from '../metadata/project.ts';
+import type { OrgSchema } from '../metadata/schema.ts';
+
+/**
+ * Objects whose records cannot be saved here as Salesforce saves them, because automation of the project would run.
+ * @param triggers trigger files that do not run here
+ * @returns lower-case object name -> what would run
+ */
+export function blockedSaves(projects: readonly SfdxProject[], triggers: ReadonlySet<string>): Map<string, string> {
+  const blocked = new Map<string, string>();
+  const block = (object: string | undefined, what: string): void => {
+    if (object !== undefined && !blocked.has(object.toLowerCase())) blocked.set(object.toLowerCase(), what);
+  };
+  for (const project of projects) {
+    for (const { path: file, text } of project.triggers) {
+      if (triggers.has(file)) block(/\btrigger\s+\w+\s+on\s+(\w+)/i.exec(text)?.[1], `the trigger ${file}`);
+    }
+    for (const { path: file, type } of project.unsupported) {
+      switch (type) {
+        case 'ValidationRule': block(file.split('/').at(-3), `the validation rule ${file}`); break;
+        case 'Workflow': case 'DuplicateRule': block(path.posix.basename(file).split('.')[0], file); break;
+        case 'Flow': block(recordOfFlow(readFileSync(path.join(project.root, file), 'utf8')), `the flow ${file}`); break;
+      }
+    }
+  }
+  return blocked;
+}
+
+/** The object whose saving starts the flow; undefined for flows that something else starts, or that are not active. */
+function recordOfFlow(xml: string): string | undefined {
+  if (!/<status>\s*Active\s*<\/status>/.test(xml)) return undefined;
+  const start = /<start>(?<start>[^]*?)<\/start>/.exec(xml)?.groups?.['start'] ?? '';
+  if (/<triggerType>\s*Record/.test(start)) return /<object>\s*(\w+)\s*<\/object>/.exec(start)?.[1];
+  // Process Builder.
+  return /<processType>\s*Workflow\s*</.test(xml) ? /<name>ObjectType<\/name>\s*<value>\s*<stringValue>(\w+)</.exec(xml)?.[1] : undefined;
+}
+
+/** The project without grants and records of what is not described here; each is reported. */
+export function withoutUnknown(project: SfdxProject, schema: OrgSchema, report: (problem: CompileProblem) => void): SfdxProject {
+  const leaveOut = (file: string, what: string): false => {
+    report({ path: file, line: 1, column: 1, kind: 'unsupported', message: `not supported by the local org: ${what}, which is left out` });
+    return false;
+  };
+  const fields = (object: string) => schema.objects.get(object.toLowerCase())?.fields;
+  const permissionFields = fields('PermissionSet');
+  const permissionSet = (source: PermissionSetSource): PermissionSetSource => ({
+    ...source,
+    objectPermissions: source.objectPermissions.filter(({ object }) => fields(object) !== undefined || leaveOut(source.path, `permissions of object ${object}`)),
+    fieldPermissions: source.fieldPermissions.filter(({ field }) => {
+      const [object, name] = field.split('.') as [string, string | undefined];
+      return fields(object)?.has(name?.toLowerCase() ?? '') === true || leaveOut(source.path, `permissions of field ${field}`);
+    }),
+    userPermissions: source.userPermissions.filter((name) => permissionFields?.has(`permissions${name.toLowerCase()}`) === true || leaveOut(source.path, `user permission ${name}`)),
+    classAccesses: source.classAccesses.filter((name) => project.classes.some((each) => each.name === name) || leaveOut(source.path, `access to class ${name}`)),
+    customPermissions: source.customPermissions.filter((name) =>
+      project.customPermissions.some((each) => each.name === name) || leaveOut(source.path, `custom permission ${name}`))
+  });
+  return {
+    ...project,
+    permissionSets: project.permissionSets.map(permissionSet),
+    customMetadata: project.customMetadata.filter((record) =>
+      (fields(record.typeName) !== undefined && [...record.values.keys()].every((name) => fields(record.typeName)!.has(name.toLowerCase())))
+      || leaveOut(record.path, `a record of ${record.typeName}`))
+  };
+}

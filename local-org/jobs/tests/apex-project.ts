@@ -1,0 +1,52 @@
+/** A small sfdx project written for one test, and the results of its Apex tests. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { runApexTests } from '../apex-tests.ts';
+import type { ApexTestRun } from '../apex-tests.ts';
+
+const META = '<?xml version="1.0" encoding="UTF-8"?>\n<KIND xmlns="http://soap.sforce.com/2006/04/metadata"><apiVersion>65.0</apiVersion><status>Active</status></KIND>\n';
+
+/** Text of a metadata file. */
+export function metadata(element: string, content: string): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<${element} xmlns="http://soap.sforce.com/2006/04/metadata">${content}</${element}>\n`;
+}
+
+/** The definition of a custom object with a text name. */
+export function customObject(label: string, more = '<sharingModel>ReadWrite</sharingModel>'): string {
+  return metadata('CustomObject', `<deploymentStatus>Deployed</deploymentStatus><label>${label}</label><pluralLabel>${label}s</pluralLabel>`
+    + `<nameField><label>Name</label><type>Text</type></nameField>${more}`);
+}
+
+/**
+ * Runs the tests of a project.
+ * @param apex name of the class (`Foo`) or trigger (`Foo.trigger`) -> its text
+ * @param files further files, by path below `force-app/`
+ */
+export async function runProject(
+  apex: Readonly<Record<string, string>>, files: Readonly<Record<string, string>> = {}, unsupported: 'refuse' | 'leaveOut' = 'refuse'
+): Promise<ApexTestRun> {
+  const root = mkdtempSync(path.join(tmpdir(), 'apex-project-'));
+  const put = (file: string, text: string): void => {
+    mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
+    writeFileSync(path.join(root, file), text);
+  };
+  try {
+    put('sfdx-project.json', JSON.stringify({ packageDirectories: [{ path: 'force-app', default: true }], namespace: '', sourceApiVersion: '65.0' }));
+    for (const [name, text] of Object.entries(apex)) {
+      const isTrigger = name.endsWith('.trigger');
+      const file = isTrigger ? `force-app/triggers/${name}` : `force-app/classes/${name}.cls`;
+      put(file, text);
+      put(`${file}-meta.xml`, META.replaceAll('KIND', isTrigger ? 'ApexTrigger' : 'ApexClass'));
+    }
+    for (const [file, text] of Object.entries(files)) put(`force-app/${file}`, text);
+    return await runApexTests({ projects: [root], unsupported, workers: 1 });
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+/** `method: outcome message` of every method that did not pass. */
+export function problems({ results }: ApexTestRun): string[] {
+  return results.filter(({ outcome }) => outcome !== 'Pass').map(({ method, outcome, message, stackTrace }) => `${method}: ${outcome} ${message ?? ''}\n${stackTrace ?? ''}`);
+}
