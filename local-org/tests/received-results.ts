@@ -39,7 +39,10 @@ interface ObjectMessage {
 }
 
 /** What the endpoint has received about each object of a run. */
-export function receivedObjects(endpoint: ElementsEndpoint, runId: string): ReadonlyMap<string, ReceivedObject> {
+export function receivedObjects(
+  endpoint: Pick<ElementsEndpoint, 'messages'>,
+  runId: string
+): ReadonlyMap<string, ReceivedObject> {
   const objects = new Map<string, ReceivedObject>();
   for (const { envelope } of endpoint.messages()) {
     if (envelope.type !== 'population.object' || envelope.data['runId'] !== runId) continue;
