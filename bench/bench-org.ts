@@ -23,9 +23,11 @@ export interface BenchOrg {
 
 /**
  * Runs `work` on an org with the package and other projects, in a temporary folder that is removed afterwards.
+ * @param signal stops the org's jobs when it is aborted, so that whoever waits for them fails at once
  * @param prepare makes sfdx projects in the temporary folder; gives their folders back
  */
 export async function withBenchOrg<T>(
+  signal: AbortSignal,
   prepare: (folder: string) => readonly string[],
   work: (opened: BenchOrg) => Promise<T>
 ): Promise<T> {
@@ -33,12 +35,17 @@ export async function withBenchOrg<T>(
   const secret = `whsec_${randomBytes(32).toString('base64')}`;
   const endpoint = await startElementsEndpoint({ port: 0, secrets: [secret] });
   let org: LocalOrg | null = null;
+  const stop = (): void => {
+    void org?.engine.stop();
+  };
+  signal.addEventListener('abort', stop);
   try {
     const projects = prepare(folder);
     const opened = await openPackageOrg({ projects, databaseFile: join(folder, 'org.sqlite'), endpoint });
     org = opened.org;
     return await work({ ...opened, endpoint, secret });
   } finally {
+    signal.removeEventListener('abort', stop);
     await org?.close();
     await endpoint.close();
     rmSync(folder, { recursive: true, force: true });

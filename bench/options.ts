@@ -47,7 +47,8 @@ Parts (all when none is named)
 ${parts.map(({ name, title }) => `  ${name.padEnd(12)} ${title}`).join('\n')}
 
   --json FILE        write everything as JSON too, with all samples
-  --rows N           records (messages for delivery) instead of each part's default; population takes 1,000,000
+  --rows N           records (messages for delivery) instead of each part's default, as far as a part
+                     takes them; population's default is 1,000,000
   --fields N         fields of the object that load and population use (default 100)
   --record-types N   its record types (default 20)
   --runs N           repetitions of what is timed; medians are reported (default 3)

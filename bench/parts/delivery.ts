@@ -14,6 +14,7 @@ export const delivery: Part = {
   title: 'Deliver messages',
   run: ({ rows, runs, onProgress, signal }) =>
     withBenchOrg(
+      signal,
       () => [BENCH_PROJECT],
       async ({ org, endpoint, secret, failedJobs }): Promise<PartOutcome> => {
         const amount = Math.min(rows ?? DEFAULT_MESSAGES, MOST_MESSAGES);

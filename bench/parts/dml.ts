@@ -13,6 +13,7 @@ export const dml: Part = {
   title: 'DML in Apex',
   run: ({ rows, runs, onProgress, signal }) =>
     withBenchOrg(
+      signal,
       () => [BENCH_PROJECT],
       async ({ org }): Promise<PartOutcome> => {
         const amount = Math.min(rows ?? DEFAULT_ROWS, MOST_CHANGED);

@@ -11,6 +11,8 @@ import type { Part, PartOutcome } from '../part.ts';
 import { benchObject } from '../wide.ts';
 
 const DEFAULT_ROWS = 20_000;
+/** They are all in memory at once. */
+const MOST_ROWS = 50_000;
 const OBJECT = 'Wide__c';
 
 /** The loader of sample data against the same rows inserted by bare SQL, indexes included, checks left out. */
@@ -18,9 +20,10 @@ export const load: Part = {
   name: 'load',
   title: 'Load records',
   async run({ rows, fields, recordTypes, runs, onProgress, signal }): Promise<PartOutcome> {
-    const amount = rows ?? DEFAULT_ROWS;
+    const amount = Math.min(rows ?? DEFAULT_ROWS, MOST_ROWS);
     const wide = benchObject(fields, recordTypes);
     return withBenchOrg(
+      signal,
       (folder) => {
         writeWideProject(folder, wide);
         return [folder];

@@ -24,6 +24,7 @@ export const population: Part = {
   run(options) {
     const wide = benchObject(options.fields, options.recordTypes);
     return withBenchOrg(
+      options.signal,
       (folder) => {
         writeWideProject(folder, wide);
         return [folder];
@@ -47,7 +48,7 @@ async function measure(opened: BenchOrg, wide: WideObject, options: PartOptions)
   const fields = await countedFields(opened, growth.at(-1)!.run.runId, wide.object);
   const times = await repeat(runs, signal, async (run) => {
     onProgress(`bare SQL ${run + 1} of ${runs}`);
-    const bare = await timed(() => countBySql(org.store, wide.object, fields));
+    const bare = await timed(() => countBySql(org.store, wide.object, fields, signal));
     requireSameCounts(fields, bare.result);
     onProgress(`job ${run + 1} of ${runs}`);
     return { bare, job: await runJob(opened) };

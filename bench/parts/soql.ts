@@ -19,6 +19,7 @@ export const soql: Part = {
   title: 'Queries in Apex',
   run: ({ rows, runs, onProgress, signal }) =>
     withBenchOrg(
+      signal,
       () => [BENCH_PROJECT],
       async ({ org }): Promise<PartOutcome> => {
         const records = rows ?? DEFAULT_ROWS;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { quote } from '../../local-org/store/values.ts';
 import type { Store } from '../../local-org/store/store.ts';
 import type { CountedField } from './run-job.ts';
@@ -9,7 +10,12 @@ export type BareCounts = ReadonlyMap<string, number>;
  * The same counts in as few statements as SQL allows: one for all fields, one for the values of each picklist, all by
  * record type. The platform takes more: it refuses more than 100 columns, and COUNT on some types.
  */
-export function countBySql(store: Store, objectName: string, fields: readonly CountedField[]): BareCounts {
+export async function countBySql(
+  store: Store,
+  objectName: string,
+  fields: readonly CountedField[],
+  signal: AbortSignal
+): Promise<BareCounts> {
   const counts = new Map<string, number>();
   const columns = fields.map(({ name, type }) =>
     type === 'boolean' ? `SUM(${quote(name)})` : `COUNT(${quote(name)})`
@@ -19,9 +25,9 @@ export function countBySql(store: Store, objectName: string, fields: readonly Co
     fields.forEach(({ name }, index) => add(counts, name, Number(row[index + 2])));
   }
   for (const { name } of fields.filter(({ values }) => values !== null)) {
-    for (const [, value, count] of store.all(
-      `SELECT "RecordTypeId", ${quote(name)}, COUNT(*) ${from}, ${quote(name)}`
-    )) {
+    await interruptible(signal);
+    const byValue = `SELECT "RecordTypeId", ${quote(name)}, COUNT(*) ${from}, ${quote(name)}`;
+    for (const [, value, count] of store.all(byValue)) {
       if (value !== null) add(counts, `${name}=${String(value)}`, Number(count));
     }
   }
@@ -38,6 +44,12 @@ export function requireSameCounts(fields: readonly CountedField[], counts: BareC
     same(name, filled);
     for (const [value, count] of values ?? []) same(`${name}=${value}`, count);
   }
+}
+
+/** Lets the process hear of an interrupt between two statements, each of which blocks it. */
+async function interruptible(signal: AbortSignal): Promise<void> {
+  await setImmediate();
+  signal.throwIfAborted();
 }
 
 export function statementCount(fields: readonly CountedField[]): number {
