@@ -29,7 +29,7 @@ const CAPABILITIES: Readonly<Record<string, readonly string[]>> = {
   connection: ['foundation'],
   delivery: ['connection', 'foundation'],
   inventory: ['delivery', 'connection', 'foundation'],
-  readiness: ['connection', 'foundation'],
+  readiness: ['population', 'delivery', 'connection', 'foundation'],
   population: ['delivery', 'connection', 'foundation'],
   console: ['readiness', 'population', 'delivery', 'inventory', 'connection', 'foundation']
 };
