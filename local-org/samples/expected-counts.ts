@@ -9,6 +9,8 @@ export interface ExpectedField {
   /** Records with a value; for a checkbox, records with a tick. */
   readonly filled: number;
   readonly filledByRecordType: CountByRecordType;
+  /** Records that hold the default value; null when the field has none, or it is a formula. */
+  readonly holdsDefault: number | null;
   /** Every value that occurs; null unless the field is a picklist or a multi-select picklist. */
   readonly values: ReadonlyMap<string, CountByRecordType> | null;
 }
@@ -36,7 +38,8 @@ export function expectedCounts(store: Store, objectName: string): ExpectedCounts
   for (const field of fields) {
     const filledByRecordType = countByRecordType(store, object, conditionOf(object, field)!);
     const values = isPicklist(field) ? countValues(store, object, field) : null;
-    counted.set(field.apiName, { filled: sum(filledByRecordType), filledByRecordType, values });
+    const holdsDefault = countDefault(store, object, field);
+    counted.set(field.apiName, { filled: sum(filledByRecordType), filledByRecordType, holdsDefault, values });
   }
   return { records: sum(recordsByRecordType), recordsByRecordType, fields: counted };
 }
@@ -54,6 +57,19 @@ function conditionOf(object: ObjectSchema, field: FieldSchema): string | null {
 
 function isPicklist(field: FieldSchema): boolean {
   return field.type === 'picklist' || field.type === 'multipicklist';
+}
+
+function countDefault(store: Store, object: ObjectSchema, field: FieldSchema): number | null {
+  const value = isPicklist(field)
+    ? field.picklistValues.find((each) => each.active && each.isDefault)?.value
+    : field.defaultValue;
+  if (value === null || value === undefined || !isStored(field)) return null;
+  const column = quote(field.apiName);
+  // A multi-select picklist holds it among others.
+  const condition =
+    field.type === 'multipicklist' ? `instr(';' || ${column} || ';', ';' || ? || ';') > 0` : `${column} = ?`;
+  const sql = `SELECT COUNT(*) FROM ${quote(object.apiName)} WHERE ${undeleted(object)} AND ${condition}`;
+  return Number(store.all(sql, typeof value === 'boolean' ? Number(value) : value)[0]![0]);
 }
 
 function recordTypeOf(object: ObjectSchema): string {

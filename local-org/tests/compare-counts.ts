@@ -41,6 +41,9 @@ export function assertSameCounts(
         `${place}: record types`
       );
     }
+    if (field.holdsDefault !== null) {
+      assert.equal(field.holdsDefault, counted.holdsDefault, `${place}: records with the default value`);
+    }
     fields++;
     values += assertSameValues(place, ids, field, counted);
   }
@@ -57,7 +60,10 @@ function assertSameValues(
   assert.ok(counted.values, `${place} has values, but is no picklist`);
   const seen = new Map(field.values.map((value) => [value.value, value]));
   assert.equal(seen.size, field.values.length, `${place}: a value is listed twice`);
+  // Asked for value by value, a multi-select picklist shows the defined values only.
+  const listsStored = !(field.type === 'multipicklist' && field.method === 'values');
   for (const [value, expected] of counted.values) {
+    if (!listsStored && !seen.has(value)) continue;
     assert.equal(seen.get(value)?.count, sumOf(expected), `${place}: ${value}`);
   }
   for (const value of field.values) {

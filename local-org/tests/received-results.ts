@@ -18,6 +18,8 @@ export interface ReceivedField {
   readonly reason: string | null;
   readonly total: number | null;
   readonly filled: number | null;
+  /** Records that hold the default value; null when the field has none. */
+  readonly holdsDefault: number | null;
   readonly filledByRecordType: readonly number[];
   readonly values: readonly ReceivedValue[] | null;
 }

@@ -96,3 +96,33 @@ describe('an object with every type of field', () => {
     assert.deepEqual(unmeasured.map((field) => field.name).sort(), ['LastReferencedDate', 'LastViewedDate']);
   });
 });
+
+describe('an object with more records than pages are worth', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'multi-'));
+  const multi = wideObject({ object: 'Multi__c', fields: 2, picklists: 0, recordTypes: 2, kinds: ['multipicklist'] });
+  const PAGE = 2000;
+  let started: StartedOrg;
+
+  before(async () => {
+    writeWideProject(folder, multi);
+    started = await startOrg([folder]);
+    await loadTables(started.org.store, started.org.schema, [
+      { object: 'Multi__c', records: wideRecords(multi, PAGE * 10, 3) }
+    ]);
+  });
+  after(async () => {
+    await started.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('is asked for each value of its multi-select picklists, and answers as SQL does', async () => {
+    const outcome = await started.runJob();
+    assert.deepEqual(outcome.problems, []);
+    const result = receivedObjects(started.endpoint, outcome.run.runId).get('Multi__c');
+    assert.ok(result);
+    const compared = assertSameCounts(result, expectedCounts(started.org.store, 'Multi__c'));
+    assert.ok(compared.values > 0);
+    const asked = [...result.fields.values()].filter((field) => field.type === 'multipicklist');
+    assert.deepEqual([...new Set(asked.map((field) => field.method))], ['values']);
+  });
+});
