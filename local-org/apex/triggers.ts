@@ -46,8 +46,8 @@ function checkEvents(cases: readonly TriggerCaseContext[], file: SourceFile, { w
   const seen = new Set<string>();
   for (const context of cases) {
     const event = `${context.BEFORE() ? 'before' : 'after'} ${context.getChild(1)!.getText().toLowerCase()}`;
-    if (seen.has(event)) world.log.report(file, positionOf(context), `Duplicate trigger event: ${event}`);
-    if (event === 'before undelete') world.log.report(file, positionOf(context), 'before undelete is not a trigger event');
+    if (seen.has(event)) world.log.report(file, positionOf(context), `Duplicate Trigger Usage: ${event}`);
+    if (event === 'before undelete') world.log.report(file, positionOf(context), 'Trigger Usage Before Undelete is not supported');
     seen.add(event);
   }
 }

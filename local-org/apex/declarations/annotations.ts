@@ -21,6 +21,20 @@ const PLACES: ReadonlyMap<string, ReadonlySet<Place>> = new Map<string, Readonly
   ['testvisible', new Set<Place>(['class', 'interface', 'enum', 'method', 'constructor', 'field', 'property'])]
 ]);
 
+const FLAG = 'Boolean';
+const TEXT = 'String';
+
+/** Properties and their types. Source: "Annotations" in the Apex Developer Guide, API 65. */
+const PROPERTIES: Readonly<Record<string, Readonly<Record<string, typeof FLAG | typeof TEXT>>>> = {
+  auraenabled: { cacheable: FLAG, continuation: FLAG, scope: TEXT },
+  future: { callout: FLAG },
+  invocablemethod: { label: TEXT, description: TEXT, category: TEXT, callout: FLAG, configurationeditor: TEXT, iconname: TEXT, capabilitytype: TEXT },
+  invocablevariable: { label: TEXT, description: TEXT, required: FLAG, defaultvalue: TEXT, placeholdertext: TEXT },
+  istest: { seealldata: FLAG, isparallel: FLAG, oninstall: FLAG },
+  jsonaccess: { serializable: TEXT, deserializable: TEXT },
+  suppresswarnings: { value: TEXT }
+};
+
 /** Known on the platform, not here. */
 const UNSUPPORTED: ReadonlySet<string> = new Set([
   'restresource', 'httpget', 'httppost', 'httpput', 'httppatch', 'httpdelete', 'remoteaction', 'usereplica'
@@ -32,9 +46,19 @@ export function checkAnnotations(annotations: readonly Annotation[], place: Plac
     if (UNSUPPORTED.has(annotation.name)) log.report(file, annotation.position, `not supported by the local org: @${annotation.name}`);
     else if (!places) log.report(file, annotation.position, `Annotation does not exist: ${annotation.name}`);
     else if (!places.has(place)) log.report(file, annotation.position, `${annotation.name} is not allowed on ${plural(place)}`);
+    if (places) checkProperties(annotation, file, log);
     if (annotation.name === 'istest' && annotation.values['seealldata']?.toLowerCase() === 'true') {
       log.report(file, annotation.position, 'not supported by the local org: @IsTest(SeeAllData=true)');
     }
+  }
+}
+
+function checkProperties({ name, values, position }: Annotation, file: SourceFile, log: ProblemLog): void {
+  const properties = PROPERTIES[name] ?? {};
+  for (const [property, value] of Object.entries(values)) {
+    const type = properties[property];
+    if (type === undefined) log.report(file, position, `No such property, ${property}, defined on this annotation: ${name}`);
+    else if (type === FLAG && !/^(?:true|false)$/i.test(value)) log.report(file, position, `Invalid value for property ${property} expected type ${FLAG}`);
   }
 }
 
@@ -42,17 +66,28 @@ function plural(place: Place): string {
   return place === 'class' ? 'classes' : place === 'property' ? 'properties' : `${place}s`;
 }
 
+/** At most one method of a class has each of these. */
+const ONCE = ['testsetup', 'invocablemethod'];
+
 /** Rules on the methods of one class that their annotations bring. */
 export function checkAnnotatedMethods(symbol: ClassSymbol, log: ProblemLog): void {
   const auraNames = new Set<string>();
+  for (const name of ONCE) {
+    const [, ...more] = symbol.methods.filter(({ annotations }) => annotations.some((annotation) => annotation.name === name));
+    for (const method of more) log.report(symbol.file, method.position, `Only one method per type can be defined with: ${name}`);
+  }
   for (const method of symbol.methods) {
     const report = (message: string): void => log.report(symbol.file, method.position, message);
     for (const annotation of method.annotations) {
       switch (annotation.name) {
         case 'future': checkFuture(method, report); break;
         case 'testsetup': checkTestSetup(method, report); break;
+        case 'readonly':
+          if (!isScheduled(method)) report('Only WebService, RemoteAction or Schedulable.execute(SchedulableContext) methods can be marked ReadOnly');
+          break;
         case 'invocablemethod':
           if (!method.isStatic) report('InvocableMethod methods must be declared as static');
+          if (!isOpen(method.visibility)) report('InvocableMethod methods require at least one of the following: public, global');
           if (method.parameters.length > 1) report('Only one parameter is supported on methods with @Invocable annotation');
           for (const parameter of method.parameters) {
             if (parameter.type.kind !== 'unknown' && !isLibrary(parameter.type, 'List')) {
@@ -73,6 +108,14 @@ export function checkAnnotatedMethods(symbol: ClassSymbol, log: ProblemLog): voi
     }
     if (method.isTest) checkTest(method, report);
   }
+}
+
+function isOpen(visibility: MethodSymbol['visibility']): boolean {
+  return visibility === 'public' || visibility === 'global';
+}
+
+function isScheduled({ name, parameters }: MethodSymbol): boolean {
+  return name.toLowerCase() === 'execute' && parameters.length === 1 && isLibrary(parameters[0]!.type, 'SchedulableContext');
 }
 
 function checkFuture(method: MethodSymbol, report: (message: string) => void): void {

@@ -5,7 +5,7 @@ import type { ProblemLog } from '../problems.ts';
 import type { ClassSymbol, SourceFile, Visibility } from '../symbols.ts';
 import { checkAnnotations } from './annotations.ts';
 import { checkIdentifier } from './identifiers.ts';
-import { annotationNamed, readModifiers } from './modifiers.ts';
+import { annotationNamed, readModifiers, refuseAllBut } from './modifiers.ts';
 import type { ClassTree, ClassUnit } from './units.ts';
 
 /** The units of one file, the outer class first. */
@@ -45,8 +45,12 @@ function declare(tree: ClassTree, modifierContexts: readonly ModifierContext[], 
   if (outer === null && !isTestClass && modifiers.visibility !== 'public' && modifiers.visibility !== 'global') {
     log.report(file, position, 'Top-level type must have public or global visibility');
   }
+  const fileName = file.path.replace(/^.*\//, '').replace(/\.\w+$/, '');
+  if (outer === null && fileName.toLowerCase() !== name.toLowerCase()) {
+    log.report(file, position, `The type's name has to be that of its file, ${fileName}: ${name}`);
+  }
   if (outer !== null && isTestClass) log.report(file, position, 'Only top-level non-exception class types can be marked as tests');
-  if (modifiers.isStatic) log.report(file, position, 'static is not allowed on types');
+  refuseAllBut(['public', 'private', 'protected', 'global', 'abstract', 'virtual'], modifiers, 'types', position, file, log);
   if (modifiers.isAbstract && modifiers.isVirtual) log.report(file, position, 'virtual is not allowed together with abstract');
   const symbol: ClassSymbol = {
     name,

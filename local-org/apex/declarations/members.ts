@@ -13,10 +13,13 @@ import type { World } from '../world.ts';
 import { checkAnnotations } from './annotations.ts';
 import { checkIdentifier } from './identifiers.ts';
 import { mangle } from './mangle.ts';
-import { annotationNamed, type Modifiers, readModifiers, refuse } from './modifiers.ts';
+import { annotationNamed, type Modifiers, readModifiers, refuse, refuseAllBut } from './modifiers.ts';
 import type { Accessor, ClassUnit } from './units.ts';
 
 const MAX_PARAMETERS = 32;
+const VISIBILITIES = ['private', 'protected', 'public', 'global'];
+/** From this API version on, abstract and override methods say who may see them. */
+const EXPLICIT_ACCESS_VERSION = 65;
 
 export class MemberDeclarer {
   readonly #world: World;
@@ -121,6 +124,7 @@ export class MemberDeclarer {
       const body = accessorContext.block();
       if (body) bodies.push({ kind: isGetter ? 'getter' : 'setter', accessor, block: body });
     }
+    if (modifiers.isAbstract && !this.#symbol.isAbstract) this.#report(context, `Class ${this.#symbol.qualifiedName} must be abstract because it has the abstract property: ${nameOf(context.id())}`);
     if (getter === null && setter === null) this.#report(context, `Property must have at least one accessor: ${nameOf(context.id())}`);
     const property: PropertySymbol = {
       getter, setter, isVirtual: modifiers.isVirtual, isOverride: modifiers.isOverride, isAbstract: modifiers.isAbstract
@@ -146,7 +150,8 @@ export class MemberDeclarer {
       report(`static is not allowed together with ${method.isAbstract ? 'abstract' : method.isVirtual ? 'virtual' : 'override'}`);
     }
     if (method.isAbstract && !this.#symbol.isAbstract) report(`Class ${this.#symbol.qualifiedName} must be abstract because it has the abstract method: ${method.name}`);
-    if (method.isAbstract && method.visibility === 'private') report('not supported by the local org: abstract methods that are neither public nor protected');
+    this.#inheritable(method, report);
+    if (method.visibility === 'global' && this.#symbol.visibility !== 'global') report(`global is not allowed on methods of a type that is not global: ${method.name}`);
     if (method.visibility === 'protected' && !this.#symbol.isVirtual && !method.isOverride) {
       report('New protected methods cannot be defined in non-virtual classes');
     }
@@ -156,8 +161,17 @@ export class MemberDeclarer {
     if (this.#add(this.#symbol.methods, method) && block && !method.isAbstract) this.#unit.bodies.push({ kind: 'method', method, block });
   }
 
+  /** Sources: "Apex Versioned Behavior Changes" (65.0) in the Apex Developer Guide; before, such methods were private. */
+  #inheritable(method: MethodSymbol, report: (message: string) => void): void {
+    const kind = method.isAbstract ? 'abstract' : 'override';
+    if (method.visibility !== 'private' || !(method.isAbstract || method.isOverride)) return;
+    if (this.#symbol.apiVersion >= EXPLICIT_ACCESS_VERSION) report(`${kind} methods require at least one of the following: protected, public, global`);
+    else report(`not supported by the local org: private ${kind} methods, which API versions before ${EXPLICIT_ACCESS_VERSION} have`);
+  }
+
   #interfaceMethod(context: InterfaceMethodDeclarationContext): void {
     const modifiers = readModifiers(context.modifier_list(), this.#symbol.file, this.#world.log);
+    refuseAllBut(VISIBILITIES, modifiers, 'interface methods', positionOf(context.id()), this.#symbol.file, this.#world.log);
     if (modifiers.visibility !== null) this.#report(context, `Interface methods are by default ${this.#symbol.visibility}`);
     const method = this.#newMethod({
       name: nameOf(context.id()),
@@ -177,6 +191,7 @@ export class MemberDeclarer {
       this.#world.log.report(this.#symbol.file, position, `Invalid constructor name: ${name}`);
       return;
     }
+    refuseAllBut(VISIBILITIES, modifiers, 'constructors', position, this.#symbol.file, this.#world.log);
     const method = this.#newMethod({
       name: '<init>', returnType: VOID, parameters: this.#parameters(context.formalParameters()), position, modifiers,
       visibility: modifiers.visibility ?? 'private'

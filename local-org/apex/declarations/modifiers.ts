@@ -17,6 +17,8 @@ export interface Modifiers {
   readonly isTransient: boolean;
   readonly isTestMethod: boolean;
   readonly annotations: readonly Annotation[];
+  /** The words in the order of the source, lower case, sharing aside. */
+  readonly words: readonly string[];
 }
 
 const VISIBILITIES: ReadonlySet<string> = new Set(['private', 'protected', 'public', 'global']);
@@ -51,7 +53,7 @@ export function readModifiers(contexts: readonly ModifierContext[], file: Source
     if (word === 'webservice') log.report(file, position, 'not supported by the local org: webservice');
   }
   return {
-    visibility, sharing, annotations,
+    visibility, sharing, annotations, words: [...words],
     isStatic: words.has('static'),
     isAbstract: words.has('abstract'),
     isVirtual: words.has('virtual'),
@@ -75,6 +77,11 @@ function readAnnotation(context: AnnotationContext): Annotation {
 function valueOf(context: ElementValueContext): string {
   const text = context.getText();
   return text.startsWith("'") && text.endsWith("'") ? text.slice(1, -1) : text;
+}
+
+/** Reports every modifier but those in `allowed`. */
+export function refuseAllBut(allowed: readonly string[], modifiers: Modifiers, where: string, position: Position, file: SourceFile, log: ProblemLog): void {
+  for (const word of modifiers.words) refuse(!allowed.includes(word), word, where, position, file, log);
 }
 
 export function annotationNamed(annotations: readonly Annotation[], name: string): Annotation | null {

@@ -1,8 +1,9 @@
 /** Rules between a class and what it inherits: overriding, abstract methods, interfaces of the project and the library. */
+import { exceptionParameters } from '../expressions/constructors.ts';
 import type { ClassSymbol, FieldSymbol, MethodSymbol } from '../symbols.ts';
 import type { ApexType } from '../types.ts';
 import type { Conversions } from '../typing/conversions.ts';
-import { ancestorsOf, classChain, isOpenEnded } from '../typing/hierarchy.ts';
+import { ancestorsOf, classChain, isException, isOpenEnded } from '../typing/hierarchy.ts';
 import type { TypedMember } from '../typing/library-index.ts';
 import { callText, methodText, sameParameters } from '../typing/members.ts';
 import { isPrimitive, type LibraryInstance, sameType, typeName } from '../typing/names.ts';
@@ -10,6 +11,9 @@ import type { World } from '../world.ts';
 
 /** An override may be public where the overridden method is global. */
 const VISIBILITY_RANK = { private: 0, protected: 1, public: 2, global: 2 } as const;
+
+/** Before this API version an abstract method was implemented with or without `override`. */
+const ABSTRACT_OVERRIDE_VERSION = 66;
 
 export class OverrideChecker {
   readonly #world: World;
@@ -27,6 +31,7 @@ export class OverrideChecker {
     for (const method of this.#symbol.methods) if (!method.isStatic) this.#override(method);
     for (const field of this.#symbol.fields) this.#field(field);
     if (!this.#symbol.isAbstract) this.#abstractMethods();
+    this.#systemConstructors();
     const self: ApexType = { kind: 'class', definition: this.#symbol };
     for (const { type } of ancestorsOf(self, this.#world.library)) {
       if (type.kind === 'class' && type.definition.kind === 'interface') this.#projectInterface(type.definition);
@@ -40,6 +45,16 @@ export class OverrideChecker {
     this.#world.log.report(this.#symbol.file, position, message);
   }
 
+  #systemConstructors(): void {
+    const { library } = this.#world;
+    if (this.#isOpenEnded || !isException({ kind: 'class', definition: this.#symbol }, library)) return;
+    for (const { parameters, position } of this.#symbol.constructors) {
+      const types = parameters.map(({ type }) => type);
+      const isSystems = exceptionParameters(this.#world).some((other) => sameParameters(other, types));
+      if (isSystems) this.#report(position, `System exception constructor already defined: <Constructor>(${types.map(typeName).join(', ')})`);
+    }
+  }
+
   #override(method: MethodSymbol): void {
     const text = methodText(method);
     const parent = this.#inherited(method);
@@ -49,7 +64,7 @@ export class OverrideChecker {
     }
     if (parent.isStatic) this.#report(method.position, `Cannot override static method: ${methodText(parent)} with ${text}`);
     else if (!parent.isVirtual) this.#report(method.position, `Non-virtual, non-abstract methods cannot be overridden: ${methodText(parent)}`);
-    else if (!method.isOverride) this.#report(method.position, `Method must use the override keyword: ${text}`);
+    else if (!method.isOverride && !(parent.isAbstract && this.#symbol.apiVersion < ABSTRACT_OVERRIDE_VERSION)) this.#report(method.position, `Method must use the override keyword: ${text}`);
     else if (!sameType(parent.returnType, method.returnType) && !isUnknown(parent) && !isUnknown(method)) {
       this.#report(method.position, `Method return types clash: ${methodText(parent)} vs ${text} from the type ${this.#symbol.qualifiedName}`);
     } else if (VISIBILITY_RANK[method.visibility] < VISIBILITY_RANK[parent.visibility]) {

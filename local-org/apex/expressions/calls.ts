@@ -1,5 +1,5 @@
 /** Method calls: which method a name means, on what. */
-import type { DotExpressionContext, MethodCallContext } from '@apexdevtools/apex-parser';
+import { type DotExpressionContext, type ExpressionContext, IdPrimaryContext, type MethodCallContext, PrimaryExpressionContext } from '@apexdevtools/apex-parser';
 import { nameOf, positionOf } from '../parse.ts';
 import { fail, OR_UNSUPPORTED, unsupported } from '../problems.ts';
 import type { Body } from '../scope.ts';
@@ -55,7 +55,7 @@ export function checkQualifiedCall(tree: DotExpressionContext, body: Body): Expr
   const site: CallSite = { name: method.anyId().getText(), args: checkArguments(method.expressionList(), body), position: positionOf(method), body };
   const safe = Boolean(tree.QUESTIONDOT());
   switch (operand.kind) {
-    case 'value': return instanceCall(operand.value, safe, site);
+    case 'value': return hidesType(operand.value, tree.expression(), site) ?? instanceCall(operand.value, safe, site);
     case 'super': return superCall(site);
     case 'describedFields': return fail(site.position, `Method does not exist or incorrect signature: ${callText(site.name, types(site))} from the type Schema.SObjectTypeFields${OR_UNSUPPORTED}`);
     case 'name':
@@ -72,21 +72,22 @@ function instanceCall(target: Expression, safe: boolean, site: CallSite): Expres
   if (row !== null && target.kind === 'query' && candidates.length === 0) return instanceCall({ ...target, type: row }, safe, site);
   const instance = choose(candidates.filter((candidate) => !candidate.isStatic), site);
   const chosen = instance ?? choose(candidates, site);
-  if (!chosen) {
-    refuseHiddenType(target, site);
-    return notFound(site, target.type);
-  }
+  if (!chosen) return notFound(site, target.type);
   if (chosen.candidate.isStatic) fail(site.position, `Static method cannot be referenced from a non static context: ${text(chosen.candidate)}`);
   return call(chosen.candidate, target, chosen.args, safe, site);
 }
 
-/** An inherited static field named like a class of the platform: the platform then finds the class's methods as well. */
-function refuseHiddenType(target: Expression, site: CallSite): void {
+/**
+ * A variable named like a type (`Account account`) comes first, but a static method that the variable's own type does
+ * not have is found in the type, as public code shows. Null when the variable is meant.
+ */
+function hidesType(value: Expression, tree: ExpressionContext, site: CallSite): Expression | null {
   const { body } = site;
-  if (target.kind !== 'field' || !target.field.isStatic || target.field.owner === body.owner) return;
-  const hidden = body.services.resolver.lookup([target.field.name], null);
-  const named = hidden?.kind === 'library' && body.services.members.methods(hidden, site.name).some((candidate) => candidate.isStatic);
-  if (named) unsupported(site.position, `${target.field.name} as the class while ${target.field.owner.qualifiedName} has a field of that name: write System.${target.field.name}`);
+  const primary = tree instanceof PrimaryExpressionContext ? tree.primary() : null;
+  const type = primary instanceof IdPrimaryContext ? body.services.resolver.lookup([nameOf(primary.id())], body.owner) : null;
+  if (type === null || type.kind === 'sobject' || value.type.kind === 'unknown') return null;
+  const fits = (of: ApexType, isStatic: boolean): boolean => choose(body.services.members.methods(of, site.name).filter((candidate) => candidate.isStatic === isStatic), site) !== null;
+  return !fits(value.type, false) && fits(type, true) ? staticCall(type, site) : null;
 }
 
 function superCall(site: CallSite): Expression {

@@ -30,7 +30,8 @@ export function constructorsOf(symbol: ClassSymbol, world: World): ConstructorOv
     .map((parameters): ConstructorOverload => ({ parameters, method: null }))];
 }
 
-function exceptionParameters(world: World): ApexType[][] {
+/** What every exception can be constructed with; no exception may declare these constructors itself. */
+export function exceptionParameters(world: World): ApexType[][] {
   const exception = world.library.need('Exception');
   return [[], [STRING], [exception], [STRING, exception]];
 }

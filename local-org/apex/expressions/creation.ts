@@ -6,7 +6,7 @@ import type { Body } from '../scope.ts';
 import { fieldApexType, sobjectType } from '../sobjects.ts';
 import type { Expression, NewSObject } from '../tree.ts';
 import type { ApexType, Position } from '../types.ts';
-import { elementType, INTEGER, isGenericSObject, isLibrary, type LibraryInstance, typeName } from '../typing/names.ts';
+import { elementType, INTEGER, isGenericSObject, isLibrary, type LibraryInstance, sameType, typeName } from '../typing/names.ts';
 import { chooseOverload } from '../typing/overloads.ts';
 import { checkArguments, checkAs, checkExpression } from './check.ts';
 import { chooseConstructor } from './constructors.ts';
@@ -69,9 +69,19 @@ function construct(type: ApexType, args: readonly Expression[], body: Body, posi
   if (constructors.length === 0 || type.definition.kind !== 'class') fail(position, `Type cannot be constructed: ${typeName(type)}${OR_UNSUPPORTED}`);
   const choice = chooseOverload(constructors, args, body.services.conversions);
   const list = `(${args.map((arg) => typeName(arg.type)).join(', ')})`;
+  const [source] = args;
+  if (source && isLibrary(type, 'Map') && isLibrary(source.type, 'List') && !mayHold(elementType(source.type), type.args[1]!)) {
+    const [key, value] = type.args as [ApexType, ApexType];
+    fail(position, `Invalid initializer type ${typeName(source.type)} found for Map<${typeName(key)},${typeName(value)}>: expected a Map with the same key and value types, or a valid SObject List`);
+  }
   if (choice.kind === 'none') fail(position, `Constructor not defined: [${typeName(type)}].<Constructor>${list}${OR_UNSUPPORTED}`);
   if (choice.kind === 'ambiguous') fail(position, `Ambiguous method signature: void <Constructor>${list}`);
   return { kind: 'newLibrary', type, position, member: choice.overload.member, args: choice.args };
+}
+
+/** Can records of one type be the values of a map from another? */
+function mayHold(record: ApexType, value: ApexType): boolean {
+  return record.kind === 'sobject' && value.kind === 'sobject' && (isGenericSObject(record) || isGenericSObject(value) || sameType(record, value));
 }
 
 /** `new Account(Name = 'x')`. */

@@ -9,7 +9,7 @@ import { BOOLEAN, DECIMAL, DOUBLE, INTEGER, LONG, NULL, STRING } from '../typing
 const MAX_INTEGER = 2147483647n;
 const MAX_LONG = 9223372036854775807n;
 
-/** `negative`: a minus sign stands right before, which admits the smallest Integer and Long; the sign is in the value then. */
+/** `negative`: a minus sign stands right before; it goes into the value, but not into the range, as on the platform. */
 export function checkLiteral(tree: LiteralContext, negative = false): Literal {
   const position = positionOf(tree);
   const text = tree.getText();
@@ -32,7 +32,7 @@ export function isNumberLiteral(tree: LiteralContext): boolean {
 
 function whole(digits: string, max: bigint, negative: boolean, position: Position, message: string): bigint {
   const value = BigInt(digits);
-  if (value > (negative ? max + 1n : max)) fail(position, message);
+  if (value > max) fail(position, message);
   return negative ? -value : value;
 }
 
@@ -52,6 +52,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 /** The value of a quoted literal, `'''` ones included. */
 export function stringValue(text: string, position: Position): string {
+  if (!text.startsWith("'''") && /[\r\n]/.test(text)) fail(position, 'Line breaks are not allowed in string literals');
   const inner = text.startsWith("'''") && text.length >= 6 ? multilineBody(text) : text.slice(1, -1);
   return inner.replace(/\\(u[0-9a-fA-F]{4}|u+|.)/gs, (sequence, escape: string) => {
     if (/^u[0-9a-fA-F]{4}$/.test(escape)) return String.fromCharCode(Number.parseInt(escape.slice(1), 16));

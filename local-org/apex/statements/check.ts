@@ -5,7 +5,7 @@ import type {
   StatementContext, ThrowStatementContext, TryStatementContext
 } from '@apexdevtools/apex-parser';
 import { checkIdentifier } from '../declarations/identifiers.ts';
-import { readModifiers } from '../declarations/modifiers.ts';
+import { readModifiers, refuseAllBut } from '../declarations/modifiers.ts';
 import { checkAs, checkExpression } from '../expressions/check.ts';
 import { checkCondition } from '../expressions/conditionals.ts';
 import { unknownName } from '../expressions/operands.ts';
@@ -82,6 +82,7 @@ export function checkLocals(tree: LocalVariableDeclarationContext | FieldDeclara
   const { world, resolver } = body.services;
   const { file } = body.owner;
   const modifiers = readModifiers('modifier_list' in tree ? tree.modifier_list() : modifierTrees, file, world.log);
+  refuseAllBut(['final'], modifiers, 'locals', positionOf(tree), file, world.log);
   const type = resolver.resolveOrReport(tree.typeRef(), body.owner);
   if (type.kind === 'void') fail(positionOf(tree), 'Variables cannot be of type void');
   const variables: Array<LocalDeclaration['variables'][number]> = [];
@@ -115,7 +116,7 @@ function checkReturn(tree: ReturnStatementContext, body: Body): Statement {
   const value = tree.expression();
   if (body.returnType === null) fail(position, 'Return must be called from a method');
   if (body.returnType.kind === 'void') {
-    if (value) fail(position, body.isConstructor ? 'Constructors must not return a value' : 'Void method must not return a value');
+    if (value) fail(position, body.isConstructor ? 'Constructors must not return a value' : body.body.kind === 'trigger' ? 'Trigger bodies must not return a value' : 'Void method must not return a value');
     return { kind: 'return', position, value: null };
   }
   if (!value) fail(position, `Missing return statement required return type: ${typeName(body.returnType)}`);

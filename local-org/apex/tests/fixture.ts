@@ -98,13 +98,13 @@ const objects = [
 export const schema: OrgSchema = { objects: new Map(objects.map((item) => [item.apiName.toLowerCase(), item])) };
 
 /** Compiles files given as name -> text; names that end in `.trigger` are triggers. */
-export function compile(sources: Readonly<Record<string, string>>, facts: Partial<ProjectInput> = {}): ReturnType<typeof compileProject> {
-  const files = Object.entries(sources).map(([name, text]) => ({ path: name.endsWith('.trigger') ? `triggers/${name}` : `classes/${name}.cls`, text, apiVersion: 65 }));
+export function compile(sources: Readonly<Record<string, string>>, facts: Partial<ProjectInput> = {}, apiVersion = 65): ReturnType<typeof compileProject> {
+  const files = Object.entries(sources).map(([name, text]) => ({ path: name.endsWith('.trigger') ? `triggers/${name}` : `classes/${name}.cls`, text, apiVersion }));
   return compileProject({ files, catalog, schema, labels: new Set(['Greeting']), ...facts });
 }
 
-export function problemsOf(sources: Readonly<Record<string, string>>): readonly CompileProblem[] {
-  const result = compile(sources);
+export function problemsOf(sources: Readonly<Record<string, string>>, apiVersion?: number): readonly CompileProblem[] {
+  const result = compile(sources, {}, apiVersion);
   return 'problems' in result ? result.problems : [];
 }
 

@@ -37,6 +37,10 @@ const ACCEPTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'field tokens by way of fields': {
     A: 'public class A { Schema.SObjectField f() { return Account.fields.Name; } Integer g() { return Account.fields.Name.getDescribe().getLength(); } }'
   },
+  'static methods of a type behind a variable of its name': {
+    A: 'public virtual class A { public static A Math; public static void run() {} public void go() {} }',
+    B: 'public class B extends A { Integer f() { A a = new A(); a.run(); a.go(); return Math.max(1, 2); } }'
+  },
   'a static method next to an inherited one of the same signature': {
     A: "public virtual class A { public String f(String s) { return s; } }",
     B: 'public class B extends A { public static String f(String s) { return new B().f(s); } }'
@@ -51,14 +55,12 @@ for (const [name, sources] of Object.entries(ACCEPTED)) {
 const UNSUPPORTED: ReadonlyArray<readonly [name: string, sources: Readonly<Record<string, string>>, message: RegExp]> = [
   ['static methods implement interfaces', { A: 'public class A implements Queueable { public static void execute(QueueableContext c) {} }' }, /a static method as the implementation of void Queueable\.execute/],
   ['String as the Id of an interface', { A: 'public class A implements QueueableContext { public String getJobId() { return null; } }' }, /a String as the result of Id QueueableContext\.getJobId/],
-  ['abstract methods without a modifier', { A: 'public abstract class A { abstract void f(); }', B: 'public class B extends A { public override void f() {} }' }, /abstract methods that are neither public nor protected/],
   ['clones of instances', { A: 'public class A { A f() { return this.clone(); } }' }, /clone\(\) of A/],
   ['texts as ids in lists', { A: 'public class A { void f(List<String> texts) { List<Id> ids = texts; } }' }, /a List<String> as a List<Id>/],
   ['ids in a loop over texts', { A: 'public class A { void f(Set<String> texts) { for (Id i : texts) {} } }' }, /a loop variable of type Id over Strings/],
   ['collections compared with =', { A: 'public class A { void f(Set<Id> ids) { List<Account> l = [SELECT Id FROM Account WHERE Id = :ids]; } }' }, /a Set<Id> compared with one value: use IN/],
   ['iterables of objects as iterables of texts', { A: 'public class A { void f(Iterable<Object> o) { Iterable<String> t = o; } }' }, /a Iterable<Object> as a Iterable<String>/],
   ['properties that hide', { A: 'public virtual class A { public Integer n { get; set; } }', B: 'public class B extends A { public String n { get; set; } }' }, /a property that hides A\.n/],
-  ['a field named like a class of the platform', { A: 'public virtual class A { public static A Math; }', B: 'public class B extends A { Integer f() { return Math.max(1, 2); } }' }, /Math as the class/],
   ['objects that are not described', { A: 'public class A { void f() { List<SObject> l = [SELECT Id FROM Nope]; } }' }, /^sObject type 'Nope' is not supported.*not supported by the local org/],
   ['fields of standard objects', { A: 'public class A { void f() { Account a = new Account(Nope = 1); } }' }, /^Field does not exist: Nope on Account \(or not/],
   ['tokens of fields of standard objects', { A: 'public class A { Object f() { return Account.Nope; } }' }, /^Variable does not exist: Nope \(or not/]
@@ -98,4 +100,13 @@ test('overloads with a parameter of an unknown type are neither doubles nor ambi
 test('names that only the project can define are errors', () => {
   const problems = problemsOf({ A: 'public class A { Nope__c a; Nope__mdt b; Nope__e c; Nope__b d; Account__Feed e; void f(Account x) { x.Nope__c = 1; x.nope__r = null; nope(); lower.x(); } }' });
   assert.deepEqual(problems.map(({ kind }) => kind), ['error', 'error', 'error', 'unsupported', 'unsupported', 'error', 'error', 'error', 'error']);
+});
+
+test('before API version 65 abstract methods could be private, and before 66 they needed no override', () => {
+  const abstractMethod = { A: 'public abstract class A { abstract void f(); }', B: 'public class B extends A { public override void f() {} }' };
+  assert.deepEqual(problemsOf(abstractMethod, 64).map(({ message }) => message), ['not supported by the local org: private abstract methods, which API versions before 65 have']);
+  assert.deepEqual(problemsOf(abstractMethod, 65).map(({ message }) => message), ['abstract methods require at least one of the following: protected, public, global']);
+  const implementation = { A: 'public abstract class A { public abstract void f(); }', B: 'public class B extends A { public void f() {} }' };
+  assert.deepEqual(problemsOf(implementation, 65), []);
+  assert.deepEqual(problemsOf(implementation, 66).map(({ message }) => message), ['Method must use the override keyword: void B.f()']);
 });

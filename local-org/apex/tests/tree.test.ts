@@ -45,7 +45,7 @@ const SHAPES: ReadonlyArray<readonly [code: string, shape: string]> = [
   ['Decimal d = 1 + 2L;', '(Decimal)+Long((Long)1, 2L)'],
   ['Double e = 1.5d; Decimal d = e * 1.10;', '*Decimal((Decimal)e, 1.10)'],
   ['Double d = 1.5;', '(Double)1.5'],
-  ['Integer i = -2147483648;', '-2147483648'],
+  ['Integer i = -2147483647;', '-2147483647'],
   ["String s = 1 + 2 + 'a' + 1 + 2;", "concat(+Integer(1, 2), a, 1, 2)"],
   ["String s = 'a' + (1 + 2);", 'concat(a, +Integer(1, 2))'],
   ["String s = 'a' + ('b' + 'c');", 'concat(a, concat(b, c))'],

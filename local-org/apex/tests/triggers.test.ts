@@ -25,7 +25,7 @@ for (const [code, message] of [
   ['Integer i = Trigger.size; Integer I;', 'error: Duplicate variable: I'],
   ['nope();', 'error: Method does not exist or incorrect signature: void nope() from the type T'],
   ['this.x();', 'error: This cannot be referenced in a static context'],
-  ['return 1;', 'error: Void method must not return a value'],
+  ['return 1;', 'error: Trigger bodies must not return a value'],
   ['return; Integer i;', 'error: Unreachable statement'],
   ['Trigger.nope.x();', 'unsupported: Variable does not exist: nope (or not supported by the local org)'],
   ['void f() {}', 'unsupported: not supported by the local org: methods and types declared in a trigger']
@@ -34,8 +34,8 @@ for (const [code, message] of [
 }
 
 test('events', () => {
-  assert.deepEqual(messagesOf('trigger T on Account (before insert, BEFORE Insert) { }'), [NOT_RUN, 'error: Duplicate trigger event: before insert']);
-  assert.deepEqual(messagesOf('trigger T on Account (before undelete) { }'), [NOT_RUN, 'error: before undelete is not a trigger event']);
+  assert.deepEqual(messagesOf('trigger T on Account (before insert, BEFORE Insert) { }'), [NOT_RUN, 'error: Duplicate Trigger Usage: before insert']);
+  assert.deepEqual(messagesOf('trigger T on Account (before undelete) { }'), [NOT_RUN, 'error: Trigger Usage Before Undelete is not supported']);
 });
 
 test('the object has to exist', () => {

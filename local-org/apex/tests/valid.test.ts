@@ -10,7 +10,7 @@ const STATEMENTS: Readonly<Record<string, string>> = {
   'dates': 'Date d = Date.today() + 1; Datetime t = d; Datetime u = Datetime.now() - 0.5; Boolean b = d < t;',
   'null goes everywhere': 'Integer i = null; Account a = null; List<String> l = null; Boolean b = i == null; String s = b ? null : \'x\';',
   'names ignore case': 'Integer Count = 1; count = COUNT + 1; STRING s = \'a\'; s.LENGTH(); list<account> l = new LIST<Account>();',
-  'smallest integer': 'Integer i = -2147483648; Long l = -9223372036854775808L;',
+  'smallest literals': 'Integer i = -2147483647; Long l = -9223372036854775807L;',
   'string escapes': String.raw`String s = 'a\'b\n\t\\\u0041';`,
   'text from anything': "String s = 1 + 2 + 'a' + null + 1.5 + new List<Integer>(); s += 5;",
   'ternary': 'Decimal d = true ? 1 : 2.5; Object o = true ? (Object) 1 : \'a\'; SObject r = true ? (SObject) new Account() : new Contact();',

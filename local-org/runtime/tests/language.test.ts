@@ -15,7 +15,7 @@ describe('1. Integer and Long wrap silently [G3639, J m01 m03]', () => {
   it('Integer', () => {
     assert.equal(text('i + 1', 'Integer i = 2147483647;'), '-2147483648');
     assert.equal(text('i * j', 'Integer i = 123456789; Integer j = 987654321;'), '-67153019');
-    assert.equal(text('-i', 'Integer i = -2147483648;'), '-2147483648');
+    assert.equal(text('-i', 'Integer i = -2147483647 - 1;'), '-2147483648');
   });
 
   it('Long', () => {

@@ -1,4 +1,7 @@
-/** Random literals, close to where rules change: zero, the ends of a range, halves, accents, month ends. */
+/**
+ * Random literals, close to where rules change: zero, the ends of a range, halves, accents, month ends. Apex has no
+ * literal for the smallest Integer and Long: the sign is not part of it.
+ */
 import { decimal } from './apex-model.ts';
 import type { Dec, Type, Value } from './apex-model.ts';
 import { LEVEL } from './apex-expression.ts';
@@ -17,7 +20,7 @@ const INTEGERS = [
   '64',
   '100',
   '2147483647',
-  '-2147483648',
+  '-2147483647',
   '123456789',
   '-65536'
 ];
@@ -29,7 +32,7 @@ const LONGS = [
   '1000',
   '4294967296',
   '9223372036854775807',
-  '-9223372036854775808',
+  '-9223372036854775807',
   '-4294967297',
   '12345678901'
 ];
