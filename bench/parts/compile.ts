@@ -11,6 +11,8 @@ const WARM_COMPILES = 4;
 /** What a compiling process says. */
 export interface CompileTimes {
   readonly milliseconds: readonly number[];
+  /** Processor time of each, in milliseconds. */
+  readonly processor: readonly number[];
   readonly classes: number;
   readonly lines: number;
 }
@@ -41,7 +43,13 @@ export const compile: Part = {
           'ms',
           cold.map(({ result }) => result.milliseconds[0]!)
         ),
+        figure(
+          'new process, compiling alone, processor time',
+          'ms',
+          cold.map(({ result }) => result.processor[0]!)
+        ),
         figure('again in the same process', 'ms', warmTimes),
+        figure('again, processor time', 'ms', warm.processor.slice(1)),
         figure(
           'lines compiled, same process',
           'per second',
