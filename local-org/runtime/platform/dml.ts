@@ -15,6 +15,14 @@ import type { Transaction } from './transaction.ts';
 
 export type Operation = 'insert' | 'update' | 'upsert' | 'delete' | 'undelete';
 
+/** `Database.Error`. */
+export class DatabaseError {
+  readonly error: DmlError;
+  constructor(error: DmlError) {
+    this.error = error;
+  }
+}
+
 export interface DmlCall {
   readonly operation: Operation;
   readonly records: readonly SObjectRecord[];
@@ -63,7 +71,7 @@ export function runDml(call: DmlCall): RowResult[] {
   const savepoint = store.setSavepoint();
   try {
     for (const { object, indexes } of chunks) {
-      checkFamily(transaction, object);
+      checkFamily(transaction, object, call.operation);
       checkDmlAccess(transaction, call, object, indexes.map((index) => call.records[index]!));
       const chunkResults = runChunk(transaction, call, object, indexes.map((index) => call.records[index]!));
       indexes.forEach((index, position) => { results[index] = chunkResults[position]!; });
@@ -100,7 +108,7 @@ function chunksByType(call: DmlCall): Chunk[] {
   return chunks;
 }
 
-function checkFamily(transaction: Transaction, object: ObjectSchema): void {
+function checkFamily(transaction: Transaction, object: ObjectSchema, operation: Operation): void {
   if (object.kind === 'customMetadata') {
     throw apexException('TypeException', `DML is not allowed on ${object.apiName}`);
   }
@@ -112,7 +120,7 @@ function checkFamily(transaction: Transaction, object: ObjectSchema): void {
   const before = transaction.dmlFamily;
   if (before !== null && before !== family) {
     const text = `DML operation on setup object is not permitted after you have updated a non-setup object (or vice versa): ${object.apiName}, original object: ${transaction.dmlFirstObject ?? ''}`;
-    throw new DmlException(`DML failed. First exception on row 0; first error: MIXED_DML_OPERATION, ${text}: []`, [
+    throw new DmlException(`${VERBS[operation]} failed. First exception on row 0; first error: MIXED_DML_OPERATION, ${text}: []`, [
       { index: 0, id: null, message: text, statusCode: 'MIXED_DML_OPERATION', fields: [] }
     ]);
   }
@@ -168,6 +176,8 @@ function requiredId(record: SObjectRecord): string {
  * (CreatedDate); those are left out unless code has set them, and then the store refuses them.
  */
 function plainRow(record: SObjectRecord, operation: 'insert' | 'update' | 'upsert'): PlainRow {
+  // Outside a trigger the platform forgets them some time; when, is not documented.
+  if (record.errors.length > 0) notSupported('saving a record with errors that addError noted outside a trigger');
   const row: Record<string, PlainValue> = {};
   for (const [name, value] of record.setFields()) {
     const field = record.field(name)!;

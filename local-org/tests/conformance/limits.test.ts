@@ -1,0 +1,122 @@
+/**
+ * Governor limits at the figure and one past it, from Apex text to the refusal. Source: Apex Developer Guide v65,
+ * "Execution Governors and Limits" [G27006-27021]; messages as the platform's documentation and error logs word them.
+ */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { openProgram } from './org-program.ts';
+
+const Main = `public class Main {
+  static void queries(Integer n) { for (Integer i = 0; i < n; i++) { List<Account> found = [SELECT Id FROM Account LIMIT 1]; } }
+  static void statements(Integer n) { Account a = new Account(Name = 'A'); insert a; for (Integer i = 1; i < n; i++) { update a; } }
+  static List<Account> accounts(Integer n) { List<Account> all = new List<Account>(); for (Integer i = 0; i < n; i++) { all.add(new Account(Name = 'A' + i)); } return all; }
+  static void callouts(Integer n) {
+    Test.setMock(HttpCalloutMock.class, new Mock());
+    HttpRequest request = new HttpRequest(); request.setEndpoint('https://api.example.com/x'); request.setMethod('GET');
+    for (Integer i = 0; i < n; i++) { new Http().send(request); }
+  }
+  public class Mock implements HttpCalloutMock { public HttpResponse respond(HttpRequest request) { HttpResponse response = new HttpResponse(); response.setStatusCode(200); return response; } }
+  public class Job implements Queueable { public void execute(QueueableContext context) { } }
+
+  public static String queries100() { queries(100); return 'ok ' + Limits.getQueries(); }
+  public static String queries101() { queries(101); return 'ok'; }
+  public static String queries200() { queries(200); return 'ok ' + Limits.getQueries() + '/' + Limits.getLimitQueries(); }
+  public static String queries201() { queries(201); return 'ok'; }
+  public static String caught() { try { queries(101); } catch (Exception error) { return 'caught'; } finally { Integer x = 1 / 0; } return 'ok'; }
+  public static String statements150() { statements(150); return 'ok ' + Limits.getDmlStatements(); }
+  public static String statements151() { statements(151); return 'ok'; }
+  public static String rows10000() { insert accounts(10000); return 'ok ' + Limits.getDmlRows(); }
+  public static String rows10001() { insert accounts(10001); return 'ok'; }
+  public static String queryRows() {
+    for (Integer i = 0; i < 5; i++) { insert accounts(2000); }
+    for (Integer i = 0; i < 5; i++) { Integer size = [SELECT Id FROM Account].size(); }
+    return 'ok ' + Limits.getQueryRows();
+  }
+  public static String queryRowsPast() { queryRows(); Integer size = [SELECT Id FROM Account LIMIT 1].size(); return 'ok'; }
+  public static String countRows() { insert accounts(50); Integer n = [SELECT COUNT() FROM Account]; List<AggregateResult> sums = [SELECT COUNT(Name) c FROM Account]; return n + ' ' + Limits.getQueryRows(); }
+  public static String groupRows() { insert accounts(50); List<AggregateResult> groups = [SELECT Name, COUNT(Id) c FROM Account GROUP BY Name LIMIT 20]; return String.valueOf(Limits.getQueryRows()); }
+  public static String callouts100() { callouts(100); return 'ok ' + Limits.getCallouts(); }
+  public static String callouts101() { callouts(101); return 'ok'; }
+  public static String calloutAfterDml() { insert new Account(Name = 'A'); callouts(1); return 'ok'; }
+  public static String calloutAfterDmlCaught() { insert new Account(Name = 'A'); try { callouts(1); } catch (System.CalloutException error) { return error.getMessage(); } return 'ok'; }
+  public static String calloutAfterSavepoint() { Savepoint point = Database.setSavepoint(); callouts(1); return 'ok'; }
+  public static String jobs50() { for (Integer i = 0; i < 50; i++) { System.enqueueJob(new Job()); } return 'ok ' + Limits.getQueueableJobs(); }
+  public static String jobs51() { for (Integer i = 0; i < 51; i++) { System.enqueueJob(new Job()); } return 'ok'; }
+  public static String jobs1() { System.enqueueJob(new Job()); return 'ok ' + Limits.getLimitQueueableJobs(); }
+  public static String jobs2() { System.enqueueJob(new Job()); System.enqueueJob(new Job()); return 'ok'; }
+  public static String mixed() { insert new Account(Name = 'A'); PermissionSet permissions = [SELECT Id FROM PermissionSet WHERE Name = 'Captain']; insert new PermissionSetAssignment(PermissionSetId = permissions.Id, AssigneeId = UserInfo.getUserId()); return 'ok'; }
+  public static String cpu() { Integer n = 0; while (true) { n++; } return 'ok'; }
+  public static Integer deeper(Integer n) { return n == 0 ? 0 : 1 + deeper(n - 1); }
+  public static String deep900() { return 'ok ' + deeper(900); }
+  public static String deep1100() { return 'ok ' + deeper(1100); }
+  public static String fresh() { queries(99); Test.startTest(); queries(100); Test.stopTest(); queries(1); return 'ok ' + Limits.getQueries(); }
+  public static String freshPast() { queries(99); Test.startTest(); queries(100); Test.stopTest(); queries(2); return 'ok'; }
+  public static String freshInside() { Test.startTest(); queries(101); return 'ok'; }
+  public static String freshDml() { insert new Account(Name = 'A'); Test.startTest(); callouts(1); Test.stopTest(); return 'ok'; }
+}`;
+
+const { run } = openProgram({ Main });
+const limit = (text: string): string => `System.LimitException: ${text}`;
+
+const CASES: ReadonlyArray<readonly [method: string, kind: 'test' | 'queueable', expected: string]> = [
+  ['queries100', 'test', 'ok 100'],
+  ['queries101', 'test', limit('Too many SOQL queries: 101')],
+  ['queries200', 'queueable', 'ok 200/200'],
+  ['queries201', 'queueable', limit('Too many SOQL queries: 201')],
+  ['statements150', 'test', 'ok 150'],
+  ['statements151', 'test', limit('Too many DML statements: 151')],
+  ['rows10000', 'test', 'ok 10000'],
+  ['rows10001', 'test', limit('Too many DML rows: 10001')],
+  ['queryRows', 'test', 'ok 50000'],
+  ['queryRowsPast', 'test', limit('Too many query rows: 50001')],
+  ['callouts100', 'test', 'ok 100'],
+  ['callouts101', 'test', limit('Too many callouts: 101')],
+  ['jobs50', 'test', 'ok 50'],
+  ['jobs51', 'test', limit('Too many queueable jobs added to the queue: 51')],
+  ['jobs1', 'queueable', 'ok 1'],
+  ['jobs2', 'queueable', limit('Too many queueable jobs added to the queue: 2')],
+  ['cpu', 'test', limit('Apex CPU time limit exceeded')],
+  ['deep900', 'test', 'ok 900'],
+  ['deep1100', 'test', limit('Maximum stack depth reached: 1001')]
+];
+
+describe('governor limits [G27006-27021]', () => {
+  for (const [method, kind, expected] of CASES) {
+    it(`${method} in a ${kind} transaction: ${expected}`, () => assert.equal(run(method, kind), expected));
+  }
+
+  it('neither catch nor finally sees a LimitException', () => {
+    assert.equal(run('caught'), limit('Too many SOQL queries: 101'));
+  });
+
+  it('COUNT() and COUNT(field) take one row, grouped queries one for each group', () => {
+    assert.equal(run('countRows'), '50 2');
+    assert.equal(run('groupRows'), '20');
+  });
+});
+
+describe('what excludes each other in one transaction [G11677]', () => {
+  it('a callout after a change', () => {
+    const text = 'You have uncommitted work pending. Please commit or rollback before calling out';
+    assert.equal(run('calloutAfterDml'), `System.CalloutException: ${text}`);
+    assert.equal(run('calloutAfterDmlCaught'), text);
+    assert.equal(run('calloutAfterSavepoint'), `System.CalloutException: ${text}`);
+  });
+
+  it('changes of setup and of other objects', () => {
+    assert.equal(
+      run('mixed'),
+      'System.DmlException: Insert failed. First exception on row 0; first error: MIXED_DML_OPERATION, DML operation on setup object is not permitted after you have updated a non-setup object (or vice versa): PermissionSetAssignment, original object: Account: []'
+    );
+  });
+});
+
+describe('Test.startTest gives limits of its own, stopTest the former ones [G27006, Test class reference]', () => {
+  it('100 queries before and 100 inside', () => {
+    assert.equal(run('fresh'), 'ok 100');
+    assert.equal(run('freshPast'), limit('Too many SOQL queries: 101'));
+    assert.equal(run('freshInside'), limit('Too many SOQL queries: 101'));
+  });
+
+  it('changes before it do not stand in the way of callouts', () => assert.equal(run('freshDml'), 'ok'));
+});
