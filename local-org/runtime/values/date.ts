@@ -1,13 +1,18 @@
 /** Apex Date: a day of the Gregorian calendar, without time or zone. Arithmetic and lenient fields are java.util.Calendar's. */
+import { notSupported } from '../machine/errors.ts';
 import { utcOf } from './time-zone.ts';
 
 const DAY = 86_400_000;
+/** JavaScript's calendar ends so many days before and after 1970; Java's goes on. */
+const LAST_DAY = 100_000_000;
 
 export class ApexDate {
   /** Days since 1970-01-01. */
   readonly epochDay: number;
 
   constructor(epochDay: number) {
+    // NaN fails the test too.
+    if (!(Math.abs(epochDay) <= LAST_DAY)) outOfCalendar();
     this.epochDay = epochDay;
   }
 
@@ -80,6 +85,10 @@ export class ApexDate {
   #utc(): Date {
     return new Date(this.epochDay * DAY);
   }
+}
+
+export function outOfCalendar(): never {
+  notSupported('a Date or Datetime beyond the year 275760');
 }
 
 export function pad(value: number, width: number): string {

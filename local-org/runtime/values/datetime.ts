@@ -1,15 +1,18 @@
 /** Apex Datetime: an instant in milliseconds, always GMT inside; users see it in their time zone. */
-import { ApexDate, pad } from './date.ts';
+import { ApexDate, outOfCalendar, pad } from './date.ts';
 import { instantOf, offsetAt, utcOf } from './time-zone.ts';
 import { ApexTime } from './time.ts';
 
 const DAY = 86_400_000;
+/** The last instant of JavaScript's calendar. */
+const LAST_MILLISECOND = 8_640_000_000_000_000;
 
 export class ApexDatetime {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly milliseconds: number;
 
   constructor(milliseconds: number) {
+    if (!(Math.abs(milliseconds) <= LAST_MILLISECOND)) outOfCalendar();
     this.milliseconds = milliseconds;
   }
 

@@ -7,6 +7,13 @@ import type { FieldSchema, ObjectSchema } from '../../metadata/schema.ts';
 /** The synthetic name of rows of an aggregate query. */
 export const AGGREGATE_RESULT = 'AggregateResult';
 
+export interface RecordError {
+  readonly statusCode: string;
+  readonly message: string;
+  /** API names. */
+  readonly fields: readonly string[];
+}
+
 export class SObjectRecord {
   /** API name as declared: `Account`, `Foo__c`, `AggregateResult`. */
   readonly typeName: string;
@@ -24,6 +31,8 @@ export class SObjectRecord {
   readonly #spelling = new Map<string, string>();
   /** Cached rows (custom metadata, custom settings) are shared and must not be changed. */
   readOnly = false;
+  /** What `addError` noted: a save that a trigger takes part in fails with them. */
+  readonly errors: RecordError[] = [];
 
   constructor(schema: ObjectSchema | null, selected: Set<string> | null = null) {
     this.schema = schema;
