@@ -48,9 +48,9 @@ export interface LibraryMember {
   readonly set?: (self: never, value: never) => void;
   /**
    * Names of the caller's context that the member needs (`'localVariables'`: Database.query with `:binds`).
-   * Empty for almost all.
+   * `'query'`: the first argument is an inline query, handed over unrun. Empty for almost all.
    */
-  readonly needs?: readonly 'localVariables'[];
+  readonly needs?: readonly ('localVariables' | 'query')[];
 }
 
 /** What `runtime/` hands to the compiler. */

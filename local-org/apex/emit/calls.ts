@@ -47,7 +47,18 @@ export function emitCall(node: Call, scope: FunctionScope, guards: string[]): st
   }
 }
 
+/** The query itself, not its rows, goes to the member. */
+function emitQueryCall(node: LibraryCall, scope: FunctionScope): string {
+  const [first, ...others] = node.args;
+  const query = first?.kind === 'conversion' ? first.value : first;
+  if (query?.kind !== 'query') return `${at(node.position)}$.unsupported(${quote(`${node.member.owner}.${node.member.name} with something other than an inline query`)})`;
+  const binds = query.binds.map((bind) => emitExpression(bind, scope)).join(', ');
+  const args = [`{ query: ${scope.pool.query(query.query)}, binds: [${binds}] }`, ...others.map((arg) => emitExpression(arg, scope))];
+  return `${at(node.position)}${scope.pool.member(node.member)}(${args.join(', ')})`;
+}
+
 export function emitLibraryCall(node: LibraryCall, scope: FunctionScope, guards: string[]): string {
+  if (node.member.needs?.includes('query')) return emitQueryCall(node, scope);
   const args = node.args.map((arg) => emitExpression(arg, scope));
   if (node.member.needs?.includes('localVariables')) {
     const locals = node.locals.map((local) => `${quote(local.name.toLowerCase())}: ${localName(local)}`);

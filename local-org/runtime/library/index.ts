@@ -19,6 +19,7 @@ import { patternTypes } from './pattern.ts';
 import { roundingModeType } from './rounding-mode.ts';
 import { setType } from './set.ts';
 import { statusCodeType } from './status-code.ts';
+import { domTypes } from './dom/index.ts';
 import { stringType } from './string.ts';
 
 export { DmlException } from './dml-exception.ts';
@@ -45,6 +46,7 @@ export const coreLibrary: LibraryType[] = [
   mapType,
   ...patternTypes,
   ...jsonTypes,
+  ...domTypes,
   ...exceptionTypes,
   statusCodeType,
   assertType

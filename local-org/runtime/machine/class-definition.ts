@@ -36,6 +36,8 @@ export interface FieldDefinition extends MemberDefinition {
 }
 
 export interface MethodDefinition extends MemberDefinition {
+  /** Emitted name; the same for a method and what overrides it. */
+  readonly key: string;
   readonly parameters: ReadonlyArray<{ readonly name: string; readonly type: RuntimeType }>;
   /** Null: void. */
   readonly returnType: RuntimeType | null;

@@ -231,6 +231,9 @@ class EmittedMethodDefinition implements MethodDefinition {
     this.#access = access;
   }
 
+  get key(): string {
+    return this.#data.key;
+  }
   get name(): string {
     return this.#data.name;
   }

@@ -101,7 +101,10 @@ function keepChunks(jobId: string, chunks: Iterable<string>): number {
 function* locatorChunks(locator: QueryLocatorValue, scope: number): Generator<string> {
   const transaction = currentTransaction();
   const { store, schema } = transaction.org;
-  if (locator.query.columns.some((column) => column.kind === 'children')) notSupported('child queries in the query locator of a batch');
+  // The chunks are read by the query's text alone.
+  if (locator.query.columns.some((column) => column.kind === 'children') && locator.query.binds.length > 0) {
+    notSupported('bind variables beside child queries in the query locator of a batch');
+  }
   const idsOnly: CheckedQuery = { ...locator.query, columns: [], resolved: { ...locator.query.resolved, columns: [] } };
   const plan = planQuery(idsOnly, schema, { binds: plainBinds(locator.query, locator.binds), now: transaction.now(), timeZone: transaction.timeZone });
   let ids: string[] = [];

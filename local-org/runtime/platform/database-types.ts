@@ -1,7 +1,7 @@
 /** The `Database` class, its results, locators and savepoints (Apex Reference Guide v65, "Database Namespace"). */
 import { libraryType } from '../../apex/library.ts';
-import type { LibraryType } from '../../apex/library.ts';
-import type { DmlError, RowResult } from '../../store/results.ts';
+import type { LibraryMember, LibraryType } from '../../apex/library.ts';
+import type { RowResult } from '../../store/results.ts';
 import type { CallerContext } from '../machine/hooks.ts';
 import { currentSharing } from '../machine/call-state.ts';
 import { apexException } from '../machine/errors.ts';
@@ -11,8 +11,9 @@ import { ApexList, ApexMap } from '../values/collections.ts';
 import type { SObjectRecord } from '../values/sobject.ts';
 import { executeBatch } from './async-work.ts';
 import type { Operation } from './dml.ts';
-import { recordsOf, runDml, throwFailures } from './dml.ts';
-import { QueryLocatorValue, dynamicCount, dynamicLocator, dynamicQuery } from './dynamic-queries.ts';
+import { DatabaseError, recordsOf, runDml, throwFailures } from './dml.ts';
+import type { CheckedQuery } from '../../soql/checked-query.ts';
+import { QueryLocatorValue, dynamicCount, dynamicLocator, dynamicQuery, inlineLocator } from './dynamic-queries.ts';
 import { libraryEnumValue } from './describe.ts';
 import { SavepointValue, releaseSavepoint, rollbackTo, setSavepoint } from './savepoints.ts';
 import { AccessLevelValue } from './user-types.ts';
@@ -33,13 +34,6 @@ const RESULT_TYPE: Readonly<Record<Operation, string>> = {
 
 function isResult(...operations: readonly Operation[]): (value: unknown) => boolean {
   return (value) => value instanceof DmlResultValue && operations.includes(value.operation);
-}
-
-class DatabaseError {
-  readonly error: DmlError;
-  constructor(error: DmlError) {
-    this.error = error;
-  }
 }
 
 const resultMembers = {
@@ -67,6 +61,17 @@ function save(operation: Operation, records: readonly SObjectRecord[], options: 
   return results.map((row) => new DmlResultValue(operation, row));
 }
 
+/** `Database.DMLOptions`: only what changes whether the call as a whole fails; other options do not exist here. */
+class DmlOptionsValue {
+  optAllOrNone: boolean | null = null;
+}
+
+/** Without a value, a call with options lets good rows pass ("optAllOrNone Property"). */
+function withOptions(options: DmlOptionsValue | null): Options {
+  if (options === null) throw apexException('NullPointerException', 'Argument cannot be null.');
+  return { allOrNone: options.optAllOrNone ?? false };
+}
+
 function saveOne(operation: Operation, record: unknown, options: Options = {}): DmlResultValue {
   return save(operation, recordsOf(record), options)[0]!;
 }
@@ -84,6 +89,12 @@ function operationMembers(operation: 'insert' | 'update' | 'delete' | 'undelete'
     [`static ${type} ${operation}(SObject record, AccessLevel level)`]: (record: unknown, level: AccessLevelValue | null) => saveOne(operation, record, { access: accessOf(level) }),
     [`static ${type} ${operation}(SObject record, Boolean allOrNone, AccessLevel level)`]:
       (record: unknown, allOrNone: boolean | null, level: AccessLevelValue | null) => saveOne(operation, record, { allOrNone, access: accessOf(level) }),
+    ...(operation === 'insert' || operation === 'update' ? {
+      [`static ${type} ${operation}(SObject record, Database.DMLOptions options)`]: (record: unknown, options: DmlOptionsValue | null) =>
+        saveOne(operation, record, withOptions(options)),
+      [`static List<${type}> ${operation}(List<SObject> records, Database.DMLOptions options)`]: (records: unknown, options: DmlOptionsValue | null) =>
+        saveAll(operation, records, withOptions(options))
+    } : {}),
     [`static List<${type}> ${operation}(List<SObject> records)`]: (records: unknown) => saveAll(operation, records),
     [`static List<${type}> ${operation}(List<SObject> records, Boolean allOrNone)`]: (records: unknown, allOrNone: boolean | null) => saveAll(operation, records, { allOrNone }),
     [`static List<${type}> ${operation}(List<SObject> records, AccessLevel level)`]: (records: unknown, level: AccessLevelValue | null) => saveAll(operation, records, { access: accessOf(level) }),
@@ -122,6 +133,12 @@ function query(text: string | null, access: 'user' | 'system' | 'default', binds
   return dynamicQuery(text, { access, binds, sharing: currentSharing() });
 }
 
+/** An inline query that has not been run. */
+interface InlineQuery {
+  readonly query: CheckedQuery;
+  readonly binds: readonly unknown[];
+}
+
 /** Binds of `queryWithBinds`: names in any case. */
 function bindMap(map: ApexMap | null): Record<string, unknown> {
   if (map === null) throw apexException('NullPointerException', 'Argument cannot be null.');
@@ -140,6 +157,10 @@ const queryMembers: Parameters<typeof libraryType>[2] = {
     dynamicCount(text, { access: accessOf(level), binds: context.localVariables, sharing: currentSharing() }),
   'static Integer countQueryWithBinds(String query, Map<String,Object> binds, AccessLevel level)': (text: string | null, binds: ApexMap | null, level: AccessLevelValue | null) =>
     dynamicCount(text, { access: accessOf(level), binds: bindMap(binds), sharing: currentSharing() }),
+  'static Database.QueryLocator getQueryLocator(List<SObject> query)': ({ query: checked, binds }: InlineQuery) =>
+    inlineLocator(checked, binds, { access: 'default', sharing: currentSharing(), binds: {} }),
+  'static Database.QueryLocator getQueryLocator(List<SObject> query, AccessLevel level)': ({ query: checked, binds }: InlineQuery, level: AccessLevelValue | null) =>
+    inlineLocator(checked, binds, { access: accessOf(level), sharing: currentSharing(), binds: {} }),
   'static Database.QueryLocator getQueryLocator(String query)': (text: string | null, context: CallerContext) =>
     dynamicLocator(text, { access: 'default', binds: context.localVariables, sharing: currentSharing() }),
   'static Database.QueryLocator getQueryLocator(String query, AccessLevel level)': (text: string | null, level: AccessLevelValue | null, context: CallerContext) =>
@@ -151,7 +172,10 @@ const queryMembers: Parameters<typeof libraryType>[2] = {
 /** Members whose text may name variables of the caller. */
 function withCaller(type: LibraryType): LibraryType {
   const takesCaller = /\b(?:query|countQuery|getQueryLocator)\(String query/;
-  return { ...type, members: type.members.map((member) => (takesCaller.test(member.signature) ? { ...member, needs: ['localVariables'] as const } : member)) };
+  const takesQuery = /\bgetQueryLocator\(List<SObject> /;
+  const needs = (signature: string): NonNullable<LibraryMember['needs']> =>
+    takesCaller.test(signature) ? ['localVariables'] : takesQuery.test(signature) ? ['query'] : [];
+  return { ...type, members: type.members.map((member) => ({ ...member, needs: needs(member.signature) })) };
 }
 
 export const databaseTypes: LibraryType[] = [
@@ -163,6 +187,13 @@ export const databaseTypes: LibraryType[] = [
     'static void rollback(System.Savepoint savepoint)': rollbackTo,
     'static void releaseSavepoint(System.Savepoint savepoint)': releaseSavepoint
   })),
+  libraryType('Database.DMLOptions', { isInstance: (value) => value instanceof DmlOptionsValue }, {
+    'new()': () => new DmlOptionsValue(),
+    'Boolean optAllOrNone { get; set; }': {
+      get: (self: DmlOptionsValue) => self.optAllOrNone,
+      set: (self: DmlOptionsValue, value: boolean | null) => { self.optAllOrNone = value; }
+    }
+  }),
   libraryType('Savepoint', { isInstance: (value) => value instanceof SavepointValue }, {}),
   libraryType('Database.SaveResult', { isInstance: isResult('insert', 'update') }, resultMembers),
   libraryType('Database.DeleteResult', { isInstance: isResult('delete') }, resultMembers),

@@ -8,7 +8,7 @@ import { apexException, notSupported } from '../machine/errors.ts';
 import type { EffectiveSharing } from '../machine/hooks.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import { AGGREGATE_RESULT } from '../values/sobject.ts';
-import { refusing, runQuery } from './queries.ts';
+import { checkAccess, refusing, runQuery } from './queries.ts';
 import { currentTransaction } from './transaction.ts';
 
 export interface DynamicOptions {
@@ -50,6 +50,14 @@ export function dynamicLocator(text: string | null, options: DynamicOptions): Qu
   const { query, binds } = prepare(text, options);
   if (query.shape !== 'records') throw apexException('QueryException', 'Aggregate queries are not supported in a query locator');
   currentTransaction().limits.count('queries');
+  checkAccess(currentTransaction(), query, options);
+  return new QueryLocatorValue(query.text, query, binds, options);
+}
+
+export function inlineLocator(query: CheckedQuery, binds: readonly unknown[], options: DynamicOptions): QueryLocatorValue {
+  if (query.shape !== 'records') throw apexException('QueryException', 'Aggregate queries are not supported in a query locator');
+  currentTransaction().limits.count('queries');
+  checkAccess(currentTransaction(), query, options);
   return new QueryLocatorValue(query.text, query, binds, options);
 }
 

@@ -2,6 +2,11 @@
 import type { LibraryCatalog, LibraryType } from '../../apex/library.ts';
 import { coreLibrary } from '../library/index.ts';
 import { asyncTypes } from './async-types.ts';
+import { requestTypes } from './request-types.ts';
+import { securityTypes } from './security-types.ts';
+import { stubTypes } from './stub.ts';
+import { urlTypes } from './url-types.ts';
+import { installTypes } from './install-types.ts';
 import { customDataTypes } from './custom-data-types.ts';
 import { databaseTypes } from './database-types.ts';
 import { fieldDescribeTypes } from './field-describe-types.ts';
@@ -9,15 +14,20 @@ import { httpTypes } from './http-types.ts';
 import './json-records.ts';
 import { limitsTypes } from './limits-type.ts';
 import { schemaTypes } from './schema-types.ts';
-import { sobjectTypes } from './sobject-type.ts';
+import { idMembers, sobjectTypes } from './sobject-type.ts';
 import { systemTypes } from './system-type.ts';
 import { testTypes } from './test-type.ts';
 import { userTypes } from './user-types.ts';
 
 export const platformLibrary: LibraryType[] = [
   ...sobjectTypes, ...schemaTypes, ...fieldDescribeTypes, ...databaseTypes, ...customDataTypes, ...limitsTypes, ...userTypes,
-  ...systemTypes, ...asyncTypes, ...httpTypes, ...testTypes
+  ...systemTypes, ...asyncTypes, ...httpTypes, ...testTypes, ...stubTypes, ...installTypes, ...securityTypes, ...urlTypes, ...requestTypes
 ];
 
 /** All of Apex that the local org knows. */
-export const orgLibrary: LibraryCatalog = { types: [...coreLibrary, ...platformLibrary] };
+export const orgLibrary: LibraryCatalog = { types: [...coreLibrary.map(withOrgMembers), ...platformLibrary] };
+
+/** Types of the core with those members that need the org. */
+function withOrgMembers(type: LibraryType): LibraryType {
+  return type.name === 'Id' ? { ...type, members: [...type.members, ...idMembers.members] } : type;
+}

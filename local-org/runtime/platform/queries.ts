@@ -16,7 +16,7 @@ import type { PlainBind } from './query-binds.ts';
 import { aggregateRecord, recordReader } from './query-rows.ts';
 import { currentTransaction } from './transaction.ts';
 import type { Transaction } from './transaction.ts';
-import { checkQueryAccess, checkSharing } from './user-mode.ts';
+import { checkQueryAccess, checkSecurityEnforced, checkSharing } from './user-mode.ts';
 
 export interface QueryOptions {
   readonly sharing: EffectiveSharing;
@@ -87,9 +87,10 @@ function begin(query: CheckedQuery, binds: readonly unknown[], options: QueryOpt
   return { transaction, query, plan, binds: values };
 }
 
-function checkAccess(transaction: Transaction, query: CheckedQuery, options: QueryOptions): void {
+/** Object, field and record access that the query asks for, in its text or by its caller. */
+export function checkAccess(transaction: Transaction, query: CheckedQuery, options: QueryOptions): void {
   const written = query.syntax.accessMode;
-  if (written === 'SECURITY_ENFORCED') notSupported('WITH SECURITY_ENFORCED');
+  if (written === 'SECURITY_ENFORCED') checkSecurityEnforced(transaction, query);
   const user = written === 'USER_MODE' || (written === null && options.access === 'user');
   if (user) checkQueryAccess(transaction, query);
   // System mode obeys the class's sharing keyword; user mode always shares.

@@ -3,13 +3,16 @@ import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
 import { notSupported } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
-import { ApexMap } from '../values/collections.ts';
+import type { ApexException } from '../machine/errors.ts';
+import { ApexList, ApexMap } from '../values/collections.ts';
+import { DatabaseError } from './dml.ts';
 import { SObjectRecord } from '../values/sobject.ts';
 import { objectToken } from './describe.ts';
 import {
   getByName, namedField, namedRelationship, putByName, readChildren, readParent, writeParent
 } from './record-access.ts';
 import type { SObjectFieldToken, SObjectTypeToken } from './describe.ts';
+import { objectOfId } from './object-of-id.ts';
 import { currentTransaction } from './transaction.ts';
 
 const TIMESTAMPS = ['CreatedDate', 'CreatedById', 'LastModifiedDate', 'LastModifiedById', 'SystemModstamp'];
@@ -32,9 +35,23 @@ function populatedFields(record: SObjectRecord): ApexMap {
   return new ApexMap(runtimeType('Map<String,Object>'), [...record.setFields(), ...record.setRelationships()]);
 }
 
+function addError(record: SObjectRecord, field: string | null, message: string | null): void {
+  if (record.schema === null) notSupported('addError on aggregate results');
+  record.errors.push({
+    statusCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', message: message ?? 'null', fields: field === null ? [] : [field]
+  });
+}
+
 function typeToken(record: SObjectRecord): SObjectTypeToken {
   return objectToken(currentTransaction().org.schema, record.typeName) ?? notSupported(`getSObjectType() of ${record.typeName}`);
 }
+
+export const idMembers = libraryType('Id', {}, {
+  'Schema.SObjectType getSObjectType()': (self: string) => {
+    const { schema } = currentTransaction().org;
+    return objectToken(schema, objectOfId(schema, self).apiName);
+  }
+});
 
 export const sobjectTypes: LibraryType[] = [
   libraryType('SObject', { isInstance: (value) => value instanceof SObjectRecord }, {
@@ -59,6 +76,16 @@ export const sobjectTypes: LibraryType[] = [
       return before;
     },
     'Schema.SObjectType getSObjectType()': typeToken,
+    'void addError(String message)': (self: SObjectRecord, message: string | null) => addError(self, null, message),
+    // Errors are shown as text here, escaped or not.
+    'void addError(String message, Boolean escape)': (self: SObjectRecord, message: string | null) => addError(self, null, message),
+    'void addError(Exception cause)': (self: SObjectRecord, cause: ApexException | null) => addError(self, null, cause?.message ?? null),
+    'void addError(Schema.SObjectField field, String message)': (self: SObjectRecord, field: SObjectFieldToken | null, message: string | null) =>
+      addError(self, namedField(self, field), message),
+    'void addError(String field, String message)': (self: SObjectRecord, field: string | null, message: string | null) => addError(self, namedField(self, field), message),
+    'Boolean hasErrors()': (self: SObjectRecord) => self.errors.length > 0,
+    'List<Database.Error> getErrors()': (self: SObjectRecord) =>
+      new ApexList(runtimeType('List<Database.Error>'), self.errors.map((error) => new DatabaseError(error))),
     'Map<String,Object> getPopulatedFieldsAsMap()': populatedFields,
     'SObject clone()': (self: SObjectRecord) => cloneRecord(self, false, false, false, false),
     'SObject clone(Boolean preserveId)': (self: SObjectRecord, id: boolean | null) => cloneRecord(self, id, false, false, false),

@@ -5,6 +5,8 @@ import type { ApexEnumValue } from '../machine/apex-object.ts';
 import { apexException } from '../machine/errors.ts';
 import { systemAssertMembers } from '../library/index.ts';
 import { ApexDatetime } from '../values/datetime.ts';
+import { deepEquals } from '../values/equality.ts';
+import { hashCode } from '../values/keys.ts';
 import { textOf } from '../values/text.ts';
 import { abortJob, attachFinalizer, enqueueQueueable, scheduleJob } from './async-work.ts';
 import type { AsyncOptionsValue } from './async-types.ts';
@@ -39,6 +41,8 @@ export const systemTypes: LibraryType[] = [
     'static Datetime now()': () => new ApexDatetime(currentTransaction().now()),
     'static Date today()': () => new ApexDatetime(currentTransaction().now()).dateIn(currentTransaction().timeZone),
     'static Long currentTimeMillis()': () => BigInt(currentTransaction().now()),
+    'static Boolean equals(Object left, Object right)': deepEquals,
+    'static Integer hashCode(Object value)': hashCode,
     'static void debug(Object message)': (message: unknown) => debug('DEBUG', message),
     'static void debug(LoggingLevel level, Object message)': (level: ApexEnumValue | null, message: unknown) => debug(level?.name ?? 'DEBUG', message),
     'static Id enqueueJob(Queueable queueable)': (queueable: unknown) => enqueueQueueable(queueable, {}),

@@ -4,6 +4,8 @@ import type { LibraryType } from '../../apex/library.ts';
 import { apexException, notSupported } from '../machine/errors.ts';
 import type { RuntimeType } from '../machine/runtime-type.ts';
 import type { ApexDatetime } from '../values/datetime.ts';
+import { testInstall, testUninstall } from './install-types.ts';
+import { createStub } from './stub.ts';
 import type { TestState } from './test-state.ts';
 import { objectOfId } from './object-of-id.ts';
 import { updateRow } from './system-rows.ts';
@@ -68,6 +70,22 @@ export const testTypes: LibraryType[] = [
     'static void startTest()': startTest,
     'static void stopTest()': stopTest,
     'static void setMock(Type interfaceType, Object instance)': setMock,
+    'static Object createStub(Type parentType, StubProvider stubProvider)': (type: RuntimeType | null, provider: unknown) => {
+      testOf(currentTransaction());
+      return createStub(type, provider);
+    },
+    'static void testInstall(InstallHandler implementation, Version version)': (handler: unknown, version: Parameters<typeof testInstall>[1]) => {
+      testOf(currentTransaction());
+      testInstall(handler, version, false);
+    },
+    'static void testInstall(InstallHandler implementation, Version version, Boolean isPush)': (handler: unknown, version: Parameters<typeof testInstall>[1], isPush: boolean | null) => {
+      testOf(currentTransaction());
+      testInstall(handler, version, isPush);
+    },
+    'static void testUninstall(UninstallHandler implementation)': (handler: unknown) => {
+      testOf(currentTransaction());
+      testUninstall(handler);
+    },
     'static void setCreatedDate(Id recordId, Datetime createdDatetime)': setCreatedDate
   })
 ];

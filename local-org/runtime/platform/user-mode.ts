@@ -5,7 +5,7 @@
 import type { FieldSchema, ObjectSchema } from '../../metadata/schema.ts';
 import type { CheckedQuery, FieldReference, Operand, ResolvedCondition, ResolvedQuery } from '../../soql/checked-query.ts';
 import { DmlException } from '../library/dml-exception.ts';
-import { apexException, notSupported } from '../machine/errors.ts';
+import { ApexException, apexException, notSupported } from '../machine/errors.ts';
 import type { SObjectRecord } from '../values/sobject.ts';
 import type { DmlCall } from './dml.ts';
 import { fieldAccess, objectAccess } from './permissions.ts';
@@ -25,6 +25,22 @@ export function checkSharing(transaction: Transaction, object: ObjectSchema): vo
 export function checkQueryAccess(transaction: Transaction, query: CheckedQuery): void {
   checkResolved(transaction, query.resolved);
   for (const column of query.columns) if (column.kind === 'children') checkQueryAccess(transaction, column.query);
+}
+
+/**
+ * `WITH SECURITY_ENFORCED`: what the query reads, not what it filters or sorts by (Apex Developer Guide, "Filter SOQL
+ * Queries Using WITH SECURITY_ENFORCED").
+ */
+export function checkSecurityEnforced(transaction: Transaction, query: CheckedQuery): void {
+  const { resolved } = query;
+  const bare: ResolvedQuery = { ...resolved, where: null, having: null, groupBy: [], orderBy: [] };
+  try {
+    checkResolved(transaction, bare);
+  } catch (error) {
+    if (!(error instanceof ApexException)) throw error;
+    throw apexException('QueryException', 'Insufficient permissions: secure query included inaccessible field');
+  }
+  for (const column of query.columns) if (column.kind === 'children') checkSecurityEnforced(transaction, column.query);
 }
 
 function checkResolved(transaction: Transaction, query: ResolvedQuery): void {

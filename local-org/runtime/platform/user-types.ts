@@ -58,6 +58,8 @@ export const userTypes: LibraryType[] = [
     'static String getLanguage()': () => user().language,
     'static Id getOrganizationId()': () => currentTransaction().org.organization.id,
     'static String getOrganizationName()': () => currentTransaction().org.organization.name,
+    'static String getUiTheme()': () => 'Theme4d',
+    'static String getUiThemeDisplayed()': () => 'Theme4d',
     'static Boolean isMultiCurrencyOrganization()': () => false,
     'static String getSessionId()': () => notSupported('UserInfo.getSessionId()')
   }),

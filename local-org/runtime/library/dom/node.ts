@@ -1,0 +1,95 @@
+/** XML documents in memory: what `Dom.Document` and `Dom.XmlNode` stand for. */
+import { apexException } from '../../machine/errors.ts';
+
+export type NodeType = 'ELEMENT' | 'TEXT' | 'COMMENT';
+
+export interface Attribute {
+  readonly name: string;
+  /** Null: none. */
+  readonly namespace: string | null;
+  value: string;
+}
+
+const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
+
+export class XmlNodeValue {
+  readonly type: NodeType;
+  /** Local name of an element; '' for the others. */
+  readonly name: string;
+  /** Null: none. */
+  readonly namespace: string | null;
+  /** Of a text or comment. */
+  readonly text: string;
+  parent: XmlNodeValue | null = null;
+  readonly children: XmlNodeValue[] = [];
+  readonly attributes: Attribute[] = [];
+  /** Declared here: prefix ('' for the default) -> namespace ('' takes the default away). */
+  readonly declared = new Map<string, string>();
+
+  constructor(type: NodeType, name: string, namespace: string | null, text: string) {
+    this.type = type;
+    this.name = name;
+    this.namespace = namespace;
+    this.text = text;
+  }
+
+  static element(name: string, namespace: string | null): XmlNodeValue {
+    return new XmlNodeValue('ELEMENT', name, namespace === '' ? null : namespace, '');
+  }
+
+  append(child: XmlNodeValue): XmlNodeValue {
+    child.parent = this;
+    this.children.push(child);
+    return child;
+  }
+
+  namespaceFor(prefix: string): string | null {
+    if (prefix === 'xml') return XML_NAMESPACE;
+    for (let node: XmlNodeValue | null = this; node !== null; node = node.parent) {
+      const found = node.declared.get(prefix);
+      if (found !== undefined) return found === '' ? null : found;
+    }
+    return null;
+  }
+
+  /** The nearest prefix that means the namespace here; null: none does. */
+  prefixFor(namespace: string): string | null {
+    if (namespace === XML_NAMESPACE) return 'xml';
+    for (let node: XmlNodeValue | null = this; node !== null; node = node.parent) {
+      for (const [prefix, declared] of node.declared) if (declared === namespace && this.namespaceFor(prefix) === namespace) return prefix;
+    }
+    return null;
+  }
+
+  attribute(name: string, namespace: string | null): Attribute | null {
+    const wanted = namespace === '' ? null : namespace;
+    return this.attributes.find((each) => each.name === name && each.namespace === wanted) ?? null;
+  }
+
+  /** Direct text of an element. */
+  get content(): string {
+    return this.type === 'ELEMENT' ? this.children.filter((child) => child.type === 'TEXT').map((child) => child.text).join('') : this.text;
+  }
+}
+
+function escape(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+function qualified(node: XmlNodeValue, name: string, namespace: string | null): string {
+  if (namespace === null) return name;
+  const prefix = node.prefixFor(namespace);
+  if (prefix === null) throw apexException('XmlException', `No prefix is declared for namespace ${namespace}`);
+  return prefix === '' ? name : `${prefix}:${name}`;
+}
+
+/** A node as text. @throws System.XmlException for a namespace without a prefix in scope */
+export function xmlText(node: XmlNodeValue): string {
+  if (node.type === 'TEXT') return escape(node.text);
+  if (node.type === 'COMMENT') return `<!--${node.text}-->`;
+  const name = qualified(node, node.name, node.namespace);
+  const declarations = [...node.declared].map(([prefix, namespace]) => ` xmlns${prefix === '' ? '' : `:${prefix}`}="${escape(namespace).replaceAll('"', '&quot;')}"`);
+  const attributes = node.attributes.map((each) => ` ${qualified(node, each.name, each.namespace)}="${escape(each.value).replaceAll('"', '&quot;')}"`);
+  const start = `<${name}${declarations.join('')}${attributes.join('')}`;
+  return node.children.length === 0 ? `${start} />` : `${start}>${node.children.map(xmlText).join('')}</${name}>`;
+}

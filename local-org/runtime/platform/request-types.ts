@@ -1,0 +1,34 @@
+/** `Request` and `Quiddity`: what kind of execution this is (Apex Reference Guide v65, "Request Class"). */
+import { libraryType } from '../../apex/library.ts';
+import type { LibraryType } from '../../apex/library.ts';
+import { libraryEnumValue } from './describe.ts';
+import { currentTransaction } from './transaction.ts';
+import type { Transaction, TransactionKind } from './transaction.ts';
+
+const QUIDDITY: Readonly<Record<TransactionKind, string>> = {
+  aura: 'AURA', anonymous: 'ANONYMOUS', queueable: 'QUEUEABLE', finalizer: 'TRANSACTION_FINALIZER_QUEUEABLE', batchStart: 'BATCH_APEX', batchExecute: 'BATCH_APEX',
+  batchFinish: 'BATCH_APEX', schedulable: 'SCHEDULED', future: 'FUTURE', test: 'RUNTEST_SYNC'
+};
+
+class RequestValue {
+  readonly transaction: Transaction;
+  constructor(transaction: Transaction) {
+    this.transaction = transaction;
+  }
+}
+
+export const requestTypes: LibraryType[] = [
+  libraryType('Quiddity', {
+    kind: 'enum',
+    enumValues: [
+      'ANONYMOUS', 'AURA', 'BATCH_ACS', 'BATCH_APEX', 'BATCH_CHUNK_PARALLEL', 'BATCH_CHUNK_SERIAL', 'BULK_API', 'COMMERCE_INTEGRATION', 'DISCOVERABLE_LOGIN', 'FUTURE',
+      'INBOUND_EMAIL_SERVICE', 'INVOCABLE_ACTION', 'IOT', 'PLATFORM_EVENT_PUBLISH_CALLBACK', 'POST_INSTALL_SCRIPT', 'QUEUEABLE', 'REMOTE_ACTION', 'REST', 'RUNTEST_ASYNC',
+      'RUNTEST_DEPLOY', 'RUNTEST_SYNC', 'SCHEDULED', 'SOAP', 'SYNCHRONOUS', 'TRANSACTION_FINALIZER_QUEUEABLE', 'UNDEFINED', 'VF'
+    ]
+  }, {}),
+  libraryType('Request', { isInstance: (value) => value instanceof RequestValue }, {
+    'static Request getCurrent()': () => new RequestValue(currentTransaction()),
+    'String getRequestId()': (self: RequestValue) => self.transaction.requestId,
+    'Quiddity getQuiddity()': (self: RequestValue) => libraryEnumValue('Quiddity', QUIDDITY[self.transaction.kind])
+  })
+];
