@@ -9,7 +9,7 @@ import { formatDuration, Terminal } from './terminal.ts';
 
 const STAGES: readonly Stage[] = [
   typesStage,
-  nodeTestStage({ name: 'local-org', title: 'Local org', folder: 'local-org' }),
+  nodeTestStage({ name: 'local-org', title: 'Local org', folder: 'local-org', coverage: true }),
   apexStage,
   jestStage,
   nodeTestStage({ name: 'bench', title: 'Benchmarks, at small sizes', folder: 'bench' }),

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { analyzerGate } from './analyzer.ts';
 import { apexLsGate } from './apex-ls.ts';
+import { coverageGate } from './coverage.ts';
 import { GateError, formatFinding, type Gate, type GateOutcome } from './gate.ts';
 import { lwcCompileGate } from './lwc-compile.ts';
 import { metadataGate } from './metadata.ts';

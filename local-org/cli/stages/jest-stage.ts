@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { projectRoot } from '../bootstrap.mjs';
+import { coverageNote } from './coverage.ts';
 import { runProcess } from './process.ts';
 import type { Failure, Skip, Stage, StageResult } from './stage.ts';
 
@@ -49,14 +50,6 @@ export const jestStage: Stage = {
   }
 };
 
-/** @throws Error when Jest wrote no summary. */
-function coverageNote(): string {
-  const file = join(projectRoot, 'coverage', 'lwc', 'coverage-summary.json');
-  const { total } = JSON.parse(readFileSync(file, 'utf8')) as { total: { lines: { covered: number; total: number } } };
-  const { covered, total: lines } = total.lines;
-  return `Coverage: ${covered} of ${lines} lines of the components (${Math.floor((100 * covered) / lines)} %)`;
-}
-
 function readJestResult(file: string, code: number | null, output: string): StageResult {
   let result: JestResult;
   try {
@@ -83,5 +76,5 @@ function readJestResult(file: string, code: number | null, output: string): Stag
   if (passed + failures.length + skipped.length === 0) throw new Error(`Jest found no test:\n${output}`);
   // Jest also fails when the coverage is below what jest.config.js asks for; then it says so in its output.
   if (code !== 0 && failures.length === 0) failures.push({ name: 'Jest', output });
-  return { passed, failures, skipped, notes: [coverageNote()] };
+  return { passed, failures, skipped, notes: [coverageNote('lwc', 'the components')] };
 }

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { projectRoot } from '../bootstrap.mjs';
+import { coverageNote, withV8Coverage } from './coverage.ts';
 import { runProcess } from './process.ts';
 import type { Failure, Skip, Stage, StageResult } from './stage.ts';
 
@@ -28,6 +29,8 @@ export function nodeTestStage(options: {
   readonly name: string;
   readonly title: string;
   readonly folder: string;
+  /** Sum up which lines of the folder's TypeScript the tests ran. */
+  readonly coverage?: boolean;
 }): Stage {
   return {
     name: options.name,
@@ -35,7 +38,9 @@ export function nodeTestStage(options: {
     async run(progress) {
       const files = testFiles(join(projectRoot, options.folder));
       if (files.length === 0) throw new Error(`no test files under ${options.folder}/`);
-      return runNodeTests(files, progress);
+      if (options.coverage !== true) return runNodeTests(files, progress);
+      const result = await withV8Coverage(options.folder, (env) => runNodeTests(files, progress, env));
+      return { ...result, notes: [...result.notes, coverageNote(options.folder, options.folder)] };
     }
   };
 }
@@ -49,7 +54,11 @@ export function testFiles(folder: string): string[] {
 }
 
 /** @throws Error when the runner ended without a single test having run. */
-export async function runNodeTests(files: readonly string[], progress: (text: string) => void): Promise<StageResult> {
+export async function runNodeTests(
+  files: readonly string[],
+  progress: (text: string) => void,
+  env: NodeJS.ProcessEnv = {}
+): Promise<StageResult> {
   let passed = 0;
   const failed: TestEvent[] = [];
   const skipped: Skip[] = [];
@@ -80,7 +89,7 @@ export async function runNodeTests(files: readonly string[], progress: (text: st
       ...files
     ],
     // Set inside node:test, where it would keep the new runner from running anything.
-    { onLine: take, env: { NODE_TEST_CONTEXT: undefined } }
+    { onLine: take, env: { ...env, NODE_TEST_CONTEXT: undefined } }
   );
   const failures = failed.map((event) => toFailure(event, printed.get(event.file) ?? ''));
   if (code !== 0 && failures.length === 0) failures.push({ name: 'node --test', output });

@@ -1,0 +1,68 @@
+/**
+ * Line coverage of each kind of source, kept in `coverage/<kind>/coverage-summary.json` in the format of Istanbul's
+ * json-summary, whichever tool measured it, so that one gate of `npm run check` can judge them all.
+ */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { ClassCoverage } from '../../jobs/apex-tests.ts';
+import { projectRoot } from '../bootstrap.mjs';
+import { runProcess } from './process.ts';
+
+interface Lines {
+  readonly total: number;
+  readonly covered: number;
+}
+type Summary = Readonly<Record<string, { readonly lines: Lines }>>;
+
+const summaryFile = (kind: string): string => join(projectRoot, 'coverage', kind, 'coverage-summary.json');
+
+/** Keeps what the Apex tests covered, class by class. */
+export function writeApexCoverage(classes: readonly ClassCoverage[]): void {
+  const total = {
+    total: classes.reduce((sum, { coverable }) => sum + coverable, 0),
+    covered: classes.reduce((sum, { covered }) => sum + covered, 0)
+  };
+  const files = classes.map(({ path, coverable, covered }) => [
+    resolve(projectRoot, path),
+    { lines: { total: coverable, covered } }
+  ]);
+  mkdirSync(join(projectRoot, 'coverage', 'apex'), { recursive: true });
+  writeFileSync(
+    summaryFile('apex'),
+    `${JSON.stringify({ total: { lines: total }, ...Object.fromEntries(files) }, null, 2)}\n`
+  );
+}
+
+/**
+ * Runs something whose Node processes write V8 coverage, then sums up the TypeScript of a folder, tests left out; files
+ * that no test loaded count with all their lines.
+ */
+export async function withV8Coverage<T>(folder: string, run: (env: NodeJS.ProcessEnv) => Promise<T>): Promise<T> {
+  const raw = mkdtempSync(join(tmpdir(), 'elements-coverage-'));
+  try {
+    const result = await run({ NODE_V8_COVERAGE: raw });
+    const { code, output } = await runProcess(process.execPath, [
+      join(projectRoot, 'node_modules', 'c8', 'bin', 'c8.js'),
+      'report',
+      `--temp-directory=${raw}`,
+      `--include=${folder}/**/*.ts`,
+      `--exclude=**/tests/**`,
+      '--all',
+      `--src=${folder}`,
+      '--reporter=json-summary',
+      `--reports-dir=${join('coverage', folder)}`
+    ]);
+    if (code !== 0) throw new Error(`c8 could not sum up the coverage of ${folder}:\n${output}`);
+    return result;
+  } finally {
+    rmSync(raw, { recursive: true });
+  }
+}
+
+/** One line for people: `Coverage: 90 of 100 lines of the components (90 %)`; less than all is never 100 %. */
+export function coverageNote(kind: string, what: string): string {
+  const { total } = JSON.parse(readFileSync(summaryFile(kind), 'utf8')) as Summary;
+  const { covered, total: lines } = total!.lines;
+  return `Coverage: ${covered} of ${lines} lines of ${what} (${lines === 0 ? 100 : Math.floor((100 * covered) / lines)} %)`;
+}
