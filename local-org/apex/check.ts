@@ -56,10 +56,10 @@ export function compileProject(input: ProjectInput): CompileResult {
     checkAnnotatedMethods(symbol, world.log);
   }
   for (const unit of units) checkBodies(unit, services);
-  triggerFiles.forEach((file, index) => checkTrigger(triggers[index]!, file, apiVersion(file), services));
+  const checkedTriggers = triggerFiles.flatMap((file, index) => checkTrigger(triggers[index]!, file, apiVersion(file), services) ?? []);
   const problems = world.log.sorted();
   if (problems.length > 0) return { problems };
-  return { program: { files, classes: supertypesFirst(units.map((unit) => unit.symbol)) }, aside: world.log.sortedAside() };
+  return { program: { files, classes: [...supertypesFirst(units.map((unit) => unit.symbol)), ...checkedTriggers.map(({ body }) => body)], triggers: checkedTriggers }, aside: world.log.sortedAside() };
 }
 
 function isTrigger(path: string): boolean {

@@ -24,7 +24,7 @@ export type BodyKind =
   | { readonly kind: 'trigger'; readonly variables: TriggerVariables };
 
 /** What `Trigger.…` names, by lower-case name. */
-export type TriggerVariables = ReadonlyMap<string, LocalSymbol>;
+export type TriggerVariables = ReadonlyMap<string, ApexType>;
 
 /** One body under check. Scopes open and close as the checker walks down; locals get numbers that are unique in the body. */
 export class Body {
@@ -43,7 +43,7 @@ export class Body {
   inConstructorCall = false;
   /** Number of failures when the body began. */
   readonly failuresBefore: number;
-  #scopes: Array<Map<string, LocalSymbol>> = [new Map()];
+  #scopes: Array<Map<string, LocalSymbol>> = [new Map<string, LocalSymbol>()];
   #nextIndex = 0;
 
   constructor(services: Services, owner: ClassSymbol, isStatic: boolean, body: BodyKind, returnType: ApexType | null) {
@@ -53,7 +53,6 @@ export class Body {
     this.body = body;
     this.returnType = returnType;
     this.failuresBefore = services.world.log.failures;
-    if (body.kind === 'trigger') this.#nextIndex = body.variables.size;
   }
 
   get isConstructor(): boolean {

@@ -117,8 +117,18 @@ export interface LocalSymbol {
 /** The outcome of checking: a program when there are no errors, and all errors, sorted by file and position, otherwise. */
 export interface CheckedProgram {
   readonly files: readonly SourceFile[];
-  /** Top-level and inner classes, supertypes before subtypes. */
+  /** Top-level and inner classes, supertypes before subtypes; each trigger as a class with one static method. */
   readonly classes: readonly ClassSymbol[];
+  readonly triggers: readonly TriggerSymbol[];
+}
+
+/** A trigger: `body` is a class that nothing can name, whose static method `run` holds the statements. */
+export interface TriggerSymbol {
+  readonly body: ClassSymbol;
+  /** API name of the object. */
+  readonly objectName: string;
+  /** `before insert`. */
+  readonly events: readonly string[];
 }
 
 export interface CompileProblem {

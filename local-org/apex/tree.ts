@@ -96,6 +96,9 @@ export type InstanceOf = Node<'instanceOf'> & { readonly value: Expression; read
 /** `[SELECT …]`. `type` says what becomes of the rows: a List, one sObject, or an Integer for COUNT(). */
 export type Query = Node<'query'> & { readonly query: CheckedQuery; readonly binds: readonly Expression[]; readonly sharing: ClassSymbol };
 
+/** `Trigger.new` and its like: what the trigger that runs was called with. */
+export type TriggerVariable = Node<'triggerVariable'> & { readonly name: string };
+
 /** `Foo.class`. */
 export type ClassLiteral = Node<'classLiteral'> & { readonly named: ApexType };
 /** `Account.SObjectType`, `Schema.SObjectType.Account` gives a describe through `describe: true`. */
@@ -111,7 +114,7 @@ export type Expression =
   | SObjectChildrenAccess | ListElement | Call | ConstructorCall | LibraryCall | NewObject | NewLibrary | NewCollection
   | NewMap | NewArray | NewSObject | Arithmetic | Concatenation | Negation | Logical | Comparison | Conditional
   | Coalesce | Assignment | Update | CurrentValue | Conversion | Cast | InstanceOf | Query | ClassLiteral
-  | SObjectToken | FieldToken | EnumConstant | LabelAccess;
+  | SObjectToken | FieldToken | EnumConstant | LabelAccess | TriggerVariable;
 
 interface StatementNode<K extends string> {
   readonly kind: K;

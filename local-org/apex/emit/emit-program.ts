@@ -16,6 +16,7 @@ function emitFile(file: SourceFile, program: CheckedProgram): EmittedFile {
   const classes = program.classes
     .filter((definition) => definition.file === file)
     .sort((left, right) => Number(left.outer !== null) - Number(right.outer !== null));
+  const trigger = program.triggers.find(({ body }) => body.file === file);
   const pool = new ConstantPool();
   const body = classes.map((definition) => emitClass(definition, pool)).join('');
   // The constants are looked up after all classes of the file were seen, but stand before them.
@@ -29,6 +30,7 @@ function emitFile(file: SourceFile, program: CheckedProgram): EmittedFile {
     map,
     hookLines: pool.hookLines,
     queries: pool.queries,
-    classes: classes.map(reflectClass)
+    classes: classes.map(reflectClass),
+    trigger: trigger === undefined ? null : { objectName: trigger.objectName, events: trigger.events }
   };
 }

@@ -18,6 +18,8 @@ export interface EmittedFile {
   readonly queries: readonly CheckedQuery[];
   /** The top-level class first, then its inner ones. */
   readonly classes: readonly EmittedClass[];
+  /** Of a trigger file, whose class has one static method without parameters. */
+  readonly trigger: { readonly objectName: string; readonly events: readonly string[] } | null;
 }
 
 export interface EmittedAnnotation {

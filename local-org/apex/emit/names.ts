@@ -108,6 +108,8 @@ export function initialisersKey(definition: ClassSymbol): string {
 }
 
 export function frameName(definition: ClassSymbol, member: string): string {
+  // A trigger's name says it all.
+  if (definition.file.path.endsWith('.trigger')) return definition.qualifiedName;
   return `Class.${definition.qualifiedName}.${member}`;
 }
 

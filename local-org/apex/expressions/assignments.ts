@@ -5,7 +5,7 @@ import { fail } from '../problems.ts';
 import type { Body } from '../scope.ts';
 import type { CurrentValue, Expression, Target, Update } from '../tree.ts';
 import type { Position } from '../types.ts';
-import { isNumeric, isPrimitive, type Primitive, typeName } from '../typing/names.ts';
+import { isNumeric, isPrimitive, typeName } from '../typing/names.ts';
 import { checkAs, checkExpression, convertTo } from './check.ts';
 import { checkLiteral, isNumberLiteral } from './literals.ts';
 import { additive, arithmetic, bitwise, one, shift } from './operators.ts';
@@ -14,7 +14,7 @@ import { checkTarget } from './targets.ts';
 export function checkAssignment(tree: AssignExpressionContext, body: Body): Expression {
   const [targetTree, valueTree] = tree.expression_list();
   const position = positionOf(tree);
-  const operator = tree.getChild(1)!.getText();
+  const operator = tree.getChild(1).getText();
   if (operator === '=') {
     const target = checkTarget(targetTree!, body, 'write');
     return { kind: 'assignment', type: target.type, position, target, value: checkAs(valueTree!, target.type, body) };
@@ -63,7 +63,7 @@ export function checkPrefix(tree: PreOpExpressionContext, body: Body): Expressio
   const operand = checkExpression(tree.expression(), body);
   if (!isPrimitive(operand.type, 'Integer', 'Long', 'Double', 'Decimal')) fail(position, 'Unary negation must use a numeric argument');
   if (tree.ADD()) return operand;
-  return { kind: 'negation', type: operand.type, position, operator: '-', domain: (operand.type as Primitive).name as never, operand };
+  return { kind: 'negation', type: operand.type, position, operator: '-', domain: operand.type.name as never, operand };
 }
 
 function signedLiteral(tree: ExpressionContext, position: Position): Expression | null {

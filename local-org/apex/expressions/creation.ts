@@ -92,7 +92,7 @@ function newRecord(objectName: string, trees: readonly ExpressionContext[], body
   for (const tree of trees) {
     const [nameTree, valueTree] = tree instanceof AssignExpressionContext ? tree.expression_list() : [];
     const primary = nameTree instanceof PrimaryExpressionContext ? nameTree.primary() : null;
-    if (!(primary instanceof IdPrimaryContext) || tree.getChild(1)!.getText() !== '=') fail(positionOf(tree), `Type requires name=value pair construction: ${objectName}`);
+    if (!(primary instanceof IdPrimaryContext) || tree.getChild(1).getText() !== '=') fail(positionOf(tree), `Type requires name=value pair construction: ${objectName}`);
     const place = recordField(objectName, nameOf(primary.id()), body, positionOf(tree));
     if (fields.some((other) => other.field === place.field)) fail(positionOf(tree), `Duplicate field initialization: ${place.field}`);
     fields.push({ field: place.field, value: checkAs(valueTree!, place.type, body), position: positionOf(tree) });

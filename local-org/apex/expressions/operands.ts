@@ -63,8 +63,10 @@ function member(left: Operand, name: string, safe: boolean, position: Position, 
       return { kind: 'value', value: value.kind === 'field' ? { ...value, target: self, direct: true } : value };
     }
     case 'describedFields': {
-      const read = left.tokens ? describeTokens.fieldToken : describeTokens.field;
-      return { kind: 'value', value: read(left.sobject, name, position, body) };
+      const value = left.tokens
+        ? describeTokens.fieldToken(left.sobject, name, position, body)
+        : describeTokens.field(left.sobject, name, position, body);
+      return { kind: 'value', value };
     }
     case 'name': return memberOfName(left, name, safe, position, body, access);
   }
@@ -101,10 +103,10 @@ function memberOfName(left: Extract<Operand, { kind: 'name' }>, name: string, sa
 
 /** `Trigger.new` and its like. */
 function triggerVariable(name: string, position: Position, body: Body, access: Access): Expression {
-  if (body.body.kind !== 'trigger') unsupported(position, `Trigger.${name} outside of a trigger`);
   if (access !== 'read') fail(position, 'Expression cannot be assigned');
-  const variable = body.body.variables.get(name.toLowerCase()) ?? fail(position, `Variable does not exist: ${name}${OR_UNSUPPORTED}`);
-  return { kind: 'local', type: variable.type, position, variable };
+  const variables = body.body.kind === 'trigger' ? body.body.variables : contextVariables({ kind: 'sobject', name: 'SObject' }, body.services);
+  const type = variables.get(name.toLowerCase()) ?? fail(position, `Variable does not exist: ${name}${OR_UNSUPPORTED}`);
+  return { kind: 'triggerVariable', type, position, name: name.toLowerCase() };
 }
 
 function isNamespace(names: readonly string[], body: Body): boolean {

@@ -10,7 +10,7 @@ import type { Body } from '../scope.ts';
 import type { Arithmetic, Comparison, Expression, NumericDomain } from '../tree.ts';
 import type { ApexType, Position } from '../types.ts';
 import { promote } from '../typing/conversions.ts';
-import { BOOLEAN, DATE, DATETIME, INTEGER, isPrimitive, LONG, type Primitive, STRING, TIME, typeName } from '../typing/names.ts';
+import { BOOLEAN, DATE, DATETIME, INTEGER, isPrimitive, LONG, STRING, TIME, typeName } from '../typing/names.ts';
 import { checkExpression } from './check.ts';
 
 type Binary = { expression_list(): ExpressionContext[] };
@@ -96,7 +96,7 @@ export function shift(operator: '<<' | '>>' | '>>>', left: Expression, right: Ex
 
 export function checkBitwise(tree: BitAndExpressionContext | BitNotExpressionContext | BitOrExpressionContext, body: Body): Expression {
   const [left, right] = operands(tree, body);
-  const operator = tree.getChild(1)!.getText() as '&' | '|' | '^';
+  const operator = tree.getChild(1).getText() as '&' | '|' | '^';
   return bitwise(operator, left, right, body, positionOf(tree));
 }
 
@@ -119,7 +119,7 @@ export function checkLogical(tree: LogAndExpressionContext | LogOrExpressionCont
   for (const operand of [left, right]) {
     if (!isPrimitive(operand.type, 'Boolean')) fail(operand.position, 'Logical operator can only be applied to Boolean');
   }
-  return { kind: 'logical', type: BOOLEAN, position: positionOf(tree), operator: tree.getChild(1)!.getText() as '&&' | '||', left, right };
+  return { kind: 'logical', type: BOOLEAN, position: positionOf(tree), operator: tree.getChild(1).getText() as '&&' | '||', left, right };
 }
 
 export function checkNegation(tree: NegExpressionContext, body: Body): Expression {
@@ -130,13 +130,13 @@ export function checkNegation(tree: NegExpressionContext, body: Body): Expressio
     return { kind: 'negation', type: BOOLEAN, position, operator: '!', domain: 'Boolean', operand };
   }
   if (!isPrimitive(operand.type, 'Integer', 'Long')) fail(position, `Invalid type for bitwise negate: ${typeName(operand.type)}`);
-  return { kind: 'negation', type: operand.type, position, operator: '~', domain: (operand.type as Primitive).name as NumericDomain, operand };
+  return { kind: 'negation', type: operand.type, position, operator: '~', domain: operand.type.name as NumericDomain, operand };
 }
 
 export function checkComparison(tree: CmpExpressionContext, body: Body): Expression {
   const [left, right] = operands(tree, body);
   const position = positionOf(tree);
-  const operator = `${tree.LT() ? '<' : '>'}${tree.ASSIGN() ? '=' : ''}` as '<' | '<=' | '>' | '>=';
+  const operator = tree.LT() ? (tree.ASSIGN() ? '<=' : '<') : tree.ASSIGN() ? '>=' : '>';
   const domain = comparisonDomain(left.type, right.type);
   const known = left.type.kind === 'null' ? right.type : left.type;
   if (domain === null) fail(position, `Comparison arguments must be compatible types: ${typeName(left.type)}, ${typeName(right.type)}`);
@@ -147,7 +147,7 @@ export function checkComparison(tree: CmpExpressionContext, body: Body): Express
 export function checkEquality(tree: EqualityExpressionContext, body: Body): Expression {
   const [left, right] = operands(tree, body);
   const position = positionOf(tree);
-  const text = tree.getChild(1)!.getText();
+  const text = tree.getChild(1).getText();
   if (text === '===' || text === '!==') return exactly(text, left, right, body, position);
   return equality(text === '==' ? '==' : '!=', left, right, body, position);
 }
@@ -192,7 +192,7 @@ function comparisonDomain(left: ApexType, right: ApexType): Comparison['domain']
   if (promoted) return promoted.name as NumericDomain;
   if (!isPrimitive(a) || !isPrimitive(b)) return 'Object';
   if (a.name === 'Object' || b.name === 'Object') return 'Object';
-  if (a.name === b.name) return a.name === 'Blob' ? 'Object' : (a.name as Comparison['domain']);
+  if (a.name === b.name) return a.name === 'Blob' ? 'Object' : a.name;
   if (isPrimitive(a, 'String', 'Id') && isPrimitive(b, 'String', 'Id')) return 'Id';
   return isPrimitive(a, 'Date', 'Datetime') && isPrimitive(b, 'Date', 'Datetime') ? 'Datetime' : null;
 }

@@ -163,5 +163,5 @@ function checkRunAs(tree: RunAsStatementContext, body: Body): Statement {
   const isUser = user?.type.kind === 'sobject' && user.type.name === 'User';
   if (args.length !== 1 || !isUser) fail(positionOf(tree), "runAs requires a single argument of type 'User' or 'Version'");
   if (!body.owner.isTest) fail(positionOf(tree), 'not supported by the local org: System.runAs outside test classes');
-  return { kind: 'runAs', position: positionOf(tree), user: user!, body: checkBlock(tree.block(), body) };
+  return { kind: 'runAs', position: positionOf(tree), user: user, body: checkBlock(tree.block(), body) };
 }

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
-import type { EncodedSourceMap } from '@jridgewell/trace-mapping';
 import { at, frame, NOWHERE, render } from '../emit/marks.ts';
 
 /** Where a piece of the generated code comes from. */
@@ -10,7 +9,7 @@ function origin(marked: string, piece: string): { line: number | null; name: str
   const offset = code.indexOf(piece);
   assert.notEqual(offset, -1, `${piece} is in the code`);
   const before = code.slice(0, offset).split('\n');
-  const { line, name } = originalPositionFor(new TraceMap(map as EncodedSourceMap), { line: before.length, column: before.at(-1)!.length });
+  const { line, name } = originalPositionFor(new TraceMap(map), { line: before.length, column: before.at(-1)!.length });
   return { line, name };
 }
 

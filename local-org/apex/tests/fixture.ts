@@ -9,10 +9,11 @@ const nothing = (): null => null;
 
 function type(name: string, options: LibraryTypeOptions, ...signatures: string[]): ReturnType<typeof libraryType> {
   const isInterface = options.kind === 'interface';
-  return libraryType(name, options, Object.fromEntries(signatures.map((signature) => {
+  const members: Array<[string, Parameters<typeof libraryType>[2][string]]> = signatures.map((signature) => {
     if (!/\{.*\}$/.test(signature)) return [signature, isInterface ? null : nothing];
     return [signature, signature.includes('set;') ? { get: nothing, set: nothing } : { get: nothing }];
-  })));
+  });
+  return libraryType(name, options, Object.fromEntries(members));
 }
 
 export const catalog: LibraryCatalog = {

@@ -51,7 +51,7 @@ class Reader {
     const token = this.#tokens[this.#index];
     if (token === undefined || !/^[\w.]+$/.test(token)) this.#refuse();
     this.#index += 1;
-    return token!;
+    return token;
   }
 
   type(): TypeText {

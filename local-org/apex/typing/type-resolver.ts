@@ -31,7 +31,8 @@ export class TypeResolver {
       args: part.typeArguments()?.typeList() ?? null
     }));
     let type = this.#parts(parts, positionOf(context), from, 1);
-    for (const _ of context.arraySubscripts()?.LBRACK_list() ?? []) type = this.#world.library.list(type);
+    const dimensions = context.arraySubscripts()?.LBRACK_list().length ?? 0;
+    for (let count = 0; count < dimensions; count += 1) type = this.#world.library.list(type);
     return type;
   }
 
@@ -68,7 +69,8 @@ export class TypeResolver {
       args: part.typeArguments()?.typeList() ?? null
     }));
     let type = this.#parts(parts, positionOf(context), from, depth);
-    for (const _ of context.arraySubscripts()?.LBRACK_list() ?? []) type = this.#world.library.list(type);
+    const dimensions = context.arraySubscripts()?.LBRACK_list().length ?? 0;
+    for (let count = 0; count < dimensions; count += 1) type = this.#world.library.list(type);
     return type;
   }
 

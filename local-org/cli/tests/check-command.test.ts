@@ -16,7 +16,10 @@ let count = 0;
 function project(files: Readonly<Record<string, string>>): string {
   count += 1;
   const root = join(folder, String(count));
-  const all: Record<string, string> = { 'sfdx-project.json': '{ "packageDirectories": [{ "path": "app" }] }', ...files };
+  const all: Record<string, string> = {
+    'sfdx-project.json': '{ "packageDirectories": [{ "path": "app" }] }',
+    ...files
+  };
   for (const name of Object.keys(files).filter((path) => path.endsWith('.cls'))) {
     all[`${name}-meta.xml`] ??=
       '<ApexClass xmlns="http://soap.sforce.com/2006/04/metadata"><apiVersion>65.0</apiVersion><status>Active</status></ApexClass>';
@@ -78,18 +81,46 @@ describe('npm run org -- check', () => {
   it('writes JSON that says where and of which kind', () => {
     const root = project({ 'app/A.cls': 'public class A {\n  Integer i = x;\n}' });
     const report = JSON.parse(run('check', '--json', '--project', root).out) as CheckReport;
-    assert.deepEqual({ ...report, milliseconds: 0 }, {
-      version: 1, project: root, files: 1, errors: 1, unsupported: 0, milliseconds: 0,
-      problems: [{ path: 'app/A.cls', line: 2, column: 15, kind: 'error', message: 'Variable does not exist: x' }]
-    });
+    assert.deepEqual(
+      { ...report, milliseconds: 0 },
+      {
+        version: 1,
+        project: root,
+        files: 1,
+        errors: 1,
+        unsupported: 0,
+        milliseconds: 0,
+        problems: [{ path: 'app/A.cls', line: 2, column: 15, kind: 'error', message: 'Variable does not exist: x' }]
+      }
+    );
   });
 
   const wrong: ReadonlyArray<readonly [name: string, args: () => readonly string[], message: RegExp]> = [
-    ['no such folder', () => ['check', '--project', 'nowhere'], /^there is no folder .*nowhere; name one with --project\n$/],
-    ['a file', () => ['check', '--project', join(project({}), 'sfdx-project.json')], /is not a folder; name the folder that it is in\n$/],
-    ['no project', () => ['check', '--project', folder], /^The project cannot be read:\n.*there is no sfdx-project\.json in .*\n$/],
-    ['malformed JSON', () => ['check', '--project', project({ 'sfdx-project.json': '{' })], /sfdx-project\.json:1: the file is not JSON: .*\n$/],
-    ['malformed XML', () => ['check', '--project', project({ 'app/L.labels-meta.xml': '<CustomLabels><labels></CustomLabels>' })], /app\/L\.labels-meta\.xml:1: the XML is malformed: .*\n$/],
+    [
+      'no such folder',
+      () => ['check', '--project', 'nowhere'],
+      /^there is no folder .*nowhere; name one with --project\n$/
+    ],
+    [
+      'a file',
+      () => ['check', '--project', join(project({}), 'sfdx-project.json')],
+      /is not a folder; name the folder that it is in\n$/
+    ],
+    [
+      'no project',
+      () => ['check', '--project', folder],
+      /^The project cannot be read:\n.*there is no sfdx-project\.json in .*\n$/
+    ],
+    [
+      'malformed JSON',
+      () => ['check', '--project', project({ 'sfdx-project.json': '{' })],
+      /sfdx-project\.json:1: the file is not JSON: .*\n$/
+    ],
+    [
+      'malformed XML',
+      () => ['check', '--project', project({ 'app/L.labels-meta.xml': '<CustomLabels><labels></CustomLabels>' })],
+      /app\/L\.labels-meta\.xml:1: the XML is malformed: .*\n$/
+    ],
     ['no such option', () => ['check', '--fast'], /^Unknown option '--fast'.*\nSee: npm run org -- check --help\n$/s],
     ['no such command', () => ['chek'], /^there is no command "chek"\nSee: npm run org -- --help\n$/]
   ];
