@@ -13,7 +13,7 @@ import { orgLibrary } from '../runtime/platform/index.ts';
 import { JobStore, prepareJobTable } from '../runtime/platform/job-store.ts';
 import { DEFAULT_QUERY_COST } from '../runtime/platform/limits.ts';
 import type { QueryCostModel } from '../runtime/platform/limits.ts';
-import type { Clock, OrgContext } from '../runtime/platform/org-context.ts';
+import type { Clock, OrgContext, OrgTrigger } from '../runtime/platform/org-context.ts';
 import { findRows } from '../runtime/platform/system-rows.ts';
 import { UserDirectory } from '../runtime/platform/user-directory.ts';
 import type { CompiledOrg } from './compile-org.ts';
@@ -53,7 +53,7 @@ export function openRuntime(options: RuntimeOptions): OrgRuntime {
   prepareJobTable(store);
   prepareBatchTable(store.database);
   const machine = options.machine ?? loadProgram(compiled, options.faultPoint ?? null);
-  return { machine, store, context: contextOf(options, store), close: () => store.close() };
+  return { machine, store, context: contextOf(options, store, triggersOf(compiled, machine)), close: () => store.close() };
 }
 
 function loadProgram(compiled: CompiledOrg, faultPoint: FaultPoint | null): Machine {
@@ -65,7 +65,20 @@ function loadProgram(compiled: CompiledOrg, faultPoint: FaultPoint | null): Mach
   return machine;
 }
 
-function contextOf(options: RuntimeOptions, store: Store): OrgContext {
+function triggersOf(compiled: CompiledOrg, machine: Machine): Map<string, OrgTrigger[]> {
+  const active = new Set(compiled.projects.flatMap((project) => project.triggers.filter(({ status }) => status === 'Active').map(({ path }) => path)));
+  const triggers = new Map<string, OrgTrigger[]>();
+  for (const { path, trigger, classes } of compiled.files) {
+    if (trigger === null || !active.has(path)) continue;
+    const key = trigger.objectName.toLowerCase();
+    const { name, simpleName, methods } = classes[0]!;
+    const run = (): void => { machine.findClass(name)!.callStatic(methods[0]!.key, []); };
+    triggers.set(key, [...(triggers.get(key) ?? []), { name: simpleName, events: trigger.events, run }]);
+  }
+  return triggers;
+}
+
+function contextOf(options: RuntimeOptions, store: Store, triggers: OrgContext['triggers']): OrgContext {
   const { compiled, clock } = options;
   const directory = new UserDirectory(store);
   const jobs = new JobStore(store);
@@ -73,7 +86,7 @@ function contextOf(options: RuntimeOptions, store: Store): OrgContext {
   let exchange = options.exchange ?? null;
   return {
     schema: compiled.schema, store, jobs, clock, remoteSites: compiled.remoteSites, hosts: options.hosts,
-    queryCost: options.queryCost ?? DEFAULT_QUERY_COST, blockedSaves: compiled.blockedSaves,
+    queryCost: options.queryCost ?? DEFAULT_QUERY_COST, blockedSaves: compiled.blockedSaves, triggers,
     organization: { id: ORGANIZATION_ID, get name() { return organizationName(store); }, myDomainHost: 'local-org.my.salesforce.com' },
     label: (name) => compiled.labels.get(name.toLowerCase()) ?? notSupported(`label ${name}`),
     recordTypeId: (objectName, developerName) =>

@@ -64,6 +64,8 @@ export function emitExpression(node: Expression, scope: FunctionScope): string {
       return `$.fieldToken(${quote(node.sobject)}, ${quote(node.field)})`;
     case 'enumConstant':
       return scope.pool.enumValue(node.type, node.value);
+    case 'triggerVariable':
+      return `$.triggerVariable(${quote(node.name)})`;
     case 'label':
       return `${at(node.position)}$.label(${quote(node.label)})`;
     default:

@@ -13,6 +13,7 @@ import { isGenericSObject } from '../typing/names.ts';
 import { isClassVisible } from '../typing/visibility.ts';
 import { checkExpression } from './check.ts';
 import { type Access, fieldOfValue, refuseOpenEnded, staticMember, variable } from './fields.ts';
+import { contextVariables } from '../trigger-variables.ts';
 import { describeTokens, labelNamed } from './tokens.ts';
 
 export type Operand =

@@ -78,6 +78,8 @@ export interface PlatformHooks {
   /** `Schema.SObjectField`. */
   fieldToken(sobject: string, field: string): unknown;
   label(name: string): string;
+  /** `Trigger.new` and its like, by lower-case name. */
+  triggerVariable(name: string): unknown;
 
   /** Enters `System.runAs(user)`; what it returns goes back to `endRunAs`, also when the block throws. */
   beginRunAs(user: unknown): unknown;

@@ -9,6 +9,7 @@ import type { DmlRequest } from '../machine/hooks.ts';
 import { ApexList } from '../values/collections.ts';
 import { SObjectRecord } from '../values/sobject.ts';
 import { toPlain } from './field-values.ts';
+import { saveWithTriggers } from './triggers.ts';
 import { checkDmlAccess } from './user-mode.ts';
 import { currentTransaction } from './transaction.ts';
 import type { Transaction } from './transaction.ts';
@@ -73,7 +74,7 @@ export function runDml(call: DmlCall): RowResult[] {
     for (const { object, indexes } of chunks) {
       checkFamily(transaction, object, call.operation);
       checkDmlAccess(transaction, call, object, indexes.map((index) => call.records[index]!));
-      const chunkResults = runChunk(transaction, call, object, indexes.map((index) => call.records[index]!));
+      const chunkResults = saveWithTriggers(transaction, call, object, indexes.map((index) => call.records[index]!), runChunk);
       indexes.forEach((index, position) => { results[index] = chunkResults[position]!; });
     }
   } catch (error) {
@@ -129,6 +130,7 @@ function checkFamily(transaction: Transaction, object: ObjectSchema, operation: 
   transaction.dmlFirstObject ??= object.apiName;
 }
 
+/** Saves records of one type as they are, without triggers. */
 function runChunk(transaction: Transaction, call: DmlCall, object: ObjectSchema, records: readonly SObjectRecord[]): RowResult[] {
   const { store } = transaction.org;
   store.userId = transaction.user.id;

@@ -11,6 +11,7 @@ import { dmlStatement } from './dml.ts';
 import { fieldApexType } from './field-values.ts';
 import { runQuery, runQueryChunks } from './queries.ts';
 import { readChildren, readField, readParent, recordOf, writeField, writeParent } from './record-access.ts';
+import { triggerVariable } from './trigger-context.ts';
 import { currentTransaction } from './transaction.ts';
 
 provideRecordFactory({
@@ -75,6 +76,7 @@ export function platformHooks(faultPoint: FaultPoint | null = null): PlatformHoo
     sobjectToken: (sobject) => token(sobject),
     sobjectDescribe: (sobject) => describeObject(token(sobject)),
     fieldToken: (sobject, field) => fieldToken(token(sobject), field) ?? notSupported(`field ${sobject}.${field}`),
+    triggerVariable,
     label: (name) => currentTransaction().org.label(name),
     beginRunAs,
     endRunAs

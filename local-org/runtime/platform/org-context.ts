@@ -47,6 +47,13 @@ export interface OrgLimitFigure {
   readonly limit: number;
 }
 
+export interface OrgTrigger {
+  readonly name: string;
+  /** `before insert`. */
+  readonly events: readonly string[];
+  run(): void;
+}
+
 export interface OrgContext {
   readonly schema: OrgSchema;
   readonly store: Store;
@@ -57,6 +64,8 @@ export interface OrgContext {
   /** Public `host` or `host:port` -> base URL that answers for it here. */
   readonly hosts: Readonly<Record<string, string>>;
   readonly queryCost: QueryCostModel;
+  /** Active triggers by lower-case object name, in the order in which they run. */
+  readonly triggers: ReadonlyMap<string, readonly OrgTrigger[]>;
   /** Lower-case object name -> automation that saving a record would start and that does not run here. */
   readonly blockedSaves: ReadonlyMap<string, string>;
   /** The label's text. @throws NotSupportedError for unknown names: the compiler has seen to that */

@@ -18,6 +18,9 @@ class RequestValue {
 }
 
 export const requestTypes: LibraryType[] = [
+  libraryType('TriggerOperation', {
+    kind: 'enum', enumValues: ['AFTER_DELETE', 'AFTER_INSERT', 'AFTER_UNDELETE', 'AFTER_UPDATE', 'BEFORE_DELETE', 'BEFORE_INSERT', 'BEFORE_UPDATE']
+  }, {}),
   libraryType('Quiddity', {
     kind: 'enum',
     enumValues: [

@@ -78,6 +78,8 @@ export const schemaTypes: LibraryType[] = [
   libraryType('SObjectDescribeOptions', { kind: 'enum', enumValues: ['DEFAULT', 'DEFERRED', 'FULL'] }, {}),
   libraryType('Schema.SObjectType', { isInstance: (value) => value instanceof SObjectTypeToken }, {
     'Schema.DescribeSObjectResult getDescribe()': (self: SObjectTypeToken) => describeObject(self),
+    // The options only say when child relationships are loaded; null means DEFAULT.
+    'Schema.DescribeSObjectResult getDescribe(SObjectDescribeOptions options)': (self: SObjectTypeToken) => describeObject(self),
     'SObject newSObject()': (self: SObjectTypeToken) => newRecord(self, null, false),
     'SObject newSObject(Id id)': (self: SObjectTypeToken, id: string | null) => {
       const record = newRecord(self, null, false);

@@ -10,6 +10,7 @@ import { GovernorLimits } from './limits.ts';
 import type { LimitFigures, LimitProfile } from './limits.ts';
 import type { OrgContext, OrgUser } from './org-context.ts';
 import type { SavepointValue } from './savepoints.ts';
+import type { TriggerContext } from './trigger-context.ts';
 import type { TestState } from './test-state.ts';
 
 export type TransactionKind =
@@ -61,6 +62,8 @@ export class Transaction implements UserContext {
   dmlFamily: 'setup' | 'other' | null = null;
   /** The object whose change decided the family, for the refusal's text. */
   dmlFirstObject: string | null = null;
+  /** Triggers that run now, the innermost last. */
+  readonly triggers: TriggerContext[] = [];
   /** In order of creation; a rollback forgets the later ones. */
   readonly savepoints: SavepointValue[] = [];
 

@@ -65,6 +65,10 @@ export class FakePlatform implements PlatformHooks {
     }
   }
 
+  triggerVariable(): unknown {
+    return null;
+  }
+
   readonly futureCalls: FutureCall[] = [];
 
   future(call: FutureCall): void {

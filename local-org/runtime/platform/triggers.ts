@@ -1,0 +1,198 @@
+/**
+ * Saving with triggers: chunks of 200, before triggers on what will be saved, the save, after triggers on what was saved
+ * (Apex Developer Guide v65, "Triggers and Order of Execution", "Bulk DML Exception Handling"). Deletions that follow
+ * from others start no triggers.
+ */
+import type { ObjectSchema } from '../../metadata/schema.ts';
+import type { DmlError, RowResult } from '../../store/results.ts';
+import { failureOf } from '../machine/failure.ts';
+import { ApexException, limitException, notSupported } from '../machine/errors.ts';
+import { runtimeType } from '../machine/runtime-type.ts';
+import { ApexList, ApexMap } from '../values/collections.ts';
+import { SObjectRecord } from '../values/sobject.ts';
+import type { DmlCall } from './dml.ts';
+import { toApex } from './field-values.ts';
+import type { OrgTrigger } from './org-context.ts';
+import { findRows } from './system-rows.ts';
+import type { Transaction } from './transaction.ts';
+import type { TriggerContext } from './trigger-context.ts';
+
+type Save = (transaction: Transaction, call: DmlCall, object: ObjectSchema, records: readonly SObjectRecord[]) => RowResult[];
+
+const CHUNK = 200;
+/** "The maximum trigger depth is 16" (Apex Developer Guide, "Total stack depth for any Apex invocation that recursively fires triggers"). */
+const MAXIMUM_DEPTH = 16;
+
+/** As `save`, with the object's triggers. */
+export function saveWithTriggers(transaction: Transaction, call: DmlCall, object: ObjectSchema, records: readonly SObjectRecord[], save: Save): RowResult[] {
+  const triggers = transaction.org.triggers.get(object.apiName.toLowerCase()) ?? [];
+  if (triggers.length === 0) return save(transaction, call, object, records);
+  if (transaction.triggers.length >= MAXIMUM_DEPTH) throw limitException('Maximum trigger depth exceeded');
+  const results: RowResult[] = [];
+  for (let start = 0; start < records.length; start += CHUNK) {
+    results.push(...new ChunkSave(transaction, call, object, triggers, save).run(records.slice(start, start + CHUNK)));
+  }
+  return results;
+}
+
+class ChunkSave {
+  readonly #transaction: Transaction;
+  readonly #call: DmlCall;
+  readonly #object: ObjectSchema;
+  readonly #triggers: readonly OrgTrigger[];
+  readonly #save: Save;
+
+  constructor(transaction: Transaction, call: DmlCall, object: ObjectSchema, triggers: readonly OrgTrigger[], save: Save) {
+    this.#transaction = transaction;
+    this.#call = call;
+    this.#object = object;
+    this.#triggers = triggers;
+    this.#save = save;
+  }
+
+  run(records: readonly SObjectRecord[]): RowResult[] {
+    const { operation, externalId } = this.#call;
+    if (operation !== 'upsert') return this.#retrying(operation, records);
+    if (externalId !== null && externalId.toLowerCase() !== 'id') notSupported('upsert by an external id on an object with triggers');
+    const results = new Array<RowResult>(records.length);
+    for (const kind of ['insert', 'update'] as const) {
+      const indexes = records.flatMap((record, index) => ((record.id === null) === (kind === 'insert') ? [index] : []));
+      if (indexes.length === 0) continue;
+      const part = this.#retrying(kind, indexes.map((index) => records[index]!));
+      indexes.forEach((index, position) => { results[index] = part[position]!; });
+    }
+    return results;
+  }
+
+  /** With partial success the rows that failed are taken out and the others saved again, triggers included. */
+  #retrying(operation: TriggerContext['operation'], records: readonly SObjectRecord[]): RowResult[] {
+    const results = new Array<RowResult | undefined>(records.length).fill(undefined);
+    for (;;) {
+      const indexes = records.flatMap((_, index) => (results[index] === undefined ? [index] : []));
+      if (indexes.length === 0) return results as RowResult[];
+      const { store } = this.#transaction.org;
+      const savepoint = store.setSavepoint();
+      const attempt = this.#once(operation, indexes.map((index) => records[index]!));
+      const failed = attempt.some(({ errors }) => errors.length > 0);
+      if (failed) store.rollbackTo(savepoint);
+      store.release(savepoint);
+      const isLast = !failed || this.#call.allOrNone;
+      indexes.forEach((index, position) => {
+        if (isLast || attempt[position]!.errors.length > 0) results[index] = attempt[position]!;
+      });
+    }
+  }
+
+  #once(operation: TriggerContext['operation'], records: readonly SObjectRecord[]): RowResult[] {
+    const old = operation === 'insert' ? [] : records.map((record) => (record.id === null ? null : this.#read(record.id)));
+    const working = records.map((record, index) => (operation === 'insert' ? forInsert(record) : operation === 'update' ? forUpdate(record, old[index] ?? null) : record));
+    const present = old.filter((record): record is SObjectRecord => record !== null);
+    // Rows that do not exist are refused by the save, before any trigger could look at them.
+    if (operation !== 'insert' && operation !== 'undelete' && present.length < records.length) return this.#save(this.#transaction, { ...this.#call, operation }, this.#object, working);
+    if (operation !== 'undelete') this.#fire('before', operation, operation === 'delete' ? null : working, operation === 'insert' ? null : present);
+    const judged = operation === 'delete' ? present : working;
+    const sound = working.filter((_, index) => operation === 'undelete' || judged[index]!.errors.length === 0);
+    const saved = this.#save(this.#transaction, { ...this.#call, operation }, this.#object, sound.map((record) => (operation === 'update' ? changesOf(record) : record)));
+    let next = 0;
+    const results = working.map((record, index): RowResult =>
+      (operation !== 'undelete' && judged[index]!.errors.length > 0 ? failure(record.id, judged[index]!) : saved[next++]!));
+    return this.#after(operation, present, results);
+  }
+
+  #after(operation: TriggerContext['operation'], old: readonly SObjectRecord[], results: readonly RowResult[]): RowResult[] {
+    const ids = results.map(({ id, errors }) => (errors.length === 0 ? id : null));
+    const before = new Map(old.map((record) => [record.id, record]));
+    const kept = ids.filter((id): id is string => id !== null);
+    if (kept.length === 0) return [...results];
+    const olds = kept.map((id) => before.get(id)).filter((record): record is SObjectRecord => record !== undefined);
+    const news = operation === 'delete' ? null : kept.map((id) => this.#read(id)!);
+    for (const record of news ?? olds) record.readOnly = true;
+    this.#fire('after', operation, news, operation === 'insert' || operation === 'undelete' ? null : olds);
+    const judged = new Map((news ?? olds).map((record) => [record.id, record]));
+    return results.map((result) => {
+      const record = result.errors.length === 0 ? judged.get(result.id) : undefined;
+      return record === undefined || record.errors.length === 0 ? result : failure(result.id, record);
+    });
+  }
+
+  #fire(phase: TriggerContext['phase'], operation: TriggerContext['operation'], news: readonly SObjectRecord[] | null, olds: readonly SObjectRecord[] | null): void {
+    const listType = runtimeType(`List<${this.#object.apiName}>`);
+    const mapType = runtimeType(`Map<Id,${this.#object.apiName}>`);
+    const list = (records: readonly SObjectRecord[] | null) => (records === null ? null : new ApexList(listType, [...records]).makeReadOnly());
+    const map = (records: readonly SObjectRecord[] | null) =>
+      (records === null || records.some(({ id }) => id === null) ? null : new ApexMap(mapType, records.map((record) => [record.id, record] as const)).makeReadOnly());
+    for (const record of olds ?? []) record.readOnly = true;
+    const { triggers } = this.#transaction;
+    for (const trigger of this.#triggers) {
+      if (!trigger.events.includes(`${phase} ${operation}`)) continue;
+      triggers.push({
+        phase, operation, size: (news ?? olds ?? []).length, newList: list(news), oldList: list(olds),
+        // There are no ids yet.
+        newMap: phase === 'before' && operation === 'insert' ? null : map(news), oldMap: map(olds)
+      });
+      try {
+        trigger.run();
+      } catch (error) {
+        if (!(error instanceof ApexException)) throw error;
+        const thrown = unhandled(trigger, phase, operation, error);
+        for (const record of news ?? olds ?? []) if (record.errors.length === 0) record.errors.push(thrown);
+        return;
+      } finally {
+        triggers.pop();
+      }
+    }
+  }
+
+  /** The row as it is stored, deleted or not, with all fields that Apex has values for. */
+  #read(id: string): SObjectRecord | null {
+    const row = findRows(this.#transaction.org.store, this.#object.apiName, { Id: id })[0];
+    if (row === undefined) return null;
+    const record = new SObjectRecord(this.#object);
+    for (const [name, value] of Object.entries(row)) {
+      const field = record.field(name)!;
+      if (field.type !== 'address' && field.type !== 'location') record.load(name, toApex(field.type, value));
+    }
+    return record;
+  }
+}
+
+/** What a trigger changes is saved, but not seen in the records that the code holds. */
+function forInsert(record: SObjectRecord): SObjectRecord {
+  const copy = new SObjectRecord(record.schema);
+  for (const [name, value] of record.setFields()) copy.set(name, value);
+  return copy;
+}
+
+function forUpdate(record: SObjectRecord, stored: SObjectRecord | null): SObjectRecord {
+  if (stored === null) return record;
+  const copy = stored.copy(false);
+  for (const [name, value] of record.setFields()) {
+    const field = record.field(name)!;
+    if (field.type !== 'id' && (field.updateable || record.isChanged(name))) copy.set(name, value);
+  }
+  return copy;
+}
+
+function changesOf(record: SObjectRecord): SObjectRecord {
+  const copy = new SObjectRecord(record.schema);
+  copy.load('Id', record.id);
+  for (const [name, value] of record.setFields()) if (record.isChanged(name)) copy.set(name, value);
+  return copy;
+}
+
+function failure(id: string | null, record: SObjectRecord): RowResult {
+  return { id, created: false, errors: [...record.errors] };
+}
+
+function unhandled(trigger: OrgTrigger, phase: string, operation: string, error: ApexException): DmlError {
+  const event = `${phase[0]!.toUpperCase()}${phase.slice(1)}${operation[0]!.toUpperCase()}${operation.slice(1)}`;
+  const { text, stackTrace } = failureOf(error);
+  const frames = stackTrace.split('\n');
+  // The trigger is where its stack begins; who saved the records is no part of it.
+  const own = frames.slice(0, frames.findIndex((frame) => frame.startsWith(`Trigger.${trigger.name}:`)) + 1).join('\n');
+  return {
+    statusCode: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', fields: [],
+    message: `${trigger.name}: execution of ${event}\n\ncaused by: ${text}\n\n${own}`
+  };
+}
+
