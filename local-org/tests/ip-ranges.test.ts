@@ -10,6 +10,7 @@ const shipped = (name: string) =>
   readFileSync(new URL(`../../force-app/main/connection/classes/${name}.cls`, import.meta.url), 'utf8');
 const program = runs({
   IpAddress: shipped('IpAddress'),
+  IpAddressText: shipped('IpAddressText'),
   IpRange: shipped('IpRange'),
   Door: `public class Door {
     public static String value(String text) { IpAddress read = IpAddress.parse(text); return read == null ? null : read.toString(); }
