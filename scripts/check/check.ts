@@ -32,6 +32,7 @@ Judges the Apex, the LWC and the metadata by every independent checker that runs
   --only a,b             only these gates: ${GATES.map(({ name }) => name).join(', ')}
   --json FILE            write the findings as JSON as well
   --write-suppressions   bring docs/suppressions.md up to date with the source
+  --self-test            show instead that each gate catches a fault that is put before it
   --help                 this text
 
 Examples
