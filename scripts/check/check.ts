@@ -22,7 +22,8 @@ const GATES: readonly Gate[] = [
   metadataGate,
   typesGate,
   formatGate,
-  lintGate
+  lintGate,
+  coverageGate
 ];
 
 const USAGE = `Usage: npm run check -- [options]
