@@ -8,7 +8,7 @@ import { withBenchOrg } from '../bench-org.ts';
 import { recordTypeIdsOf } from '../record-types.ts';
 import { figure, repeat, timed } from '../part.ts';
 import type { Part, PartOutcome } from '../part.ts';
-import { benchObject } from '../wide.ts';
+import { mixedObject } from '../wide.ts';
 
 const DEFAULT_ROWS = 20_000;
 /** They are all in memory at once. */
@@ -21,7 +21,7 @@ export const load: Part = {
   title: 'Load records',
   async run({ rows, fields, recordTypes, runs, onProgress, signal }): Promise<PartOutcome> {
     const amount = Math.min(rows ?? DEFAULT_ROWS, MOST_ROWS);
-    const wide = benchObject(fields, recordTypes);
+    const wide = mixedObject({ fields, recordTypes });
     return withBenchOrg(
       signal,
       (folder) => {

@@ -9,7 +9,7 @@ import { countBySql, requireSameCounts, statementCount } from '../population/bar
 import { countFieldByField } from '../population/per-field.ts';
 import { countedFields, runJob } from '../population/run-job.ts';
 import type { JobRun } from '../population/run-job.ts';
-import { benchObject } from '../wide.ts';
+import { countedObject } from '../wide.ts';
 
 const DEFAULT_ROWS = 1_000_000;
 /** Sizes on the way to the full one, at which the queries are counted too. */
@@ -22,7 +22,7 @@ export const population: Part = {
   name: 'population',
   title: 'Population job',
   run(options) {
-    const wide = benchObject(options.fields, options.recordTypes);
+    const wide = countedObject(options);
     return withBenchOrg(
       options.signal,
       (folder) => {
@@ -39,6 +39,7 @@ interface Growth {
   readonly run: JobRun;
 }
 
+/** @param wide empty in the org; filled here */
 async function measure(opened: BenchOrg, wide: WideObject, options: PartOptions): Promise<PartOutcome> {
   const { org } = opened;
   const { onProgress, signal, runs } = options;

@@ -24,11 +24,13 @@ export async function countBySql(
   for (const row of store.all(`SELECT "RecordTypeId", COUNT(*), ${columns.join(', ')} ${from}`)) {
     fields.forEach(({ name }, index) => add(counts, name, Number(row[index + 2])));
   }
-  for (const { name } of fields.filter(({ values }) => values !== null)) {
+  for (const { name, type } of fields.filter(({ values }) => values !== null)) {
     await interruptible(signal);
     const byValue = `SELECT "RecordTypeId", ${quote(name)}, COUNT(*) ${from}, ${quote(name)}`;
     for (const [, value, count] of store.all(byValue)) {
-      if (value !== null) add(counts, `${name}=${String(value)}`, Number(count));
+      if (value === null) continue;
+      const chosen = type === 'multipicklist' ? String(value).split(';') : [String(value)];
+      for (const each of chosen) add(counts, `${name}=${each}`, Number(count));
     }
   }
   return counts;
