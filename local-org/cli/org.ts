@@ -2,6 +2,7 @@ import { CompileError } from '../jobs/compile-org.ts';
 import { MetadataError } from '../metadata/errors.ts';
 import { CHECK_USAGE, checkFolder, printCheck, readCheckOptions } from './check-command.ts';
 import { UserError } from './start-options.ts';
+import { printSupported } from './supported-command.ts';
 import { printTests, readTestOptions, TEST_USAGE, testFolder } from './test-command.ts';
 import { Terminal } from './terminal.ts';
 
@@ -10,8 +11,9 @@ const USAGE = `Usage: npm run org -- COMMAND [options]
 Works with any sfdx project, on this computer, without a login.
 
 Commands
-  check   compile a project's Apex and print every problem
-  test    run a project's Apex tests
+  check      compile a project's Apex and print every problem
+  test       run a project's Apex tests
+  supported  list what the local org knows
 
 npm run org -- COMMAND --help shows a command's options.`;
 
@@ -21,6 +23,7 @@ async function run(args: readonly string[]): Promise<number> {
   const [command, ...rest] = args;
   if (command === 'check') return check(rest);
   if (command === 'test') return runTests(rest);
+  if (command === 'supported') return printSupported(terminal, rest);
   if (command === '--help' || command === undefined) {
     terminal.line(USAGE);
     return command === undefined ? 1 : 0;

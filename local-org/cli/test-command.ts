@@ -86,7 +86,10 @@ export async function testFolder(options: TestOptions, progress: (text: string) 
   return toReport(options.project, run);
 }
 
-function toReport(project: string, { results, coverage, leftOut, classesNotRun, milliseconds }: ApexTestRun): TestReport {
+function toReport(
+  project: string,
+  { results, coverage, leftOut, classesNotRun, milliseconds }: ApexTestRun
+): TestReport {
   const count = (outcome: ApexTestResult['outcome']) => results.filter((result) => result.outcome === outcome).length;
   return {
     version: 1,
@@ -129,7 +132,8 @@ function printResult(terminal: Terminal, result: ApexTestResult): void {
 
 function printLeftOut(terminal: Terminal, { leftOut, classesNotRun }: TestReport): void {
   if (leftOut.length > 0) terminal.line('Left out:');
-  for (const { path, line, column, message } of leftOut) terminal.line(`  ${path}:${line}:${column} ${terminal.style('yellow', message)}`);
+  for (const { path, line, column, message } of leftOut)
+    terminal.line(`  ${path}:${line}:${column} ${terminal.style('yellow', message)}`);
   for (const path of classesNotRun) terminal.line(`${terminal.style('yellow', 'NOT RUN')} ${path}`);
 }
 
@@ -141,7 +145,9 @@ function printCoverage(terminal: Terminal, coverage: readonly ClassCoverage[]): 
     const missing = uncoveredLines.length === 0 ? '' : `, not lines ${uncoveredLines.join(', ')}`;
     terminal.line(`${share(covered, coverable).padStart(5)} ${path}${missing}`);
   }
-  terminal.line(`${share(total.covered, total.coverable).padStart(5)} of ${formatCount(total.coverable)} lines in ${formatCount(coverage.length)} classes`);
+  terminal.line(
+    `${share(total.covered, total.coverable).padStart(5)} of ${formatCount(total.coverable)} lines in ${formatCount(coverage.length)} classes`
+  );
 }
 
 /** Rounded down: less than all is never 100 %. */

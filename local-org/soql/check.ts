@@ -10,7 +10,7 @@ import type { AggregateFunction, FieldPath, FunctionCall, SelectItem, SoqlQuery 
 
 export { SoqlError } from './errors.ts';
 
-const AGGREGATES: ReadonlySet<string> = new Set<AggregateFunction>(['COUNT', 'COUNT_DISTINCT', 'SUM', 'AVG', 'MIN', 'MAX']);
+export const AGGREGATES: ReadonlySet<string> = new Set<AggregateFunction>(['COUNT', 'COUNT_DISTINCT', 'SUM', 'AVG', 'MIN', 'MAX']);
 /** What one SELECT list was seen to take before the platform refused it. */
 const MAX_ALIASES = 100;
 const MAX_OFFSET = 2000;

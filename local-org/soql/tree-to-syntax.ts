@@ -32,7 +32,7 @@ export function syntaxFromTree(tree: QueryContext): SyntaxAndBinds {
   return { syntax, binds: builder.values.binds };
 }
 
-const UNSUPPORTED_FUNCTIONS = new Set(['FORMAT', 'FIELDS', 'DISTANCE', 'GROUPING', 'CONVERTCURRENCY']);
+export const UNSUPPORTED_FUNCTIONS = new Set(['FORMAT', 'FIELDS', 'DISTANCE', 'GROUPING', 'CONVERTCURRENCY']);
 const CLAUSE_WORDS = new Set(['WHERE', 'WITH', 'GROUP', 'ORDER', 'LIMIT', 'OFFSET', 'ALL', 'FOR', 'USING', 'UPDATE', 'HAVING', 'SELECT', 'FROM']);
 
 class SyntaxBuilder {
