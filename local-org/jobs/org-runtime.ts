@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts';
 import { createMachine } from '../runtime/machine/machine.ts';
 import type { Machine } from '../runtime/machine/machine.ts';
 import { notSupported } from '../runtime/machine/errors.ts';
+import { DAILY_EXECUTIONS } from '../runtime/platform/async-work.ts';
 import { prepareBatchTable } from '../runtime/platform/batch.ts';
 import { platformHooks } from '../runtime/platform/hooks.ts';
 import type { FaultPoint } from '../runtime/platform/hooks.ts';
@@ -43,8 +44,7 @@ export interface OrgRuntime {
 /** Statements between two looks at the CPU limit. A fault point needs a look at every one. */
 export const METER_INTERVAL = 1_000;
 const DAY = 86_400_000;
-/** Apex Developer Guide v65, "Asynchronous Apex Limits"; the API figure is Developer Edition's. */
-const DAILY_ASYNC_EXECUTIONS = 250_000;
+/** Of a Developer Edition. */
 const DAILY_API_REQUESTS = 15_000;
 
 export function openRuntime(options: RuntimeOptions): OrgRuntime {
@@ -96,7 +96,7 @@ function contextOf(options: RuntimeOptions, store: Store, triggers: OrgContext['
     customPermissionNames: (userId) => [...directory.access(userId).customPermissions.values()],
     forgetUsers: () => directory.clear(),
     orgLimits: () => [
-      { name: 'DailyAsyncApexExecutions', used: jobs.executionsSince(clock.now() - DAY), limit: DAILY_ASYNC_EXECUTIONS },
+      { name: 'DailyAsyncApexExecutions', used: jobs.executionsSince(clock.now() - DAY), limit: DAILY_EXECUTIONS },
       // Nobody calls the API of the local org yet, so none of it is used.
       { name: 'DailyApiRequests', used: 0, limit: DAILY_API_REQUESTS }
     ],

@@ -63,6 +63,9 @@ export interface QueueableOptions {
   readonly signature?: string;
 }
 
+const DAY = 86_400_000;
+/** Apex Developer Guide v65, "Asynchronous Apex Limits"; more only with more than 1,250 licences. */
+export const DAILY_EXECUTIONS = 250_000;
 const MAXIMUM_SCHEDULED = 100;
 const MAXIMUM_FLEX_QUEUE = 100;
 const MAXIMUM_DELAY_MINUTES = 10;
@@ -89,6 +92,8 @@ function base(transaction: Transaction, instance: ApexInstance): Omit<NewJob, 'k
 }
 
 function store(transaction: Transaction, job: NewJob): string {
+  const { jobs } = transaction.org;
+  if (jobs.executionsSince(transaction.now() - DAY) >= DAILY_EXECUTIONS) throw apexException('AsyncException', 'AsyncApexExecutions Limit exceeded.');
   const pending: PendingJob = { ...job, id: transaction.org.jobs.insert(job) };
   transaction.pending.push(pending);
   transaction.test?.enqueued.push(pending);

@@ -11,6 +11,8 @@ export type JobStatus = 'Queued' | 'Processing' | 'Preparing' | 'Holding' | 'Com
 
 const JOB_TYPE: Readonly<Record<JobKind, string>> = { queueable: 'Queueable', batch: 'BatchApex', scheduled: 'ScheduledApex', future: 'Future' };
 const DAY = 86_400_000;
+/** "Up to 5 batch jobs can be queued or active concurrently" (Apex Developer Guide, Batch Apex Limitations). */
+const MAXIMUM_ACTIVE_BATCHES = 5;
 const COLUMNS = 'id, async_job_id, facts, progress, due, finalizer';
 
 /** What the platform keeps of a job while it lives. */
@@ -107,7 +109,11 @@ export class JobStore {
   /** The job that is due first among those nobody runs; null when none waits. 'finite': not counting schedules. */
   nextWaiting(which: 'any' | 'finite' = 'any'): StoredJob | null {
     const only = which === 'any' ? '' : ' AND kind <> \'scheduled\'';
-    const row = this.#store.all(`SELECT ${COLUMNS} FROM "_job" WHERE state = 'waiting'${only} ORDER BY due, id LIMIT 1`)[0];
+    // Batches beyond the active ones stay in the flex queue.
+    const row = this.#store.all(
+      `SELECT ${COLUMNS} FROM "_job" WHERE state = 'waiting'${only} AND (kind <> 'batch' OR progress IS NOT NULL OR ${MAXIMUM_ACTIVE_BATCHES} > `
+      + '(SELECT COUNT(*) FROM "_job" WHERE kind = \'batch\' AND (progress IS NOT NULL OR state = \'running\'))) ORDER BY due, id LIMIT 1'
+    )[0];
     return row === undefined ? null : stored(row);
   }
 
