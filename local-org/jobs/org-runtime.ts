@@ -92,6 +92,7 @@ function contextOf(options: RuntimeOptions, store: Store, triggers: OrgContext['
     recordTypeId: (objectName, developerName) =>
       (findRows(store, 'RecordType', { SobjectType: objectName, DeveloperName: developerName })[0]?.['Id'] as string | undefined) ?? null,
     user: (id) => directory.user(id),
+    sharingModel: sharingModels(compiled, store),
     userAccess: (userId) => directory.access(userId),
     customPermissionNames: (userId) => [...directory.access(userId).customPermissions.values()],
     forgetUsers: () => directory.clear(),
@@ -111,6 +112,16 @@ function contextOf(options: RuntimeOptions, store: Store, triggers: OrgContext['
       return exchange(request);
     }
   };
+}
+
+/** Of standard objects the Organization row tells it in words of its own. */
+const STANDARD_MODEL: Readonly<Record<string, string>> = { None: 'Private', Read: 'Read', Edit: 'ReadWrite', ReadEditTransfer: 'ReadWriteTransfer' };
+
+function sharingModels({ projects }: CompiledOrg, store: Store): (objectName: string) => string {
+  const own = new Map(projects.flatMap(({ objects }) => objects.flatMap(({ apiName, definition }) =>
+    (definition === null ? [] : [[apiName.toLowerCase(), definition.sharingModel ?? 'ReadWrite'] as const]))));
+  return (objectName) => own.get(objectName.toLowerCase())
+    ?? STANDARD_MODEL[String(findRows(store, 'Organization')[0]?.[`Default${objectName}Access`] ?? '')] ?? 'not known';
 }
 
 function organizationName(store: Store): string {

@@ -74,6 +74,8 @@ export interface OrgContext {
   /** @throws NotSupportedError when there is no such user */
   user(id: string): OrgUser;
   userAccess(userId: string): UserAccess;
+  /** Org-wide default of an object, as its definition says it: `Private`, `Read`, `ReadWrite`, `ControlledByParent` … */
+  sharingModel(objectName: string): string;
   /** API names of the custom permissions that the user holds. */
   customPermissionNames(userId: string): string[];
   /** Users and permissions have to be read again. */

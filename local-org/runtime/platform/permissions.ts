@@ -7,6 +7,9 @@ export interface ObjectAccess {
   readonly create: boolean;
   readonly edit: boolean;
   readonly delete: boolean;
+  /** All records, whatever sharing says. */
+  readonly viewAll: boolean;
+  readonly modifyAll: boolean;
 }
 
 export interface FieldAccess {
@@ -27,8 +30,8 @@ export interface UserAccess {
   readonly customPermissions: ReadonlyMap<string, string>;
 }
 
-const NONE: ObjectAccess = { read: false, create: false, edit: false, delete: false };
-const ALL: ObjectAccess = { read: true, create: true, edit: true, delete: true };
+const NONE: ObjectAccess = { read: false, create: false, edit: false, delete: false, viewAll: false, modifyAll: false };
+const ALL: ObjectAccess = { read: true, create: true, edit: true, delete: true, viewAll: true, modifyAll: true };
 
 export function objectAccess(transaction: Transaction, object: ObjectSchema): ObjectAccess {
   const access = transaction.org.userAccess(transaction.user.id);

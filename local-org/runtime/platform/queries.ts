@@ -94,7 +94,7 @@ export function checkAccess(transaction: Transaction, query: CheckedQuery, optio
   const user = written === 'USER_MODE' || (written === null && options.access === 'user');
   if (user) checkQueryAccess(transaction, query);
   // System mode obeys the class's sharing keyword; user mode always shares.
-  if (user || options.sharing === 'with') checkSharing(transaction, transaction.org.store.object(query.objectName));
+  if (user || options.sharing === 'with') checkSharing(transaction, query);
 }
 
 /** Turns the refusals of the query layer into System.QueryException. */

@@ -68,7 +68,8 @@ export class UserDirectory {
 function objectAccess(row: PlainRow): ObjectAccess {
   return {
     read: row['PermissionsRead'] === true, create: row['PermissionsCreate'] === true,
-    edit: row['PermissionsEdit'] === true, delete: row['PermissionsDelete'] === true
+    edit: row['PermissionsEdit'] === true, delete: row['PermissionsDelete'] === true,
+    viewAll: row['PermissionsViewAllRecords'] === true, modifyAll: row['PermissionsModifyAllRecords'] === true
   };
 }
 

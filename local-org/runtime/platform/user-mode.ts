@@ -1,10 +1,11 @@
 /**
- * User mode and sharing: object and field permissions of the running user on queries and DML. Record sharing is not
- * modelled, so code that would depend on it is refused.
+ * User mode and sharing: object and field permissions of the running user on queries and DML. Of record sharing only
+ * org-wide defaults are known; code that would depend on owners, roles or shares is refused.
  */
 import type { FieldSchema, ObjectSchema } from '../../metadata/schema.ts';
 import type { CheckedQuery, FieldReference, Operand, ResolvedCondition, ResolvedQuery } from '../../soql/checked-query.ts';
 import { DmlException } from '../library/dml-exception.ts';
+import { currentSharing } from '../machine/call-state.ts';
 import { ApexException, apexException, notSupported } from '../machine/errors.ts';
 import type { SObjectRecord } from '../values/sobject.ts';
 import type { DmlCall } from './dml.ts';
@@ -14,11 +15,41 @@ import type { Transaction } from './transaction.ts';
 /** Kinds of objects whose rows everybody sees whatever the sharing rules say. */
 const NOT_SHARED: ReadonlySet<string> = new Set(['customMetadata', 'listSetting', 'hierarchySetting', 'companion']);
 
-/** Under `with sharing` or user mode a user without full access sees only shared records, which we cannot tell. */
-export function checkSharing(transaction: Transaction, object: ObjectSchema): void {
-  if (object.setup || NOT_SHARED.has(object.kind)) return;
-  if (transaction.org.userAccess(transaction.user.id).allObjects) return;
-  notSupported(`record sharing on ${object.apiName} for a user without access to all data`);
+const PUBLIC_READ: ReadonlySet<string> = new Set(['Read', 'ReadWrite', 'ReadWriteTransfer', 'FullAccess']);
+const PUBLIC_WRITE: ReadonlySet<string> = new Set(['ReadWrite', 'ReadWriteTransfer', 'FullAccess']);
+
+/** Whether the org-wide default alone lets every user see, or change, all records of an object. */
+function isShared(transaction: Transaction, object: ObjectSchema, purpose: 'read' | 'change' | 'delete'): boolean {
+  if (object.setup || NOT_SHARED.has(object.kind)) return true;
+  const access = transaction.org.userAccess(transaction.user.id);
+  if (access.allObjects) return true;
+  const own = access.objects.get(object.apiName.toLowerCase());
+  if (own?.modifyAll === true || (purpose === 'read' && own?.viewAll === true)) return true;
+  const model = transaction.org.sharingModel(object.apiName);
+  if (purpose === 'delete') return model === 'FullAccess';
+  return (purpose === 'read' ? PUBLIC_READ : PUBLIC_WRITE).has(model);
+}
+
+/** Where the org-wide default is not enough, owners, roles and shares decide, which is not modelled. */
+function requireShared(transaction: Transaction, object: ObjectSchema, purpose: 'read' | 'change' | 'delete'): void {
+  if (isShared(transaction, object, purpose)) return;
+  notSupported(`record sharing on ${object.apiName} (${transaction.org.sharingModel(object.apiName)}) for a user without access to all its records`);
+}
+
+/** Sharing of everything that a query reads rows of: child queries and semi-joins too. */
+export function checkSharing(transaction: Transaction, query: CheckedQuery): void {
+  visitObjects(query.resolved, (name) => requireShared(transaction, transaction.org.store.object(name), 'read'));
+  for (const column of query.columns) if (column.kind === 'children') checkSharing(transaction, column.query);
+}
+
+function visitObjects(query: ResolvedQuery, visit: (name: string) => void): void {
+  visit(query.objectName);
+  const visitCondition = (condition: ResolvedCondition): void => {
+    if (condition.kind === 'not') visitCondition(condition.operand);
+    else if (condition.kind !== 'comparison') condition.operands.forEach(visitCondition);
+    else if (condition.inner !== null) visitObjects(condition.inner, visit);
+  };
+  if (query.where !== null) visitCondition(query.where);
 }
 
 /** Object and field permissions of a query in user mode. @throws System.QueryException as if what is hidden did not exist */
@@ -85,8 +116,10 @@ const NEEDED = { insert: 'create', update: 'edit', upsert: 'edit', delete: 'dele
 
 /** DML in user mode: object permission for the operation, and edit access to every field that the records set. */
 export function checkDmlAccess(transaction: Transaction, call: DmlCall, object: ObjectSchema, records: readonly SObjectRecord[]): void {
+  // Classes `with sharing` change shared records only, though permissions do not count for them.
+  const shares = call.access === 'user' || (call.access === 'default' && currentSharing() === 'with');
+  if (shares && call.operation !== 'insert') requireShared(transaction, object, call.operation === 'delete' || call.operation === 'undelete' ? 'delete' : 'change');
   if (call.access !== 'user') return;
-  checkSharing(transaction, object);
   const access = objectAccess(transaction, object);
   const granted = call.operation === 'upsert' ? access.create && access.edit : access[NEEDED[call.operation]];
   if (!granted) denied(`Access to entity '${object.apiName}' denied`, []);
