@@ -191,13 +191,6 @@ describe('17. DML [G11914, G12095, G21516]', () => {
   it('a rollback makes later savepoints invalid', () => {
     assert.equal(run('laterSavepoint'), 'System.TypeException: Savepoint invalid or already released');
   });
-  it('triggers are refused', () => {
-    const found = problems({ Main: 'public class Main { }', 'T.trigger': 'trigger T on Account (before insert) { }' });
-    assert.ok(
-      found.some((message) => message.startsWith('not supported by the local org')),
-      found.join('\n')
-    );
-  });
 });
 
 describe('18. Asynchronous Apex in tests [G22424, G23229, G24302; A#118, A#494]', () => {
