@@ -97,7 +97,7 @@ class Loader {
 
   /** The columns of one row. `number` counts from one, for errors. */
   columns(row: readonly PlainValue[], number: number): SqliteValue[] {
-    const columns = [...this.#template];
+    const columns = this.#template.slice();
     const id = makeId(this.#object.keyPrefix, this.#numbers.take(this.#object.apiName));
     columns[this.idIndex] = id;
     for (let index = 0; index < this.#fields.length; index++) {

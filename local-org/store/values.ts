@@ -95,11 +95,18 @@ function emptyToNull(text: string): string | null {
 export function scaled(text: string, scale: number, field: FieldSchema | null = null): bigint {
   const parts = DECIMAL.exec(text);
   if (!parts) throw new ValueTypeError(`${field?.apiName ?? 'number'}: value not of required type: ${text}`);
-  const [, sign, whole, fraction = ''] = parts;
-  if (fraction.length === scale) return BigInt(sign! + whole! + fraction);
-  const digits = BigInt(whole! + fraction.slice(0, scale).padEnd(scale, '0'));
+  const sign = parts[1]!;
+  const whole = parts[2]!;
+  const fraction = parts[3] ?? '';
+  if (fraction.length === scale) return integer(sign + whole + fraction);
+  const digits = BigInt(whole + fraction.slice(0, scale).padEnd(scale, '0'));
   const rounded = digits + (fraction.charAt(scale) >= '5' ? 1n : 0n);
   return sign === '-' ? -rounded : rounded;
+}
+
+/** Up to fifteen digits are exact as a number too, which is read several times as fast. */
+function integer(text: string): bigint {
+  return BigInt(text.length <= 15 ? Number(text) : text);
 }
 
 /** Inverse of `scaled`, with all `scale` digits. */
