@@ -13,7 +13,8 @@ import { typeName, VOID } from './typing/names.ts';
 
 export function checkBodies(unit: ClassUnit, services: Services): void {
   for (const body of unit.bodies) checkOrSetAside(unit.symbol, body, services);
-  if (unit.symbol.kind === 'class' && unit.symbol.constructors.length === 0) requireDefaultSuper(unit.symbol, unit.symbol.position, services);
+  if (unit.symbol.kind === 'class' && unit.symbol.constructors.length === 0)
+    requireDefaultSuper(unit.symbol, unit.symbol.position, services);
 }
 
 /** A body with something unsupported in it becomes one that says so when it runs, if whoever compiles wants that. */
@@ -26,17 +27,25 @@ function checkOrSetAside(symbol: ClassSymbol, unit: BodyUnit, services: Services
   if (setAside === 'unsupported' && found.some(({ kind }) => kind === 'error')) return;
   log.setAside(reported);
   const [first] = found;
-  const what = first === undefined ? 'something it depends on' : `${first.message.replace(`${UNSUPPORTED}: `, '')} (${first.path}:${first.line})`;
+  const what =
+    first === undefined
+      ? 'something it depends on'
+      : `${first.message.replace(`${UNSUPPORTED}: `, '')} (${first.path}:${first.line})`;
   replaceBody(symbol, unit, what);
 }
 
 function replaceBody(symbol: ClassSymbol, unit: BodyUnit, what: string): void {
-  const position = unit.kind === 'method' ? unit.method.position : unit.kind === 'block' ? symbol.position : unit.field.position;
+  const position =
+    unit.kind === 'method' ? unit.method.position : unit.kind === 'block' ? symbol.position : unit.field.position;
   const body: Block = { kind: 'block', position, statements: [{ kind: 'unsupported', position, what }] };
   switch (unit.kind) {
-    case 'method': unit.method.body = body; return;
+    case 'method':
+      unit.method.body = body;
+      return;
     case 'getter':
-    case 'setter': unit.accessor.body = body; return;
+    case 'setter':
+      unit.accessor.body = body;
+      return;
     case 'block':
     case 'field': {
       const isStatic = unit.kind === 'block' ? unit.isStatic : unit.field.isStatic;
@@ -63,7 +72,13 @@ function checkBody(symbol: ClassSymbol, unit: BodyUnit, services: Services): voi
     case 'setter': {
       const isGetter = unit.kind === 'getter';
       const returnType = isGetter ? unit.field.type : VOID;
-      const body = new Body(services, symbol, unit.field.isStatic, { kind: 'accessor', field: unit.field, isGetter }, returnType);
+      const body = new Body(
+        services,
+        symbol,
+        unit.field.isStatic,
+        { kind: 'accessor', field: unit.field, isGetter },
+        returnType
+      );
       if (!isGetter) body.addParameters([unit.field.property!.setter!.parameter]);
       unit.accessor.body = finish(checkBlock(unit.block, body), returnType, unit.accessor.position, body);
       return;
@@ -78,7 +93,13 @@ function checkBody(symbol: ClassSymbol, unit: BodyUnit, services: Services): voi
       const { field, expression } = unit;
       const body = initialiserBody(symbol, field.isStatic, { kind: 'fieldInitialiser', field }, services);
       const value = services.world.log.guard(symbol.file, () => checkAs(expression, field.type, body));
-      if (value) (field.isStatic ? symbol.staticInitialisers : symbol.instanceInitialisers).push({ kind: 'field', field, value, position: field.position });
+      if (value)
+        (field.isStatic ? symbol.staticInitialisers : symbol.instanceInitialisers).push({
+          kind: 'field',
+          field,
+          value,
+          position: field.position
+        });
     }
   }
 }
@@ -102,6 +123,13 @@ export function finish(block: Block, returnType: ApexType, position: Position, b
 function requireDefaultSuper(symbol: ClassSymbol, position: Position, services: Services): void {
   const parent = symbol.superclass;
   if (parent?.kind !== 'class') return;
-  const fitting = constructorsOf(parent.definition, services.world).find((overload) => overload.parameters.length === 0);
-  if (!fitting) services.world.log.report(symbol.file, position, `No default constructor available in super type: ${typeName(parent)}`);
+  const fitting = constructorsOf(parent.definition, services.world).find(
+    (overload) => overload.parameters.length === 0
+  );
+  if (!fitting)
+    services.world.log.report(
+      symbol.file,
+      position,
+      `No default constructor available in super type: ${typeName(parent)}`
+    );
 }

@@ -28,7 +28,9 @@ export interface ProjectInput extends WorldInput {
 }
 
 /** `aside`: problems that do not keep the program from running (`WorldInput.setAside`). */
-export type CompileResult = { readonly program: CheckedProgram; readonly aside: readonly CompileProblem[] } | { readonly problems: readonly CompileProblem[] };
+export type CompileResult =
+  | { readonly program: CheckedProgram; readonly aside: readonly CompileProblem[] }
+  | { readonly problems: readonly CompileProblem[] };
 
 /**
  * Checks all classes and triggers of a project; files whose path ends in `.trigger` are triggers. Wrong source never throws: its problems come back, sorted by file and line.
@@ -56,10 +58,19 @@ export function compileProject(input: ProjectInput): CompileResult {
     checkAnnotatedMethods(symbol, world.log);
   }
   for (const unit of units) checkBodies(unit, services);
-  const checkedTriggers = triggerFiles.flatMap((file, index) => checkTrigger(triggers[index]!, file, apiVersion(file), services) ?? []);
+  const checkedTriggers = triggerFiles.flatMap(
+    (file, index) => checkTrigger(triggers[index]!, file, apiVersion(file), services) ?? []
+  );
   const problems = world.log.sorted();
   if (problems.length > 0) return { problems };
-  return { program: { files, classes: [...supertypesFirst(units.map((unit) => unit.symbol)), ...checkedTriggers.map(({ body }) => body)], triggers: checkedTriggers }, aside: world.log.sortedAside() };
+  return {
+    program: {
+      files,
+      classes: [...supertypesFirst(units.map((unit) => unit.symbol)), ...checkedTriggers.map(({ body }) => body)],
+      triggers: checkedTriggers
+    },
+    aside: world.log.sortedAside()
+  };
 }
 
 function isTrigger(path: string): boolean {
@@ -82,7 +93,8 @@ function supertypesFirst(symbols: readonly ClassSymbol[]): ClassSymbol[] {
   const ordered = new Set<ClassSymbol>();
   const visit = (symbol: ClassSymbol): void => {
     if (ordered.has(symbol)) return;
-    for (const parent of [symbol.superclass, ...symbol.interfaces]) if (parent?.kind === 'class') visit(parent.definition);
+    for (const parent of [symbol.superclass, ...symbol.interfaces])
+      if (parent?.kind === 'class') visit(parent.definition);
     ordered.add(symbol);
   };
   symbols.forEach(visit);

@@ -11,16 +11,27 @@ export function completesNormally(statement: Statement): boolean {
     case 'throw':
     case 'unsupported':
     case 'break':
-    case 'continue': return false;
-    case 'block': return statement.statements.every(completesNormally);
-    case 'runAs': return completesNormally(statement.body);
-    case 'if': return statement.otherwise === null || completesNormally(statement.then) || completesNormally(statement.otherwise);
+    case 'continue':
+      return false;
+    case 'block':
+      return statement.statements.every(completesNormally);
+    case 'runAs':
+      return completesNormally(statement.body);
+    case 'if':
+      return (
+        statement.otherwise === null || completesNormally(statement.then) || completesNormally(statement.otherwise)
+      );
     case 'try': {
       if (statement.finally && !completesNormally(statement.finally)) return false;
       return completesNormally(statement.body) || statement.catches.some((clause) => completesNormally(clause.body));
     }
-    case 'switch': return !statement.cases.some((branch) => branch.when.kind === 'else') || statement.cases.some((branch) => completesNormally(branch.body));
-    default: return true;
+    case 'switch':
+      return (
+        !statement.cases.some((branch) => branch.when.kind === 'else') ||
+        statement.cases.some((branch) => completesNormally(branch.body))
+      );
+    default:
+      return true;
   }
 }
 
@@ -48,7 +59,9 @@ function visit(statement: Statement, found: Position[]): void {
     case 'doWhile':
     case 'for':
     case 'forEach':
-    case 'runAs': visit(statement.body, found); break;
+    case 'runAs':
+      visit(statement.body, found);
+      break;
     case 'try':
       visit(statement.body, found);
       for (const clause of statement.catches) visit(clause.body, found);
@@ -57,6 +70,7 @@ function visit(statement: Statement, found: Position[]): void {
     case 'switch':
       for (const branch of statement.cases) visit(branch.body, found);
       break;
-    default: break;
+    default:
+      break;
   }
 }

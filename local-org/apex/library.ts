@@ -59,7 +59,10 @@ export interface LibraryCatalog {
 }
 
 type AnyFunction = (...args: never[]) => unknown;
-interface PropertyAccessors { readonly get: (self: never) => unknown; readonly set?: (self: never, value: never) => void }
+interface PropertyAccessors {
+  readonly get: (self: never) => unknown;
+  readonly set?: (self: never, value: never) => void;
+}
 
 export interface LibraryTypeOptions {
   readonly parameters?: readonly string[];
@@ -98,14 +101,28 @@ function libraryMember(owner: string, signature: string, value: AnyFunction | Pr
   const base = { key: `${owner}.${signature}`, owner, signature };
   const property = PROPERTY.exec(signature)?.groups;
   if (property) {
-    if (value === null || typeof value === 'function') throw new TypeError(`${base.key}: a property needs { get, set }`);
-    return { ...base, kind: 'property', isStatic: property['static'] !== undefined, name: property['name']!, get: value.get, ...(value.set ? { set: value.set } : {}) };
+    if (value === null || typeof value === 'function')
+      throw new TypeError(`${base.key}: a property needs { get, set }`);
+    return {
+      ...base,
+      kind: 'property',
+      isStatic: property['static'] !== undefined,
+      name: property['name']!,
+      get: value.get,
+      ...(value.set ? { set: value.set } : {})
+    };
   }
   const implementation = typeof value === 'function' ? { implementation: value } : {};
   const call = CALL.exec(signature)?.groups;
   if (call) {
     const name = call['name']!;
-    return { ...base, kind: name === 'new' ? 'constructor' : 'method', isStatic: call['static'] !== undefined || name === 'new', name, ...implementation };
+    return {
+      ...base,
+      kind: name === 'new' ? 'constructor' : 'method',
+      isStatic: call['static'] !== undefined || name === 'new',
+      name,
+      ...implementation
+    };
   }
   const constant = CONSTANT.exec(signature)?.groups;
   if (constant) return { ...base, kind: 'constant', isStatic: true, name: constant['name']!, ...implementation };

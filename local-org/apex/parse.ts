@@ -1,6 +1,12 @@
 /** Apex text to parse tree, with every syntax error as a problem. The grammar is that of apex-parser. */
 import {
-  ApexErrorListener, ApexParserFactory, type ApexParser, type ApexParserRuleContext, type CompilationUnitContext, type IdContext, type TriggerUnitContext
+  ApexErrorListener,
+  ApexParserFactory,
+  type ApexParser,
+  type ApexParserRuleContext,
+  type CompilationUnitContext,
+  type IdContext,
+  type TriggerUnitContext
 } from '@apexdevtools/apex-parser';
 import type { ProblemLog } from './problems.ts';
 import type { SourceFile } from './symbols.ts';

@@ -11,24 +11,43 @@ import { fieldApexType, sobjectType } from './sobjects.ts';
 import type { Expression, Query } from './tree.ts';
 import type { ApexType, Position } from './types.ts';
 import { asLibrary } from './typing/hierarchy.ts';
-import { elementType, INTEGER, isLibrary, isNumeric, isPrimitive, type LibraryInstance, sameType, typeName } from './typing/names.ts';
+import {
+  elementType,
+  INTEGER,
+  isLibrary,
+  isNumeric,
+  isPrimitive,
+  type LibraryInstance,
+  sameType,
+  typeName
+} from './typing/names.ts';
 
 export function checkInlineQuery(tree: QueryContext, body: Body, position: Position): Query {
   const { query, bound } = checked(tree, body, position);
-  const binds = bound.map(({ expression }, index) => checkBind(checkExpression(expression, body), query.binds[index]!, body, positionOf(expression)));
+  const binds = bound.map(({ expression }, index) =>
+    checkBind(checkExpression(expression, body), query.binds[index]!, body, positionOf(expression))
+  );
   return { kind: 'query', type: resultType(query, body), position, query, binds, sharing: body.owner };
 }
 
-function checked(tree: QueryContext, body: Body, position: Position): { query: CheckedQuery; bound: readonly BoundExpression[] } {
+function checked(
+  tree: QueryContext,
+  body: Body,
+  position: Position
+): { query: CheckedQuery; bound: readonly BoundExpression[] } {
   try {
     const { syntax, binds } = syntaxFromTree(tree);
     const query = checkQuery(syntax, textOf(tree), body.services.world.sobjects.schema);
-    if (query.binds.length !== binds.length) throw new Error(`${query.text}: ${binds.length} bind expressions, ${query.binds.length} places`);
+    if (query.binds.length !== binds.length)
+      throw new Error(`${query.text}: ${binds.length} bind expressions, ${query.binds.length} places`);
     return { query, bound: binds };
   } catch (error) {
     if (!(error instanceof SoqlError)) throw error;
     const mayExist = error.missing !== null && body.services.world.sobjects.mayBePlatforms(error.missing);
-    return fail(error.line > 0 ? { line: error.line, column: error.column } : position, error.message + (mayExist ? OR_UNSUPPORTED : ''));
+    return fail(
+      error.line > 0 ? { line: error.line, column: error.column } : position,
+      error.message + (mayExist ? OR_UNSUPPORTED : '')
+    );
   }
 }
 
@@ -38,28 +57,34 @@ function textOf(tree: QueryContext): string {
 
 function resultType(query: CheckedQuery, body: Body): ApexType {
   if (query.shape === 'count') return INTEGER;
-  return body.services.world.library.list(sobjectType(query.shape === 'aggregate' ? 'AggregateResult' : query.objectName));
+  return body.services.world.library.list(
+    sobjectType(query.shape === 'aggregate' ? 'AggregateResult' : query.objectName)
+  );
 }
 
 /** Checks a bind value against the column it is compared with; numbers and dates are converted as in an assignment. */
 function checkBind(value: Expression, bind: CheckedQuery['binds'][number], body: Body, position: Position): Expression {
   const { world, conversions } = body.services;
   if (bind.expected === 'limit') {
-    if (!isPrimitive(value.type, 'Integer', 'Long')) fail(position, `Invalid bind expression type of ${typeName(value.type)} for column of type Integer`);
+    if (!isPrimitive(value.type, 'Integer', 'Long'))
+      fail(position, `Invalid bind expression type of ${typeName(value.type)} for column of type Integer`);
     return value;
   }
   const column = fieldApexType(bind.expected, (name) => world.library.need(name));
-  const refuse = (type: ApexType): never => fail(position, `Invalid bind expression type of ${typeName(type)} for column of type ${typeName(column)}`);
+  const refuse = (type: ApexType): never =>
+    fail(position, `Invalid bind expression type of ${typeName(type)} for column of type ${typeName(column)}`);
   if (bind.list) {
     if (!isCollection(value.type)) {
-      if (asLibrary(value.type, 'Iterable', world.library)) unsupported(position, `${typeName(value.type)} as the values of IN: use a List or a Set`);
+      if (asLibrary(value.type, 'Iterable', world.library))
+        unsupported(position, `${typeName(value.type)} as the values of IN: use a List or a Set`);
       fail(position, 'IN operator must be used with an iterable expression');
     }
     const element = elementType(value.type);
     return fits(element, column) ? value : refuse(element);
   }
   if (value.type.kind === 'null') return value;
-  if (isCollection(value.type) && fits(elementType(value.type), column)) unsupported(position, `a ${typeName(value.type)} compared with one value: use IN`);
+  if (isCollection(value.type) && fits(elementType(value.type), column))
+    unsupported(position, `a ${typeName(value.type)} compared with one value: use IN`);
   if (!fits(value.type, column)) return refuse(value.type);
   const changes = (isNumeric(column) || isPrimitive(column, 'Datetime')) && !sameType(value.type, column);
   return (changes ? conversions.convert(value, column) : null) ?? value;

@@ -2,7 +2,18 @@
 import type { ChildRelationship, FieldSchema, ObjectSchema, OrgSchema } from '../metadata/schema.ts';
 import type { ApexType } from './types.ts';
 import {
-  BLOB, BOOLEAN, DATE, DATETIME, DECIMAL, ID, INTEGER, LONG, OBJECT, type SObjectTypeRef, STRING, TIME
+  BLOB,
+  BOOLEAN,
+  DATE,
+  DATETIME,
+  DECIMAL,
+  ID,
+  INTEGER,
+  LONG,
+  OBJECT,
+  type SObjectTypeRef,
+  STRING,
+  TIME
 } from './typing/names.ts';
 
 export interface ParentRelationship {
@@ -58,7 +69,9 @@ export class SObjectIndex {
 
   children(objectName: string, relationship: string): ChildRelationship | null {
     const lower = relationship.toLowerCase();
-    return this.find(objectName)?.childRelationships.find((child) => child.relationshipName?.toLowerCase() === lower) ?? null;
+    return (
+      this.find(objectName)?.childRelationships.find((child) => child.relationshipName?.toLowerCase() === lower) ?? null
+    );
   }
 
   /** Can Apex set the field of a record in memory? Records of custom metadata may be built freely. */
@@ -72,23 +85,37 @@ export class SObjectIndex {
 /** The Apex type of a field's value. `library` gives the types of compound fields. */
 export function fieldApexType(field: FieldSchema, library: (name: string) => ApexType): ApexType {
   switch (field.type) {
-    case 'id': return ID;
+    case 'id':
+      return ID;
     // Relationships of custom metadata to the schema itself hold names.
-    case 'reference': return field.referenceTo.some((name) => name === 'EntityDefinition' || name === 'FieldDefinition') ? STRING : ID;
-    case 'boolean': return BOOLEAN;
-    case 'int': return INTEGER;
-    case 'long': return LONG;
+    case 'reference':
+      return field.referenceTo.some((name) => name === 'EntityDefinition' || name === 'FieldDefinition') ? STRING : ID;
+    case 'boolean':
+      return BOOLEAN;
+    case 'int':
+      return INTEGER;
+    case 'long':
+      return LONG;
     case 'double':
     case 'currency':
-    case 'percent': return DECIMAL;
-    case 'date': return DATE;
-    case 'datetime': return DATETIME;
-    case 'time': return TIME;
-    case 'base64': return BLOB;
-    case 'anyType': return OBJECT;
-    case 'address': return library('Address');
-    case 'location': return library('Location');
-    default: return STRING;
+    case 'percent':
+      return DECIMAL;
+    case 'date':
+      return DATE;
+    case 'datetime':
+      return DATETIME;
+    case 'time':
+      return TIME;
+    case 'base64':
+      return BLOB;
+    case 'anyType':
+      return OBJECT;
+    case 'address':
+      return library('Address');
+    case 'location':
+      return library('Location');
+    default:
+      return STRING;
   }
 }
 

@@ -78,7 +78,12 @@ export interface PropertySymbol {
   /** `null`: no such accessor. A body of `null`: automatic, uses the backing field. */
   readonly getter: { readonly visibility: Visibility; body: Statement | null; readonly position: Position } | null;
   /** `parameter` is the implicit `value`. */
-  readonly setter: { readonly visibility: Visibility; body: Statement | null; readonly position: Position; readonly parameter: LocalSymbol } | null;
+  readonly setter: {
+    readonly visibility: Visibility;
+    body: Statement | null;
+    readonly position: Position;
+    readonly parameter: LocalSymbol;
+  } | null;
   readonly isVirtual: boolean;
   readonly isOverride: boolean;
   readonly isAbstract: boolean;

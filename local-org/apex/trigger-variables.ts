@@ -10,7 +10,12 @@ export function contextVariables(record: ApexType, { world }: Services): Trigger
   const list = world.library.list(record);
   const map = world.library.need('Map', [ID, record]);
   return new Map<string, ApexType>([
-    ...FLAGS.map((name) => [name, BOOLEAN] as const), ['size', INTEGER], ['new', list], ['old', list], ['newmap', map], ['oldmap', map],
+    ...FLAGS.map((name) => [name, BOOLEAN] as const),
+    ['size', INTEGER],
+    ['new', list],
+    ['old', list],
+    ['newmap', map],
+    ['oldmap', map],
     ['operationtype', world.library.need('TriggerOperation')]
   ]);
 }

@@ -15,7 +15,12 @@ import { contextVariables } from './trigger-variables.ts';
 import type { Position } from './types.ts';
 import { VOID } from './typing/names.ts';
 
-export function checkTrigger(tree: TriggerUnitContext, file: SourceFile, apiVersion: number, services: Services): TriggerSymbol | null {
+export function checkTrigger(
+  tree: TriggerUnitContext,
+  file: SourceFile,
+  apiVersion: number,
+  services: Services
+): TriggerSymbol | null {
   const { log, sobjects } = services.world;
   const [nameTree, objectTree] = tree.id_list();
   const position = positionOf(nameTree!);
@@ -24,7 +29,11 @@ export function checkTrigger(tree: TriggerUnitContext, file: SourceFile, apiVers
   const written = nameOf(objectTree!);
   const object = sobjects.find(written);
   if (!object) {
-    log.report(file, positionOf(objectTree!), `Invalid type: ${written}${sobjects.mayBePlatforms(written) ? OR_UNSUPPORTED : ''}`);
+    log.report(
+      file,
+      positionOf(objectTree!),
+      `Invalid type: ${written}${sobjects.mayBePlatforms(written) ? OR_UNSUPPORTED : ''}`
+    );
     return null;
   }
   const variables = contextVariables(sobjectType(object.apiName), services);
@@ -37,15 +46,29 @@ export function checkTrigger(tree: TriggerUnitContext, file: SourceFile, apiVers
 
 function runMethod(owner: ClassSymbol, body: Block): MethodSymbol {
   return {
-    name: 'run', owner, parameters: [], returnType: VOID, position: owner.position, visibility: 'public', isStatic: true, isAbstract: false, isVirtual: false,
-    isOverride: false, isTest: false, annotations: [], mangledName: 'run', body
+    name: 'run',
+    owner,
+    parameters: [],
+    returnType: VOID,
+    position: owner.position,
+    visibility: 'public',
+    isStatic: true,
+    isAbstract: false,
+    isVirtual: false,
+    isOverride: false,
+    isTest: false,
+    annotations: [],
+    mangledName: 'run',
+    body
   };
 }
 
 function checkMember(tree: TriggerBlockMemberContext, body: Body): Statement {
   if (tree.statement()) return checkStatement(tree.statement(), body);
   const field = tree.triggerMemberDeclaration().fieldDeclaration();
-  return field ? checkLocals(field, body, tree.modifier_list()) : unsupported(positionOf(tree), 'methods and types declared in a trigger');
+  return field
+    ? checkLocals(field, body, tree.modifier_list())
+    : unsupported(positionOf(tree), 'methods and types declared in a trigger');
 }
 
 function checkEvents(cases: readonly TriggerCaseContext[], file: SourceFile, { world }: Services): string[] {
@@ -53,7 +76,8 @@ function checkEvents(cases: readonly TriggerCaseContext[], file: SourceFile, { w
   for (const context of cases) {
     const event = `${context.BEFORE() ? 'before' : 'after'} ${context.getChild(1).getText().toLowerCase()}`;
     if (seen.has(event)) world.log.report(file, positionOf(context), `Duplicate Trigger Usage: ${event}`);
-    if (event === 'before undelete') world.log.report(file, positionOf(context), 'Trigger Usage Before Undelete is not supported');
+    if (event === 'before undelete')
+      world.log.report(file, positionOf(context), 'Trigger Usage Before Undelete is not supported');
     seen.add(event);
   }
   return [...seen];
@@ -63,8 +87,28 @@ function checkEvents(cases: readonly TriggerCaseContext[], file: SourceFile, { w
 function ownerOf(name: string, file: SourceFile, position: Position, apiVersion: number): ClassSymbol {
   return {
     // Classes may have the same name.
-    name, qualifiedName: `Trigger.${name}`, kind: 'class', file, position, outer: null, inner: [], visibility: 'private', isAbstract: false, isVirtual: false,
-    sharing: 'without', annotations: [], isTest: false, apiVersion, superclass: null, interfaces: [], fields: [], methods: [], constructors: [],
-    enumValues: [], staticInitialisers: [], instanceInitialisers: [], implementations: new Map()
+    name,
+    qualifiedName: `Trigger.${name}`,
+    kind: 'class',
+    file,
+    position,
+    outer: null,
+    inner: [],
+    visibility: 'private',
+    isAbstract: false,
+    isVirtual: false,
+    sharing: 'without',
+    annotations: [],
+    isTest: false,
+    apiVersion,
+    superclass: null,
+    interfaces: [],
+    fields: [],
+    methods: [],
+    constructors: [],
+    enumValues: [],
+    staticInitialisers: [],
+    instanceInitialisers: [],
+    implementations: new Map()
   };
 }

@@ -6,8 +6,18 @@ import type { ClassSymbol } from './symbols.ts';
 import type { LibraryType } from './library.ts';
 
 export type PrimitiveName =
-  | 'Boolean' | 'Integer' | 'Long' | 'Double' | 'Decimal' | 'String' | 'Id'
-  | 'Date' | 'Datetime' | 'Time' | 'Blob' | 'Object';
+  | 'Boolean'
+  | 'Integer'
+  | 'Long'
+  | 'Double'
+  | 'Decimal'
+  | 'String'
+  | 'Id'
+  | 'Date'
+  | 'Datetime'
+  | 'Time'
+  | 'Blob'
+  | 'Object';
 
 export type ApexType =
   | { readonly kind: 'void' }

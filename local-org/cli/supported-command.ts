@@ -20,7 +20,11 @@ fields, SOQL functions, kinds of metadata. Everything else is refused, with file
 /** Generated from the catalogues that compiler and runtime use themselves. */
 export interface Supported {
   readonly version: 1;
-  readonly library: ReadonlyArray<{ readonly type: string; readonly kind: string; readonly members: readonly string[] }>;
+  readonly library: ReadonlyArray<{
+    readonly type: string;
+    readonly kind: string;
+    readonly members: readonly string[];
+  }>;
   readonly standardObjects: ReadonlyArray<{ readonly object: string; readonly fields: readonly string[] }>;
   readonly soql: { readonly aggregates: readonly string[]; readonly refusedFunctions: readonly string[] };
   readonly metadata: {
@@ -81,13 +85,17 @@ function readOptions(args: readonly string[]): { readonly json: boolean; readonl
       options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } }
     }).values;
   } catch (error) {
-    throw new UserError(`${error instanceof Error ? error.message : String(error)}\nSee: npm run org -- supported --help`);
+    throw new UserError(
+      `${error instanceof Error ? error.message : String(error)}\nSee: npm run org -- supported --help`
+    );
   }
 }
 
 function printText(terminal: Terminal, { library, standardObjects: objects, soql, metadata }: Supported): void {
   const members = library.reduce((sum, type) => sum + type.members.length, 0);
-  terminal.line(terminal.style('bold', `Apex library: ${formatCount(library.length)} types, ${formatCount(members)} members`));
+  terminal.line(
+    terminal.style('bold', `Apex library: ${formatCount(library.length)} types, ${formatCount(members)} members`)
+  );
   for (const type of library) {
     terminal.line(`${type.kind} ${type.type}`);
     for (const member of type.members) terminal.line(`  ${member}`);

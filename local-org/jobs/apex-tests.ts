@@ -72,25 +72,38 @@ export async function runApexTests(options: ApexTestOptions): Promise<ApexTestRu
   const count = Math.max(1, Math.min(options.workers ?? Math.min(availableParallelism(), MOST_WORKERS), wanted.length));
   const queue = [...wanted];
   const results: ApexTestResult[] = [];
-  const coverage = await Promise.all(Array.from({ length: count }, () => runWorker(compiled, queue, (result) => {
-    results.push(result);
-    options.onResult?.(result);
-  })));
+  const coverage = await Promise.all(
+    Array.from({ length: count }, () =>
+      runWorker(compiled, queue, (result) => {
+        results.push(result);
+        options.onResult?.(result);
+      })
+    )
+  );
   const order = new Map(wanted.map((name, index) => [name, index]));
   // Within a class the methods came in order, from one worker.
   results.sort((a, b) => order.get(a.className)! - order.get(b.className)!);
   return {
-    results, coverage: united(compiled, coverage.flat()), leftOut: compiled.leftOut, classesNotRun: testsLeftOut(compiled), milliseconds: performance.now() - started
+    results,
+    coverage: united(compiled, coverage.flat()),
+    leftOut: compiled.leftOut,
+    classesNotRun: testsLeftOut(compiled),
+    milliseconds: performance.now() - started
   };
 }
 
 function testsLeftOut({ projects, leftOutFiles }: CompiledOrg): string[] {
   const left = new Set(leftOutFiles);
-  return projects.flatMap(({ classes }) => classes.filter(({ path, text }) => left.has(path) && /@istest\b/i.test(text)).map(({ path }) => path));
+  return projects.flatMap(({ classes }) =>
+    classes.filter(({ path, text }) => left.has(path) && /@istest\b/i.test(text)).map(({ path }) => path)
+  );
 }
 
 function testClasses(compiled: CompiledOrg): string[] {
-  return compiled.files.flatMap((file) => file.classes.filter((each) => each.isTest && each.outer === null && each.methods.some((method) => method.isTest)))
+  return compiled.files
+    .flatMap((file) =>
+      file.classes.filter((each) => each.isTest && each.outer === null && each.methods.some((method) => method.isTest))
+    )
     .map((each) => each.name);
 }
 
@@ -99,13 +112,18 @@ function chosenClasses(compiled: CompiledOrg, names: readonly string[] | undefin
   if (names === undefined) return all;
   return names.map((name) => {
     const found = all.find((each) => each.toLowerCase() === name.toLowerCase());
-    if (found === undefined) throw new UnknownTestClassError(`there is no test class ${name} that can run; there are ${all.join(', ')}`);
+    if (found === undefined)
+      throw new UnknownTestClassError(`there is no test class ${name} that can run; there are ${all.join(', ')}`);
     return found;
   });
 }
 
 /** Feeds one worker from the queue until it is empty; gives the worker's coverage. */
-function runWorker(compiled: CompiledOrg, queue: string[], onResult: (result: ApexTestResult) => void): Promise<readonly FileCoverage[]> {
+function runWorker(
+  compiled: CompiledOrg,
+  queue: string[],
+  onResult: (result: ApexTestResult) => void
+): Promise<readonly FileCoverage[]> {
   return new Promise((resolve, reject) => {
     const setup: TestWorkerSetup = { compiled };
     const worker = new Worker(new URL('./test-worker-boot.mjs', import.meta.url), { workerData: setup });
@@ -113,8 +131,13 @@ function runWorker(compiled: CompiledOrg, queue: string[], onResult: (result: Ap
     const next = (): void => worker.postMessage(queue.shift() ?? null);
     worker.on('message', (message: TestWorkerMessage) => {
       switch (message.type) {
-        case 'ready': case 'classDone': next(); break;
-        case 'result': onResult(message.result); break;
+        case 'ready':
+        case 'classDone':
+          next();
+          break;
+        case 'result':
+          onResult(message.result);
+          break;
         case 'coverage':
           finished = true;
           resolve(message.files);
@@ -137,6 +160,14 @@ function united(compiled: CompiledOrg, parts: readonly FileCoverage[]): ClassCov
     if (coverable.size === 0) return [];
     const covered = new Set(parts.filter((part) => part.path === file.path).flatMap((part) => part.covered));
     const uncoveredLines = [...coverable].filter((line) => !covered.has(line)).sort((a, b) => a - b);
-    return [{ className: top.name, path: file.path, coverable: coverable.size, covered: coverable.size - uncoveredLines.length, uncoveredLines }];
+    return [
+      {
+        className: top.name,
+        path: file.path,
+        coverable: coverable.size,
+        covered: coverable.size - uncoveredLines.length,
+        uncoveredLines
+      }
+    ];
   });
 }

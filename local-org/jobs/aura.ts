@@ -23,29 +23,45 @@ export interface AuraError {
   readonly stackTrace?: string;
 }
 
-export type AuraResult = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: AuraError };
+export type AuraResult =
+  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: AuraError };
 
 /** Runs the method as one transaction of the user. Everything that goes wrong comes back as an error. */
-export function invokeAura(runtime: OrgRuntime, userId: string, className: string, methodName: string, params: Readonly<Record<string, unknown>>): AuraResult {
+export function invokeAura(
+  runtime: OrgRuntime,
+  userId: string,
+  className: string,
+  methodName: string,
+  params: Readonly<Record<string, unknown>>
+): AuraResult {
   const { context } = runtime;
   const found = auraMethod(runtime, className, methodName);
   if (typeof found === 'string') return { ok: false, error: { message: found } };
   const cacheable = annotationValue(found, 'cacheable') === 'true';
-  const outcome = execute({ org: context, kind: 'aura', user: context.user(userId), ...(cacheable ? { lowered: { dmlStatements: 0 } } : {}) }, () => {
-    const args = found.parameters.map(({ name, type }) => {
-      const value = params[name];
-      return value === undefined || value === null ? null : deserialise(JSON.stringify(value), type);
-    });
-    return toAuraJson(found.invoke(null, args));
-  });
-  return outcome.ok ? { ok: true, value: outcome.value ?? null } : { ok: false, error: auraError(runtime, outcome.error) };
+  const outcome = execute(
+    { org: context, kind: 'aura', user: context.user(userId), ...(cacheable ? { lowered: { dmlStatements: 0 } } : {}) },
+    () => {
+      const args = found.parameters.map(({ name, type }) => {
+        const value = params[name];
+        return value === undefined || value === null ? null : deserialise(JSON.stringify(value), type);
+      });
+      return toAuraJson(found.invoke(null, args));
+    }
+  );
+  return outcome.ok
+    ? { ok: true, value: outcome.value ?? null }
+    : { ok: false, error: auraError(runtime, outcome.error) };
 }
 
 /** The method, or the platform's refusal. */
 function auraMethod(runtime: OrgRuntime, className: string, methodName: string): MethodDefinition | string {
   const definition = runtime.machine.findClass(className);
-  const method = definition?.methods.find((each) =>
-    each.isStatic && each.name.toLowerCase() === methodName.toLowerCase() && each.annotations.some(({ name }) => name === 'auraenabled'));
+  const method = definition?.methods.find(
+    (each) =>
+      each.isStatic &&
+      each.name.toLowerCase() === methodName.toLowerCase() &&
+      each.annotations.some(({ name }) => name === 'auraenabled')
+  );
   return method ?? `Unable to find action '${methodName}' on the controller of ${className}`;
 }
 
@@ -65,7 +81,14 @@ function auraError(runtime: OrgRuntime, error: unknown): AuraError {
 
 /** What Lightning makes of a result. Members without a value are left out of objects and records. */
 export function toAuraJson(value: unknown): unknown {
-  if (value === null || value === undefined || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string') return value ?? null;
+  if (
+    value === null ||
+    value === undefined ||
+    typeof value === 'boolean' ||
+    typeof value === 'number' ||
+    typeof value === 'string'
+  )
+    return value ?? null;
   if (typeof value === 'bigint') return Number(value);
   if (value instanceof Decimal || value instanceof ApexDouble) return Number(value.toString());
   if (value instanceof ApexDate) return value.toString();
@@ -74,15 +97,17 @@ export function toAuraJson(value: unknown): unknown {
   if (value instanceof ApexBlob) return Buffer.from(value.bytes).toString('base64');
   if (value instanceof ApexEnumValue) return value.name;
   if (value instanceof ApexList || value instanceof ApexSet) return [...value.toArray()].map(toAuraJson);
-  if (value instanceof ApexMap) return Object.fromEntries(value.entries().map(([key, item]) => [mapKey(key), toAuraJson(item)]));
+  if (value instanceof ApexMap)
+    return Object.fromEntries(value.entries().map(([key, item]) => [mapKey(key), toAuraJson(item)]));
   if (value instanceof SObjectRecord) return recordJson(value);
   if (isApexInstance(value)) return instanceJson(value, value.apexType.definition!);
   return notSupported('a result of this type in an @AuraEnabled method');
 }
 
 function mapKey(key: unknown): string {
-  if (typeof key === 'object' && !(key instanceof ApexEnumValue)) notSupported('maps with keys other than texts and numbers in an @AuraEnabled result');
-  return String(key);
+  if (typeof key === 'object' && !(key instanceof ApexEnumValue))
+    notSupported('maps with keys other than texts and numbers in an @AuraEnabled result');
+  return key instanceof ApexEnumValue ? key.toString() : String(key);
 }
 
 function recordJson(record: SObjectRecord): unknown {
@@ -91,9 +116,19 @@ function recordJson(record: SObjectRecord): unknown {
 }
 
 /** Only members annotated with @AuraEnabled travel; an object without any is refused, as it would arrive empty. */
-function instanceJson(instance: Parameters<ClassDefinition['allFields'][number]['get']>[0] & object, definition: ClassDefinition): unknown {
-  const fields = definition.allFields.filter((field) => !field.isStatic && field.hasGetter && field.annotations.some(({ name }) => name === 'auraenabled'));
-  if (fields.length === 0) throw apexException('AuraHandledException', `Apex class ${definition.name} has no @AuraEnabled members`);
-  return Object.fromEntries(fields.map((field) => [field.name, field.get(instance)] as const)
-    .filter(([, value]) => value !== null).map(([name, value]) => [name, toAuraJson(value)]));
+function instanceJson(
+  instance: Parameters<ClassDefinition['allFields'][number]['get']>[0] & object,
+  definition: ClassDefinition
+): unknown {
+  const fields = definition.allFields.filter(
+    (field) => !field.isStatic && field.hasGetter && field.annotations.some(({ name }) => name === 'auraenabled')
+  );
+  if (fields.length === 0)
+    throw apexException('AuraHandledException', `Apex class ${definition.name} has no @AuraEnabled members`);
+  return Object.fromEntries(
+    fields
+      .map((field) => [field.name, field.get(instance)] as const)
+      .filter(([, value]) => value !== null)
+      .map(([name, value]) => [name, toAuraJson(value)])
+  );
 }

@@ -76,36 +76,63 @@ export interface CompileOptions {
  */
 export function compileOrg(folders: readonly string[], { unsupported = 'refuse' }: CompileOptions = {}): CompiledOrg {
   const leftOut: CompileProblem[] = [];
-  const read = readOrg(folders, unsupported === 'refuse' ? throwUnsupported : ({ path, line, message }) => {
-    leftOut.push({ path, line, column: 1, kind: 'unsupported', message: message.replace(/^.*?:\d+: /, '') });
-  });
+  const read = readOrg(
+    folders,
+    unsupported === 'refuse'
+      ? throwUnsupported
+      : ({ path, line, message }) => {
+          leftOut.push({ path, line, column: 1, kind: 'unsupported', message: message.replace(/^.*?:\d+: /, '') });
+        }
+  );
   const { schema, labels } = read;
-  const projects = unsupported === 'refuse' ? read.projects : read.projects.map((project) => withoutUnknown(project, schema, (problem) => leftOut.push(problem)));
+  const projects =
+    unsupported === 'refuse'
+      ? read.projects
+      : read.projects.map((project) => withoutUnknown(project, schema, (problem) => leftOut.push(problem)));
   const { program, aside, leftOutFiles } = unsupported === 'refuse' ? compileAll(read) : compileWhatCan(read);
   return {
-    projects, schema, files: emitProgram(program),
+    projects,
+    schema,
+    files: emitProgram(program),
     labels: new Map([...labels].map(([name, text]) => [name.toLowerCase(), text])),
-    remoteSites: projects.flatMap((project) => project.remoteSites.map(({ name, url, isActive }) => ({ name, url, active: isActive }))),
+    remoteSites: projects.flatMap((project) =>
+      project.remoteSites.map(({ name, url, isActive }) => ({ name, url, active: isActive }))
+    ),
     blockedSaves: blockedSaves(projects, new Set(leftOutFiles.keys())),
-    leftOut: [...leftOut, ...aside, ...[...leftOutFiles.values()].flat()], leftOutFiles: [...leftOutFiles.keys()]
+    leftOut: [...leftOut, ...aside, ...[...leftOutFiles.values()].flat()],
+    leftOutFiles: [...leftOutFiles.keys()]
   };
 }
 
 type ReadOrg = Omit<CheckedOrg, 'result'>;
-type Compiled = Extract<CompileResult, { readonly program: CheckedProgram }> & { readonly leftOutFiles: ReadonlyMap<string, readonly CompileProblem[]> };
+type Compiled = Extract<CompileResult, { readonly program: CheckedProgram }> & {
+  readonly leftOutFiles: ReadonlyMap<string, readonly CompileProblem[]>;
+};
 
 function readOrg(folders: readonly string[], onUnsupported: OnUnsupported): ReadOrg {
   const projects = folders.map((folder) => readSfdxProject(folder, undefined, onUnsupported));
   const schema = buildSchema(standardObjects(), projects, onUnsupported);
-  const labels = new Map(projects.flatMap((project) => project.labels.map((label) => [label.name, label.value] as const)));
+  const labels = new Map(
+    projects.flatMap((project) => project.labels.map((label) => [label.name, label.value] as const))
+  );
   return { projects, schema, labels };
 }
 
-function check({ projects, schema, labels }: ReadOrg, setAside: SetAside, without: ReadonlyMap<string, unknown>): CompileResult {
-  const sources = projects.flatMap((project) => [...project.classes, ...project.triggers]).filter((source) => !without.has(source.path));
+function check(
+  { projects, schema, labels }: ReadOrg,
+  setAside: SetAside,
+  without: ReadonlyMap<string, unknown>
+): CompileResult {
+  const sources = projects
+    .flatMap((project) => [...project.classes, ...project.triggers])
+    .filter((source) => !without.has(source.path));
   return compileProject({
     files: sources.map(({ path, text, apiVersion }) => ({ path, text, apiVersion })),
-    catalog: orgLibrary, schema, labels, namespace: projects.map((project) => project.namespace).find((namespace) => namespace !== '') ?? '', setAside
+    catalog: orgLibrary,
+    schema,
+    labels,
+    namespace: projects.map((project) => project.namespace).find((namespace) => namespace !== '') ?? '',
+    setAside
   });
 }
 
@@ -124,6 +151,7 @@ function compileWhatCan(read: ReadOrg): Compiled {
     // What is wrong while everything is there is wrong; later it follows from what was left out.
     const errors = setAside === 'unsupported' ? result.problems.filter(({ kind }) => kind === 'error') : [];
     if (errors.length > 0) throw new CompileError(errors);
-    for (const problem of result.problems) leftOutFiles.set(problem.path, [...(leftOutFiles.get(problem.path) ?? []), problem]);
+    for (const problem of result.problems)
+      leftOutFiles.set(problem.path, [...(leftOutFiles.get(problem.path) ?? []), problem]);
   }
 }

@@ -15,7 +15,7 @@ export interface EngineEvents {
   /** What ended it stands in `failure`. A batch goes on after a failed chunk. */
   'job-failed': [StepSummary];
   /** Something that no job should cause: the engine stops. */
-  'error': [Error];
+  error: [Error];
 }
 
 export interface EngineOptions {
@@ -66,7 +66,9 @@ export class Engine extends EventEmitter<EngineEvents> {
     this.#running = false;
     this.#wake?.();
     let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<void>((resolve) => { timer = setTimeout(resolve, STOP_PATIENCE_MILLISECONDS); });
+    const patience = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, STOP_PATIENCE_MILLISECONDS);
+    });
     await Promise.race([this.#loop, patience]);
     clearTimeout(timer);
     await this.#worker?.kill();
@@ -115,7 +117,8 @@ export class Engine extends EventEmitter<EngineEvents> {
       try {
         const worker = this.#ensureWorker();
         if (recover) {
-          for (const summary of await worker.request({ type: 'recover', finalizers: new Map(this.#finalizers) })) this.#report(summary);
+          for (const summary of await worker.request({ type: 'recover', finalizers: new Map(this.#finalizers) }))
+            this.#report(summary);
           recover = false;
         }
         if (this.#fault !== null) {
@@ -136,7 +139,8 @@ export class Engine extends EventEmitter<EngineEvents> {
   }
 
   #ensureWorker(): WorkerClient {
-    if (this.#worker === null || this.#worker.ended) this.#worker = this.#options.startWorker((event) => this.#take(event));
+    if (this.#worker === null || this.#worker.ended)
+      this.#worker = this.#options.startWorker((event) => this.#take(event));
     return this.#worker;
   }
 

@@ -21,9 +21,16 @@ export function blockedSaves(projects: readonly SfdxProject[], triggers: Readonl
     }
     for (const { path: file, type } of project.unsupported) {
       switch (type) {
-        case 'ValidationRule': block(file.split('/').at(-3), `the validation rule ${file}`); break;
-        case 'Workflow': case 'DuplicateRule': block(path.posix.basename(file).split('.')[0], file); break;
-        case 'Flow': block(recordOfFlow(readFileSync(path.join(project.root, file), 'utf8')), `the flow ${file}`); break;
+        case 'ValidationRule':
+          block(file.split('/').at(-3), `the validation rule ${file}`);
+          break;
+        case 'Workflow':
+        case 'DuplicateRule':
+          block(path.posix.basename(file).split('.')[0], file);
+          break;
+        case 'Flow':
+          block(recordOfFlow(readFileSync(path.join(project.root, file), 'utf8')), `the flow ${file}`);
+          break;
       }
     }
   }
@@ -36,34 +43,63 @@ function recordOfFlow(xml: string): string | undefined {
   const start = /<start>(?<start>[^]*?)<\/start>/.exec(xml)?.groups?.['start'] ?? '';
   if (/<triggerType>\s*Record/.test(start)) return /<object>\s*(\w+)\s*<\/object>/.exec(start)?.[1];
   // Process Builder.
-  return /<processType>\s*Workflow\s*</.test(xml) ? /<name>ObjectType<\/name>\s*<value>\s*<stringValue>(\w+)</.exec(xml)?.[1] : undefined;
+  return /<processType>\s*Workflow\s*</.test(xml)
+    ? /<name>ObjectType<\/name>\s*<value>\s*<stringValue>(\w+)</.exec(xml)?.[1]
+    : undefined;
 }
 
 /** The project without grants and records of what is not described here; each is reported. */
-export function withoutUnknown(project: SfdxProject, schema: OrgSchema, report: (problem: CompileProblem) => void): SfdxProject {
+export function withoutUnknown(
+  project: SfdxProject,
+  schema: OrgSchema,
+  report: (problem: CompileProblem) => void
+): SfdxProject {
   const leaveOut = (file: string, what: string): false => {
-    report({ path: file, line: 1, column: 1, kind: 'unsupported', message: `not supported by the local org: ${what}, which is left out` });
+    report({
+      path: file,
+      line: 1,
+      column: 1,
+      kind: 'unsupported',
+      message: `not supported by the local org: ${what}, which is left out`
+    });
     return false;
   };
   const fields = (object: string) => schema.objects.get(object.toLowerCase())?.fields;
   const permissionFields = fields('PermissionSet');
   const permissionSet = (source: PermissionSetSource): PermissionSetSource => ({
     ...source,
-    objectPermissions: source.objectPermissions.filter(({ object }) => fields(object) !== undefined || leaveOut(source.path, `permissions of object ${object}`)),
+    objectPermissions: source.objectPermissions.filter(
+      ({ object }) => fields(object) !== undefined || leaveOut(source.path, `permissions of object ${object}`)
+    ),
     fieldPermissions: source.fieldPermissions.filter(({ field }) => {
       const [object, name] = field.split('.') as [string, string | undefined];
-      return fields(object)?.has(name?.toLowerCase() ?? '') === true || leaveOut(source.path, `permissions of field ${field}`);
+      return (
+        fields(object)?.has(name?.toLowerCase() ?? '') === true ||
+        leaveOut(source.path, `permissions of field ${field}`)
+      );
     }),
-    userPermissions: source.userPermissions.filter((name) => permissionFields?.has(`permissions${name.toLowerCase()}`) === true || leaveOut(source.path, `user permission ${name}`)),
-    classAccesses: source.classAccesses.filter((name) => project.classes.some((each) => each.name === name) || leaveOut(source.path, `access to class ${name}`)),
-    customPermissions: source.customPermissions.filter((name) =>
-      project.customPermissions.some((each) => each.name === name) || leaveOut(source.path, `custom permission ${name}`))
+    userPermissions: source.userPermissions.filter(
+      (name) =>
+        permissionFields?.has(`permissions${name.toLowerCase()}`) === true ||
+        leaveOut(source.path, `user permission ${name}`)
+    ),
+    classAccesses: source.classAccesses.filter(
+      (name) => project.classes.some((each) => each.name === name) || leaveOut(source.path, `access to class ${name}`)
+    ),
+    customPermissions: source.customPermissions.filter(
+      (name) =>
+        project.customPermissions.some((each) => each.name === name) ||
+        leaveOut(source.path, `custom permission ${name}`)
+    )
   });
   return {
     ...project,
     permissionSets: project.permissionSets.map(permissionSet),
-    customMetadata: project.customMetadata.filter((record) =>
-      (fields(record.typeName) !== undefined && [...record.values.keys()].every((name) => fields(record.typeName)!.has(name.toLowerCase())))
-      || leaveOut(record.path, `a record of ${record.typeName}`))
+    customMetadata: project.customMetadata.filter(
+      (record) =>
+        (fields(record.typeName) !== undefined &&
+          [...record.values.keys()].every((name) => fields(record.typeName)!.has(name.toLowerCase()))) ||
+        leaveOut(record.path, `a record of ${record.typeName}`)
+    )
   };
 }

@@ -45,13 +45,23 @@ export class LocalOrg {
   readonly #temporary: string | null;
   #aura: WorkerClient;
 
-  private constructor(compiled: CompiledOrg, store: Store, setup: WorkerSetup, clock: 'real' | 'virtual', temporary: string | null) {
+  private constructor(
+    compiled: CompiledOrg,
+    store: Store,
+    setup: WorkerSetup,
+    clock: 'real' | 'virtual',
+    temporary: string | null
+  ) {
     this.compiled = compiled;
     this.store = store;
     this.#setup = setup;
     this.#temporary = temporary;
     this.#aura = this.#startWorker(() => undefined);
-    this.engine = new Engine({ clock, clockOffset: setup.clockOffset, startWorker: (onEvent) => this.#startWorker(onEvent) });
+    this.engine = new Engine({
+      clock,
+      clockOffset: setup.clockOffset,
+      startWorker: (onEvent) => this.#startWorker(onEvent)
+    });
   }
 
   /**
@@ -73,7 +83,12 @@ export class LocalOrg {
     assignPermissionSets(store, options.assignPermissionSets ?? []);
     progress('workers');
     const setup: WorkerSetup = {
-      compiled, databaseFile, userId: ADMIN_USER_ID, clockOffset, hosts: options.hosts ?? {}, queryCost: options.queryCost ?? null
+      compiled,
+      databaseFile,
+      userId: ADMIN_USER_ID,
+      clockOffset,
+      hosts: options.hosts ?? {},
+      queryCost: options.queryCost ?? null
     };
     const org = new LocalOrg(compiled, store, setup, options.clock ?? 'real', temporary);
     await org.#aura.ready;
@@ -110,7 +125,9 @@ export class LocalOrg {
     if (this.#temporary !== null) rmSync(this.#temporary, { recursive: true, force: true });
   }
 
-  #request<T extends Parameters<WorkerClient['request']>[0]['type']>(request: Extract<Parameters<WorkerClient['request']>[0], { readonly type: T }>): Promise<WorkerAnswers[T]> {
+  #request<T extends Parameters<WorkerClient['request']>[0]['type']>(
+    request: Extract<Parameters<WorkerClient['request']>[0], { readonly type: T }>
+  ): Promise<WorkerAnswers[T]> {
     if (this.#aura.ended) this.#aura = this.#startWorker(() => undefined);
     return this.#aura.request<T>(request);
   }
@@ -125,8 +142,17 @@ function assignPermissionSets(store: Store, names: readonly string[]): void {
   for (const name of names) {
     const id = store.all('SELECT Id FROM PermissionSet WHERE Name = ?', name)[0]?.[0];
     if (typeof id !== 'string') throw new Error(`permission set ${name} does not exist in the projects`);
-    if (store.all('SELECT 1 FROM PermissionSetAssignment WHERE PermissionSetId = ? AND AssigneeId = ?', id, ADMIN_USER_ID).length > 0) continue;
-    const [result] = insertRows(store, 'PermissionSetAssignment', [{ PermissionSetId: id, AssigneeId: ADMIN_USER_ID }], { allOrNone: true, mode: 'system' });
+    if (
+      store.all('SELECT 1 FROM PermissionSetAssignment WHERE PermissionSetId = ? AND AssigneeId = ?', id, ADMIN_USER_ID)
+        .length > 0
+    )
+      continue;
+    const [result] = insertRows(
+      store,
+      'PermissionSetAssignment',
+      [{ PermissionSetId: id, AssigneeId: ADMIN_USER_ID }],
+      { allOrNone: true, mode: 'system' }
+    );
     if (result!.errors.length > 0) throw new Error(`permission set ${name}: ${result!.errors[0]!.message}`);
   }
   store.commit();

@@ -53,12 +53,19 @@ export function openRuntime(options: RuntimeOptions): OrgRuntime {
   prepareJobTable(store);
   prepareBatchTable(store.database);
   const machine = options.machine ?? loadProgram(compiled, options.faultPoint ?? null);
-  return { machine, store, context: contextOf(options, store, triggersOf(compiled, machine)), close: () => store.close() };
+  return {
+    machine,
+    store,
+    context: contextOf(options, store, triggersOf(compiled, machine)),
+    close: () => store.close()
+  };
 }
 
 function loadProgram(compiled: CompiledOrg, faultPoint: FaultPoint | null): Machine {
   const machine = createMachine({
-    files: compiled.files, catalog: orgLibrary, objects: [...compiled.schema.objects.values()].map((object) => object.apiName),
+    files: compiled.files,
+    catalog: orgLibrary,
+    objects: [...compiled.schema.objects.values()].map((object) => object.apiName),
     hooks: platformHooks(faultPoint)
   });
   machine.statements.interval = METER_INTERVAL;
@@ -66,13 +73,19 @@ function loadProgram(compiled: CompiledOrg, faultPoint: FaultPoint | null): Mach
 }
 
 function triggersOf(compiled: CompiledOrg, machine: Machine): Map<string, OrgTrigger[]> {
-  const active = new Set(compiled.projects.flatMap((project) => project.triggers.filter(({ status }) => status === 'Active').map(({ path }) => path)));
+  const active = new Set(
+    compiled.projects.flatMap((project) =>
+      project.triggers.filter(({ status }) => status === 'Active').map(({ path }) => path)
+    )
+  );
   const triggers = new Map<string, OrgTrigger[]>();
   for (const { path, trigger, classes } of compiled.files) {
     if (trigger === null || !active.has(path)) continue;
     const key = trigger.objectName.toLowerCase();
     const { name, simpleName, methods } = classes[0]!;
-    const run = (): void => { machine.findClass(name)!.callStatic(methods[0]!.key, []); };
+    const run = (): void => {
+      machine.findClass(name)!.callStatic(methods[0]!.key, []);
+    };
     triggers.set(key, [...(triggers.get(key) ?? []), { name: simpleName, events: trigger.events, run }]);
   }
   return triggers;
@@ -85,12 +98,26 @@ function contextOf(options: RuntimeOptions, store: Store, triggers: OrgContext['
   let requests = 0;
   let exchange = options.exchange ?? null;
   return {
-    schema: compiled.schema, store, jobs, clock, remoteSites: compiled.remoteSites, hosts: options.hosts,
-    queryCost: options.queryCost ?? DEFAULT_QUERY_COST, blockedSaves: compiled.blockedSaves, triggers,
-    organization: { id: ORGANIZATION_ID, get name() { return organizationName(store); }, myDomainHost: 'local-org.my.salesforce.com' },
+    schema: compiled.schema,
+    store,
+    jobs,
+    clock,
+    remoteSites: compiled.remoteSites,
+    hosts: options.hosts,
+    queryCost: options.queryCost ?? DEFAULT_QUERY_COST,
+    blockedSaves: compiled.blockedSaves,
+    triggers,
+    organization: {
+      id: ORGANIZATION_ID,
+      get name() {
+        return organizationName(store);
+      },
+      myDomainHost: 'local-org.my.salesforce.com'
+    },
     label: (name) => compiled.labels.get(name.toLowerCase()) ?? notSupported(`label ${name}`),
     recordTypeId: (objectName, developerName) =>
-      (findRows(store, 'RecordType', { SobjectType: objectName, DeveloperName: developerName })[0]?.['Id'] as string | undefined) ?? null,
+      (findRows(store, 'RecordType', { SobjectType: objectName, DeveloperName: developerName })[0]?.['Id'] as
+        string | undefined) ?? null,
     user: (id) => directory.user(id),
     sharingModel: sharingModels(compiled, store),
     userAccess: (userId) => directory.access(userId),
@@ -108,20 +135,34 @@ function contextOf(options: RuntimeOptions, store: Store, triggers: OrgContext['
     },
     exchange(request) {
       // The thread for the network is started by the first callout.
-      exchange ??= createSyncFn(new URL('../runtime/platform/http-thread.mjs', import.meta.url)) as unknown as (request: WireRequest) => WireAnswer;
+      exchange ??= createSyncFn(new URL('../runtime/platform/http-thread.mjs', import.meta.url)) as unknown as (
+        request: WireRequest
+      ) => WireAnswer;
       return exchange(request);
     }
   };
 }
 
 /** Of standard objects the Organization row tells it in words of its own. */
-const STANDARD_MODEL: Readonly<Record<string, string>> = { None: 'Private', Read: 'Read', Edit: 'ReadWrite', ReadEditTransfer: 'ReadWriteTransfer' };
+const STANDARD_MODEL: Readonly<Record<string, string>> = {
+  None: 'Private',
+  Read: 'Read',
+  Edit: 'ReadWrite',
+  ReadEditTransfer: 'ReadWriteTransfer'
+};
 
 function sharingModels({ projects }: CompiledOrg, store: Store): (objectName: string) => string {
-  const own = new Map(projects.flatMap(({ objects }) => objects.flatMap(({ apiName, definition }) =>
-    (definition === null ? [] : [[apiName.toLowerCase(), definition.sharingModel ?? 'ReadWrite'] as const]))));
-  return (objectName) => own.get(objectName.toLowerCase())
-    ?? STANDARD_MODEL[String(findRows(store, 'Organization')[0]?.[`Default${objectName}Access`] ?? '')] ?? 'not known';
+  const own = new Map(
+    projects.flatMap(({ objects }) =>
+      objects.flatMap(({ apiName, definition }) =>
+        definition === null ? [] : [[apiName.toLowerCase(), definition.sharingModel ?? 'ReadWrite'] as const]
+      )
+    )
+  );
+  return (objectName) =>
+    own.get(objectName.toLowerCase()) ??
+    STANDARD_MODEL[String(findRows(store, 'Organization')[0]?.[`Default${objectName}Access`] ?? '')] ??
+    'not known';
 }
 
 function organizationName(store: Store): string {

@@ -26,7 +26,11 @@ export class TestOrg {
     this.#undone(() => {
       const setupFailure = this.#setUp(definition);
       for (const method of definition.methods.filter((each) => each.isTest)) {
-        onResult(setupFailure === null ? this.#runMethod(definition, method) : { ...blank(definition, method), ...setupFailure });
+        onResult(
+          setupFailure === null
+            ? this.#runMethod(definition, method)
+            : { ...blank(definition, method), ...setupFailure }
+        );
       }
     });
   }
@@ -62,7 +66,8 @@ export class TestOrg {
     const outcome = this.#undone(() => this.#invoke(method));
     const { limitSets } = outcome.transaction;
     const result = {
-      ...blank(definition, method), milliseconds: performance.now() - started,
+      ...blank(definition, method),
+      milliseconds: performance.now() - started,
       queries: limitSets.reduce((sum, limits) => sum + limits.used('queries'), 0),
       dmlStatements: limitSets.reduce((sum, limits) => sum + limits.used('dmlStatements'), 0)
     };
@@ -71,20 +76,32 @@ export class TestOrg {
 
   #invoke(method: MethodDefinition): Outcome<unknown> {
     const { context } = this.#runtime;
-    return execute({ org: context, kind: 'test', user: context.user(this.#userId), test: new TestState() }, () => method.invoke(null, []));
+    return execute({ org: context, kind: 'test', user: context.user(this.#userId), test: new TestState() }, () =>
+      method.invoke(null, [])
+    );
   }
 }
 
 function blank(definition: ClassDefinition, method: MethodDefinition): ApexTestResult {
   return {
-    className: definition.name, method: method.name, outcome: 'Pass', message: null, stackTrace: null, milliseconds: 0, queries: 0, dmlStatements: 0
+    className: definition.name,
+    method: method.name,
+    outcome: 'Pass',
+    message: null,
+    stackTrace: null,
+    milliseconds: 0,
+    queries: 0,
+    dmlStatements: 0
   };
 }
 
 function failed(error: unknown): Pick<ApexTestResult, 'outcome' | 'message' | 'stackTrace'> {
   const failure = failureOf(error);
   // A fault of the local org itself is worth its own stack.
-  const internal = failure.typeName === null && error instanceof Error && failure.text.startsWith('Internal error') ? `\n${error.stack ?? ''}` : '';
+  const internal =
+    failure.typeName === null && error instanceof Error && failure.text.startsWith('Internal error')
+      ? `\n${error.stack ?? ''}`
+      : '';
   const outcome = error instanceof NotSupportedError ? 'Unsupported' : 'Fail';
   return { outcome, message: failure.text, stackTrace: failure.stackTrace + internal };
 }

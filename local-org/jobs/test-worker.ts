@@ -13,7 +13,13 @@ function say(message: TestWorkerMessage): void {
   port.postMessage(message);
 }
 
-const runtime = openRuntime({ compiled, databaseFile: ':memory:', userId: ADMIN_USER_ID, clock: offsetClock(createOffset()), hosts: {} });
+const runtime = openRuntime({
+  compiled,
+  databaseFile: ':memory:',
+  userId: ADMIN_USER_ID,
+  clock: offsetClock(createOffset()),
+  hosts: {}
+});
 setUpOrg(runtime.store, compiled.projects);
 const org = new TestOrg(runtime, ADMIN_USER_ID);
 

@@ -51,11 +51,13 @@ export class WorkerClient {
   }
 
   /** @throws WorkerDiedError when the worker ends meanwhile; Error with the Apex stack for what fails inside */
-  request<T extends WorkerRequest['type']>(request: Extract<WorkerRequest, { readonly type: T }>): Promise<WorkerAnswers[T]> {
+  request<T extends WorkerRequest['type']>(
+    request: Extract<WorkerRequest, { readonly type: T }>
+  ): Promise<WorkerAnswers[T]> {
     if (this.#ended) return Promise.reject(new WorkerDiedError('the worker has ended'));
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });
+      this.#waiting.set(id, { resolve: resolve, reject });
       this.#worker.postMessage({ id, request });
     });
   }

@@ -14,7 +14,13 @@ export interface WorkerSetup {
 }
 
 export type WorkerRequest =
-  | { readonly type: 'aura'; readonly userId: string; readonly className: string; readonly method: string; readonly params: Readonly<Record<string, unknown>> }
+  | {
+      readonly type: 'aura';
+      readonly userId: string;
+      readonly className: string;
+      readonly method: string;
+      readonly params: Readonly<Record<string, unknown>>;
+    }
   | { readonly type: 'query'; readonly soql: string }
   | { readonly type: 'browserUser'; readonly userId: string }
   /** Runs the job that is due first, one step of it. */
@@ -70,6 +76,4 @@ export interface RequestMessage {
 }
 
 export type WorkerMessage =
-  | WorkerEvent
-  | { readonly id: number; readonly answer: unknown }
-  | { readonly id: number; readonly failure: string };
+  WorkerEvent | { readonly id: number; readonly answer: unknown } | { readonly id: number; readonly failure: string };

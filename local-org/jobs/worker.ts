@@ -10,7 +10,17 @@ import { invokeAura, toAuraJson } from './aura.ts';
 import { offsetClock } from './clock.ts';
 import { METER_INTERVAL, openRuntime } from './org-runtime.ts';
 import type { OrgRuntime } from './org-runtime.ts';
-import type { FaultPlace, NextDue, RequestMessage, StepAnswer, StepSummary, WorkerAnswers, WorkerMessage, WorkerRequest, WorkerSetup } from './worker-protocol.ts';
+import type {
+  FaultPlace,
+  NextDue,
+  RequestMessage,
+  StepAnswer,
+  StepSummary,
+  WorkerAnswers,
+  WorkerMessage,
+  WorkerRequest,
+  WorkerSetup
+} from './worker-protocol.ts';
 
 const setup = workerData as WorkerSetup;
 const port = parentPort!;
@@ -22,7 +32,11 @@ function say(message: WorkerMessage): void {
 let fault: FaultPlace | null = null;
 
 const runtime: OrgRuntime = openRuntime({
-  compiled: setup.compiled, databaseFile: setup.databaseFile, userId: setup.userId, clock: offsetClock(setup.clockOffset), hosts: setup.hosts,
+  compiled: setup.compiled,
+  databaseFile: setup.databaseFile,
+  userId: setup.userId,
+  clock: offsetClock(setup.clockOffset),
+  hosts: setup.hosts,
   ...(setup.queryCost === null ? {} : { queryCost: setup.queryCost }),
   finalizerAttached: (jobId, graph) => say({ event: 'finalizer', jobId, graph }),
   faultPoint(path, line) {
@@ -48,14 +62,19 @@ function summary({ jobId, kind, className, continues, failure }: StepReport): St
 }
 
 function recover(finalizers: ReadonlyMap<string, string>): StepSummary[] {
-  return context.jobs.running().map((job) => summary(recoverKilled(job, finalizers.get(job.asyncJobId) ?? job.finalizer, { org: context })));
+  return context.jobs
+    .running()
+    .map((job) => summary(recoverKilled(job, finalizers.get(job.asyncJobId) ?? job.finalizer, { org: context })));
 }
 
 /** Any query, without the limits of a user's transaction mattering: it is one of its own. */
 function query(soql: string): WorkerAnswers['query'] {
   const options = { access: 'system', sharing: 'without', binds: {} } as const;
   const outcome = execute({ org: context, kind: 'anonymous', user: context.user(setup.userId) }, () =>
-    (/^\s*select\s+count\s*\(\s*\)/i.test(soql) ? [{ [AGGREGATE_RESULT]: dynamicCount(soql, options) }] : toAuraJson(dynamicQuery(soql, options))));
+    /^\s*select\s+count\s*\(\s*\)/i.test(soql)
+      ? [{ [AGGREGATE_RESULT]: dynamicCount(soql, options) }]
+      : toAuraJson(dynamicQuery(soql, options))
+  );
   if (!outcome.ok) throw outcome.error;
   return outcome.value as WorkerAnswers['query'];
 }
@@ -68,16 +87,22 @@ function browserUser(userId: string): WorkerAnswers['browserUser'] {
 
 function answer(request: WorkerRequest): unknown {
   switch (request.type) {
-    case 'aura': return invokeAura(runtime, request.userId, request.className, request.method, request.params);
-    case 'query': return query(request.soql);
-    case 'browserUser': return browserUser(request.userId);
-    case 'step': return step();
-    case 'nextDue': return nextDue();
+    case 'aura':
+      return invokeAura(runtime, request.userId, request.className, request.method, request.params);
+    case 'query':
+      return query(request.soql);
+    case 'browserUser':
+      return browserUser(request.userId);
+    case 'step':
+      return step();
+    case 'nextDue':
+      return nextDue();
     case 'faultAt':
       fault = request.place;
       runtime.machine.statements.interval = fault === null ? METER_INTERVAL : 1;
       return null;
-    case 'recover': return recover(request.finalizers);
+    case 'recover':
+      return recover(request.finalizers);
   }
 }
 
@@ -86,7 +111,12 @@ port.on('message', ({ id, request }: RequestMessage) => {
     say({ id, answer: answer(request) });
   } catch (error) {
     const { text, stackTrace } = failureOf(error);
-    say({ id, failure: [text, stackTrace, error instanceof Error ? error.stack ?? '' : ''].filter((part) => part !== '').join('\n') });
+    say({
+      id,
+      failure: [text, stackTrace, error instanceof Error ? (error.stack ?? '') : '']
+        .filter((part) => part !== '')
+        .join('\n')
+    });
   }
 });
 say({ event: 'ready' });

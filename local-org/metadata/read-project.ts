@@ -162,6 +162,19 @@ function unsupported(files: readonly string[]): Array<SfdxProject['unsupported']
 
 /** Metadata that is read, by the suffix of its files. */
 export const READ_SUFFIXES = [
-  'object', 'field', 'recordType', 'md', 'labels', 'permissionset', 'remoteSite', 'namedCredential', 'app', 'tab', 'customPermission', 'globalValueSet'
+  'object',
+  'field',
+  'recordType',
+  'md',
+  'labels',
+  'permissionset',
+  'remoteSite',
+  'namedCredential',
+  'app',
+  'tab',
+  'customPermission',
+  'globalValueSet'
 ] as const;
-const READ_FILES = new RegExp(`\\.(?:cls|cls-meta\\.xml|trigger|trigger-meta\\.xml|(?:${READ_SUFFIXES.join('|')})-meta\\.xml)$`);
+const READ_FILES = new RegExp(
+  `\\.(?:cls|cls-meta\\.xml|trigger|trigger-meta\\.xml|(?:${READ_SUFFIXES.join('|')})-meta\\.xml)$`
+);

@@ -57,7 +57,8 @@ export class ConditionChecker {
     const takesList = operator === 'IN' || operator === 'NOT IN' || operator === 'INCLUDES' || operator === 'EXCLUDES';
     const inner = value.kind === 'subquery' ? this.#semiJoin(operand, operator, value) : null;
     if (value.kind !== 'subquery') {
-      if (takesList && value.kind !== 'list' && value.kind !== 'bind') throw new SoqlError(`unexpected token: '${describeValue(value)}'`, value.position);
+      if (takesList && value.kind !== 'list' && value.kind !== 'bind')
+        throw new SoqlError(`unexpected token: '${describeValue(value)}'`, value.position);
       if (!takesList && value.kind === 'list') throw new SoqlError("unexpected token: '('", value.position);
       this.#value(field, value, takesList);
       if (operator === 'LIKE' && value.kind === 'null') throw new SoqlError('invalid operator on null', value.position);
@@ -81,17 +82,23 @@ export class ConditionChecker {
     if (operand.kind !== 'field' || !isId(operand.field)) {
       throw new SoqlError('Semi join sub-selects are only allowed on id and reference fields', value.position);
     }
-    if (query.select.length !== 1) throw new SoqlError('Semi join sub-selects can only select one field', value.position);
-    if (nestsSemiJoin(query.where)) throw new SoqlError('Nesting of semi join sub-selects is not supported', value.position);
+    if (query.select.length !== 1)
+      throw new SoqlError('Semi join sub-selects can only select one field', value.position);
+    if (nestsSemiJoin(query.where))
+      throw new SoqlError('Nesting of semi join sub-selects is not supported', value.position);
     const inner = this.#scope.semiJoin(query);
     const column = inner.columns[0]!;
     const selected = column.kind === 'operand' && column.operand.kind === 'field' ? column.operand : null;
     const innerTargets = selected ? pointsAt(selected.field, selected.objectName) : [];
     const outerTargets = pointsAt(operand.field, operand.objectName);
     if (!selected || !innerTargets.some((name) => outerTargets.includes(name))) {
-      throw new SoqlError(`The selected field '${selected?.field.apiName ?? ''}' in the subquery and the left operand field in the where expression in the outer query '${operand.field.apiName}' should point to the same object type`, value.position);
+      throw new SoqlError(
+        `The selected field '${selected?.field.apiName ?? ''}' in the subquery and the left operand field in the where expression in the outer query '${operand.field.apiName}' should point to the same object type`,
+        value.position
+      );
     }
-    if (inner.objectName === this.#scope.objectName) throw new SoqlError('The inner and outer selects should not be on the same object type', value.position);
+    if (inner.objectName === this.#scope.objectName)
+      throw new SoqlError('The inner and outer selects should not be on the same object type', value.position);
     return inner;
   }
 }
@@ -115,10 +122,14 @@ const MAX_SEMI_JOINS = 2;
 function requireSemiJoinsOnTop(condition: Condition): void {
   const top = condition.kind === 'and' || condition.kind === 'or' ? condition.operands : [condition];
   const joins = top.filter(isSemiJoin);
-  if (condition.kind === 'or' && joins[0]) throw new SoqlError("Semi join sub-selects are not allowed with the 'OR' operator", joins[0].position);
+  if (condition.kind === 'or' && joins[0])
+    throw new SoqlError("Semi join sub-selects are not allowed with the 'OR' operator", joins[0].position);
   const nested = top.find((item) => !isSemiJoin(item) && nestsSemiJoin(item));
   if (nested) {
-    throw new SoqlError('Semi join sub-selects are only allowed at the top level WHERE expressions and not in nested WHERE expressions.', firstPosition(nested));
+    throw new SoqlError(
+      'Semi join sub-selects are only allowed at the top level WHERE expressions and not in nested WHERE expressions.',
+      firstPosition(nested)
+    );
   }
   const excess = joins[MAX_SEMI_JOINS];
   if (excess) throw new SoqlError(`Maximum ${MAX_SEMI_JOINS} semi join sub-selects are allowed`, excess.position);
@@ -147,7 +158,8 @@ function requireLiteral(field: FieldSchema, value: SoqlValue): void {
   } else if (isId(field)) {
     if (value.kind !== 'string') throw wrongType(field, 'reference', true, value);
     // An empty string means "no value" here, as it does for text.
-    if (value.value !== '' && readId(value.value) === null) throw new SoqlError(`invalid ID field: ${value.value}`, value.position, 'INVALID_QUERY_FILTER_OPERATOR');
+    if (value.value !== '' && readId(value.value) === null)
+      throw new SoqlError(`invalid ID field: ${value.value}`, value.position, 'INVALID_QUERY_FILTER_OPERATOR');
   } else if (isNumber(field)) {
     if (value.kind !== 'number') throw wrongType(field, field.type, false, value);
     if (field.type === 'int' && value.text.includes('.')) throw wrongType(field, 'int', false, value);
@@ -163,5 +175,9 @@ function requireLiteral(field: FieldSchema, value: SoqlValue): void {
 }
 
 function wrongType(field: FieldSchema, type: string, quotes: boolean, value: SoqlValue): SoqlError {
-  return new SoqlError(`value of filter criterion for field '${field.apiName}' must be of type ${type} and should ${quotes ? '' : 'not '}be enclosed in quotes`, value.position, 'INVALID_FIELD');
+  return new SoqlError(
+    `value of filter criterion for field '${field.apiName}' must be of type ${type} and should ${quotes ? '' : 'not '}be enclosed in quotes`,
+    value.position,
+    'INVALID_FIELD'
+  );
 }

@@ -1,5 +1,12 @@
-import type { FieldSchema, ObjectSchema, OrgSchema } from '../metadata/schema.ts';
-import type { CheckedQuery, FieldReference, Operand, ResolvedColumn, ResolvedQuery, ResultColumn } from './checked-query.ts';
+import type { ObjectSchema, OrgSchema } from '../metadata/schema.ts';
+import type {
+  CheckedQuery,
+  FieldReference,
+  Operand,
+  ResolvedColumn,
+  ResolvedQuery,
+  ResultColumn
+} from './checked-query.ts';
 import { ConditionChecker } from './check-conditions.ts';
 import type { Bind } from './check-conditions.ts';
 import { SoqlError, unsupported } from './errors.ts';
@@ -10,7 +17,14 @@ import type { AggregateFunction, FieldPath, FunctionCall, SelectItem, SoqlQuery 
 
 export { SoqlError } from './errors.ts';
 
-export const AGGREGATES: ReadonlySet<string> = new Set<AggregateFunction>(['COUNT', 'COUNT_DISTINCT', 'SUM', 'AVG', 'MIN', 'MAX']);
+export const AGGREGATES: ReadonlySet<string> = new Set<AggregateFunction>([
+  'COUNT',
+  'COUNT_DISTINCT',
+  'SUM',
+  'AVG',
+  'MIN',
+  'MAX'
+]);
 /** What one SELECT list was seen to take before the platform refused it. */
 const MAX_ALIASES = 100;
 const MAX_OFFSET = 2000;
@@ -35,7 +49,14 @@ class QueryChecker {
   /** Relationship name when this is a child query, object name when a semi-join; null for a root query. */
   readonly #childOf: string | null;
 
-  constructor(schema: OrgSchema, root: ObjectSchema, syntax: SoqlQuery, text: string, binds: Bind[], childOf: string | null) {
+  constructor(
+    schema: OrgSchema,
+    root: ObjectSchema,
+    syntax: SoqlQuery,
+    text: string,
+    binds: Bind[],
+    childOf: string | null
+  ) {
     this.#schema = schema;
     this.#root = root;
     this.#syntax = syntax;
@@ -48,21 +69,40 @@ class QueryChecker {
     const syntax = this.#syntax;
     const shape = this.#shape();
     const conditions = new ConditionChecker({
-      binds: this.#binds, objectName: this.#root.apiName, operand: (written) => this.#operand(written), semiJoin: (query) => this.#semiJoin(query)
+      binds: this.#binds,
+      objectName: this.#root.apiName,
+      operand: (written) => this.#operand(written),
+      semiJoin: (query) => this.#semiJoin(query)
     });
     const groupBy = syntax.groupBy.map((item) => this.#groupItem(item));
     const selected = shape === 'count' ? [] : this.#select(shape, groupBy);
     const where = syntax.where ? conditions.where(syntax.where) : null;
     const having = syntax.having ? conditions.having(syntax.having, groupBy) : null;
-    const orderBy = syntax.orderBy.map((item) => ({ operand: this.#orderItem(item.by, shape, groupBy), descending: item.descending, nulls: item.nulls }));
+    const orderBy = syntax.orderBy.map((item) => ({
+      operand: this.#orderItem(item.by, shape, groupBy),
+      descending: item.descending,
+      nulls: item.nulls
+    }));
     this.#checkLimits(shape);
     const resolved: ResolvedQuery = {
-      objectName: this.#root.apiName, columns: selected.map((item) => item.resolved), where, groupBy, having, orderBy,
-      limit: syntax.limit, offset: syntax.offset, allRows: syntax.allRows
+      objectName: this.#root.apiName,
+      columns: selected.map((item) => item.resolved),
+      where,
+      groupBy,
+      having,
+      orderBy,
+      limit: syntax.limit,
+      offset: syntax.offset,
+      allRows: syntax.allRows
     };
     return {
-      text: this.#text, syntax, objectName: this.#root.apiName, shape, columns: selected.map((item) => item.column),
-      binds: this.#childOf === null ? this.#binds : [], resolved
+      text: this.#text,
+      syntax,
+      objectName: this.#root.apiName,
+      shape,
+      columns: selected.map((item) => item.column),
+      binds: this.#childOf === null ? this.#binds : [],
+      resolved
     };
   }
 
@@ -72,18 +112,24 @@ class QueryChecker {
     const counting = functions.find((item) => item.call.name === 'COUNT' && item.call.argument === null);
     if (counting) {
       if (select.length > 1) throw new SoqlError("unexpected token: ','", counting.position);
-      if (groupBy.length > 0) throw new SoqlError('Grouping is not supported with COUNT(), use COUNT(fieldName)', counting.position);
-      if (this.#childOf !== null) throw new SoqlError('Only root queries support aggregate expressions', counting.position);
+      if (groupBy.length > 0)
+        throw new SoqlError('Grouping is not supported with COUNT(), use COUNT(fieldName)', counting.position);
+      if (this.#childOf !== null)
+        throw new SoqlError('Only root queries support aggregate expressions', counting.position);
       return 'count';
     }
     if (functions.length === 0 && groupBy.length === 0) return 'records';
-    if (this.#childOf !== null) throw new SoqlError('Only root queries support aggregate expressions', select[0]!.position);
+    if (this.#childOf !== null)
+      throw new SoqlError('Only root queries support aggregate expressions', select[0]!.position);
     const children = select.find((item) => item.kind === 'children');
     if (children) throw new SoqlError('Aggregate queries do not support child sub-queries', children.position);
     return 'aggregate';
   }
 
-  #select(shape: CheckedQuery['shape'], groupBy: readonly Operand[]): Array<{ column: ResultColumn; resolved: ResolvedColumn }> {
+  #select(
+    shape: CheckedQuery['shape'],
+    groupBy: readonly Operand[]
+  ): Array<{ column: ResultColumn; resolved: ResolvedColumn }> {
     const { select } = this.#syntax;
     const seen = new Set<string>();
     let expressions = 0;
@@ -92,14 +138,19 @@ class QueryChecker {
       const resolved = this.#selectable(item);
       if (shape === 'records') return recordColumn(item, resolved, seen);
       const unnamed = item.alias === null && item.kind === 'function';
-      const alias = item.alias ?? (unnamed ? `expr${expressions++}` : resolved.kind === 'field' ? resolved.field.apiName : '');
+      const alias =
+        item.alias ?? (unnamed ? `expr${expressions++}` : resolved.kind === 'field' ? resolved.field.apiName : '');
       if (seen.has(alias.toLowerCase())) throw new SoqlError(`duplicate alias: ${alias}`, item.position);
       seen.add(alias.toLowerCase());
       this.#requireGrouped(resolved, groupBy, item);
       return { column: aggregateColumn(resolved, alias), resolved: { kind: 'operand' as const, operand: resolved } };
     });
-    const aliased = shape === 'aggregate' ? select.filter((item) => item.kind === 'function' || (item.kind === 'field' && item.alias !== null)).length : 0;
-    if (aliased > MAX_ALIASES) throw new SoqlError(`maximum number of aliased fields exceeded: ${MAX_ALIASES}`, select[MAX_ALIASES]!.position);
+    const aliased =
+      shape === 'aggregate'
+        ? select.filter((item) => item.kind === 'function' || (item.kind === 'field' && item.alias !== null)).length
+        : 0;
+    if (aliased > MAX_ALIASES)
+      throw new SoqlError(`maximum number of aliased fields exceeded: ${MAX_ALIASES}`, select[MAX_ALIASES]!.position);
     return items;
   }
 
@@ -107,7 +158,10 @@ class QueryChecker {
     if (this.#childOf !== null) throw unsupported('child queries inside child queries', item.position);
     const { child, lookup, relationship } = requireChild(this.#schema, this.#root, item.query.from, item.position);
     const query = new QueryChecker(this.#schema, child, item.query, this.#text, this.#binds, relationship).check();
-    return { column: { kind: 'children', relationship, query }, resolved: { kind: 'children', query: query.resolved, lookup } };
+    return {
+      column: { kind: 'children', relationship, query },
+      resolved: { kind: 'children', query: query.resolved, lookup }
+    };
   }
 
   #selectable(item: Exclude<SelectItem, { kind: 'children' }>): Operand {
@@ -119,7 +173,11 @@ class QueryChecker {
     return operand;
   }
 
-  #requireGrouped(operand: Operand, groupBy: readonly Operand[], item: Exclude<SelectItem, { kind: 'children' }>): void {
+  #requireGrouped(
+    operand: Operand,
+    groupBy: readonly Operand[],
+    item: Exclude<SelectItem, { kind: 'children' }>
+  ): void {
     if (operand.kind === 'aggregate') {
       const of = operand.of;
       const grouped = of !== null && groupBy.some((group) => sameOperand(group, of));
@@ -140,7 +198,9 @@ class QueryChecker {
     if (written.kind === 'path') return resolvePath(this.#schema, this.#root, this.#syntax.fromAlias, written);
     const name = written.name;
     if (name === 'TOLABEL') throw unsupported('toLabel() in SOQL', written.position);
-    const of = written.argument ? resolvePath(this.#schema, this.#root, this.#syntax.fromAlias, written.argument) : null;
+    const of = written.argument
+      ? resolvePath(this.#schema, this.#root, this.#syntax.fromAlias, written.argument)
+      : null;
     if (isAggregate(name)) {
       if (of) requireAggregatable(of.field, name, written.position);
       return { kind: 'aggregate', name, of };
@@ -161,9 +221,17 @@ class QueryChecker {
   #orderItem(written: FieldPath | FunctionCall, shape: CheckedQuery['shape'], groupBy: readonly Operand[]): Operand {
     const operand = this.#operandOrAlias(written, shape);
     if (shape === 'count') throw new SoqlError('Ordering is not supported with COUNT()', written.position);
-    if (shape === 'records' && operand.kind === 'aggregate') throw new SoqlError(`unexpected token: '${operand.name}'`, written.position);
-    if (shape === 'aggregate' && operand.kind !== 'aggregate' && !groupBy.some((group) => sameOperand(group, operand))) {
-      throw new SoqlError(`Ordered field must be grouped or aggregated: ${operand.kind === 'field' ? operand.field.apiName : operand.name}`, written.position);
+    if (shape === 'records' && operand.kind === 'aggregate')
+      throw new SoqlError(`unexpected token: '${operand.name}'`, written.position);
+    if (
+      shape === 'aggregate' &&
+      operand.kind !== 'aggregate' &&
+      !groupBy.some((group) => sameOperand(group, operand))
+    ) {
+      throw new SoqlError(
+        `Ordered field must be grouped or aggregated: ${operand.kind === 'field' ? operand.field.apiName : operand.name}`,
+        written.position
+      );
     }
     if (operand.kind === 'field') requireSortable(operand.field, written.position);
     return operand;
@@ -173,7 +241,9 @@ class QueryChecker {
   #operandOrAlias(written: FieldPath | FunctionCall, shape: CheckedQuery['shape']): Operand {
     if (shape === 'aggregate' && written.kind === 'path' && written.names.length === 1) {
       const wanted = written.names[0]!.toLowerCase();
-      const item = this.#syntax.select.find((entry) => entry.kind === 'function' && entry.alias?.toLowerCase() === wanted);
+      const item = this.#syntax.select.find(
+        (entry) => entry.kind === 'function' && entry.alias?.toLowerCase() === wanted
+      );
       if (item?.kind === 'function') return this.#operand(item.call);
     }
     return this.#operand(written);
@@ -184,21 +254,30 @@ class QueryChecker {
     if (limit !== null && shape === 'aggregate' && groupBy.length === 0) {
       throw new SoqlError('LIMIT is not supported with aggregate functions without GROUP BY', position);
     }
-    if (typeof offset === 'number' && offset > MAX_OFFSET) throw new SoqlError(`Maximum SOQL offset allowed is ${MAX_OFFSET}`, position, 'MALFORMED_QUERY');
+    if (typeof offset === 'number' && offset > MAX_OFFSET)
+      throw new SoqlError(`Maximum SOQL offset allowed is ${MAX_OFFSET}`, position, 'MALFORMED_QUERY');
     for (const value of [limit, offset]) {
       if (value !== null && typeof value === 'object') this.#binds[value.index] = { expected: 'limit', list: false };
     }
   }
 }
 
-function recordColumn(item: Exclude<SelectItem, { kind: 'children' }>, operand: Operand, seen: Set<string>): { column: ResultColumn; resolved: ResolvedColumn } {
+function recordColumn(
+  item: Exclude<SelectItem, { kind: 'children' }>,
+  operand: Operand,
+  seen: Set<string>
+): { column: ResultColumn; resolved: ResolvedColumn } {
   if (operand.kind !== 'field') throw unsupported('a function in SELECT without grouping', item.position);
   if (item.alias !== null) throw new SoqlError('only aggregate expressions use field aliasing', item.position);
   const path = operand.steps.map((step) => step.relationship);
   const key = [...path, operand.field.apiName].join('.').toLowerCase();
-  if (seen.has(key)) throw new SoqlError(`duplicate field selected: ${[...path, operand.field.apiName].join('.')}`, item.position);
+  if (seen.has(key))
+    throw new SoqlError(`duplicate field selected: ${[...path, operand.field.apiName].join('.')}`, item.position);
   seen.add(key);
-  return { column: { kind: 'field', path, name: operand.field.apiName, field: operand.field }, resolved: { kind: 'operand', operand } };
+  return {
+    column: { kind: 'field', path, name: operand.field.apiName, field: operand.field },
+    resolved: { kind: 'operand', operand }
+  };
 }
 
 function writtenName(item: Exclude<SelectItem, { kind: 'children' }>): string {

@@ -8,10 +8,13 @@ export type ResultColumn =
   | { readonly kind: 'field'; readonly path: readonly string[]; readonly name: string; readonly field: FieldSchema }
   /** alias as given, or expr0, expr1 …; `field` is what it ranges over (null for COUNT(Id) style results see `resultType`). */
   | {
-    readonly kind: 'aggregate'; readonly alias: string; readonly field: FieldSchema | null; readonly resultType: 'Integer' | 'Decimal' | 'field';
-    /** null for a grouped field and for a date function. */
-    readonly aggregate: AggregateFunction | null;
-  }
+      readonly kind: 'aggregate';
+      readonly alias: string;
+      readonly field: FieldSchema | null;
+      readonly resultType: 'Integer' | 'Decimal' | 'field';
+      /** null for a grouped field and for a date function. */
+      readonly aggregate: AggregateFunction | null;
+    }
   | { readonly kind: 'children'; readonly relationship: string; readonly query: CheckedQuery };
 
 export interface CheckedQuery {
@@ -48,16 +51,24 @@ export interface RelationshipStep {
 export type Operand =
   | FieldReference
   | { readonly kind: 'aggregate'; readonly name: AggregateFunction; readonly of: FieldReference | null }
-  | { readonly kind: 'dateFunction'; readonly name: DateFunction; readonly of: FieldReference; readonly convertTimezone: boolean };
+  | {
+      readonly kind: 'dateFunction';
+      readonly name: DateFunction;
+      readonly of: FieldReference;
+      readonly convertTimezone: boolean;
+    };
 
 export type ResolvedCondition =
   | { readonly kind: 'and' | 'or'; readonly operands: readonly ResolvedCondition[] }
   | { readonly kind: 'not'; readonly operand: ResolvedCondition }
   | {
-    readonly kind: 'comparison'; readonly operand: Operand; readonly operator: ComparisonOperator; readonly value: SoqlValue;
-    /** The checked inner query when `value` is a semi-join. */
-    readonly inner: ResolvedQuery | null;
-  };
+      readonly kind: 'comparison';
+      readonly operand: Operand;
+      readonly operator: ComparisonOperator;
+      readonly value: SoqlValue;
+      /** The checked inner query when `value` is a semi-join. */
+      readonly inner: ResolvedQuery | null;
+    };
 
 export type ResolvedColumn =
   | { readonly kind: 'operand'; readonly operand: Operand }
@@ -71,7 +82,11 @@ export interface ResolvedQuery {
   readonly where: ResolvedCondition | null;
   readonly groupBy: readonly Operand[];
   readonly having: ResolvedCondition | null;
-  readonly orderBy: ReadonlyArray<{ readonly operand: Operand; readonly descending: boolean; readonly nulls: 'first' | 'last' }>;
+  readonly orderBy: ReadonlyArray<{
+    readonly operand: Operand;
+    readonly descending: boolean;
+    readonly nulls: 'first' | 'last';
+  }>;
   readonly limit: SoqlQuery['limit'];
   readonly offset: SoqlQuery['offset'];
   readonly allRows: boolean;

@@ -24,7 +24,12 @@ export class ConditionSql {
   readonly #context: ValueContext;
   readonly #semiJoin: (query: ResolvedQuery) => string;
 
-  constructor(operands: OperandSql, parameters: SqliteValue[], context: ValueContext, semiJoin: (query: ResolvedQuery) => string) {
+  constructor(
+    operands: OperandSql,
+    parameters: SqliteValue[],
+    context: ValueContext,
+    semiJoin: (query: ResolvedQuery) => string
+  ) {
     this.#operands = operands;
     this.#parameters = parameters;
     this.#context = context;
@@ -47,16 +52,28 @@ export class ConditionSql {
     if (value.kind === 'dateLiteral') return this.#range(column, operator, field, value);
     const values = columnValues(field, operator, value, this.#context);
     switch (operator) {
-      case 'IN': return this.#in(field, column, values, value);
-      case 'NOT IN': return this.#notIn(field, column, values, value);
-      case 'INCLUDES': return this.#includes(column, values);
-      case 'EXCLUDES': return `NOT IFNULL(${this.#includes(column, values)}, 0)`;
-      case 'LIKE': return `(${values.map((item) => this.#like(column, item)).join(' OR ') || '0'})`;
-      default: return this.#compare(field, operand, column, operator, values[0]!);
+      case 'IN':
+        return this.#in(field, column, values, value);
+      case 'NOT IN':
+        return this.#notIn(field, column, values, value);
+      case 'INCLUDES':
+        return this.#includes(column, values);
+      case 'EXCLUDES':
+        return `NOT IFNULL(${this.#includes(column, values)}, 0)`;
+      case 'LIKE':
+        return `(${values.map((item) => this.#like(column, item)).join(' OR ') || '0'})`;
+      default:
+        return this.#compare(field, operand, column, operator, values[0]!);
     }
   }
 
-  #compare(field: FieldSchema, operand: Operand, column: string, operator: ComparisonOperator, { value, exact }: ColumnValue): string {
+  #compare(
+    field: FieldSchema,
+    operand: Operand,
+    column: string,
+    operator: ComparisonOperator,
+    { value, exact }: ColumnValue
+  ): string {
     if (value === null) {
       if (operator === '=') return `${column} IS NULL`;
       return operator === '!=' ? `${column} IS NOT NULL` : '0';
@@ -94,24 +111,39 @@ export class ConditionSql {
     if (members.length === 0) return [];
     const folds = isText(field) && !field.caseSensitive;
     const json = `[${members.map((item) => jsonText(folds && typeof item === 'string' ? fold(item) : item)).join(',')}]`;
-    return [`${folds ? `${FOLD}(${column})` : column} ${operator} (SELECT value FROM json_each(${this.#parameter(json)}))`];
+    return [
+      `${folds ? `${FOLD}(${column})` : column} ${operator} (SELECT value FROM json_each(${this.#parameter(json)}))`
+    ];
   }
 
   /** Date literals inside a list: each is a range. */
   #ranges(column: string, field: FieldSchema, written: SoqlValue): string[] {
     if (written.kind !== 'list') return [];
-    return written.values.flatMap((item) => (item.kind === 'dateLiteral' ? [this.#range(column, '=', field, item)] : []));
+    return written.values.flatMap((item) =>
+      item.kind === 'dateLiteral' ? [this.#range(column, '=', field, item)] : []
+    );
   }
 
-  #range(column: string, operator: ComparisonOperator, field: FieldSchema, literal: Extract<SoqlValue, { kind: 'dateLiteral' }>): string {
+  #range(
+    column: string,
+    operator: ComparisonOperator,
+    field: FieldSchema,
+    literal: Extract<SoqlValue, { kind: 'dateLiteral' }>
+  ): string {
     const { from, to } = rangeOf(field, literal, this.#context);
     switch (operator) {
-      case '=': return `(${column} >= ${this.#parameter(from)} AND ${column} < ${this.#parameter(to)})`;
-      case '!=': return `(${column} < ${this.#parameter(from)} OR ${column} >= ${this.#parameter(to)} OR ${column} IS NULL)`;
-      case '<': return `${column} < ${this.#parameter(from)}`;
-      case '<=': return `${column} < ${this.#parameter(to)}`;
-      case '>': return `${column} >= ${this.#parameter(to)}`;
-      default: return `${column} >= ${this.#parameter(from)}`;
+      case '=':
+        return `(${column} >= ${this.#parameter(from)} AND ${column} < ${this.#parameter(to)})`;
+      case '!=':
+        return `(${column} < ${this.#parameter(from)} OR ${column} >= ${this.#parameter(to)} OR ${column} IS NULL)`;
+      case '<':
+        return `${column} < ${this.#parameter(from)}`;
+      case '<=':
+        return `${column} < ${this.#parameter(to)}`;
+      case '>':
+        return `${column} >= ${this.#parameter(to)}`;
+      default:
+        return `${column} >= ${this.#parameter(from)}`;
     }
   }
 
@@ -124,7 +156,9 @@ export class ConditionSql {
   #includes(column: string, values: readonly ColumnValue[]): string {
     const choices = values.map(({ value }) => {
       if (value === null) return `${column} IS NULL`;
-      const all = String(value).split(';').map((part) => `instr(';' || ${FOLD}(${column}) || ';', ${this.#parameter(`;${fold(part.trim())};`)}) > 0`);
+      const all = String(value)
+        .split(';')
+        .map((part) => `instr(';' || ${FOLD}(${column}) || ';', ${this.#parameter(`;${fold(part.trim())};`)}) > 0`);
       return `(${all.join(' AND ')})`;
     });
     return choices.length === 0 ? '0' : `(${choices.join(' OR ')})`;

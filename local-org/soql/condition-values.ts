@@ -24,39 +24,67 @@ export interface ColumnValue {
 }
 
 /** Every value a condition compares with; date literals, which are ranges, are left out. */
-export function columnValues(field: FieldSchema, operator: ComparisonOperator, value: SoqlValue, context: ValueContext): ColumnValue[] {
+export function columnValues(
+  field: FieldSchema,
+  operator: ComparisonOperator,
+  value: SoqlValue,
+  context: ValueContext
+): ColumnValue[] {
   switch (value.kind) {
-    case 'list': return value.values.flatMap((item) => columnValues(field, operator, item, context));
+    case 'list':
+      return value.values.flatMap((item) => columnValues(field, operator, item, context));
     case 'bind': {
       const bound = context.binds[value.index];
       if (bound === undefined) throw new SoqlError(`Variable does not exist: ${value.expression}`, value.position);
-      const values = Array.isArray(bound) ? bound as readonly PlainValue[] : [bound as PlainValue];
+      const values = Array.isArray(bound) ? (bound as readonly PlainValue[]) : [bound as PlainValue];
       return values.map((item) => plainValue(field, operator, item, value.position));
     }
-    case 'dateLiteral': return [];
-    case 'null': return [plainValue(field, operator, null, value.position)];
-    case 'boolean': return [plainValue(field, operator, value.value, value.position)];
-    case 'string': return [plainValue(field, operator, operator === 'LIKE' ? value.pattern : value.value, value.position)];
-    case 'number': return [numberValue(field, value.text)];
-    case 'date': return [{ value: value.text, exact: true }];
-    case 'datetime': return [{ value: instant(value.text, value.position), exact: true }];
-    case 'time': throw unsupported('time literals in SOQL', value.position);
-    case 'subquery': throw new Error('a semi-join has no values');
+    case 'dateLiteral':
+      return [];
+    case 'null':
+      return [plainValue(field, operator, null, value.position)];
+    case 'boolean':
+      return [plainValue(field, operator, value.value, value.position)];
+    case 'string':
+      return [plainValue(field, operator, operator === 'LIKE' ? value.pattern : value.value, value.position)];
+    case 'number':
+      return [numberValue(field, value.text)];
+    case 'date':
+      return [{ value: value.text, exact: true }];
+    case 'datetime':
+      return [{ value: instant(value.text, value.position), exact: true }];
+    case 'time':
+      throw unsupported('time literals in SOQL', value.position);
+    case 'subquery':
+      throw new Error('a semi-join has no values');
   }
 }
 
-export function rangeOf(field: FieldSchema, literal: Extract<SoqlValue, { kind: 'dateLiteral' }>, context: ValueContext): { readonly from: SqliteValue; readonly to: SqliteValue } {
-  return field.type === 'date' ? dateRange(literal, context.now, context.timeZone) : datetimeRange(literal, context.now, context.timeZone);
+export function rangeOf(
+  field: FieldSchema,
+  literal: Extract<SoqlValue, { kind: 'dateLiteral' }>,
+  context: ValueContext
+): { readonly from: SqliteValue; readonly to: SqliteValue } {
+  return field.type === 'date'
+    ? dateRange(literal, context.now, context.timeZone)
+    : datetimeRange(literal, context.now, context.timeZone);
 }
 
-function plainValue(field: FieldSchema, operator: ComparisonOperator, value: PlainValue, position: SoqlPosition): ColumnValue {
+function plainValue(
+  field: FieldSchema,
+  operator: ComparisonOperator,
+  value: PlainValue,
+  position: SoqlPosition
+): ColumnValue {
   if (value === null) return { value: field.type === 'boolean' ? 0 : null, exact: true };
   if (isId(field) && typeof value === 'string') {
     const id = value === '' ? null : readId(value);
-    if (value !== '' && id === null) throw new SoqlError(`invalid ID field: ${value}`, position, 'INVALID_QUERY_FILTER_OPERATOR');
+    if (value !== '' && id === null)
+      throw new SoqlError(`invalid ID field: ${value}`, position, 'INVALID_QUERY_FILTER_OPERATOR');
     return { value: id, exact: true };
   }
-  if ((isDecimal(field) || field.type === 'int') && typeof value !== 'boolean') return numberValue(field, String(value));
+  if ((isDecimal(field) || field.type === 'int') && typeof value !== 'boolean')
+    return numberValue(field, String(value));
   if (operator === 'LIKE') return { value: String(value), exact: true };
   return { value: toSqlite(field, value), exact: true };
 }
@@ -74,7 +102,9 @@ function numberValue(field: FieldSchema, text: string): ColumnValue {
 }
 
 function instant(text: string, position: SoqlPosition): number {
-  const iso = text.replace(/(?<sign>[+-])(?<hours>\d{2})(?<minutes>\d{2})$/, '$<sign>$<hours>:$<minutes>').toUpperCase();
+  const iso = text
+    .replace(/(?<sign>[+-])(?<hours>\d{2})(?<minutes>\d{2})$/, '$<sign>$<hours>:$<minutes>')
+    .toUpperCase();
   const parsed = Date.parse(iso);
   if (Number.isNaN(parsed)) throw new SoqlError(`unexpected token: '${text}'`, position);
   return parsed;

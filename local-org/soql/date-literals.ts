@@ -19,14 +19,22 @@ const COUNTED = /^(?<which>LAST|NEXT)_N_(?<unit>DAY|WEEK|MONTH|QUARTER|YEAR)S$/;
 const AGO = /^N_(?<unit>DAY|WEEK|MONTH|QUARTER|YEAR)S_AGO$/;
 
 /** The range of a date literal for a date field (`YYYY-MM-DD`, end exclusive). */
-export function dateRange(literal: DateLiteral, now: number, timeZone: string): { readonly from: string; readonly to: string } {
+export function dateRange(
+  literal: DateLiteral,
+  now: number,
+  timeZone: string
+): { readonly from: string; readonly to: string } {
   const { from, to } = dayRange(literal, localDay(now, timeZone));
   const text = (day: number) => new Date(day).toISOString().slice(0, 10);
   return { from: text(from), to: text(to) };
 }
 
 /** The range of a date literal for a date-time field (milliseconds, end exclusive). */
-export function datetimeRange(literal: DateLiteral, now: number, timeZone: string): { readonly from: number; readonly to: number } {
+export function datetimeRange(
+  literal: DateLiteral,
+  now: number,
+  timeZone: string
+): { readonly from: number; readonly to: number } {
   const { from, to } = dayRange(literal, localDay(now, timeZone));
   return { from: startOfDay(from, timeZone), to: startOfDay(to, timeZone) };
 }
@@ -35,11 +43,16 @@ function dayRange(literal: DateLiteral, today: number): DayRange {
   const { name, count } = literal;
   if (name.includes('FISCAL')) throw unsupported(`date literal ${name}`, literal.position);
   switch (name) {
-    case 'TODAY': return { from: today, to: today + DAY };
-    case 'YESTERDAY': return { from: today - DAY, to: today };
-    case 'TOMORROW': return { from: today + DAY, to: today + 2 * DAY };
-    case 'LAST_90_DAYS': return { from: today - 90 * DAY, to: today + DAY };
-    case 'NEXT_90_DAYS': return { from: today + DAY, to: today + 91 * DAY };
+    case 'TODAY':
+      return { from: today, to: today + DAY };
+    case 'YESTERDAY':
+      return { from: today - DAY, to: today };
+    case 'TOMORROW':
+      return { from: today + DAY, to: today + 2 * DAY };
+    case 'LAST_90_DAYS':
+      return { from: today - 90 * DAY, to: today + DAY };
+    case 'NEXT_90_DAYS':
+      return { from: today + DAY, to: today + 91 * DAY };
   }
   const fixed = FIXED.exec(name)?.groups;
   if (fixed) {
@@ -51,7 +64,8 @@ function dayRange(literal: DateLiteral, today: number): DayRange {
   if (counted) {
     const unit = counted['unit'] as Unit;
     // The last n days include today; the last n weeks, months … are whole ones before the current.
-    if (counted['which'] === 'LAST') return unit === 'DAY' ? { from: today - n * DAY, to: today + DAY } : units(today, unit, -n, 0);
+    if (counted['which'] === 'LAST')
+      return unit === 'DAY' ? { from: today - n * DAY, to: today + DAY } : units(today, unit, -n, 0);
     return units(today, unit, 1, n + 1);
   }
   const ago = AGO.exec(name)?.groups;
@@ -67,11 +81,16 @@ function units(today: number, unit: Unit, first: number, last: number): DayRange
 function unitStart(today: number, unit: Unit, shift: number): number {
   const date = new Date(today);
   switch (unit) {
-    case 'DAY': return today + shift * DAY;
+    case 'DAY':
+      return today + shift * DAY;
     // Weeks begin on Sunday, as in the locale en_US.
-    case 'WEEK': return today - date.getUTCDay() * DAY + shift * 7 * DAY;
-    case 'MONTH': return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + shift, 1);
-    case 'QUARTER': return Date.UTC(date.getUTCFullYear(), Math.floor(date.getUTCMonth() / 3) * 3 + shift * 3, 1);
-    case 'YEAR': return Date.UTC(date.getUTCFullYear() + shift, 0, 1);
+    case 'WEEK':
+      return today - date.getUTCDay() * DAY + shift * 7 * DAY;
+    case 'MONTH':
+      return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + shift, 1);
+    case 'QUARTER':
+      return Date.UTC(date.getUTCFullYear(), Math.floor(date.getUTCMonth() / 3) * 3 + shift * 3, 1);
+    case 'YEAR':
+      return Date.UTC(date.getUTCFullYear() + shift, 0, 1);
   }
 }

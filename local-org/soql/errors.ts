@@ -9,12 +9,23 @@ export class SoqlError extends Error {
   override readonly name = 'SoqlError';
   readonly line: number;
   readonly column: number;
-  readonly code: 'MALFORMED_QUERY' | 'INVALID_FIELD' | 'INVALID_TYPE' | 'INVALID_QUERY_FILTER_OPERATOR' | 'NOT_SUPPORTED' | 'EXCEEDED_ID_LIMIT';
+  readonly code:
+    | 'MALFORMED_QUERY'
+    | 'INVALID_FIELD'
+    | 'INVALID_TYPE'
+    | 'INVALID_QUERY_FILTER_OPERATOR'
+    | 'NOT_SUPPORTED'
+    | 'EXCEEDED_ID_LIMIT';
 
   /** The name that is not known, when it may be one of the platform's that is not described here. */
   readonly missing: string | null;
 
-  constructor(message: string, position: SoqlPosition, code: SoqlError['code'] = 'MALFORMED_QUERY', missing: string | null = null) {
+  constructor(
+    message: string,
+    position: SoqlPosition,
+    code: SoqlError['code'] = 'MALFORMED_QUERY',
+    missing: string | null = null
+  ) {
     super(message);
     this.missing = missing;
     this.line = position.line;

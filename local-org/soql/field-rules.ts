@@ -4,13 +4,34 @@ import { SoqlError } from './errors.ts';
 import type { AggregateFunction, ComparisonOperator, DateFunction, SoqlPosition } from './syntax.ts';
 
 const NUMBERS: ReadonlySet<FieldType> = new Set<FieldType>(['int', 'long', 'double', 'currency', 'percent']);
-const TEXTS: ReadonlySet<FieldType> = new Set<FieldType>(['string', 'textarea', 'picklist', 'combobox', 'email', 'phone', 'url']);
+const TEXTS: ReadonlySet<FieldType> = new Set<FieldType>([
+  'string',
+  'textarea',
+  'picklist',
+  'combobox',
+  'email',
+  'phone',
+  'url'
+]);
 const IDS: ReadonlySet<FieldType> = new Set<FieldType>(['id', 'reference']);
-const NEVER_AGGREGATED: ReadonlySet<FieldType> = new Set<FieldType>(['boolean', 'time', 'multipicklist', 'base64', 'encryptedstring', 'address', 'location', 'anyType']);
+const NEVER_AGGREGATED: ReadonlySet<FieldType> = new Set<FieldType>([
+  'boolean',
+  'time',
+  'multipicklist',
+  'base64',
+  'encryptedstring',
+  'address',
+  'location',
+  'anyType'
+]);
 
 export const isNumber = (field: FieldSchema): boolean => NUMBERS.has(field.type);
 /** Compared without regard to case, unless the field says otherwise. */
-export const isText = (field: FieldSchema): boolean => TEXTS.has(field.type) || field.type === 'multipicklist' || field.type === 'encryptedstring' || field.type === 'anyType';
+export const isText = (field: FieldSchema): boolean =>
+  TEXTS.has(field.type) ||
+  field.type === 'multipicklist' ||
+  field.type === 'encryptedstring' ||
+  field.type === 'anyType';
 export const isId = (field: FieldSchema): boolean => IDS.has(field.type);
 export const isLongText = (field: FieldSchema): boolean => field.type === 'textarea' && field.length > 255;
 
@@ -32,12 +53,26 @@ export function requireSortable(field: FieldSchema, position: SoqlPosition): voi
 
 export function requireAggregatable(field: FieldSchema, operator: AggregateFunction, position: SoqlPosition): void {
   const numericOnly = operator === 'SUM' || operator === 'AVG';
-  if (!field.aggregatable || NEVER_AGGREGATED.has(field.type) || isLongText(field) || (numericOnly && !isNumber(field))) {
-    throw new SoqlError(`field ${field.apiName} does not support aggregate operator ${operator}`, position, 'INVALID_FIELD');
+  if (
+    !field.aggregatable ||
+    NEVER_AGGREGATED.has(field.type) ||
+    isLongText(field) ||
+    (numericOnly && !isNumber(field))
+  ) {
+    throw new SoqlError(
+      `field ${field.apiName} does not support aggregate operator ${operator}`,
+      position,
+      'INVALID_FIELD'
+    );
   }
 }
 
-export function requireDateFunction(field: FieldSchema, name: DateFunction, convertTimezone: boolean, position: SoqlPosition): void {
+export function requireDateFunction(
+  field: FieldSchema,
+  name: DateFunction,
+  convertTimezone: boolean,
+  position: SoqlPosition
+): void {
   const datetimeOnly = name === 'HOUR_IN_DAY' || name === 'DAY_ONLY' || convertTimezone;
   if (field.type === 'datetime' || (field.type === 'date' && !datetimeOnly)) return;
   throw new SoqlError(`field ${field.apiName} does not support date function ${name}`, position, 'INVALID_FIELD');

@@ -32,7 +32,10 @@ export class OperandSql {
 
   /** FROM clause with every join asked for so far. */
   from(): string {
-    return [`${quote(this.#root.object.apiName)} ${this.#root.alias}`, ...[...this.#joins.values()].map((join) => join.sql)].join(' ');
+    return [
+      `${quote(this.#root.object.apiName)} ${this.#root.alias}`,
+      ...[...this.#joins.values()].map((join) => join.sql)
+    ].join(' ');
   }
 
   /** The bare value of a field as stored. */
@@ -66,7 +69,8 @@ export class OperandSql {
     const of = operand.of;
     if (operand.name === 'SUM') return wideSum(this.column(of!));
     if (operand.name === 'AVG') return `${wideSum(this.column(of!))} || '/' || COUNT(${this.column(of!)})`;
-    if ((operand.name === 'MIN' || operand.name === 'MAX') && of) return selectExpression(of.field, this.#aggregate(operand));
+    if ((operand.name === 'MIN' || operand.name === 'MAX') && of)
+      return selectExpression(of.field, this.#aggregate(operand));
     return this.#aggregate(operand);
   }
 
@@ -83,46 +87,71 @@ export class OperandSql {
     if (of === null || (operand.name === 'COUNT' && of.field.type === 'id' && of.steps.length === 0)) return 'COUNT(*)';
     const column = this.column(of);
     switch (operand.name) {
-      case 'COUNT': return `COUNT(${column})`;
-      case 'COUNT_DISTINCT': return `COUNT(DISTINCT ${column})`;
-      case 'SUM': return `SUM(${column})`;
+      case 'COUNT':
+        return `COUNT(${column})`;
+      case 'COUNT_DISTINCT':
+        return `COUNT(DISTINCT ${column})`;
+      case 'SUM':
+        return `SUM(${column})`;
       // HAVING and ORDER BY compare averages at six digits (see `operandField`).
-      case 'AVG': return `CAST(ROUND(AVG(${column}) * 1e${6 - of.field.scale}) AS INTEGER)`;
-      case 'MIN': case 'MAX': return minMax(operand.name, of.field, column);
+      case 'AVG':
+        return `CAST(ROUND(AVG(${column}) * 1e${6 - of.field.scale}) AS INTEGER)`;
+      case 'MIN':
+      case 'MAX':
+        return minMax(operand.name, of.field, column);
     }
   }
 
   #dateFunction(operand: Extract<Operand, { kind: 'dateFunction' }>): string {
     const column = this.column(operand.of);
-    const shifted = operand.convertTimezone ? `${ZONE_SHIFT}(${column}, '${this.#timeZone.replaceAll("'", "''")}')` : column;
+    const shifted = operand.convertTimezone
+      ? `${ZONE_SHIFT}(${column}, '${this.#timeZone.replaceAll("'", "''")}')`
+      : column;
     const moment = operand.of.field.type === 'date' ? column : `${shifted} / 1000, 'unixepoch'`;
     const part = (format: string) => `CAST(strftime('${format}', ${moment}) AS INTEGER)`;
     switch (operand.name) {
-      case 'CALENDAR_YEAR': return part('%Y');
-      case 'CALENDAR_MONTH': return part('%m');
-      case 'CALENDAR_QUARTER': return `(${part('%m')} + 2) / 3`;
-      case 'DAY_IN_MONTH': return part('%d');
-      case 'DAY_IN_WEEK': return `${part('%w')} + 1`;
-      case 'DAY_IN_YEAR': return part('%j');
-      case 'DAY_ONLY': return `date(${moment})`;
-      case 'HOUR_IN_DAY': return part('%H');
-      case 'WEEK_IN_MONTH': return `(${part('%d')} - 1) / 7 + 1`;
-      case 'WEEK_IN_YEAR': return `(${part('%j')} - 1) / 7 + 1`;
-      default: throw new Error(`not supported by the local org: ${operand.name}()`);
+      case 'CALENDAR_YEAR':
+        return part('%Y');
+      case 'CALENDAR_MONTH':
+        return part('%m');
+      case 'CALENDAR_QUARTER':
+        return `(${part('%m')} + 2) / 3`;
+      case 'DAY_IN_MONTH':
+        return part('%d');
+      case 'DAY_IN_WEEK':
+        return `${part('%w')} + 1`;
+      case 'DAY_IN_YEAR':
+        return part('%j');
+      case 'DAY_ONLY':
+        return `date(${moment})`;
+      case 'HOUR_IN_DAY':
+        return part('%H');
+      case 'WEEK_IN_MONTH':
+        return `(${part('%d')} - 1) / 7 + 1`;
+      case 'WEEK_IN_YEAR':
+        return `(${part('%j')} - 1) / 7 + 1`;
+      default:
+        throw new Error(`not supported by the local org: ${operand.name}()`);
     }
   }
 
   #tables(steps: readonly RelationshipStep[]): readonly Joined[] {
     if (steps.length === 0) return [this.#root];
-    const key = steps.map((step) => step.relationship).join('.').toLowerCase();
+    const key = steps
+      .map((step) => step.relationship)
+      .join('.')
+      .toLowerCase();
     const known = this.#joins.get(key);
     if (known) return known.joined;
     const step = steps.at(-1)!;
     const lookup = this.column({ steps: steps.slice(0, -1), field: step.field });
     const joined = step.targets.map((name, index) => ({
-      object: this.#schema.objects.get(name.toLowerCase())!, alias: `${this.#prefix}${this.#joins.size + 1}_${index}`
+      object: this.#schema.objects.get(name.toLowerCase())!,
+      alias: `${this.#prefix}${this.#joins.size + 1}_${index}`
     }));
-    const sql = joined.map((table) => `LEFT JOIN ${quote(table.object.apiName)} ${table.alias} ON ${table.alias}."Id" = ${lookup}`).join(' ');
+    const sql = joined
+      .map((table) => `LEFT JOIN ${quote(table.object.apiName)} ${table.alias} ON ${table.alias}."Id" = ${lookup}`)
+      .join(' ');
     this.#joins.set(key, { joined, sql });
     return joined;
   }
@@ -133,7 +162,9 @@ function ownColumn(table: Joined, field: FieldSchema): string | null {
   const { object, alias } = table;
   if (object.fields.get(field.apiName.toLowerCase()) === field) return `${alias}.${quote(field.apiName)}`;
   if (field.apiName === 'Type') return `CASE WHEN ${alias}."Id" IS NOT NULL THEN '${object.apiName}' END`;
-  const same = field.nameField ? [...object.fields.values()].find((candidate) => candidate.nameField) : object.fields.get(field.apiName.toLowerCase());
+  const same = field.nameField
+    ? [...object.fields.values()].find((candidate) => candidate.nameField)
+    : object.fields.get(field.apiName.toLowerCase());
   if (field.apiName === 'NameOrAlias') throw new Error('not supported by the local org: NameOrAlias in SOQL');
   return same ? `${alias}.${quote(same.apiName)}` : null;
 }

@@ -9,19 +9,29 @@ export function sameOperand(a: Operand, b: Operand): boolean {
 
 /** Equal for operands that mean the same value. */
 export function operandKey(operand: Operand): string {
-  if (operand.kind === 'field') return [...operand.steps.map((step) => step.relationship), operand.field.apiName].join('.').toLowerCase();
+  if (operand.kind === 'field')
+    return [...operand.steps.map((step) => step.relationship), operand.field.apiName].join('.').toLowerCase();
   const of = operand.of ? operandKey(operand.of) : '*';
-  return operand.kind === 'aggregate' ? `${operand.name}(${of})` : `${operand.name}(${operand.convertTimezone ? 'tz:' : ''}${of})`;
+  return operand.kind === 'aggregate'
+    ? `${operand.name}(${of})`
+    : `${operand.name}(${operand.convertTimezone ? 'tz:' : ''}${of})`;
 }
 
 export function aggregateColumn(operand: Operand, alias: string): ResultColumn {
-  if (operand.kind === 'field') return { kind: 'aggregate', alias, field: operand.field, resultType: 'field', aggregate: null };
+  if (operand.kind === 'field')
+    return { kind: 'aggregate', alias, field: operand.field, resultType: 'field', aggregate: null };
   if (operand.kind === 'dateFunction') {
     return operand.name === 'DAY_ONLY'
       ? { kind: 'aggregate', alias, field: syntheticField('date', alias), resultType: 'field', aggregate: null }
       : { kind: 'aggregate', alias, field: null, resultType: 'Integer', aggregate: null };
   }
-  return { kind: 'aggregate', alias, field: operand.of?.field ?? null, resultType: resultType(operand.name), aggregate: operand.name };
+  return {
+    kind: 'aggregate',
+    alias,
+    field: operand.of?.field ?? null,
+    resultType: resultType(operand.name),
+    aggregate: operand.name
+  };
 }
 
 function resultType(name: AggregateFunction): 'Integer' | 'Decimal' | 'field' {
@@ -32,8 +42,10 @@ function resultType(name: AggregateFunction): 'Integer' | 'Decimal' | 'field' {
 /** The field whose rules a comparison with this operand follows: a function's result has no field of its own. */
 export function operandField(operand: Operand): FieldSchema {
   if (operand.kind === 'field') return operand.field;
-  if (operand.kind === 'dateFunction') return syntheticField(operand.name === 'DAY_ONLY' ? 'date' : 'int', operand.name);
-  if (operand.name === 'COUNT' || operand.name === 'COUNT_DISTINCT' || !operand.of) return syntheticField('int', operand.name);
+  if (operand.kind === 'dateFunction')
+    return syntheticField(operand.name === 'DAY_ONLY' ? 'date' : 'int', operand.name);
+  if (operand.name === 'COUNT' || operand.name === 'COUNT_DISTINCT' || !operand.of)
+    return syntheticField('int', operand.name);
   if (operand.name === 'AVG') return syntheticField('double', operand.name);
   return operand.of.field;
 }
@@ -41,12 +53,41 @@ export function operandField(operand: Operand): FieldSchema {
 /** A field that exists only as the result of a function. */
 export function syntheticField(type: FieldType, name: string): FieldSchema {
   return {
-    apiName: name, label: name, type, length: 0, precision: type === 'date' ? 0 : 18, scale: type === 'double' ? 6 : 0,
-    nillable: true, filterable: true, groupable: false, aggregatable: false, sortable: true, createable: false,
-    updateable: false, custom: false, calculated: false, autoNumber: false, unique: false, caseSensitive: false,
-    externalId: false, idLookup: false, nameField: false, namePointing: false, htmlFormatted: false, encrypted: false,
-    permissionable: false, defaultedOnCreate: false, defaultValue: null, defaultFormula: null, restrictedPicklist: false,
-    picklistValues: [], referenceTo: [], relationshipName: null, cascadeDelete: false, relationshipOrder: null,
-    compoundFieldName: null, displayFormat: null
+    apiName: name,
+    label: name,
+    type,
+    length: 0,
+    precision: type === 'date' ? 0 : 18,
+    scale: type === 'double' ? 6 : 0,
+    nillable: true,
+    filterable: true,
+    groupable: false,
+    aggregatable: false,
+    sortable: true,
+    createable: false,
+    updateable: false,
+    custom: false,
+    calculated: false,
+    autoNumber: false,
+    unique: false,
+    caseSensitive: false,
+    externalId: false,
+    idLookup: false,
+    nameField: false,
+    namePointing: false,
+    htmlFormatted: false,
+    encrypted: false,
+    permissionable: false,
+    defaultedOnCreate: false,
+    defaultValue: null,
+    defaultFormula: null,
+    restrictedPicklist: false,
+    picklistValues: [],
+    referenceTo: [],
+    relationshipName: null,
+    cascadeDelete: false,
+    relationshipOrder: null,
+    compoundFieldName: null,
+    displayFormat: null
   };
 }

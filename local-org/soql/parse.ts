@@ -29,7 +29,10 @@ class FirstErrorThrower extends ApexErrorListener {
 
 /** Salesforce names the token it stumbled over; the parser's own messages list everything it would have taken. */
 function salesforceWording(message: string): string {
-  const token = /(?:mismatched input|extraneous input|no viable alternative at input|missing .+ at) '(?<token>(?:[^']|'(?!\s|$))*)'/.exec(message)?.groups?.['token'];
+  const token =
+    /(?:mismatched input|extraneous input|no viable alternative at input|missing .+ at) '(?<token>(?:[^']|'(?!\s|$))*)'/.exec(
+      message
+    )?.groups?.['token'];
   if (token === '<EOF>') return 'unexpected token: <EOF>';
   if (token === undefined) return message;
   const last = token.trim().split(/\s+/).at(-1) ?? token;
@@ -38,5 +41,7 @@ function salesforceWording(message: string): string {
 
 function protectLikeEscapes(text: string): string {
   if (!text.includes('\\%') && !text.includes('\\_')) return text;
-  return text.replace(/\\(?<next>[\s\S])/g, (whole, next: string) => (next === '%' || next === '_' ? LIKE_ESCAPE + next : whole));
+  return text.replace(/\\(?<next>[\s\S])/g, (whole, next: string) =>
+    next === '%' || next === '_' ? LIKE_ESCAPE + next : whole
+  );
 }

@@ -67,16 +67,26 @@ class Planner {
     const operands = new OperandSql(this.#schema, root, this.#context.timeZone);
     const columns = this.#columns(checked);
     const parents = checked.shape === 'records' ? parentPaths(query) : [];
-    const select = checked.shape === 'count' ? ['1'] : [
-      ...query.columns.flatMap((column) => (column.kind === 'operand' ? [operands.selected(column.operand)] : [])),
-      ...(checked.shape === 'records' ? [`${operands.rootAlias}."Id"`, ...parents.map((path) => operands.parentId(path.steps))] : [])
-    ];
+    const select =
+      checked.shape === 'count'
+        ? ['1']
+        : [
+            ...query.columns.flatMap((column) =>
+              column.kind === 'operand' ? [operands.selected(column.operand)] : []
+            ),
+            ...(checked.shape === 'records'
+              ? [`${operands.rootAlias}."Id"`, ...parents.map((path) => operands.parentId(path.steps))]
+              : [])
+          ];
     const tail = this.#tail(query, root, operands, parameters);
     const limit = this.#limits(checked, parameters);
     const body = `SELECT ${select.join(', ')} FROM ${operands.from()}${tail}`;
-    const sql = checked.shape === 'count' && limit === ''
-      ? `SELECT COUNT(*) FROM ${operands.from()}${tail}`
-      : checked.shape === 'count' ? `SELECT COUNT(*) FROM (${body}${limit})` : body + limit;
+    const sql =
+      checked.shape === 'count' && limit === ''
+        ? `SELECT COUNT(*) FROM ${operands.from()}${tail}`
+        : checked.shape === 'count'
+          ? `SELECT COUNT(*) FROM (${body}${limit})`
+          : body + limit;
     return { shape: checked.shape, sql, parameters, columns, parents: parents.map((path) => path.names) };
   }
 
@@ -89,13 +99,19 @@ class Planner {
     const parents = parentPaths(query);
     const link = operands.column({ steps: [], field: lookup });
     const select = [
-      link, ...query.columns.flatMap((column) => (column.kind === 'operand' ? [operands.selected(column.operand)] : [])),
-      `${operands.rootAlias}."Id"`, ...parents.map((path) => operands.parentId(path.steps))
+      link,
+      ...query.columns.flatMap((column) => (column.kind === 'operand' ? [operands.selected(column.operand)] : [])),
+      `${operands.rootAlias}."Id"`,
+      ...parents.map((path) => operands.parentId(path.steps))
     ];
     const tail = this.#tail(query, root, operands, parameters, `${link} IN (SELECT value FROM json_each(?))`);
     return {
-      shape: 'records', sql: `SELECT ${select.join(', ')} FROM ${operands.from()}${tail}`, parameters, columns: this.#columns(checked),
-      parents: parents.map((path) => path.names), limit: query.limit === null ? null : this.#count(query.limit, 'LIMIT')
+      shape: 'records',
+      sql: `SELECT ${select.join(', ')} FROM ${operands.from()}${tail}`,
+      parameters,
+      columns: this.#columns(checked),
+      parents: parents.map((path) => path.names),
+      limit: query.limit === null ? null : this.#count(query.limit, 'LIMIT')
     };
   }
 
@@ -104,15 +120,27 @@ class Planner {
       const resolved = checked.resolved.columns[index]!;
       if (column.kind === 'children') {
         if (resolved.kind !== 'children') throw new Error('columns and their resolution differ');
-        return { kind: 'children', relationship: column.relationship, plan: this.#child(column.query, resolved.lookup) };
+        return {
+          kind: 'children',
+          relationship: column.relationship,
+          plan: this.#child(column.query, resolved.lookup)
+        };
       }
       return { kind: 'value', column, read: cellReader(column) };
     });
   }
 
   /** WHERE, GROUP BY, HAVING and ORDER BY. `required` comes first in WHERE, with its parameter first of all. */
-  #tail(query: ResolvedQuery, root: ObjectSchema, operands: OperandSql, parameters: SqliteValue[], required: string | null = null): string {
-    const conditions = new ConditionSql(operands, parameters, this.#context, (inner) => this.#semiJoin(inner, parameters));
+  #tail(
+    query: ResolvedQuery,
+    root: ObjectSchema,
+    operands: OperandSql,
+    parameters: SqliteValue[],
+    required: string | null = null
+  ): string {
+    const conditions = new ConditionSql(operands, parameters, this.#context, (inner) =>
+      this.#semiJoin(inner, parameters)
+    );
     const filters = [
       ...(required === null ? [] : [required]),
       ...(root.fields.has('isdeleted') && !query.allRows ? [`${operands.rootAlias}."IsDeleted" = 0`] : []),
@@ -120,10 +148,14 @@ class Planner {
     ];
     const groups = query.groupBy.map((operand) => operands.operand(operand));
     const having = query.having ? ` HAVING ${conditions.sql(query.having)}` : '';
-    const orders = query.orderBy.map((item) => `${operands.sortKey(item.operand)} ${item.descending ? 'DESC' : 'ASC'} NULLS ${item.nulls.toUpperCase()}`);
+    const orders = query.orderBy.map(
+      (item) =>
+        `${operands.sortKey(item.operand)} ${item.descending ? 'DESC' : 'ASC'} NULLS ${item.nulls.toUpperCase()}`
+    );
     return [
       filters.length > 0 ? ` WHERE ${filters.join(' AND ')}` : '',
-      groups.length > 0 ? ` GROUP BY ${groups.join(', ')}` : '', having,
+      groups.length > 0 ? ` GROUP BY ${groups.join(', ')}` : '',
+      having,
       orders.length > 0 ? ` ORDER BY ${orders.join(', ')}` : ''
     ].join('');
   }
@@ -167,7 +199,9 @@ class Planner {
 }
 
 /** Every relationship that a column goes through, `Account` before `Account.Owner`. */
-function parentPaths(query: ResolvedQuery): Array<{ readonly names: readonly string[]; readonly steps: Parameters<OperandSql['parentId']>[0] }> {
+function parentPaths(
+  query: ResolvedQuery
+): Array<{ readonly names: readonly string[]; readonly steps: Parameters<OperandSql['parentId']>[0] }> {
   const paths = new Map<string, { names: string[]; steps: Parameters<OperandSql['parentId']>[0] }>();
   for (const column of query.columns) {
     if (column.kind !== 'operand' || column.operand.kind !== 'field') continue;
@@ -188,4 +222,3 @@ function cellReader(column: Exclude<ResultColumn, { kind: 'children' }>): CellRe
   const scale = column.field?.scale ?? 0;
   return { kind: column.aggregate === 'AVG' ? 'average' : 'sum', scale };
 }
-

@@ -11,14 +11,25 @@ const MAX_PARENT_STEPS = 5;
 export function requireObject(schema: OrgSchema, name: string, position: SoqlPosition): ObjectSchema {
   const found = schema.objects.get(name.toLowerCase());
   if (!found || !found.queryable) {
-    throw new SoqlError(`sObject type '${name}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. ${SEE_DESCRIBE}`, position, 'INVALID_TYPE', name);
+    throw new SoqlError(
+      `sObject type '${name}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. ${SEE_DESCRIBE}`,
+      position,
+      'INVALID_TYPE',
+      name
+    );
   }
-  if (found.kind === 'companion') throw unsupported(`queries on ${found.apiName}, which the local org does not fill`, position);
+  if (found.kind === 'companion')
+    throw unsupported(`queries on ${found.apiName}, which the local org does not fill`, position);
   return found;
 }
 
 /** Follows a path from `root`; `alias` is the FROM clause's name for it, which may lead the path. */
-export function resolvePath(schema: OrgSchema, root: ObjectSchema, alias: string | null, path: FieldPath): FieldReference {
+export function resolvePath(
+  schema: OrgSchema,
+  root: ObjectSchema,
+  alias: string | null,
+  path: FieldPath
+): FieldReference {
   const names = startsWithRoot(root, alias, path.names) ? path.names.slice(1) : path.names;
   const steps: RelationshipStep[] = [];
   let owner = root;
@@ -47,38 +58,65 @@ function hasRelationship(owner: ObjectSchema, name: string): boolean {
 export function requireField(owner: ObjectSchema, name: string, position: SoqlPosition): FieldSchema {
   const field = owner.fields.get(name.toLowerCase());
   if (!field) {
-    throw new SoqlError(`No such column '${name}' on entity '${owner.apiName}'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. ${SEE_DESCRIBE}`, position, 'INVALID_FIELD', owner.custom ? null : name);
+    throw new SoqlError(
+      `No such column '${name}' on entity '${owner.apiName}'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. ${SEE_DESCRIBE}`,
+      position,
+      'INVALID_FIELD',
+      owner.custom ? null : name
+    );
   }
-  if (field.calculated && field.custom) throw unsupported(`formula field ${owner.apiName}.${field.apiName} in a query`, position);
+  if (field.calculated && field.custom)
+    throw unsupported(`formula field ${owner.apiName}.${field.apiName} in a query`, position);
   return field;
 }
 
-function relationshipStep(schema: OrgSchema, owner: ObjectSchema, relationship: string, position: SoqlPosition): RelationshipStep {
+function relationshipStep(
+  schema: OrgSchema,
+  owner: ObjectSchema,
+  relationship: string,
+  position: SoqlPosition
+): RelationshipStep {
   const wanted = relationship.toLowerCase();
   for (const field of owner.fields.values()) {
     if (field.relationshipName?.toLowerCase() !== wanted || field.type !== 'reference') continue;
     const targets = field.referenceTo.filter((name) => schema.objects.has(name.toLowerCase()));
     return { relationship: field.relationshipName, field, targets };
   }
-  throw new SoqlError(`Didn't understand relationship '${relationship}' in field path. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. ${SEE_DESCRIBE}`, position, 'INVALID_FIELD', relationship);
+  throw new SoqlError(
+    `Didn't understand relationship '${relationship}' in field path. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. ${SEE_DESCRIBE}`,
+    position,
+    'INVALID_FIELD',
+    relationship
+  );
 }
 
 function stepTarget(schema: OrgSchema, step: RelationshipStep, position: SoqlPosition): ObjectSchema {
   // A lookup that may point to several objects exposes only what the platform's object `Name` has.
-  const name = step.field.referenceTo.length > 1 ? 'Name' : step.field.referenceTo[0] ?? '';
+  const name = step.field.referenceTo.length > 1 ? 'Name' : (step.field.referenceTo[0] ?? '');
   const target = schema.objects.get(name.toLowerCase());
-  if (!target) throw unsupported(`relationship ${step.relationship}, because object ${name} is not described here`, position);
+  if (!target)
+    throw unsupported(`relationship ${step.relationship}, because object ${name} is not described here`, position);
   return target;
 }
 
 /** The child object and lookup behind a relationship name in `(SELECT … FROM Contacts)`. */
-export function requireChild(schema: OrgSchema, parent: ObjectSchema, relationship: string, position: SoqlPosition): { child: ObjectSchema; lookup: FieldSchema; relationship: string } {
+export function requireChild(
+  schema: OrgSchema,
+  parent: ObjectSchema,
+  relationship: string,
+  position: SoqlPosition
+): { child: ObjectSchema; lookup: FieldSchema; relationship: string } {
   const wanted = relationship.toLowerCase();
   for (const link of parent.childRelationships) {
     if (link.relationshipName?.toLowerCase() !== wanted) continue;
     const child = schema.objects.get(link.childObject.toLowerCase());
     const lookup = child?.fields.get(link.field.toLowerCase());
-    if (child && lookup) return { child, lookup, relationship: link.relationshipName! };
+    if (child && lookup) return { child, lookup, relationship: link.relationshipName };
   }
-  throw new SoqlError(`Didn't understand relationship '${relationship}' in FROM part of query call. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. ${SEE_DESCRIBE}`, position, 'INVALID_TYPE', relationship);
+  throw new SoqlError(
+    `Didn't understand relationship '${relationship}' in FROM part of query call. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. ${SEE_DESCRIBE}`,
+    position,
+    'INVALID_TYPE',
+    relationship
+  );
 }

@@ -25,7 +25,9 @@ export function runPlan(store: Store, plan: QueryPlan): ResultRow[] {
   const raw = store.all(plan.sql, ...plan.parameters);
   if (plan.shape === 'count') return raw.map((row) => [Number(row[0])]);
   if (plan.shape === 'aggregate' && raw.length > MAX_GROUPS) {
-    throw new QueryRunError('Aggregate query does not support queryMore(), use LIMIT to restrict the results to a single batch');
+    throw new QueryRunError(
+      'Aggregate query does not support queryMore(), use LIMIT to restrict the results to a single batch'
+    );
   }
   return decode(store, plan, raw, 0);
 }
@@ -35,7 +37,8 @@ export function runPlan(store: Store, plan: QueryPlan): ResultRow[] {
  * appear. Child queries are not possible here.
  */
 export function* iteratePlan(store: Store, plan: QueryPlan): Generator<ResultRow> {
-  if (plan.columns.some((column) => column.kind === 'children')) throw new Error('not supported by the local org: child queries in a streamed result');
+  if (plan.columns.some((column) => column.kind === 'children'))
+    throw new Error('not supported by the local org: child queries in a streamed result');
   // A statement of its own: a cached one could be started again while this one is under way.
   for (const row of store.database.prepare(plan.sql).iterate(...plan.parameters)) yield decodeRow(plan, row, 0);
 }
@@ -50,7 +53,9 @@ function decode(store: Store, plan: QueryPlan, raw: readonly SqliteValue[][], fi
 
 function decodeRow(plan: QueryPlan, raw: readonly SqliteValue[], first: number): ResultRow {
   let at = first;
-  const cells: ResultRow = plan.columns.map((column) => (column.kind === 'children' ? [] : readCell(column.read, raw[at++]!)));
+  const cells: ResultRow = plan.columns.map((column) =>
+    column.kind === 'children' ? [] : readCell(column.read, raw[at++]!)
+  );
   while (at < raw.length) cells.push(raw[at++] as PlainValue);
   return cells;
 }
@@ -58,10 +63,14 @@ function decodeRow(plan: QueryPlan, raw: readonly SqliteValue[], first: number):
 function readCell(reader: CellReader, value: SqliteValue): PlainValue {
   if (value === null) return null;
   switch (reader.kind) {
-    case 'field': return fromSqlite(reader.field, value);
-    case 'integer': return Number(value);
-    case 'sum': return unscaled(wideSum(String(value)).toString(), reader.scale);
-    case 'average': return average(String(value), reader.scale);
+    case 'field':
+      return fromSqlite(reader.field, value);
+    case 'integer':
+      return Number(value);
+    case 'sum':
+      return unscaled(wideSum(String(value)).toString(), reader.scale);
+    case 'average':
+      return average(String(value), reader.scale);
   }
 }
 
@@ -80,7 +89,13 @@ function average(text: string, scale: number): string {
 }
 
 /** One statement for the children of all parents; rows keep their order within a parent. */
-function attachChildren(store: Store, plan: QueryPlan, column: Extract<PlannedColumn, { kind: 'children' }>, index: number, rows: readonly ResultRow[]): void {
+function attachChildren(
+  store: Store,
+  plan: QueryPlan,
+  column: Extract<PlannedColumn, { kind: 'children' }>,
+  index: number,
+  rows: readonly ResultRow[]
+): void {
   const byParent = new Map(rows.map((row) => [row[plan.columns.length] as string, row[index] as ResultRow[]]));
   if (byParent.size === 0) return;
   const child: ChildPlan = column.plan;

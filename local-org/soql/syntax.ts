@@ -18,8 +18,19 @@ export interface FieldPath {
 
 export type AggregateFunction = 'COUNT' | 'COUNT_DISTINCT' | 'SUM' | 'AVG' | 'MIN' | 'MAX';
 export type DateFunction =
-  | 'CALENDAR_MONTH' | 'CALENDAR_QUARTER' | 'CALENDAR_YEAR' | 'DAY_IN_MONTH' | 'DAY_IN_WEEK' | 'DAY_IN_YEAR'
-  | 'DAY_ONLY' | 'FISCAL_MONTH' | 'FISCAL_QUARTER' | 'FISCAL_YEAR' | 'HOUR_IN_DAY' | 'WEEK_IN_MONTH' | 'WEEK_IN_YEAR';
+  | 'CALENDAR_MONTH'
+  | 'CALENDAR_QUARTER'
+  | 'CALENDAR_YEAR'
+  | 'DAY_IN_MONTH'
+  | 'DAY_IN_WEEK'
+  | 'DAY_IN_YEAR'
+  | 'DAY_ONLY'
+  | 'FISCAL_MONTH'
+  | 'FISCAL_QUARTER'
+  | 'FISCAL_YEAR'
+  | 'HOUR_IN_DAY'
+  | 'WEEK_IN_MONTH'
+  | 'WEEK_IN_YEAR';
 
 export interface FunctionCall {
   readonly kind: 'call';
@@ -33,10 +44,16 @@ export interface FunctionCall {
 
 export type SelectItem =
   | { readonly kind: 'field'; readonly path: FieldPath; readonly alias: string | null; readonly position: SoqlPosition }
-  | { readonly kind: 'function'; readonly call: FunctionCall; readonly alias: string | null; readonly position: SoqlPosition }
+  | {
+      readonly kind: 'function';
+      readonly call: FunctionCall;
+      readonly alias: string | null;
+      readonly position: SoqlPosition;
+    }
   | { readonly kind: 'children'; readonly query: SoqlQuery; readonly position: SoqlPosition };
 
-export type ComparisonOperator = '=' | '!=' | '<' | '<=' | '>' | '>=' | 'LIKE' | 'IN' | 'NOT IN' | 'INCLUDES' | 'EXCLUDES';
+export type ComparisonOperator =
+  '=' | '!=' | '<' | '<=' | '>' | '>=' | 'LIKE' | 'IN' | 'NOT IN' | 'INCLUDES' | 'EXCLUDES';
 
 /** `index` counts the binds of the whole query, subqueries included, in textual order. */
 export interface BindValue {
@@ -55,7 +72,12 @@ export type SoqlValue =
   | { readonly kind: 'string'; readonly value: string; readonly pattern: string; readonly position: SoqlPosition }
   | { readonly kind: 'date' | 'datetime' | 'time'; readonly text: string; readonly position: SoqlPosition }
   /** `TODAY`, `LAST_N_DAYS:30` as name `LAST_N_DAYS` with count 30. */
-  | { readonly kind: 'dateLiteral'; readonly name: string; readonly count: number | null; readonly position: SoqlPosition }
+  | {
+      readonly kind: 'dateLiteral';
+      readonly name: string;
+      readonly count: number | null;
+      readonly position: SoqlPosition;
+    }
   | BindValue
   | { readonly kind: 'list'; readonly values: readonly SoqlValue[]; readonly position: SoqlPosition }
   | { readonly kind: 'subquery'; readonly query: SoqlQuery; readonly position: SoqlPosition };

@@ -1,14 +1,36 @@
 /** Builds the query's syntax from the parser's tree: the one way in, for inline and for dynamic SOQL. */
 import type {
-  ApexParserRuleContext, ConditionalExpressionContext, ExpressionContext, FieldExpressionContext, FieldGroupByContext,
-  FieldNameContext, FieldOrderContext, ForClausesContext, FromNameListContext, LogicalExpressionContext, QueryContext,
-  SelectEntryContext, SoqlFunctionContext, SubFieldEntryContext, SubQueryContext, UpdateListContext,
-  WhereConditionalExpressionContext, WhereLogicalExpressionContext, WithClauseContext
+  ApexParserRuleContext,
+  ConditionalExpressionContext,
+  ExpressionContext,
+  FieldExpressionContext,
+  FieldGroupByContext,
+  FieldNameContext,
+  FieldOrderContext,
+  ForClausesContext,
+  FromNameListContext,
+  LogicalExpressionContext,
+  QueryContext,
+  SelectEntryContext,
+  SoqlFunctionContext,
+  SubFieldEntryContext,
+  SubQueryContext,
+  UpdateListContext,
+  WhereConditionalExpressionContext,
+  WhereLogicalExpressionContext,
+  WithClauseContext
 } from '@apexdevtools/apex-parser';
 import { SoqlError, unsupported } from './errors.ts';
 import { ValueBuilder, positionOf } from './tree-values.ts';
 import type {
-  BindValue, ComparisonOperator, Condition, FieldPath, FunctionCall, Ordering, SelectItem, SoqlQuery
+  BindValue,
+  ComparisonOperator,
+  Condition,
+  FieldPath,
+  FunctionCall,
+  Ordering,
+  SelectItem,
+  SoqlQuery
 } from './syntax.ts';
 
 /** One `:expression` of the query, in textual order. */
@@ -33,43 +55,100 @@ export function syntaxFromTree(tree: QueryContext): SyntaxAndBinds {
 }
 
 export const UNSUPPORTED_FUNCTIONS = new Set(['FORMAT', 'FIELDS', 'DISTANCE', 'GROUPING', 'CONVERTCURRENCY']);
-const CLAUSE_WORDS = new Set(['WHERE', 'WITH', 'GROUP', 'ORDER', 'LIMIT', 'OFFSET', 'ALL', 'FOR', 'USING', 'UPDATE', 'HAVING', 'SELECT', 'FROM']);
+const CLAUSE_WORDS = new Set([
+  'WHERE',
+  'WITH',
+  'GROUP',
+  'ORDER',
+  'LIMIT',
+  'OFFSET',
+  'ALL',
+  'FOR',
+  'USING',
+  'UPDATE',
+  'HAVING',
+  'SELECT',
+  'FROM'
+]);
 
 class SyntaxBuilder {
   readonly values = new ValueBuilder((tree) => this.subquery(tree));
 
   query(tree: QueryContext): SoqlQuery {
     if (tree.usingScope()) throw unsupported('USING SCOPE', positionOf(tree.usingScope()));
-    const select = tree.selectList().selectEntry_list().map((entry) => this.selectItem(entry));
+    const select = tree
+      .selectList()
+      .selectEntry_list()
+      .map((entry) => this.selectItem(entry));
     const from = this.from(tree.fromNameList());
     const where = tree.whereClause() ? this.whereExpression(tree.whereClause().whereLogicalExpression()) : null;
     const accessMode = tree.withClause() ? withMode(tree.withClause()) : null;
     const group = tree.groupByClause();
     if (group && (group.ROLLUP() || group.CUBE())) throw unsupported('GROUP BY ROLLUP and CUBE', positionOf(group));
-    const groupBy = group ? group.fieldGroupByList().fieldGroupBy_list().map((item) => this.pathOrCall(item)) : [];
+    const groupBy = group
+      ? group
+          .fieldGroupByList()
+          .fieldGroupBy_list()
+          .map((item) => this.pathOrCall(item))
+      : [];
     const having = group?.logicalExpression() ? this.havingExpression(group.logicalExpression()) : null;
-    const orderBy = tree.orderByClause() ? tree.orderByClause().fieldOrderList().fieldOrder_list().map((item) => this.ordering(item)) : [];
+    const orderBy = tree.orderByClause()
+      ? tree
+          .orderByClause()
+          .fieldOrderList()
+          .fieldOrder_list()
+          .map((item) => this.ordering(item))
+      : [];
     const limit = tree.limitClause() ? this.values.count(tree.limitClause()) : null;
     const offset = tree.offsetClause() ? this.values.count(tree.offsetClause()) : null;
     const forUpdate = forClauses(tree.forClauses());
     refuseTracking(tree.updateList());
     return {
-      select, ...from, where, accessMode, groupBy, having, orderBy, limit, offset,
-      allRows: Boolean(tree.allRowsClause()), forUpdate, position: positionOf(tree)
+      select,
+      ...from,
+      where,
+      accessMode,
+      groupBy,
+      having,
+      orderBy,
+      limit,
+      offset,
+      allRows: Boolean(tree.allRowsClause()),
+      forUpdate,
+      position: positionOf(tree)
     };
   }
 
   private subquery(tree: SubQueryContext): SoqlQuery {
-    const select = tree.subFieldList().subFieldEntry_list().map((entry) => this.selectItem(entry));
+    const select = tree
+      .subFieldList()
+      .subFieldEntry_list()
+      .map((entry) => this.selectItem(entry));
     const from = this.from(tree.fromNameList());
     const where = tree.whereClause() ? this.whereExpression(tree.whereClause().whereLogicalExpression()) : null;
-    const orderBy = tree.orderByClause() ? tree.orderByClause().fieldOrderList().fieldOrder_list().map((item) => this.ordering(item)) : [];
+    const orderBy = tree.orderByClause()
+      ? tree
+          .orderByClause()
+          .fieldOrderList()
+          .fieldOrder_list()
+          .map((item) => this.ordering(item))
+      : [];
     const limit = tree.limitClause() ? this.values.count(tree.limitClause()) : null;
     const forUpdate = forClauses(tree.forClauses());
     refuseTracking(tree.updateList());
     return {
-      select, ...from, where, accessMode: null, groupBy: [], having: null, orderBy, limit, offset: null,
-      allRows: false, forUpdate, position: positionOf(tree)
+      select,
+      ...from,
+      where,
+      accessMode: null,
+      groupBy: [],
+      having: null,
+      orderBy,
+      limit,
+      offset: null,
+      allRows: false,
+      forUpdate,
+      position: positionOf(tree)
     };
   }
 
@@ -105,8 +184,11 @@ class SyntaxBuilder {
     const dateField = tree.dateFieldName();
     const field = dateField ? dateField.fieldName() : tree.fieldName();
     return {
-      kind: 'call', name: name as FunctionCall['name'], argument: field ? path(field) : null,
-      convertTimezone: Boolean(dateField?.CONVERT_TIMEZONE()), position
+      kind: 'call',
+      name: name as FunctionCall['name'],
+      argument: field ? path(field) : null,
+      convertTimezone: Boolean(dateField?.CONVERT_TIMEZONE()),
+      position
     };
   }
 
@@ -115,11 +197,18 @@ class SyntaxBuilder {
   }
 
   private ordering(tree: FieldOrderContext): Ordering {
-    return { by: this.pathOrCall(tree), descending: Boolean(tree.DESC()), nulls: tree.NULLS() && tree.LAST() ? 'last' : 'first' };
+    return {
+      by: this.pathOrCall(tree),
+      descending: Boolean(tree.DESC()),
+      nulls: tree.NULLS() && tree.LAST() ? 'last' : 'first'
+    };
   }
 
   private whereExpression(tree: WhereLogicalExpressionContext): Condition {
-    return logical(tree, tree.whereConditionalExpression_list().map((item) => this.whereOperand(item)));
+    return logical(
+      tree,
+      tree.whereConditionalExpression_list().map((item) => this.whereOperand(item))
+    );
   }
 
   private whereOperand(tree: WhereConditionalExpressionContext): Condition {
@@ -130,11 +219,16 @@ class SyntaxBuilder {
   }
 
   private havingExpression(tree: LogicalExpressionContext): Condition {
-    return logical(tree, tree.conditionalExpression_list().map((item) => this.havingOperand(item)));
+    return logical(
+      tree,
+      tree.conditionalExpression_list().map((item) => this.havingOperand(item))
+    );
   }
 
   private havingOperand(tree: ConditionalExpressionContext): Condition {
-    return tree.logicalExpression() ? this.havingExpression(tree.logicalExpression()) : this.comparison(tree.fieldExpression());
+    return tree.logicalExpression()
+      ? this.havingExpression(tree.logicalExpression())
+      : this.comparison(tree.fieldExpression());
   }
 
   private comparison(tree: FieldExpressionContext): Condition {
@@ -153,7 +247,7 @@ function logical(tree: WhereLogicalExpressionContext | LogicalExpressionContext,
 function comparisonOperator(tree: ApexParserRuleContext): ComparisonOperator {
   const text = tree.getText().toUpperCase();
   if (text === '<>') return '!=';
-  return text === 'NOTIN' ? 'NOT IN' : text as ComparisonOperator;
+  return text === 'NOTIN' ? 'NOT IN' : (text as ComparisonOperator);
 }
 
 function path(tree: FieldNameContext): FieldPath {
@@ -176,4 +270,3 @@ function forClauses(tree: ForClausesContext): boolean {
 function refuseTracking(tree: UpdateListContext | null): void {
   if (tree) throw unsupported('UPDATE TRACKING and UPDATE VIEWSTAT', positionOf(tree));
 }
-

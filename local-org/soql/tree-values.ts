@@ -1,7 +1,13 @@
 /** Literals, lists and binds of a query's tree. */
 import type {
-  ApexParserRuleContext, BoundExpressionContext, DateFormulaContext, ExpressionContext, LimitClauseContext,
-  OffsetClauseContext, SubQueryContext, ValueContext
+  ApexParserRuleContext,
+  BoundExpressionContext,
+  DateFormulaContext,
+  ExpressionContext,
+  LimitClauseContext,
+  OffsetClauseContext,
+  SubQueryContext,
+  ValueContext
 } from '@apexdevtools/apex-parser';
 import { SoqlError, unsupported } from './errors.ts';
 import type { BindValue, SoqlPosition, SoqlQuery, SoqlValue } from './syntax.ts';
@@ -26,7 +32,8 @@ export class ValueBuilder {
     if (tree.NULL()) return { kind: 'null', position };
     if (tree.BooleanLiteral()) return { kind: 'boolean', value: tree.getText().toLowerCase() === 'true', position };
     if (tree.signedNumber()) return { kind: 'number', text: numberText(tree), position };
-    if (tree.StringLiteral()) return { kind: 'string', ...decodeString(tree.StringLiteral().getText(), position), position };
+    if (tree.StringLiteral())
+      return { kind: 'string', ...decodeString(tree.StringLiteral().getText(), position), position };
     if (tree.MultilineStringLiteral()) throw unsupported('a multi-line string in SOQL', position);
     if (tree.DateTimeLiteral()) return { kind: 'datetime', text: tree.getText(), position };
     if (tree.DateLiteral()) return { kind: 'date', text: tree.getText(), position };
@@ -35,7 +42,10 @@ export class ValueBuilder {
     if (tree.IntegralCurrencyLiteral()) throw unsupported('a currency literal in SOQL', position);
     if (tree.subQuery()) return { kind: 'subquery', query: this.#subquery(tree.subQuery()), position };
     if (tree.boundExpression()) return this.bind(tree.boundExpression());
-    const values = tree.valueList().value_list().map((item) => this.value(item));
+    const values = tree
+      .valueList()
+      .value_list()
+      .map((item) => this.value(item));
     const nested = values.find((value) => value.kind === 'list' || value.kind === 'subquery');
     if (nested) throw new SoqlError("unexpected token: '('", nested.position);
     return { kind: 'list', values, position };
@@ -48,7 +58,12 @@ export class ValueBuilder {
 
   private bind(tree: BoundExpressionContext): BindValue {
     const expression = tree.expression();
-    const bind: BindValue = { kind: 'bind', index: this.binds.length, expression: sourceText(expression), position: positionOf(expression) };
+    const bind: BindValue = {
+      kind: 'bind',
+      index: this.binds.length,
+      expression: sourceText(expression),
+      position: positionOf(expression)
+    };
     this.binds.push({ expression, bind });
     return bind;
   }
@@ -69,12 +84,23 @@ function numberText(tree: ValueContext): string {
 function dateLiteral(tree: DateFormulaContext): SoqlValue {
   const count = tree.signedInteger();
   return {
-    kind: 'dateLiteral', name: tree.getChild(0).getText().toUpperCase().replace(/:$/, ''),
-    count: count ? Number(count.getText()) : null, position: positionOf(tree)
+    kind: 'dateLiteral',
+    name: tree.getChild(0).getText().toUpperCase().replace(/:$/, ''),
+    count: count ? Number(count.getText()) : null,
+    position: positionOf(tree)
   };
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', '"': '"', "'": "'", '\\': '\\' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  b: '\b',
+  f: '\f',
+  '"': '"',
+  "'": "'",
+  '\\': '\\'
+};
 
 function decodeString(quoted: string, position: SoqlPosition): { value: string; pattern: string } {
   let value = '';
@@ -92,8 +118,13 @@ function decodeString(quoted: string, position: SoqlPosition): { value: string; 
       at++;
       const next = quoted[at]!;
       const unicode = next === 'u' ? quoted.slice(at + 1, at + 5) : null;
-      const decoded = unicode === null ? ESCAPES[next.toLowerCase()] : String.fromCharCode(Number.parseInt(unicode, 16));
-      if (decoded === undefined) throw new SoqlError(`Illegal string literal: Invalid string literal '${quoted.slice(1, -1)}'. Illegal character sequence '\\${next}' in string literal.`, position);
+      const decoded =
+        unicode === null ? ESCAPES[next.toLowerCase()] : String.fromCharCode(Number.parseInt(unicode, 16));
+      if (decoded === undefined)
+        throw new SoqlError(
+          `Illegal string literal: Invalid string literal '${quoted.slice(1, -1)}'. Illegal character sequence '\\${next}' in string literal.`,
+          position
+        );
       if (unicode !== null) at += 4;
       value += decoded;
       pattern += decoded === '\\' ? '\\\\' : decoded;

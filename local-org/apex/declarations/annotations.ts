@@ -28,7 +28,15 @@ const TEXT = 'String';
 const PROPERTIES: Readonly<Record<string, Readonly<Record<string, typeof FLAG | typeof TEXT>>>> = {
   auraenabled: { cacheable: FLAG, continuation: FLAG, scope: TEXT },
   future: { callout: FLAG },
-  invocablemethod: { label: TEXT, description: TEXT, category: TEXT, callout: FLAG, configurationeditor: TEXT, iconname: TEXT, capabilitytype: TEXT },
+  invocablemethod: {
+    label: TEXT,
+    description: TEXT,
+    category: TEXT,
+    callout: FLAG,
+    configurationeditor: TEXT,
+    iconname: TEXT,
+    capabilitytype: TEXT
+  },
   invocablevariable: { label: TEXT, description: TEXT, required: FLAG, defaultvalue: TEXT, placeholdertext: TEXT },
   istest: { seealldata: FLAG, isparallel: FLAG, oninstall: FLAG },
   jsonaccess: { serializable: TEXT, deserializable: TEXT },
@@ -37,15 +45,29 @@ const PROPERTIES: Readonly<Record<string, Readonly<Record<string, typeof FLAG | 
 
 /** Known on the platform, not here. */
 const UNSUPPORTED: ReadonlySet<string> = new Set([
-  'restresource', 'httpget', 'httppost', 'httpput', 'httppatch', 'httpdelete', 'remoteaction', 'usereplica'
+  'restresource',
+  'httpget',
+  'httppost',
+  'httpput',
+  'httppatch',
+  'httpdelete',
+  'remoteaction',
+  'usereplica'
 ]);
 
-export function checkAnnotations(annotations: readonly Annotation[], place: Place, file: SourceFile, log: ProblemLog): void {
+export function checkAnnotations(
+  annotations: readonly Annotation[],
+  place: Place,
+  file: SourceFile,
+  log: ProblemLog
+): void {
   for (const annotation of annotations) {
     const places = PLACES.get(annotation.name);
-    if (UNSUPPORTED.has(annotation.name)) log.report(file, annotation.position, `not supported by the local org: @${annotation.name}`);
+    if (UNSUPPORTED.has(annotation.name))
+      log.report(file, annotation.position, `not supported by the local org: @${annotation.name}`);
     else if (!places) log.report(file, annotation.position, `Annotation does not exist: ${annotation.name}`);
-    else if (!places.has(place)) log.report(file, annotation.position, `${annotation.name} is not allowed on ${plural(place)}`);
+    else if (!places.has(place))
+      log.report(file, annotation.position, `${annotation.name} is not allowed on ${plural(place)}`);
     if (places) checkProperties(annotation, file, log);
     if (annotation.name === 'istest' && annotation.values['seealldata']?.toLowerCase() === 'true') {
       log.report(file, annotation.position, 'not supported by the local org: @IsTest(SeeAllData=true)');
@@ -57,8 +79,10 @@ function checkProperties({ name, values, position }: Annotation, file: SourceFil
   const properties = PROPERTIES[name] ?? {};
   for (const [property, value] of Object.entries(values)) {
     const type = properties[property];
-    if (type === undefined) log.report(file, position, `No such property, ${property}, defined on this annotation: ${name}`);
-    else if (type === FLAG && !/^(?:true|false)$/i.test(value)) log.report(file, position, `Invalid value for property ${property} expected type ${FLAG}`);
+    if (type === undefined)
+      log.report(file, position, `No such property, ${property}, defined on this annotation: ${name}`);
+    else if (type === FLAG && !/^(?:true|false)$/i.test(value))
+      log.report(file, position, `Invalid value for property ${property} expected type ${FLAG}`);
   }
 }
 
@@ -73,25 +97,39 @@ const ONCE = ['testsetup', 'invocablemethod'];
 export function checkAnnotatedMethods(symbol: ClassSymbol, log: ProblemLog): void {
   const auraNames = new Set<string>();
   for (const name of ONCE) {
-    const [, ...more] = symbol.methods.filter(({ annotations }) => annotations.some((annotation) => annotation.name === name));
-    for (const method of more) log.report(symbol.file, method.position, `Only one method per type can be defined with: ${name}`);
+    const [, ...more] = symbol.methods.filter(({ annotations }) =>
+      annotations.some((annotation) => annotation.name === name)
+    );
+    for (const method of more)
+      log.report(symbol.file, method.position, `Only one method per type can be defined with: ${name}`);
   }
   for (const method of symbol.methods) {
     const report = (message: string): void => log.report(symbol.file, method.position, message);
     for (const annotation of method.annotations) {
       switch (annotation.name) {
-        case 'future': checkFuture(method, report); break;
-        case 'testsetup': checkTestSetup(method, report); break;
+        case 'future':
+          checkFuture(method, report);
+          break;
+        case 'testsetup':
+          checkTestSetup(method, report);
+          break;
         case 'readonly':
-          if (!isScheduled(method)) report('Only WebService, RemoteAction or Schedulable.execute(SchedulableContext) methods can be marked ReadOnly');
+          if (!isScheduled(method))
+            report(
+              'Only WebService, RemoteAction or Schedulable.execute(SchedulableContext) methods can be marked ReadOnly'
+            );
           break;
         case 'invocablemethod':
           if (!method.isStatic) report('InvocableMethod methods must be declared as static');
-          if (!isOpen(method.visibility)) report('InvocableMethod methods require at least one of the following: public, global');
-          if (method.parameters.length > 1) report('Only one parameter is supported on methods with @Invocable annotation');
+          if (!isOpen(method.visibility))
+            report('InvocableMethod methods require at least one of the following: public, global');
+          if (method.parameters.length > 1)
+            report('Only one parameter is supported on methods with @Invocable annotation');
           for (const parameter of method.parameters) {
             if (parameter.type.kind !== 'unknown' && !isLibrary(parameter.type, 'List')) {
-              report(`Unsupported parameter type ${typeName(parameter.type)}. Valid invocable parameters must be List types like List<T> where T is a supported type`);
+              report(
+                `Unsupported parameter type ${typeName(parameter.type)}. Valid invocable parameters must be List types like List<T> where T is a supported type`
+              );
             }
           }
           break;
@@ -99,11 +137,14 @@ export function checkAnnotatedMethods(symbol: ClassSymbol, log: ProblemLog): voi
           const name = method.name.toLowerCase();
           if (auraNames.has(name)) report(`Overload of AuraEnabled method: ${method.name} overload is not permitted`);
           auraNames.add(name);
-          if (!method.isStatic && method.parameters.length > 0) report('Non static AuraEnabled methods may not have parameters');
-          if (!method.isStatic && !name.startsWith('get')) report("Non static AuraEnabled methods must be named with a prefix 'get'");
+          if (!method.isStatic && method.parameters.length > 0)
+            report('Non static AuraEnabled methods may not have parameters');
+          if (!method.isStatic && !name.startsWith('get'))
+            report("Non static AuraEnabled methods must be named with a prefix 'get'");
           break;
         }
-        default: break;
+        default:
+          break;
       }
     }
     if (method.isTest) checkTest(method, report);
@@ -115,12 +156,15 @@ function isOpen(visibility: MethodSymbol['visibility']): boolean {
 }
 
 function isScheduled({ name, parameters }: MethodSymbol): boolean {
-  return name.toLowerCase() === 'execute' && parameters.length === 1 && isLibrary(parameters[0]!.type, 'SchedulableContext');
+  return (
+    name.toLowerCase() === 'execute' && parameters.length === 1 && isLibrary(parameters[0]!.type, 'SchedulableContext')
+  );
 }
 
 function checkFuture(method: MethodSymbol, report: (message: string) => void): void {
   if (!method.isStatic) report('Future methods must be declared as static');
-  if (method.returnType.kind !== 'void') report(`Future methods do not support return type of ${typeName(method.returnType)}`);
+  if (method.returnType.kind !== 'void')
+    report(`Future methods do not support return type of ${typeName(method.returnType)}`);
   for (const parameter of method.parameters) {
     if (!isPlain(parameter.type)) report(`Future methods do not support parameter type of ${typeName(parameter.type)}`);
   }
@@ -138,7 +182,8 @@ function checkTest(method: MethodSymbol, report: (message: string) => void): voi
   if (!method.owner.isTest) report('Test methods must be in test classes');
   if (method.parameters.length > 0) report('Test methods must have no arguments');
   if (!method.isStatic) report('Test methods must be declared as static');
-  if (method.returnType.kind !== 'void') report(`Test methods do not support return type of ${typeName(method.returnType)}`);
+  if (method.returnType.kind !== 'void')
+    report(`Test methods do not support return type of ${typeName(method.returnType)}`);
 }
 
 function checkTestSetup(method: MethodSymbol, report: (message: string) => void): void {

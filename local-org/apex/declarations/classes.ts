@@ -9,7 +9,12 @@ import { annotationNamed, readModifiers, refuseAllBut } from './modifiers.ts';
 import type { ClassTree, ClassUnit } from './units.ts';
 
 /** The units of one file, the outer class first. */
-export function declareClasses(tree: TypeDeclarationContext, file: SourceFile, apiVersion: number, log: ProblemLog): ClassUnit[] {
+export function declareClasses(
+  tree: TypeDeclarationContext,
+  file: SourceFile,
+  apiVersion: number,
+  log: ProblemLog
+): ClassUnit[] {
   const units: ClassUnit[] = [];
   const declared = classTree(tree.classDeclaration(), tree.interfaceDeclaration(), tree.enumDeclaration());
   if (declared) declare(declared, tree.modifier_list(), null, { file, apiVersion, log, units });
@@ -33,7 +38,12 @@ function classTree(
   return enumContext ? { kind: 'enum', context: enumContext } : null;
 }
 
-function declare(tree: ClassTree, modifierContexts: readonly ModifierContext[], outer: ClassSymbol | null, to: Destination): ClassSymbol {
+function declare(
+  tree: ClassTree,
+  modifierContexts: readonly ModifierContext[],
+  outer: ClassSymbol | null,
+  to: Destination
+): ClassSymbol {
   const { file, log } = to;
   const id = tree.context.id();
   const name = nameOf(id);
@@ -49,9 +59,18 @@ function declare(tree: ClassTree, modifierContexts: readonly ModifierContext[], 
   if (outer === null && fileName.toLowerCase() !== name.toLowerCase()) {
     log.report(file, position, `The type's name has to be that of its file, ${fileName}: ${name}`);
   }
-  if (outer !== null && isTestClass) log.report(file, position, 'Only top-level non-exception class types can be marked as tests');
-  refuseAllBut(['public', 'private', 'protected', 'global', 'abstract', 'virtual'], modifiers, 'types', position, file, log);
-  if (modifiers.isAbstract && modifiers.isVirtual) log.report(file, position, 'virtual is not allowed together with abstract');
+  if (outer !== null && isTestClass)
+    log.report(file, position, 'Only top-level non-exception class types can be marked as tests');
+  refuseAllBut(
+    ['public', 'private', 'protected', 'global', 'abstract', 'virtual'],
+    modifiers,
+    'types',
+    position,
+    file,
+    log
+  );
+  if (modifiers.isAbstract && modifiers.isVirtual)
+    log.report(file, position, 'virtual is not allowed together with abstract');
   const symbol: ClassSymbol = {
     name,
     qualifiedName: outer ? `${outer.qualifiedName}.${name}` : name,
@@ -87,7 +106,8 @@ function enumValues(tree: Extract<ClassTree, { kind: 'enum' }>, file: SourceFile
   for (const id of tree.context.enumConstants()?.id_list() ?? []) {
     const name = nameOf(id);
     checkIdentifier(name, 'variable', positionOf(id), file, log);
-    if (values.some((value) => value.toLowerCase() === name.toLowerCase())) log.report(file, positionOf(id), `Duplicate field: ${name}`);
+    if (values.some((value) => value.toLowerCase() === name.toLowerCase()))
+      log.report(file, positionOf(id), `Duplicate field: ${name}`);
     else values.push(name);
   }
   return values;
@@ -96,7 +116,8 @@ function enumValues(tree: Extract<ClassTree, { kind: 'enum' }>, file: SourceFile
 function declareInner(body: ClassBodyContext, outer: ClassSymbol, to: Destination): void {
   for (const declaration of body.classBodyDeclaration_list()) {
     const member = declaration.memberDeclaration();
-    const tree = member && classTree(member.classDeclaration(), member.interfaceDeclaration(), member.enumDeclaration());
+    const tree =
+      member && classTree(member.classDeclaration(), member.interfaceDeclaration(), member.enumDeclaration());
     if (!tree) continue;
     const position = positionOf(tree.context.id());
     const name = nameOf(tree.context.id());

@@ -21,8 +21,10 @@ export function resolveHeaders(units: readonly ClassUnit[], world: World, resolv
     for (const context of tree.context.typeList()?.typeRef_list() ?? []) {
       const parent = resolve(context);
       if (parent.kind === 'unknown') symbol.interfaces.push(parent);
-      else if (!isInterface(parent)) world.log.report(symbol.file, positionOf(context), `Invalid interface: ${typeName(parent)}`);
-      else if (symbol.interfaces.some((other) => sameType(other, parent))) world.log.report(symbol.file, positionOf(context), `Interface already implemented: ${typeName(parent)}`);
+      else if (!isInterface(parent))
+        world.log.report(symbol.file, positionOf(context), `Invalid interface: ${typeName(parent)}`);
+      else if (symbol.interfaces.some((other) => sameType(other, parent)))
+        world.log.report(symbol.file, positionOf(context), `Interface already implemented: ${typeName(parent)}`);
       else symbol.interfaces.push(parent);
     }
   }
@@ -34,8 +36,13 @@ export function checkHeaders(units: readonly ClassUnit[], world: World): void {
     const chain = classChain(symbol);
     const last = chain[chain.length - 1]!;
     const circular = last.superclass?.kind === 'class' && chain.includes(last.superclass.definition);
-    const inInterfaces = ancestorsOf({ kind: 'class', definition: symbol }, world.library)
-      .some(({ type }) => type.kind === 'class' && [...type.definition.interfaces, type.definition.superclass].some((parent) => parent?.kind === 'class' && parent.definition === symbol));
+    const inInterfaces = ancestorsOf({ kind: 'class', definition: symbol }, world.library).some(
+      ({ type }) =>
+        type.kind === 'class' &&
+        [...type.definition.interfaces, type.definition.superclass].some(
+          (parent) => parent?.kind === 'class' && parent.definition === symbol
+        )
+    );
     if (circular || inInterfaces) {
       world.log.report(symbol.file, symbol.position, `Circular definition: ${symbol.qualifiedName}`);
       symbol.superclass = null;
@@ -47,15 +54,34 @@ export function checkHeaders(units: readonly ClassUnit[], world: World): void {
     if (symbol.kind !== 'class') continue;
     if (isOpenEnded(type, world.library)) continue;
     if (isException(type, world.library)) {
-      if (!namedException) world.log.report(symbol.file, symbol.position, `Classes extending Exception must have a name ending in 'Exception': ${symbol.name}`);
-      if (symbol.isTest && symbol.outer === null) world.log.report(symbol.file, symbol.position, 'Only top-level non-exception class types can be marked as tests');
+      if (!namedException)
+        world.log.report(
+          symbol.file,
+          symbol.position,
+          `Classes extending Exception must have a name ending in 'Exception': ${symbol.name}`
+        );
+      if (symbol.isTest && symbol.outer === null)
+        world.log.report(
+          symbol.file,
+          symbol.position,
+          'Only top-level non-exception class types can be marked as tests'
+        );
     } else if (namedException) {
-      world.log.report(symbol.file, symbol.position, `Exception class must extend another Exception class: ${symbol.name}`);
+      world.log.report(
+        symbol.file,
+        symbol.position,
+        `Exception class must extend another Exception class: ${symbol.name}`
+      );
     }
   }
 }
 
-function isSuitableSuperclass(parent: ApexType, context: TypeRefContext, symbol: ClassUnit['symbol'], world: World): boolean {
+function isSuitableSuperclass(
+  parent: ApexType,
+  context: TypeRefContext,
+  symbol: ClassUnit['symbol'],
+  world: World
+): boolean {
   const report = (message: string): false => {
     world.log.report(symbol.file, positionOf(context), message);
     return false;
@@ -68,7 +94,9 @@ function isSuitableSuperclass(parent: ApexType, context: TypeRefContext, symbol:
       : report(`Non-virtual and non-abstract type cannot be extended: ${typeName(parent)}`);
   }
   if (parent.kind === 'library' && parent.definition.kind === 'class') {
-    return parent.definition.extensible ? true : report(`Non-virtual and non-abstract type cannot be extended: ${typeName(parent)}`);
+    return parent.definition.extensible
+      ? true
+      : report(`Non-virtual and non-abstract type cannot be extended: ${typeName(parent)}`);
   }
   return report(`Invalid super type: ${typeName(parent)}`);
 }

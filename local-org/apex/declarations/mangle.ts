@@ -10,6 +10,13 @@ const ESCAPES: Readonly<Record<string, string>> = { '<': '$L', '>': '$R', ',': '
 export function mangle(name: string, parameters: readonly ApexType[], privateTo: string | null): string {
   const base = name === '<init>' ? 'init' : name.toLowerCase();
   const owner = privateTo === null ? '' : `$$${privateTo.toLowerCase().replace('.', '$D')}`;
-  const signature = [base, ...parameters.map((type) => typeName(type).toLowerCase().replace(/[<>,.]/g, (character) => ESCAPES[character]!))].join('$');
+  const signature = [
+    base,
+    ...parameters.map((type) =>
+      typeName(type)
+        .toLowerCase()
+        .replace(/[<>,.]/g, (character) => ESCAPES[character]!)
+    )
+  ].join('$');
   return signature + owner;
 }

@@ -1,7 +1,14 @@
 /** From the trees of a class body to its fields, properties, methods and constructors, with resolved types. */
 import type {
-  BlockContext, ClassBodyDeclarationContext, FormalParametersContext, InterfaceMethodDeclarationContext, MethodDeclarationContext,
-  PropertyDeclarationContext, TypeRefContext, ConstructorDeclarationContext, FieldDeclarationContext
+  BlockContext,
+  ClassBodyDeclarationContext,
+  FormalParametersContext,
+  InterfaceMethodDeclarationContext,
+  MethodDeclarationContext,
+  PropertyDeclarationContext,
+  TypeRefContext,
+  ConstructorDeclarationContext,
+  FieldDeclarationContext
 } from '@apexdevtools/apex-parser';
 import { nameOf, positionOf } from '../parse.ts';
 import type { ClassSymbol, FieldSymbol, LocalSymbol, MethodSymbol, PropertySymbol, Visibility } from '../symbols.ts';
@@ -38,9 +45,11 @@ export class MemberDeclarer {
   declare(): void {
     const { tree } = this.#unit;
     if (tree.kind === 'class') {
-      for (const declaration of tree.context.classBody().classBodyDeclaration_list()) this.#guard(() => this.#declaration(declaration));
+      for (const declaration of tree.context.classBody().classBodyDeclaration_list())
+        this.#guard(() => this.#declaration(declaration));
     } else if (tree.kind === 'interface') {
-      for (const method of tree.context.interfaceBody().interfaceMethodDeclaration_list()) this.#guard(() => this.#interfaceMethod(method));
+      for (const method of tree.context.interfaceBody().interfaceMethodDeclaration_list())
+        this.#guard(() => this.#interfaceMethod(method));
     }
   }
 
@@ -52,13 +61,20 @@ export class MemberDeclarer {
     const block = declaration.block();
     if (block) {
       const isStatic = Boolean(declaration.STATIC());
-      if (isStatic && this.#symbol.outer !== null) this.#report(declaration, 'Inner types are not allowed to have static blocks');
+      if (isStatic && this.#symbol.outer !== null)
+        this.#report(declaration, 'Inner types are not allowed to have static blocks');
       this.#unit.bodies.push({ kind: 'block', isStatic, block });
       return;
     }
     const member = declaration.memberDeclaration();
     if (!member) return;
-    if (!member.fieldDeclaration() && !member.propertyDeclaration() && !member.methodDeclaration() && !member.constructorDeclaration()) return;
+    if (
+      !member.fieldDeclaration() &&
+      !member.propertyDeclaration() &&
+      !member.methodDeclaration() &&
+      !member.constructorDeclaration()
+    )
+      return;
     const modifiers = readModifiers(declaration.modifier_list(), this.#symbol.file, this.#world.log);
     if (member.fieldDeclaration()) this.#fields(member.fieldDeclaration(), modifiers);
     else if (member.propertyDeclaration()) this.#property(member.propertyDeclaration(), modifiers);
@@ -71,15 +87,26 @@ export class MemberDeclarer {
     checkAnnotations(modifiers.annotations, 'field', this.#symbol.file, this.#world.log);
     for (const declarator of context.variableDeclarators().variableDeclarator_list()) {
       const position = positionOf(declarator.id());
-      for (const [present, word] of [[modifiers.isAbstract, 'abstract'], [modifiers.isVirtual, 'virtual'], [modifiers.isOverride, 'override']] as const) {
+      for (const [present, word] of [
+        [modifiers.isAbstract, 'abstract'],
+        [modifiers.isVirtual, 'virtual'],
+        [modifiers.isOverride, 'override']
+      ] as const) {
         refuse(present, word, 'fields', position, this.#symbol.file, this.#world.log);
       }
       const field = this.#field(nameOf(declarator.id()), type, positionOf(declarator.id()), modifiers, null);
-      if (field && declarator.expression()) this.#unit.bodies.push({ kind: 'field', field, expression: declarator.expression() });
+      if (field && declarator.expression())
+        this.#unit.bodies.push({ kind: 'field', field, expression: declarator.expression() });
     }
   }
 
-  #field(name: string, type: ApexType, position: FieldSymbol['position'], modifiers: Modifiers, property: PropertySymbol | null): FieldSymbol | null {
+  #field(
+    name: string,
+    type: ApexType,
+    position: FieldSymbol['position'],
+    modifiers: Modifiers,
+    property: PropertySymbol | null
+  ): FieldSymbol | null {
     checkIdentifier(name, 'variable', position, this.#symbol.file, this.#world.log);
     if (modifiers.isStatic && this.#symbol.outer !== null) {
       this.#world.log.report(this.#symbol.file, position, 'static can only be used on fields of a top level type');
@@ -89,7 +116,11 @@ export class MemberDeclarer {
       return null;
     }
     const field: FieldSymbol = {
-      name, owner: this.#symbol, type, position, property,
+      name,
+      owner: this.#symbol,
+      type,
+      position,
+      property,
       visibility: modifiers.visibility ?? 'private',
       isStatic: modifiers.isStatic,
       isFinal: modifiers.isFinal,
@@ -124,10 +155,19 @@ export class MemberDeclarer {
       const body = accessorContext.block();
       if (body) bodies.push({ kind: isGetter ? 'getter' : 'setter', accessor, block: body });
     }
-    if (modifiers.isAbstract && !this.#symbol.isAbstract) this.#report(context, `Class ${this.#symbol.qualifiedName} must be abstract because it has the abstract property: ${nameOf(context.id())}`);
-    if (getter === null && setter === null) this.#report(context, `Property must have at least one accessor: ${nameOf(context.id())}`);
+    if (modifiers.isAbstract && !this.#symbol.isAbstract)
+      this.#report(
+        context,
+        `Class ${this.#symbol.qualifiedName} must be abstract because it has the abstract property: ${nameOf(context.id())}`
+      );
+    if (getter === null && setter === null)
+      this.#report(context, `Property must have at least one accessor: ${nameOf(context.id())}`);
     const property: PropertySymbol = {
-      getter, setter, isVirtual: modifiers.isVirtual, isOverride: modifiers.isOverride, isAbstract: modifiers.isAbstract
+      getter,
+      setter,
+      isVirtual: modifiers.isVirtual,
+      isOverride: modifiers.isOverride,
+      isAbstract: modifiers.isAbstract
     };
     const field = this.#field(nameOf(context.id()), type, position, modifiers, property);
     if (field) for (const body of bodies) this.#unit.bodies.push({ ...body, field });
@@ -140,45 +180,66 @@ export class MemberDeclarer {
       name: nameOf(context.id()),
       returnType: context.VOID() ? VOID : this.#resolver.resolveOrReport(context.typeRef(), this.#symbol),
       parameters: this.#parameters(context.formalParameters()),
-      position, modifiers, visibility: modifiers.visibility ?? 'private'
+      position,
+      modifiers,
+      visibility: modifiers.visibility ?? 'private'
     });
     const report = (message: string): void => this.#world.log.report(this.#symbol.file, position, message);
     refuse(modifiers.isFinal, 'final', 'methods', position, this.#symbol.file, this.#world.log);
     refuse(modifiers.isTransient, 'transient', 'methods', position, this.#symbol.file, this.#world.log);
-    if (method.isStatic && this.#symbol.outer !== null) report('static can only be used on methods of a top level type');
+    if (method.isStatic && this.#symbol.outer !== null)
+      report('static can only be used on methods of a top level type');
     if (method.isStatic && (method.isAbstract || method.isVirtual || method.isOverride)) {
-      report(`static is not allowed together with ${method.isAbstract ? 'abstract' : method.isVirtual ? 'virtual' : 'override'}`);
+      report(
+        `static is not allowed together with ${method.isAbstract ? 'abstract' : method.isVirtual ? 'virtual' : 'override'}`
+      );
     }
-    if (method.isAbstract && !this.#symbol.isAbstract) report(`Class ${this.#symbol.qualifiedName} must be abstract because it has the abstract method: ${method.name}`);
+    if (method.isAbstract && !this.#symbol.isAbstract)
+      report(`Class ${this.#symbol.qualifiedName} must be abstract because it has the abstract method: ${method.name}`);
     this.#inheritable(method, report);
-    if (method.visibility === 'global' && this.#symbol.visibility !== 'global') report(`global is not allowed on methods of a type that is not global: ${method.name}`);
+    if (method.visibility === 'global' && this.#symbol.visibility !== 'global')
+      report(`global is not allowed on methods of a type that is not global: ${method.name}`);
     if (method.visibility === 'protected' && !this.#symbol.isVirtual && !method.isOverride) {
       report('New protected methods cannot be defined in non-virtual classes');
     }
     const block = context.block();
     if (method.isAbstract && block) report('Abstract methods cannot have a body');
     else if (!method.isAbstract && !block) report('Method must have a body');
-    if (this.#add(this.#symbol.methods, method) && block && !method.isAbstract) this.#unit.bodies.push({ kind: 'method', method, block });
+    if (this.#add(this.#symbol.methods, method) && block && !method.isAbstract)
+      this.#unit.bodies.push({ kind: 'method', method, block });
   }
 
   /** Sources: "Apex Versioned Behavior Changes" (65.0) in the Apex Developer Guide; before, such methods were private. */
   #inheritable(method: MethodSymbol, report: (message: string) => void): void {
     const kind = method.isAbstract ? 'abstract' : 'override';
     if (method.visibility !== 'private' || !(method.isAbstract || method.isOverride)) return;
-    if (this.#symbol.apiVersion >= EXPLICIT_ACCESS_VERSION) report(`${kind} methods require at least one of the following: protected, public, global`);
-    else report(`not supported by the local org: private ${kind} methods, which API versions before ${EXPLICIT_ACCESS_VERSION} have`);
+    if (this.#symbol.apiVersion >= EXPLICIT_ACCESS_VERSION)
+      report(`${kind} methods require at least one of the following: protected, public, global`);
+    else
+      report(
+        `not supported by the local org: private ${kind} methods, which API versions before ${EXPLICIT_ACCESS_VERSION} have`
+      );
   }
 
   #interfaceMethod(context: InterfaceMethodDeclarationContext): void {
     const modifiers = readModifiers(context.modifier_list(), this.#symbol.file, this.#world.log);
-    refuseAllBut(VISIBILITIES, modifiers, 'interface methods', positionOf(context.id()), this.#symbol.file, this.#world.log);
-    if (modifiers.visibility !== null) this.#report(context, `Interface methods are by default ${this.#symbol.visibility}`);
+    refuseAllBut(
+      VISIBILITIES,
+      modifiers,
+      'interface methods',
+      positionOf(context.id()),
+      this.#symbol.file,
+      this.#world.log
+    );
+    if (modifiers.visibility !== null)
+      this.#report(context, `Interface methods are by default ${this.#symbol.visibility}`);
     const method = this.#newMethod({
       name: nameOf(context.id()),
       returnType: context.VOID() ? VOID : this.#resolver.resolveOrReport(context.typeRef(), this.#symbol),
       parameters: this.#parameters(context.formalParameters()),
       position: positionOf(context.id()),
-      modifiers: { ...modifiers, isAbstract: true }, visibility: this.#symbol.visibility === 'global' ? 'global' : 'public'
+      modifiers: { ...modifiers, isAbstract: true },
+      visibility: this.#symbol.visibility === 'global' ? 'global' : 'public'
     });
     this.#add(this.#symbol.methods, method);
   }
@@ -193,23 +254,42 @@ export class MemberDeclarer {
     }
     refuseAllBut(VISIBILITIES, modifiers, 'constructors', position, this.#symbol.file, this.#world.log);
     const method = this.#newMethod({
-      name: '<init>', returnType: VOID, parameters: this.#parameters(context.formalParameters()), position, modifiers,
+      name: '<init>',
+      returnType: VOID,
+      parameters: this.#parameters(context.formalParameters()),
+      position,
+      modifiers,
       visibility: modifiers.visibility ?? 'private'
     });
-    if (this.#add(this.#symbol.constructors, method)) this.#unit.bodies.push({ kind: 'method', method, block: context.block() });
+    if (this.#add(this.#symbol.constructors, method))
+      this.#unit.bodies.push({ kind: 'method', method, block: context.block() });
   }
 
   #newMethod(given: {
-    name: string; returnType: ApexType; parameters: readonly LocalSymbol[]; position: MethodSymbol['position']; modifiers: Modifiers; visibility: Visibility;
+    name: string;
+    returnType: ApexType;
+    parameters: readonly LocalSymbol[];
+    position: MethodSymbol['position'];
+    modifiers: Modifiers;
+    visibility: Visibility;
   }): MethodSymbol {
     const { modifiers } = given;
-    if (given.name !== '<init>') checkIdentifier(given.name, 'method', given.position, this.#symbol.file, this.#world.log);
+    if (given.name !== '<init>')
+      checkIdentifier(given.name, 'method', given.position, this.#symbol.file, this.#world.log);
     if (given.parameters.length > MAX_PARAMETERS) {
-      this.#world.log.report(this.#symbol.file, given.position, `Invalid number of parameters exceeds: ${MAX_PARAMETERS}`);
+      this.#world.log.report(
+        this.#symbol.file,
+        given.position,
+        `Invalid number of parameters exceeds: ${MAX_PARAMETERS}`
+      );
     }
     const isPrivateMethod = given.visibility === 'private' && !modifiers.isStatic && given.name !== '<init>';
     return {
-      name: given.name, owner: this.#symbol, parameters: given.parameters, returnType: given.returnType, position: given.position,
+      name: given.name,
+      owner: this.#symbol,
+      parameters: given.parameters,
+      returnType: given.returnType,
+      position: given.position,
       visibility: given.visibility,
       isStatic: modifiers.isStatic,
       isAbstract: modifiers.isAbstract,
@@ -217,18 +297,34 @@ export class MemberDeclarer {
       isOverride: modifiers.isOverride,
       isTest: modifiers.isTestMethod || annotationNamed(modifiers.annotations, 'istest') !== null,
       annotations: modifiers.annotations,
-      mangledName: mangle(given.name, given.parameters.map((parameter) => parameter.type), isPrivateMethod ? this.#symbol.qualifiedName : null),
+      mangledName: mangle(
+        given.name,
+        given.parameters.map((parameter) => parameter.type),
+        isPrivateMethod ? this.#symbol.qualifiedName : null
+      ),
       body: null
     };
   }
 
   #add(to: MethodSymbol[], method: MethodSymbol): boolean {
     const types = method.parameters.map((parameter) => parameter.type);
-    const double = types.every(({ kind }) => kind !== 'unknown') && to.some((other) => other.name.toLowerCase() === method.name.toLowerCase()
-      && sameParameters(other.parameters.map((parameter) => parameter.type), types));
+    const double =
+      types.every(({ kind }) => kind !== 'unknown') &&
+      to.some(
+        (other) =>
+          other.name.toLowerCase() === method.name.toLowerCase() &&
+          sameParameters(
+            other.parameters.map((parameter) => parameter.type),
+            types
+          )
+      );
     if (double) {
       const signature = callText(method.name, types, typeName(method.returnType));
-      this.#world.log.report(this.#symbol.file, method.position, `Method already defined: ${signature} from the type ${this.#symbol.qualifiedName}`);
+      this.#world.log.report(
+        this.#symbol.file,
+        method.position,
+        `Method already defined: ${signature} from the type ${this.#symbol.qualifiedName}`
+      );
       return false;
     }
     to.push(method);
@@ -241,7 +337,8 @@ export class MemberDeclarer {
       const name = nameOf(parameter.id());
       const position = positionOf(parameter.id());
       checkIdentifier(name, 'variable', position, this.#symbol.file, this.#world.log);
-      if (parameters.some((other) => other.name.toLowerCase() === name.toLowerCase())) this.#report(parameter, `Duplicate variable: ${name}`);
+      if (parameters.some((other) => other.name.toLowerCase() === name.toLowerCase()))
+        this.#report(parameter, `Duplicate variable: ${name}`);
       const modifiers = readModifiers(parameter.modifier_list(), this.#symbol.file, this.#world.log);
       const type = this.#type(parameter.typeRef(), 'Parameters cannot be of type void');
       parameters.push({ name, type, isFinal: modifiers.isFinal, position, index: parameters.length });

@@ -34,7 +34,8 @@ export function readModifiers(contexts: readonly ModifierContext[], file: Source
     const annotation = context.annotation();
     if (annotation) {
       const read = readAnnotation(annotation);
-      if (annotations.some((other) => other.name === read.name)) log.report(file, position, `Duplicate modifier: ${read.name}`);
+      if (annotations.some((other) => other.name === read.name))
+        log.report(file, position, `Duplicate modifier: ${read.name}`);
       annotations.push(read);
       continue;
     }
@@ -53,7 +54,10 @@ export function readModifiers(contexts: readonly ModifierContext[], file: Source
     if (word === 'webservice') log.report(file, position, 'not supported by the local org: webservice');
   }
   return {
-    visibility, sharing, annotations, words: [...words],
+    visibility,
+    sharing,
+    annotations,
+    words: [...words],
     isStatic: words.has('static'),
     isAbstract: words.has('abstract'),
     isVirtual: words.has('virtual'),
@@ -80,7 +84,14 @@ function valueOf(context: ElementValueContext): string {
 }
 
 /** Reports every modifier but those in `allowed`. */
-export function refuseAllBut(allowed: readonly string[], modifiers: Modifiers, where: string, position: Position, file: SourceFile, log: ProblemLog): void {
+export function refuseAllBut(
+  allowed: readonly string[],
+  modifiers: Modifiers,
+  where: string,
+  position: Position,
+  file: SourceFile,
+  log: ProblemLog
+): void {
   for (const word of modifiers.words) refuse(!allowed.includes(word), word, where, position, file, log);
 }
 
@@ -89,6 +100,13 @@ export function annotationNamed(annotations: readonly Annotation[], name: string
 }
 
 /** Reports modifiers that make no sense where they stand. */
-export function refuse(present: boolean, word: string, where: string, position: Position, file: SourceFile, log: ProblemLog): void {
+export function refuse(
+  present: boolean,
+  word: string,
+  where: string,
+  position: Position,
+  file: SourceFile,
+  log: ProblemLog
+): void {
   if (present) log.report(file, position, `${word} is not allowed on ${where}`);
 }

@@ -51,7 +51,11 @@ export class OverrideChecker {
     for (const { parameters, position } of this.#symbol.constructors) {
       const types = parameters.map(({ type }) => type);
       const isSystems = exceptionParameters(this.#world).some((other) => sameParameters(other, types));
-      if (isSystems) this.#report(position, `System exception constructor already defined: <Constructor>(${types.map(typeName).join(', ')})`);
+      if (isSystems)
+        this.#report(
+          position,
+          `System exception constructor already defined: <Constructor>(${types.map(typeName).join(', ')})`
+        );
     }
   }
 
@@ -59,14 +63,26 @@ export class OverrideChecker {
     const text = methodText(method);
     const parent = this.#inherited(method);
     if (parent === null) {
-      if (method.isOverride && !this.#isOpenEnded && !this.#implementsPrivate(method) && !this.#overridesLibrary(method)) this.#report(method.position, `@Override specified for non-overriding method: ${text}`);
+      if (
+        method.isOverride &&
+        !this.#isOpenEnded &&
+        !this.#implementsPrivate(method) &&
+        !this.#overridesLibrary(method)
+      )
+        this.#report(method.position, `@Override specified for non-overriding method: ${text}`);
       return;
     }
-    if (parent.isStatic) this.#report(method.position, `Cannot override static method: ${methodText(parent)} with ${text}`);
-    else if (!parent.isVirtual) this.#report(method.position, `Non-virtual, non-abstract methods cannot be overridden: ${methodText(parent)}`);
-    else if (!method.isOverride && !(parent.isAbstract && this.#symbol.apiVersion < ABSTRACT_OVERRIDE_VERSION)) this.#report(method.position, `Method must use the override keyword: ${text}`);
+    if (parent.isStatic)
+      this.#report(method.position, `Cannot override static method: ${methodText(parent)} with ${text}`);
+    else if (!parent.isVirtual)
+      this.#report(method.position, `Non-virtual, non-abstract methods cannot be overridden: ${methodText(parent)}`);
+    else if (!method.isOverride && !(parent.isAbstract && this.#symbol.apiVersion < ABSTRACT_OVERRIDE_VERSION))
+      this.#report(method.position, `Method must use the override keyword: ${text}`);
     else if (!sameType(parent.returnType, method.returnType) && !isUnknown(parent) && !isUnknown(method)) {
-      this.#report(method.position, `Method return types clash: ${methodText(parent)} vs ${text} from the type ${this.#symbol.qualifiedName}`);
+      this.#report(
+        method.position,
+        `Method return types clash: ${methodText(parent)} vs ${text} from the type ${this.#symbol.qualifiedName}`
+      );
     } else if (VISIBILITY_RANK[method.visibility] < VISIBILITY_RANK[parent.visibility]) {
       this.#report(method.position, `Cannot reduce the visibility of method: ${text}`);
     }
@@ -78,13 +94,17 @@ export class OverrideChecker {
 
   /** Abstract methods without a modifier are private and implemented all the same; they are reported where they stand. */
   #implementsPrivate(method: MethodSymbol): boolean {
-    return classChain(this.#symbol).slice(1).some((ancestor) => ancestor.methods.some((other) => other.isAbstract && sameSignature(other, method)));
+    return classChain(this.#symbol)
+      .slice(1)
+      .some((ancestor) => ancestor.methods.some((other) => other.isAbstract && sameSignature(other, method)));
   }
 
   /** The method of an ancestor that `method` overrides or clashes with; private ones of other classes do not count. */
   #inherited(method: MethodSymbol): MethodSymbol | null {
     for (const ancestor of classChain(this.#symbol).slice(1)) {
-      const found = ancestor.methods.find((candidate) => sameSignature(candidate, method) && candidate.visibility !== 'private');
+      const found = ancestor.methods.find(
+        (candidate) => sameSignature(candidate, method) && candidate.visibility !== 'private'
+      );
       if (found) return found;
     }
     return null;
@@ -95,8 +115,11 @@ export class OverrideChecker {
     const object = library.internal('Object');
     const parents = ancestorsOf({ kind: 'class', definition: this.#symbol }, library).map((ancestor) => ancestor.type);
     const holders = [...parents, ...(object ? [{ kind: 'library', definition: object, args: [] } as const] : [])];
-    return holders.some((holder) => holder.kind === 'library'
-      && library.declaredMembers(holder, method.name).some((typed) => implementsMember(method, typed, this.#conversions)));
+    return holders.some(
+      (holder) =>
+        holder.kind === 'library' &&
+        library.declaredMembers(holder, method.name).some((typed) => implementsMember(method, typed, this.#conversions))
+    );
   }
 
   #field(field: FieldSymbol): void {
@@ -105,14 +128,29 @@ export class OverrideChecker {
       if (!other) continue;
       if (field.property?.isOverride) {
         if (!other.property || !(other.property.isVirtual || other.property.isAbstract)) {
-          this.#report(field.position, `Non-virtual, non-abstract methods cannot be overridden: ${other.owner.qualifiedName}.${other.name}`);
+          this.#report(
+            field.position,
+            `Non-virtual, non-abstract methods cannot be overridden: ${other.owner.qualifiedName}.${other.name}`
+          );
         }
-      } else if (other.visibility !== 'private' && !field.isStatic && !other.isStatic && (field.property || other.property)) {
-        this.#report(field.position, `not supported by the local org: a property that hides ${other.owner.qualifiedName}.${other.name}, or is hidden`);
+      } else if (
+        other.visibility !== 'private' &&
+        !field.isStatic &&
+        !other.isStatic &&
+        (field.property || other.property)
+      ) {
+        this.#report(
+          field.position,
+          `not supported by the local org: a property that hides ${other.owner.qualifiedName}.${other.name}, or is hidden`
+        );
       }
       return;
     }
-    if (field.property?.isOverride && !this.#isOpenEnded) this.#report(field.position, `@Override specified for non-overriding method: ${this.#symbol.qualifiedName}.${field.name}`);
+    if (field.property?.isOverride && !this.#isOpenEnded)
+      this.#report(
+        field.position,
+        `@Override specified for non-overriding method: ${this.#symbol.qualifiedName}.${field.name}`
+      );
   }
 
   #abstractMethods(): void {
@@ -121,13 +159,25 @@ export class OverrideChecker {
       for (const method of ancestor.methods) {
         if (!method.isAbstract) continue;
         const nearer = chain.slice(0, index + 1);
-        const implemented = nearer.some((candidate) => candidate.methods.some((other) => !other.isAbstract && sameSignature(other, method)));
-        if (!implemented && !isUnknown(method)) this.#report(this.#symbol.position, `Class ${this.#symbol.qualifiedName} must implement the abstract method: ${methodText(method)}`);
+        const implemented = nearer.some((candidate) =>
+          candidate.methods.some((other) => !other.isAbstract && sameSignature(other, method))
+        );
+        if (!implemented && !isUnknown(method))
+          this.#report(
+            this.#symbol.position,
+            `Class ${this.#symbol.qualifiedName} must implement the abstract method: ${methodText(method)}`
+          );
       }
       for (const field of ancestor.fields) {
         if (!field.property?.isAbstract) continue;
-        const implemented = chain.slice(0, index + 1).some((candidate) => candidate.fields.some((other) => other.name.toLowerCase() === field.name.toLowerCase()));
-        if (!implemented) this.#report(this.#symbol.position, `Class ${this.#symbol.qualifiedName} must implement the abstract method: ${typeName(field.type)} ${ancestor.qualifiedName}.${field.name}`);
+        const implemented = chain
+          .slice(0, index + 1)
+          .some((candidate) => candidate.fields.some((other) => other.name.toLowerCase() === field.name.toLowerCase()));
+        if (!implemented)
+          this.#report(
+            this.#symbol.position,
+            `Class ${this.#symbol.qualifiedName} must implement the abstract method: ${typeName(field.type)} ${ancestor.qualifiedName}.${field.name}`
+          );
       }
     });
   }
@@ -136,11 +186,23 @@ export class OverrideChecker {
     for (const wanted of contract.methods) {
       const found = this.#find((method) => sameSignature(method, wanted));
       if (found === null) {
-        if (!this.#symbol.isAbstract && !isUnknown(wanted)) this.#missing(wanted.name, wanted.parameters.map(({ type }) => type), methodText(wanted));
+        if (!this.#symbol.isAbstract && !isUnknown(wanted))
+          this.#missing(
+            wanted.name,
+            wanted.parameters.map(({ type }) => type),
+            methodText(wanted)
+          );
         continue;
       }
-      if (!this.#conversions.isSubtype(found.returnType, wanted.returnType) && !isUnknown(found) && !isUnknown(wanted)) {
-        this.#report(found.position, `Method return types clash: ${methodText(wanted)} vs ${methodText(found)} from the type ${this.#symbol.qualifiedName}`);
+      if (
+        !this.#conversions.isSubtype(found.returnType, wanted.returnType) &&
+        !isUnknown(found) &&
+        !isUnknown(wanted)
+      ) {
+        this.#report(
+          found.position,
+          `Method return types clash: ${methodText(wanted)} vs ${methodText(found)} from the type ${this.#symbol.qualifiedName}`
+        );
       }
       this.#requirePublic(found, methodText(wanted));
     }
@@ -159,20 +221,27 @@ export class OverrideChecker {
       const wanted = alternatives[0]!;
       const text = `${typeName(wanted.type)} ${typeName(parent)}.${wanted.member.name}(${wanted.parameters.map(typeName).join(', ')})`;
       // Members that differ in their result only are alternatives: `Database.Batchable.start`.
-      const found = this.#find((method) => alternatives.some((typed) => implementsMember(method, typed, this.#conversions)));
+      const found = this.#find((method) =>
+        alternatives.some((typed) => implementsMember(method, typed, this.#conversions))
+      );
       if (found === null) {
         if (isContract && !this.#symbol.isAbstract) this.#missing(wanted.member.name, wanted.parameters, text);
         continue;
       }
       if (isContract) this.#requirePublic(found, text);
       else if (parent.definition.name !== 'Object') {
-        if (found.owner === this.#symbol) this.#report(found.position, `not supported by the local org: overriding ${typeName(parent)}.${wanted.member.name}`);
+        if (found.owner === this.#symbol)
+          this.#report(
+            found.position,
+            `not supported by the local org: overriding ${typeName(parent)}.${wanted.member.name}`
+          );
         continue;
       } else if (found.owner === this.#symbol && wanted.member.name.toLowerCase() === 'tostring' && !found.isOverride) {
         this.#report(found.position, `Method must use the override keyword: ${methodText(found)}`);
       }
       for (const typed of alternatives) {
-        if (implementsMember(found, typed, this.#conversions)) this.#symbol.implementations.set(typed.member.key, found);
+        if (implementsMember(found, typed, this.#conversions))
+          this.#symbol.implementations.set(typed.member.key, found);
       }
     }
   }
@@ -180,13 +249,25 @@ export class OverrideChecker {
   /** Nothing implements an interface's method; unless something does in a way that the platform takes and the local org does not. */
   #missing(name: string, parameters: readonly ApexType[], text: string): void {
     if (this.#isOpenEnded) return;
-    const named = classChain(this.#symbol).flatMap(({ methods }) => methods).filter((method) => method.name.toLowerCase() === name.toLowerCase());
+    const named = classChain(this.#symbol)
+      .flatMap(({ methods }) => methods)
+      .filter((method) => method.name.toLowerCase() === name.toLowerCase());
     if (named.some(isUnknown)) return;
-    const similar = named.find((method) => sameParameters(method.parameters.map(({ type }) => type), parameters));
-    if (similar?.isStatic) this.#report(similar.position, `not supported by the local org: a static method as the implementation of ${text}`);
+    const similar = named.find((method) =>
+      sameParameters(
+        method.parameters.map(({ type }) => type),
+        parameters
+      )
+    );
+    if (similar?.isStatic)
+      this.#report(
+        similar.position,
+        `not supported by the local org: a static method as the implementation of ${text}`
+      );
     else if (similar && text.startsWith('Id ') && isPrimitive(similar.returnType, 'String')) {
       this.#report(similar.position, `not supported by the local org: a String as the result of ${text}`);
-    } else this.#report(this.#symbol.position, `Class ${this.#symbol.qualifiedName} must implement the method: ${text}`);
+    } else
+      this.#report(this.#symbol.position, `Class ${this.#symbol.qualifiedName} must implement the method: ${text}`);
   }
 
   #find(matches: (method: MethodSymbol) => boolean): MethodSymbol | null {
@@ -199,7 +280,10 @@ export class OverrideChecker {
 
   #requirePublic(method: MethodSymbol, text: string): void {
     if (method.visibility === 'public' || method.visibility === 'global') return;
-    this.#report(method.position, `${this.#symbol.qualifiedName}: Overriding implementations of global or public interface methods must be global or public: ${text}`);
+    this.#report(
+      method.position,
+      `${this.#symbol.qualifiedName}: Overriding implementations of global or public interface methods must be global or public: ${text}`
+    );
   }
 }
 
@@ -209,21 +293,41 @@ function isUnknown({ returnType, parameters }: MethodSymbol): boolean {
 }
 
 function sameSignature(a: MethodSymbol, b: MethodSymbol): boolean {
-  return a.name.toLowerCase() === b.name.toLowerCase()
-    && sameParameters(a.parameters.map((parameter) => parameter.type), b.parameters.map((parameter) => parameter.type));
+  return (
+    a.name.toLowerCase() === b.name.toLowerCase() &&
+    sameParameters(
+      a.parameters.map((parameter) => parameter.type),
+      b.parameters.map((parameter) => parameter.type)
+    )
+  );
 }
 
 /** Same name; same parameters, where lists of sObjects may name the object; a result that is one of the member's. */
 function implementsMember(method: MethodSymbol, typed: TypedMember, conversions: Conversions): boolean {
-  if (method.name.toLowerCase() !== typed.member.name.toLowerCase() || method.parameters.length !== typed.parameters.length) return false;
+  if (
+    method.name.toLowerCase() !== typed.member.name.toLowerCase() ||
+    method.parameters.length !== typed.parameters.length
+  )
+    return false;
   const own = method.parameters.map((parameter) => parameter.type);
-  const parametersFit = sameParameters(own, typed.parameters)
-    || own.every((type, index) => sameType(type, typed.parameters[index]!) || narrowsRecords(typed.parameters[index]!, type, conversions));
+  const parametersFit =
+    sameParameters(own, typed.parameters) ||
+    own.every(
+      (type, index) =>
+        sameType(type, typed.parameters[index]!) || narrowsRecords(typed.parameters[index]!, type, conversions)
+    );
   if (!parametersFit) return false;
-  return typed.type.kind === 'void' ? method.returnType.kind === 'void' : conversions.isSubtype(method.returnType, typed.type) || narrowsRecords(typed.type, method.returnType, conversions);
+  return typed.type.kind === 'void'
+    ? method.returnType.kind === 'void'
+    : conversions.isSubtype(method.returnType, typed.type) ||
+        narrowsRecords(typed.type, method.returnType, conversions);
 }
 
 function narrowsRecords(wide: ApexType, narrow: ApexType, conversions: Conversions): boolean {
-  return wide.kind === 'library' && narrow.kind === 'library' && wide.args[0]?.kind === 'sobject'
-    && conversions.distance(narrow, wide) !== null;
+  return (
+    wide.kind === 'library' &&
+    narrow.kind === 'library' &&
+    wide.args[0]?.kind === 'sobject' &&
+    conversions.distance(narrow, wide) !== null
+  );
 }

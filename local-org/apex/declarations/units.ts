@@ -1,6 +1,10 @@
 /** What later phases need of a class beside its symbol: the trees of everything that has a body. */
 import type {
-  BlockContext, ClassDeclarationContext, EnumDeclarationContext, ExpressionContext, InterfaceDeclarationContext
+  BlockContext,
+  ClassDeclarationContext,
+  EnumDeclarationContext,
+  ExpressionContext,
+  InterfaceDeclarationContext
 } from '@apexdevtools/apex-parser';
 import type { ClassSymbol, FieldSymbol, MethodSymbol, PropertySymbol } from '../symbols.ts';
 
@@ -16,7 +20,12 @@ export type BodyUnit =
   | { readonly kind: 'method'; readonly method: MethodSymbol; readonly block: BlockContext }
   | { readonly kind: 'block'; readonly isStatic: boolean; readonly block: BlockContext }
   | { readonly kind: 'field'; readonly field: FieldSymbol; readonly expression: ExpressionContext }
-  | { readonly kind: 'getter' | 'setter'; readonly field: FieldSymbol; readonly accessor: Accessor; readonly block: BlockContext };
+  | {
+      readonly kind: 'getter' | 'setter';
+      readonly field: FieldSymbol;
+      readonly accessor: Accessor;
+      readonly block: BlockContext;
+    };
 
 export interface ClassUnit {
   readonly symbol: ClassSymbol;

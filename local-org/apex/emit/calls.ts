@@ -51,9 +51,13 @@ export function emitCall(node: Call, scope: FunctionScope, guards: string[]): st
 function emitQueryCall(node: LibraryCall, scope: FunctionScope): string {
   const [first, ...others] = node.args;
   const query = first?.kind === 'conversion' ? first.value : first;
-  if (query?.kind !== 'query') return `${at(node.position)}$.unsupported(${quote(`${node.member.owner}.${node.member.name} with something other than an inline query`)})`;
+  if (query?.kind !== 'query')
+    return `${at(node.position)}$.unsupported(${quote(`${node.member.owner}.${node.member.name} with something other than an inline query`)})`;
   const binds = query.binds.map((bind) => emitExpression(bind, scope)).join(', ');
-  const args = [`{ query: ${scope.pool.query(query.query)}, binds: [${binds}] }`, ...others.map((arg) => emitExpression(arg, scope))];
+  const args = [
+    `{ query: ${scope.pool.query(query.query)}, binds: [${binds}] }`,
+    ...others.map((arg) => emitExpression(arg, scope))
+  ];
   return `${at(node.position)}${scope.pool.member(node.member)}(${args.join(', ')})`;
 }
 

@@ -1,5 +1,12 @@
 /** Assignments, compound assignments, increments. */
-import { type AssignExpressionContext, LiteralPrimaryContext, type PostOpExpressionContext, type PreOpExpressionContext, PrimaryExpressionContext, type ExpressionContext } from '@apexdevtools/apex-parser';
+import {
+  type AssignExpressionContext,
+  LiteralPrimaryContext,
+  type PostOpExpressionContext,
+  type PreOpExpressionContext,
+  PrimaryExpressionContext,
+  type ExpressionContext
+} from '@apexdevtools/apex-parser';
 import { positionOf } from '../parse.ts';
 import { fail } from '../problems.ts';
 import type { Body } from '../scope.ts';
@@ -29,23 +36,32 @@ function combine(operator: string, left: Expression, right: Expression, body: Bo
   if (right.type.kind === 'void') fail(right.position, 'Arithmetic expressions are not allowed on void types');
   switch (operator) {
     case '+':
-    case '-': return additive(operator, left, right, body, position);
+    case '-':
+      return additive(operator, left, right, body, position);
     case '*':
-    case '/': return arithmetic(operator, left, right, body, position);
+    case '/':
+      return arithmetic(operator, left, right, body, position);
     case '&':
     case '|':
-    case '^': return bitwise(operator, left, right, body, position);
+    case '^':
+      return bitwise(operator, left, right, body, position);
     case '<<':
     case '>>':
-    case '>>>': return shift(operator, left, right, body, position);
-    default: return fail(position, `Unexpected token '${operator}='.`);
+    case '>>>':
+      return shift(operator, left, right, body, position);
+    default:
+      return fail(position, `Unexpected token '${operator}='.`);
   }
 }
 
 export function checkPostfix(tree: PostOpExpressionContext, body: Body): Expression {
   const position = positionOf(tree);
   const target = checkTarget(tree.expression(), body, 'update');
-  if (!isNumeric(target.type)) fail(position, `Unary postfix increment/decrement can only be applied to numeric expressions: ${typeName(target.type)}`);
+  if (!isNumeric(target.type))
+    fail(
+      position,
+      `Unary postfix increment/decrement can only be applied to numeric expressions: ${typeName(target.type)}`
+    );
   return step(target, tree.INC() ? '+' : '-', 'old', body, position);
 }
 
@@ -54,14 +70,18 @@ export function checkPrefix(tree: PreOpExpressionContext, body: Body): Expressio
   if (tree.INC() || tree.DEC()) {
     const target = checkTarget(tree.expression(), body, 'update');
     if (!isNumeric(target.type)) {
-      fail(position, `Unary prefix ${tree.INC() ? 'increment' : 'decrement'} can only be applied to numeric expressions: ${typeName(target.type)}`);
+      fail(
+        position,
+        `Unary prefix ${tree.INC() ? 'increment' : 'decrement'} can only be applied to numeric expressions: ${typeName(target.type)}`
+      );
     }
     return step(target, tree.INC() ? '+' : '-', 'new', body, position);
   }
   const literal = tree.SUB() ? signedLiteral(tree.expression(), position) : null;
   if (literal) return literal;
   const operand = checkExpression(tree.expression(), body);
-  if (!isPrimitive(operand.type, 'Integer', 'Long', 'Double', 'Decimal')) fail(position, 'Unary negation must use a numeric argument');
+  if (!isPrimitive(operand.type, 'Integer', 'Long', 'Double', 'Decimal'))
+    fail(position, 'Unary negation must use a numeric argument');
   if (tree.ADD()) return operand;
   return { kind: 'negation', type: operand.type, position, operator: '-', domain: operand.type.name as never, operand };
 }
@@ -74,7 +94,13 @@ function signedLiteral(tree: ExpressionContext, position: Position): Expression 
 }
 
 function step(target: Target, operator: '+' | '-', yields: 'old' | 'new', body: Body, position: Position): Update {
-  return update(target, arithmetic(operator, currentValue(target, position), one(position), body, position), yields, body, position);
+  return update(
+    target,
+    arithmetic(operator, currentValue(target, position), one(position), body, position),
+    yields,
+    body,
+    position
+  );
 }
 
 function currentValue(target: Target, position: Position): CurrentValue {
@@ -82,5 +108,12 @@ function currentValue(target: Target, position: Position): CurrentValue {
 }
 
 function update(target: Target, result: Expression, yields: 'old' | 'new', body: Body, position: Position): Update {
-  return { kind: 'update', type: target.type, position, target, result: convertTo(result, target.type, body, position), yields };
+  return {
+    kind: 'update',
+    type: target.type,
+    position,
+    target,
+    result: convertTo(result, target.type, body, position),
+    yields
+  };
 }

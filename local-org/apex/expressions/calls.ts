@@ -1,5 +1,11 @@
 /** Method calls: which method a name means, on what. */
-import { type DotExpressionContext, type ExpressionContext, IdPrimaryContext, type MethodCallContext, PrimaryExpressionContext } from '@apexdevtools/apex-parser';
+import {
+  type DotExpressionContext,
+  type ExpressionContext,
+  IdPrimaryContext,
+  type MethodCallContext,
+  PrimaryExpressionContext
+} from '@apexdevtools/apex-parser';
 import { nameOf, positionOf } from '../parse.ts';
 import { fail, OR_UNSUPPORTED, unsupported } from '../problems.ts';
 import type { Body } from '../scope.ts';
@@ -32,7 +38,9 @@ export function checkUnqualifiedCall(tree: MethodCallContext, body: Body): Expre
   const site: CallSite = { name: nameOf(tree.id()), args: checkArguments(tree.expressionList(), body), position, body };
   for (let scope: ClassSymbol | null = body.owner; scope !== null; scope = scope.outer) {
     const type: ApexType = { kind: 'class', definition: scope };
-    const candidates = body.services.members.methods(type, site.name).filter((candidate) => scope === body.owner || candidate.isStatic);
+    const candidates = body.services.members
+      .methods(type, site.name)
+      .filter((candidate) => scope === body.owner || candidate.isStatic);
     const chosen = choose(candidates, site);
     if (chosen) return ownCall(chosen.candidate, chosen.args, site);
     refuseOpenEnded(type, body);
@@ -44,7 +52,8 @@ function ownCall(candidate: MethodCandidate, args: readonly Expression[], site: 
   const { body, position } = site;
   if (candidate.isStatic) return call(candidate, null, args, false, site);
   if (body.isStatic) fail(position, `Non static method cannot be referenced from a static context: ${text(candidate)}`);
-  if (body.inConstructorCall) fail(position, `Cannot reference instance methods in a constructor invocation: ${site.name}`);
+  if (body.inConstructorCall)
+    fail(position, `Cannot reference instance methods in a constructor invocation: ${site.name}`);
   return call(candidate, { kind: 'this', type: body.thisType, position }, args, false, site);
 }
 
@@ -52,12 +61,23 @@ function ownCall(candidate: MethodCandidate, args: readonly Expression[], site: 
 export function checkQualifiedCall(tree: DotExpressionContext, body: Body): Expression {
   const operand = operandOf(tree.expression(), body);
   const method = tree.dotMethodCall();
-  const site: CallSite = { name: method.anyId().getText(), args: checkArguments(method.expressionList(), body), position: positionOf(method), body };
+  const site: CallSite = {
+    name: method.anyId().getText(),
+    args: checkArguments(method.expressionList(), body),
+    position: positionOf(method),
+    body
+  };
   const safe = Boolean(tree.QUESTIONDOT());
   switch (operand.kind) {
-    case 'value': return hidesType(operand.value, tree.expression(), site) ?? instanceCall(operand.value, safe, site);
-    case 'super': return superCall(site);
-    case 'describedFields': return fail(site.position, `Method does not exist or incorrect signature: ${callText(site.name, types(site))} from the type Schema.SObjectTypeFields${OR_UNSUPPORTED}`);
+    case 'value':
+      return hidesType(operand.value, tree.expression(), site) ?? instanceCall(operand.value, safe, site);
+    case 'super':
+      return superCall(site);
+    case 'describedFields':
+      return fail(
+        site.position,
+        `Method does not exist or incorrect signature: ${callText(site.name, types(site))} from the type Schema.SObjectTypeFields${OR_UNSUPPORTED}`
+      );
     case 'name':
       if (operand.type === null) return unknownName(operand.names, operand.position, body);
       return staticCall(operand.type, site);
@@ -69,11 +89,16 @@ function instanceCall(target: Expression, safe: boolean, site: CallSite): Expres
   const candidates = site.body.services.members.methods(target.type, site.name);
   const row = rowType(target);
   // `[SELECT …].getSObjectType()`: what a list does not have is asked of its only row.
-  if (row !== null && target.kind === 'query' && candidates.length === 0) return instanceCall({ ...target, type: row }, safe, site);
-  const instance = choose(candidates.filter((candidate) => !candidate.isStatic), site);
+  if (row !== null && target.kind === 'query' && candidates.length === 0)
+    return instanceCall({ ...target, type: row }, safe, site);
+  const instance = choose(
+    candidates.filter((candidate) => !candidate.isStatic),
+    site
+  );
   const chosen = instance ?? choose(candidates, site);
   if (!chosen) return notFound(site, target.type);
-  if (chosen.candidate.isStatic) fail(site.position, `Static method cannot be referenced from a non static context: ${text(chosen.candidate)}`);
+  if (chosen.candidate.isStatic)
+    fail(site.position, `Static method cannot be referenced from a non static context: ${text(chosen.candidate)}`);
   return call(chosen.candidate, target, chosen.args, safe, site);
 }
 
@@ -84,9 +109,14 @@ function instanceCall(target: Expression, safe: boolean, site: CallSite): Expres
 function hidesType(value: Expression, tree: ExpressionContext, site: CallSite): Expression | null {
   const { body } = site;
   const primary = tree instanceof PrimaryExpressionContext ? tree.primary() : null;
-  const type = primary instanceof IdPrimaryContext ? body.services.resolver.lookup([nameOf(primary.id())], body.owner) : null;
+  const type =
+    primary instanceof IdPrimaryContext ? body.services.resolver.lookup([nameOf(primary.id())], body.owner) : null;
   if (type === null || type.kind === 'sobject' || value.type.kind === 'unknown') return null;
-  const fits = (of: ApexType, isStatic: boolean): boolean => choose(body.services.members.methods(of, site.name).filter((candidate) => candidate.isStatic === isStatic), site) !== null;
+  const fits = (of: ApexType, isStatic: boolean): boolean =>
+    choose(
+      body.services.members.methods(of, site.name).filter((candidate) => candidate.isStatic === isStatic),
+      site
+    ) !== null;
   return !fits(value.type, false) && fits(type, true) ? staticCall(type, site) : null;
 }
 
@@ -97,7 +127,8 @@ function superCall(site: CallSite): Expression {
   const chosen = choose(body.services.members.methods(parent, site.name), site) ?? notFound(site, parent);
   const self: Expression = { kind: 'this', type: body.thisType, position };
   const { candidate } = chosen;
-  if (candidate.kind === 'project' && candidate.method.isAbstract) fail(position, `Abstract method cannot be called directly: ${text(candidate)}`);
+  if (candidate.kind === 'project' && candidate.method.isAbstract)
+    fail(position, `Abstract method cannot be called directly: ${text(candidate)}`);
   const built = call(candidate, candidate.isStatic ? null : self, chosen.args, false, site);
   return built.kind === 'call' && built.dispatch === 'virtual' ? { ...built, dispatch: 'super' } : built;
 }
@@ -109,12 +140,21 @@ function staticCall(type: ApexType, site: CallSite): Expression {
   if (special) return special;
   const all = body.services.members.methods(type, site.name);
   // Statics belong to the class that declares them and are not reached through its subclasses.
-  const candidates = all.filter((candidate) => !candidate.isStatic || candidate.kind === 'library' || (type.kind === 'class' && candidate.method.owner === type.definition));
+  const candidates = all.filter(
+    (candidate) =>
+      !candidate.isStatic ||
+      candidate.kind === 'library' ||
+      (type.kind === 'class' && candidate.method.owner === type.definition)
+  );
   const statics = candidates.filter((candidate) => candidate.isStatic);
   const chosen = choose(statics, site);
   if (chosen) return call(chosen.candidate, null, chosen.args, false, site);
-  const instance = choose(candidates.filter((candidate) => !candidate.isStatic && !isObjectMethod(candidate)), site);
-  if (instance) fail(position, `Non static method cannot be referenced from a static context: ${text(instance.candidate)}`);
+  const instance = choose(
+    candidates.filter((candidate) => !candidate.isStatic && !isObjectMethod(candidate)),
+    site
+  );
+  if (instance)
+    fail(position, `Non static method cannot be referenced from a static context: ${text(instance.candidate)}`);
   return notFound(site, type);
 }
 
@@ -126,39 +166,76 @@ function isEnum(type: ApexType): boolean {
   return (type.kind === 'class' || type.kind === 'library') && type.definition.kind === 'enum';
 }
 
-function choose(candidates: readonly MethodCandidate[], site: CallSite): { candidate: MethodCandidate; args: readonly Expression[] } | null {
+function choose(
+  candidates: readonly MethodCandidate[],
+  site: CallSite
+): { candidate: MethodCandidate; args: readonly Expression[] } | null {
   const choice = chooseOverload(candidates, site.args, site.body.services.conversions);
-  if (choice.kind === 'ambiguous') fail(site.position, `Ambiguous method signature: ${callText(site.name, types(site))}`);
+  if (choice.kind === 'ambiguous')
+    fail(site.position, `Ambiguous method signature: ${callText(site.name, types(site))}`);
   return choice.kind === 'one' ? { candidate: choice.overload, args: choice.args } : null;
 }
 
-function call(candidate: MethodCandidate, target: Expression | null, args: readonly Expression[], safe: boolean, site: CallSite): Expression {
+function call(
+  candidate: MethodCandidate,
+  target: Expression | null,
+  args: readonly Expression[],
+  safe: boolean,
+  site: CallSite
+): Expression {
   const { body, position } = site;
   if (candidate.kind === 'project') {
     const { method } = candidate;
-    if (!isVisible(method.owner, method.visibility, method.annotations, body.owner)) fail(position, `Method is not visible: ${methodText(method)}`);
-    return { kind: 'call', type: candidate.type, position, method, target, args, dispatch: method.isStatic ? 'static' : 'virtual', safe };
+    if (!isVisible(method.owner, method.visibility, method.annotations, body.owner))
+      fail(position, `Method is not visible: ${methodText(method)}`);
+    return {
+      kind: 'call',
+      type: candidate.type,
+      position,
+      method,
+      target,
+      args,
+      dispatch: method.isStatic ? 'static' : 'virtual',
+      safe
+    };
   }
   const { member } = candidate.typed;
   return {
-    kind: 'libraryCall', type: resultType(candidate, target), position, member, target, args, safe,
+    kind: 'libraryCall',
+    type: resultType(candidate, target),
+    position,
+    member,
+    target,
+    args,
+    safe,
     locals: member.needs?.includes('localVariables') ? body.locals() : []
   };
 }
 
 /** A clone of a concrete sObject is of that type, whatever the generic signature says. */
 function resultType(candidate: MethodCandidate, target: Expression | null): ApexType {
-  const isClone = candidate.kind === 'library' && candidate.typed.member.name.toLowerCase() === 'clone' && isGenericSObject(candidate.type);
+  const isClone =
+    candidate.kind === 'library' &&
+    candidate.typed.member.name.toLowerCase() === 'clone' &&
+    isGenericSObject(candidate.type);
   return isClone && target?.type.kind === 'sobject' ? target.type : candidate.type;
 }
 
 function notFound(site: CallSite, type: ApexType): never {
   refuseOpenEnded(type, site.body);
-  if (type.kind === 'class' && type.definition.kind === 'class' && site.name.toLowerCase() === 'clone' && site.args.length === 0) {
+  if (
+    type.kind === 'class' &&
+    type.definition.kind === 'class' &&
+    site.name.toLowerCase() === 'clone' &&
+    site.args.length === 0
+  ) {
     unsupported(site.position, `clone() of ${typeName(type)}`);
   }
   const suffix = type.kind === 'class' ? '' : OR_UNSUPPORTED;
-  return fail(site.position, `Method does not exist or incorrect signature: ${callText(site.name, types(site))} from the type ${typeName(type)}${suffix}`);
+  return fail(
+    site.position,
+    `Method does not exist or incorrect signature: ${callText(site.name, types(site))} from the type ${typeName(type)}${suffix}`
+  );
 }
 
 function types(site: CallSite): ApexType[] {
@@ -167,7 +244,11 @@ function types(site: CallSite): ApexType[] {
 
 function text(candidate: MethodCandidate): string {
   if (candidate.kind === 'project') return methodText(candidate.method);
-  return callText(`${candidate.typed.member.owner}.${candidate.typed.member.name}`, candidate.parameters, typeName(candidate.type));
+  return callText(
+    `${candidate.typed.member.owner}.${candidate.typed.member.name}`,
+    candidate.parameters,
+    typeName(candidate.type)
+  );
 }
 
 export type { CallSite };

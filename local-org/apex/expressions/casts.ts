@@ -1,5 +1,10 @@
 /** Casts and `instanceof`. */
-import { type CastExpressionContext, type ExpressionContext, type InstanceOfExpressionContext, PreOpExpressionContext } from '@apexdevtools/apex-parser';
+import {
+  type CastExpressionContext,
+  type ExpressionContext,
+  type InstanceOfExpressionContext,
+  PreOpExpressionContext
+} from '@apexdevtools/apex-parser';
 import { positionOf } from '../parse.ts';
 import { CompileFailure, fail, unsupported } from '../problems.ts';
 import type { Body } from '../scope.ts';
@@ -16,7 +21,13 @@ export function checkCast(tree: CastExpressionContext, body: Body): Expression {
   if (type.kind === 'void') fail(position, 'Operation cast is not allowed on type: void');
   if (!conversions.castable(value.type, type)) {
     const converted = conversions.convert(value, type);
-    return converted ?? fail(position, `Incompatible types since an instance of ${typeName(value.type)} is never an instance of ${typeName(type)}`);
+    return (
+      converted ??
+      fail(
+        position,
+        `Incompatible types since an instance of ${typeName(value.type)} is never an instance of ${typeName(type)}`
+      )
+    );
   }
   const converted = conversions.convert(value, type);
   // An upcast still changes the static type, which decides about overloads and operators.
@@ -30,7 +41,10 @@ function castType(tree: CastExpressionContext, body: Body): ApexType {
     return body.services.resolver.resolve(tree.typeRef(), body.owner);
   } catch (error) {
     if (error instanceof CompileFailure && isSigned(tree.expression()) && body.local(tree.typeRef().getText())) {
-      unsupported(positionOf(tree), `a variable in parentheses before + or -: leave out the parentheses around ${tree.typeRef().getText()}`);
+      unsupported(
+        positionOf(tree),
+        `a variable in parentheses before + or -: leave out the parentheses around ${tree.typeRef().getText()}`
+      );
     }
     throw error;
   }
@@ -45,14 +59,21 @@ export function checkInstanceOf(tree: InstanceOfExpressionContext, body: Body): 
   const checkedType = body.services.resolver.resolve(tree.typeRef(), body.owner);
   const { conversions } = body.services;
   const position = positionOf(tree);
-  if (value.type.kind === 'void' || checkedType.kind === 'void') fail(position, `Operation instanceof is not allowed on type: void`);
+  if (value.type.kind === 'void' || checkedType.kind === 'void')
+    fail(position, `Operation instanceof is not allowed on type: void`);
   const from = typeName(value.type);
   if (!conversions.couldBe(value.type, checkedType)) {
-    fail(position, `Operation instanceof is always false since an instance of ${from} is never an instance of ${typeName(checkedType)}`);
+    fail(
+      position,
+      `Operation instanceof is always false since an instance of ${from} is never an instance of ${typeName(checkedType)}`
+    );
   }
   // From API version 32 on it is an error to ask what the types already tell.
   if (value.type.kind !== 'null' && conversions.isSubtype(value.type, checkedType)) {
-    fail(position, `Operation instanceof is always true since an instance of ${from} is always an instance of ${typeName(checkedType)}`);
+    fail(
+      position,
+      `Operation instanceof is always true since an instance of ${from} is always an instance of ${typeName(checkedType)}`
+    );
   }
   return { kind: 'instanceOf', type: BOOLEAN, position, value, checkedType };
 }

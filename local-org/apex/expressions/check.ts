@@ -1,11 +1,31 @@
 /** Checks one expression: from its parse tree to a typed node. The kinds of expression live in the files beside this one. */
 import {
-  ArrayExpressionContext, Arth1ExpressionContext, Arth2ExpressionContext, AssignExpressionContext, BitAndExpressionContext,
-  BitExpressionContext, BitNotExpressionContext, BitOrExpressionContext, CastExpressionContext, CmpExpressionContext,
-  CoalExpressionContext, CondExpressionContext, DotExpressionContext, EqualityExpressionContext, InstanceOfExpressionContext,
-  LogAndExpressionContext, LogOrExpressionContext, MethodCallExpressionContext, NegExpressionContext, NewExpressionContext,
-  PostOpExpressionContext, PreOpExpressionContext, PrimaryExpressionContext, SubExpressionContext,
-  type ExpressionContext, type ExpressionListContext
+  ArrayExpressionContext,
+  Arth1ExpressionContext,
+  Arth2ExpressionContext,
+  AssignExpressionContext,
+  BitAndExpressionContext,
+  BitExpressionContext,
+  BitNotExpressionContext,
+  BitOrExpressionContext,
+  CastExpressionContext,
+  CmpExpressionContext,
+  CoalExpressionContext,
+  CondExpressionContext,
+  DotExpressionContext,
+  EqualityExpressionContext,
+  InstanceOfExpressionContext,
+  LogAndExpressionContext,
+  LogOrExpressionContext,
+  MethodCallExpressionContext,
+  NegExpressionContext,
+  NewExpressionContext,
+  PostOpExpressionContext,
+  PreOpExpressionContext,
+  PrimaryExpressionContext,
+  SubExpressionContext,
+  type ExpressionContext,
+  type ExpressionListContext
 } from '@apexdevtools/apex-parser';
 import { positionOf } from '../parse.ts';
 import { fail, ReportedFailure, unsupported } from '../problems.ts';
@@ -20,7 +40,14 @@ import { checkCoalesce, checkConditional } from './conditionals.ts';
 import { checkNew } from './creation.ts';
 import { checkElement, checkDot, checkPrimary } from './names.ts';
 import {
-  checkAdditive, checkBitwise, checkComparison, checkEquality, checkLogical, checkMultiplicative, checkNegation, checkShift
+  checkAdditive,
+  checkBitwise,
+  checkComparison,
+  checkEquality,
+  checkLogical,
+  checkMultiplicative,
+  checkNegation,
+  checkShift
 } from './operators.ts';
 
 type Checker = (tree: never, body: Body) => Expression;
@@ -29,7 +56,10 @@ const CHECKERS: ReadonlyMap<unknown, Checker> = new Map<unknown, Checker>([
   [PrimaryExpressionContext, (tree: PrimaryExpressionContext, body) => checkPrimary(tree.primary(), body)],
   [DotExpressionContext, checkDot],
   [ArrayExpressionContext, checkElement],
-  [MethodCallExpressionContext, (tree: MethodCallExpressionContext, body) => checkUnqualifiedCall(tree.methodCall(), body)],
+  [
+    MethodCallExpressionContext,
+    (tree: MethodCallExpressionContext, body) => checkUnqualifiedCall(tree.methodCall(), body)
+  ],
   [NewExpressionContext, (tree: NewExpressionContext, body) => checkNew(tree.creator(), body, positionOf(tree))],
   [CastExpressionContext, checkCast],
   [SubExpressionContext, (tree: SubExpressionContext, body) => checkExpression(tree.expression(), body)],
@@ -70,8 +100,10 @@ export function checkAs(tree: ExpressionContext, to: ApexType, body: Body): Expr
 }
 
 export function convertTo(expression: Expression, to: ApexType, body: Body, position: Position): Expression {
-  return body.services.conversions.convert(expression, to)
-    ?? fail(position, `Illegal assignment from ${typeName(expression.type)} to ${typeName(to)}`);
+  return (
+    body.services.conversions.convert(expression, to) ??
+    fail(position, `Illegal assignment from ${typeName(expression.type)} to ${typeName(to)}`)
+  );
 }
 
 export function checkArguments(list: ExpressionListContext | null, body: Body): Expression[] {

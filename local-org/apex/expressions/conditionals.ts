@@ -19,14 +19,20 @@ export function checkConditional(tree: CondExpressionContext, body: Body): Expre
   const message = `Incompatible types in ternary operator: ${typeName(then.type)}, ${typeName(otherwise.type)}`;
   if (type === null) fail(position, message);
   return {
-    kind: 'conditional', type, position, condition,
+    kind: 'conditional',
+    type,
+    position,
+    condition,
     then: conversions.convert(then, type) ?? fail(position, message),
     otherwise: conversions.convert(otherwise, type) ?? fail(position, message)
   };
 }
 
 export function checkCoalesce(tree: CoalExpressionContext, body: Body): Expression {
-  const [left, right] = tree.expression_list().map((operand) => checkExpression(operand, body)) as [Expression, Expression];
+  const [left, right] = tree.expression_list().map((operand) => checkExpression(operand, body)) as [
+    Expression,
+    Expression
+  ];
   const { conversions } = body.services;
   // A query stands for its only row here: none is null, and the right side counts.
   const row = left.kind === 'query' ? rowType(left) : null;
@@ -35,7 +41,9 @@ export function checkCoalesce(tree: CoalExpressionContext, body: Body): Expressi
   const message = `Incompatible types in null coalescing operator: ${typeName(left.type)}, ${typeName(right.type)}`;
   if (type === null) fail(position, message);
   return {
-    kind: 'coalesce', type, position,
+    kind: 'coalesce',
+    type,
+    position,
     left: conversions.convert(left, type) ?? fail(position, message),
     right: conversions.convert(right, type) ?? fail(position, message)
   };
@@ -44,6 +52,7 @@ export function checkCoalesce(tree: CoalExpressionContext, body: Body): Expressi
 /** A Boolean: the condition of `if`, loops and `?`. */
 export function checkCondition(tree: Parameters<typeof checkExpression>[0], body: Body): Expression {
   const condition = checkExpression(tree, body);
-  if (!isPrimitive(condition.type, 'Boolean')) fail(positionOf(tree), `Condition expression must be of type Boolean: ${typeName(condition.type)}`);
+  if (!isPrimitive(condition.type, 'Boolean'))
+    fail(positionOf(tree), `Condition expression must be of type Boolean: ${typeName(condition.type)}`);
   return condition;
 }

@@ -21,13 +21,21 @@ interface ConstructorOverload {
 
 /** Constructors of a class: its own, the default one when it has none, and those that every exception has. */
 export function constructorsOf(symbol: ClassSymbol, world: World): ConstructorOverload[] {
-  const own = symbol.constructors.map((method): ConstructorOverload => ({ parameters: method.parameters.map((parameter) => parameter.type), method }));
+  const own = symbol.constructors.map((method): ConstructorOverload => ({
+    parameters: method.parameters.map((parameter) => parameter.type),
+    method
+  }));
   const implicit = isException({ kind: 'class', definition: symbol }, world.library)
     ? exceptionParameters(world)
-    : own.length === 0 ? [[]] : [];
-  return [...own, ...implicit
-    .filter((parameters) => !own.some((overload) => sameParameters(overload.parameters, parameters)))
-    .map((parameters): ConstructorOverload => ({ parameters, method: null }))];
+    : own.length === 0
+      ? [[]]
+      : [];
+  return [
+    ...own,
+    ...implicit
+      .filter((parameters) => !own.some((overload) => sameParameters(overload.parameters, parameters)))
+      .map((parameters): ConstructorOverload => ({ parameters, method: null }))
+  ];
 }
 
 /** What every exception can be constructed with; no exception may declare these constructors itself. */
@@ -37,11 +45,23 @@ export function exceptionParameters(world: World): ApexType[][] {
 }
 
 /** The constructor nearest to the arguments. Throws `Constructor not defined: …`. */
-export function chooseConstructor(symbol: ClassSymbol, args: readonly Expression[], body: Body, position: Position): { method: MethodSymbol | null; args: readonly Expression[] } {
+export function chooseConstructor(
+  symbol: ClassSymbol,
+  args: readonly Expression[],
+  body: Body,
+  position: Position
+): { method: MethodSymbol | null; args: readonly Expression[] } {
   const choice = chooseOverload(constructorsOf(symbol, body.services.world), args, body.services.conversions);
   const list = `(${args.map((arg) => typeName(arg.type)).join(', ')})`;
   if (choice.kind === 'none') fail(position, `Constructor not defined: [${symbol.qualifiedName}].<Constructor>${list}`);
-  if (choice.kind === 'ambiguous') fail(position, `Ambiguous method signature: ${callText('<Constructor>', args.map((arg) => arg.type))}`);
+  if (choice.kind === 'ambiguous')
+    fail(
+      position,
+      `Ambiguous method signature: ${callText(
+        '<Constructor>',
+        args.map((arg) => arg.type)
+      )}`
+    );
   const { method } = choice.overload;
   if (method && !isVisible(symbol, method.visibility, method.annotations, body.owner)) {
     fail(position, `Method is not visible: [${symbol.qualifiedName}].<Constructor>${list}`);
@@ -50,9 +70,15 @@ export function chooseConstructor(symbol: ClassSymbol, args: readonly Expression
 }
 
 /** `this(…)` and `super(…)`. */
-export function checkConstructorCall(which: 'this' | 'super', list: ExpressionListContext | null, body: Body, position: Position): Expression {
+export function checkConstructorCall(
+  which: 'this' | 'super',
+  list: ExpressionListContext | null,
+  body: Body,
+  position: Position
+): Expression {
   body.namesConstructor = true;
-  if (!body.constructorCallAllowed) fail(position, `Call to '${which}()' must be the first statement in a constructor method`);
+  if (!body.constructorCallAllowed)
+    fail(position, `Call to '${which}()' must be the first statement in a constructor method`);
   body.constructorCallAllowed = false;
   const args = body.withoutInstance(() => checkArguments(list, body));
   if (which === 'this') {
@@ -67,6 +93,10 @@ export function checkConstructorCall(which: 'this' | 'super', list: ExpressionLi
   const { world, conversions } = body.services;
   const implicit = (parent ? exceptionParameters(world) : [[]]).map((parameters) => ({ parameters }));
   const choice = chooseOverload(implicit, args, conversions);
-  if (choice.kind !== 'one') fail(position, `Constructor not defined: [${parent ? typeName(parent) : 'Object'}].<Constructor>(${args.map((arg) => typeName(arg.type)).join(', ')})`);
+  if (choice.kind !== 'one')
+    fail(
+      position,
+      `Constructor not defined: [${parent ? typeName(parent) : 'Object'}].<Constructor>(${args.map((arg) => typeName(arg.type)).join(', ')})`
+    );
   return { kind: 'constructorCall', type: VOID, position, which, constructor: null, args: choice.args };
 }

@@ -15,12 +15,22 @@ export function checkEnumStatic(type: ApexType, site: CallSite): Expression | nu
     return { kind: 'newCollection', type: library.list(type), position, elements };
   }
   if (name === 'valueof' && site.args.length === 1) {
-    const text = site.body.services.conversions.convert(site.args[0]!, STRING) ?? fail(position, 'Illegal assignment to String');
+    const text =
+      site.body.services.conversions.convert(site.args[0]!, STRING) ?? fail(position, 'Illegal assignment to String');
     const holder = library.internal('Enum');
     const [typed] = holder ? library.members({ kind: 'library', definition: holder, args: [] }, 'valueOf') : [];
     if (!typed) unsupported(position, 'valueOf() of enums');
     const named: Expression = { kind: 'classLiteral', type: library.need('Type'), position, named: type };
-    return { kind: 'libraryCall', type, position, member: typed.member, target: null, args: [named, text], safe: false, locals: [] };
+    return {
+      kind: 'libraryCall',
+      type,
+      position,
+      member: typed.member,
+      target: null,
+      args: [named, text],
+      safe: false,
+      locals: []
+    };
   }
   return null;
 }

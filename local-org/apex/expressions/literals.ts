@@ -13,8 +13,10 @@ const MAX_LONG = 9223372036854775807n;
 export function checkLiteral(tree: LiteralContext, negative = false): Literal {
   const position = positionOf(tree);
   const text = tree.getText();
-  if (tree.IntegerLiteral()) return literal(INTEGER, Number(whole(text, MAX_INTEGER, negative, position, 'Illegal integer')), position);
-  if (tree.LongLiteral()) return literal(LONG, whole(text.slice(0, -1), MAX_LONG, negative, position, 'Illegal long'), position);
+  if (tree.IntegerLiteral())
+    return literal(INTEGER, Number(whole(text, MAX_INTEGER, negative, position, 'Illegal integer')), position);
+  if (tree.LongLiteral())
+    return literal(LONG, whole(text.slice(0, -1), MAX_LONG, negative, position, 'Illegal long'), position);
   if (tree.NumberLiteral()) return numberLiteral(text, negative, position);
   if (tree.BooleanLiteral()) return literal(BOOLEAN, text.toLowerCase() === 'true', position);
   if (tree.NULL()) return literal(NULL, null, position);
@@ -43,11 +45,22 @@ function numberLiteral(text: string, negative: boolean, position: Position): Lit
     if (!Number.isFinite(value)) fail(position, 'Illegal double');
     return literal(DOUBLE, negative ? -value : value, position);
   }
-  return literal(DECIMAL, sign + (text.startsWith('.') ? `0${text}` : text.endsWith('.') ? `${text}0` : text), position);
+  return literal(
+    DECIMAL,
+    sign + (text.startsWith('.') ? `0${text}` : text.endsWith('.') ? `${text}0` : text),
+    position
+  );
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {
-  b: '\b', t: '\t', n: '\n', f: '\f', r: '\r', '"': '"', "'": "'", '\\': '\\'
+  b: '\b',
+  t: '\t',
+  n: '\n',
+  f: '\f',
+  r: '\r',
+  '"': '"',
+  "'": "'",
+  '\\': '\\'
 };
 
 /** The value of a quoted literal, `'''` ones included. */
@@ -57,7 +70,10 @@ export function stringValue(text: string, position: Position): string {
   return inner.replace(/\\(u[0-9a-fA-F]{4}|u+|.)/gs, (sequence, escape: string) => {
     if (/^u[0-9a-fA-F]{4}$/.test(escape)) return String.fromCharCode(Number.parseInt(escape.slice(1), 16));
     const value = ESCAPES[escape] ?? ESCAPES[escape.toLowerCase()];
-    return value ?? fail(position, `Invalid string literal ${text}. Illegal character sequence '${sequence}' in string literal.`);
+    return (
+      value ??
+      fail(position, `Invalid string literal ${text}. Illegal character sequence '${sequence}' in string literal.`)
+    );
   });
 }
 

@@ -1,7 +1,14 @@
 /** Primaries, dotted names and list elements. */
 import {
-  type ArrayExpressionContext, type DotExpressionContext, IdPrimaryContext, LiteralPrimaryContext, type PrimaryContext,
-  SoqlPrimaryContext, SuperPrimaryContext, ThisPrimaryContext, TypeRefPrimaryContext
+  type ArrayExpressionContext,
+  type DotExpressionContext,
+  IdPrimaryContext,
+  LiteralPrimaryContext,
+  type PrimaryContext,
+  SoqlPrimaryContext,
+  SuperPrimaryContext,
+  ThisPrimaryContext,
+  TypeRefPrimaryContext
 } from '@apexdevtools/apex-parser';
 import { nameOf, positionOf } from '../parse.ts';
 import { fail, unsupported } from '../problems.ts';
@@ -19,7 +26,12 @@ export function checkPrimary(tree: PrimaryContext, body: Body): Expression {
   const position = positionOf(tree);
   if (tree instanceof IdPrimaryContext) {
     const name = nameOf(tree.id());
-    return variable(name, position, body, 'read') ?? (body.services.resolver.lookup([name], body.owner) ? fail(position, `Variable does not exist: ${name}`) : unknownName([name], position, body));
+    return (
+      variable(name, position, body, 'read') ??
+      (body.services.resolver.lookup([name], body.owner)
+        ? fail(position, `Variable does not exist: ${name}`)
+        : unknownName([name], position, body))
+    );
   }
   if (tree instanceof LiteralPrimaryContext) return checkLiteral(tree.literal());
   if (tree instanceof ThisPrimaryContext) {
@@ -48,6 +60,7 @@ export function checkElement(tree: ArrayExpressionContext, body: Body): ListElem
   refuseUnknown(target);
   if (!isLibrary(target.type, 'List')) fail(position, `Expression must be a list type: ${typeName(target.type)}`);
   const index = checkExpression(indexTree!, body);
-  if (index.type.kind !== 'primitive' || index.type.name !== 'Integer') fail(index.position, `List index must be of type ${typeName(INTEGER)}: ${typeName(index.type)}`);
+  if (index.type.kind !== 'primitive' || index.type.name !== 'Integer')
+    fail(index.position, `List index must be of type ${typeName(INTEGER)}: ${typeName(index.type)}`);
   return { kind: 'element', type: elementType(target.type), position, target, index };
 }

@@ -2,7 +2,13 @@
  * What the part before a dot can be: a value, or a name that is not a value yet (a class, a namespace). Variables come
  * before types of the same name, as on the platform.
  */
-import { DotExpressionContext, type ExpressionContext, IdPrimaryContext, PrimaryExpressionContext, SuperPrimaryContext } from '@apexdevtools/apex-parser';
+import {
+  DotExpressionContext,
+  type ExpressionContext,
+  IdPrimaryContext,
+  PrimaryExpressionContext,
+  SuperPrimaryContext
+} from '@apexdevtools/apex-parser';
 import { nameOf, positionOf } from '../parse.ts';
 import { fail, OR_UNSUPPORTED, unsupported } from '../problems.ts';
 import type { Body } from '../scope.ts';
@@ -20,7 +26,12 @@ export type Operand =
   | { readonly kind: 'value'; readonly value: Expression }
   | { readonly kind: 'super' }
   /** `type` is null while the names are only a namespace, or nothing. */
-  | { readonly kind: 'name'; readonly names: readonly string[]; readonly type: ApexType | null; readonly position: Position }
+  | {
+      readonly kind: 'name';
+      readonly names: readonly string[];
+      readonly type: ApexType | null;
+      readonly position: Position;
+    }
   /** `Schema.SObjectType.Account.fields`, and with `tokens` `Account.fields`: its members are tokens, not describes. */
   | { readonly kind: 'describedFields'; readonly sobject: string; readonly tokens: boolean };
 
@@ -45,7 +56,8 @@ export function operandOf(tree: ExpressionContext, body: Body, access: Access = 
 
 function named(names: readonly string[], position: Position, body: Body): Operand {
   const type = body.services.resolver.lookup(names, body.owner);
-  if (type?.kind === 'class' && !isClassVisible(type.definition, body.owner)) fail(position, `Type is not visible: ${type.definition.qualifiedName}`);
+  if (type?.kind === 'class' && !isClassVisible(type.definition, body.owner))
+    fail(position, `Type is not visible: ${type.definition.qualifiedName}`);
   return { kind: 'name', names, type, position };
 }
 
@@ -69,11 +81,19 @@ function member(left: Operand, name: string, safe: boolean, position: Position, 
         : describeTokens.field(left.sobject, name, position, body);
       return { kind: 'value', value };
     }
-    case 'name': return memberOfName(left, name, safe, position, body, access);
+    case 'name':
+      return memberOfName(left, name, safe, position, body, access);
   }
 }
 
-function memberOfName(left: Extract<Operand, { kind: 'name' }>, name: string, safe: boolean, position: Position, body: Body, access: Access): Operand {
+function memberOfName(
+  left: Extract<Operand, { kind: 'name' }>,
+  name: string,
+  safe: boolean,
+  position: Position,
+  body: Body,
+  access: Access
+): Operand {
   if (left.type === null && left.names.length === 1 && left.names[0]!.toLowerCase() === 'trigger') {
     return { kind: 'value', value: triggerVariable(name, position, body, access) };
   }
@@ -87,14 +107,17 @@ function memberOfName(left: Extract<Operand, { kind: 'name' }>, name: string, sa
       if (safe) fail(position, 'Safe navigation operator is not allowed on a type');
       return { kind: 'value', value };
     }
-    if (left.type.kind === 'sobject' && !isGenericSObject(left.type) && name.toLowerCase() === 'fields') return { kind: 'describedFields', sobject: left.type.name, tokens: true };
+    if (left.type.kind === 'sobject' && !isGenericSObject(left.type) && name.toLowerCase() === 'fields')
+      return { kind: 'describedFields', sobject: left.type.name, tokens: true };
   }
   const longer = named([...left.names, name], left.position, body);
   if (longer.kind === 'name' && (longer.type || describeTokens.isRoot(longer.names))) return longer;
   if (left.names.length === 1 && left.names[0]!.toLowerCase() === 'system' && isNamespace([name], body)) return longer;
   if (left.type) {
     refuseOpenEnded(left.type, body);
-    const mayExist = left.type.kind === 'library' || (left.type.kind === 'sobject' && body.services.world.sobjects.mayHave(left.type.name, name));
+    const mayExist =
+      left.type.kind === 'library' ||
+      (left.type.kind === 'sobject' && body.services.world.sobjects.mayHave(left.type.name, name));
     const suffix = mayExist ? OR_UNSUPPORTED : '';
     fail(position, `Variable does not exist: ${name}${suffix}`);
   }
@@ -105,19 +128,26 @@ function memberOfName(left: Extract<Operand, { kind: 'name' }>, name: string, sa
 /** `Trigger.new` and its like. */
 function triggerVariable(name: string, position: Position, body: Body, access: Access): Expression {
   if (access !== 'read') fail(position, 'Expression cannot be assigned');
-  const variables = body.body.kind === 'trigger' ? body.body.variables : contextVariables({ kind: 'sobject', name: 'SObject' }, body.services);
+  const variables =
+    body.body.kind === 'trigger'
+      ? body.body.variables
+      : contextVariables({ kind: 'sobject', name: 'SObject' }, body.services);
   const type = variables.get(name.toLowerCase()) ?? fail(position, `Variable does not exist: ${name}${OR_UNSUPPORTED}`);
   return { kind: 'triggerVariable', type, position, name: name.toLowerCase() };
 }
 
 function isNamespace(names: readonly string[], body: Body): boolean {
   const { world } = body.services;
-  return names.length === 1 && (world.library.isNamespace(names[0]!) || world.isOwnNamespace(names[0]!) || names[0]!.toLowerCase() === 'label');
+  return (
+    names.length === 1 &&
+    (world.library.isNamespace(names[0]!) || world.isOwnNamespace(names[0]!) || names[0]!.toLowerCase() === 'label')
+  );
 }
 
 /** Fails because of a name that means nothing, unless it may come from an ancestor that is not known. */
 export function unknownName(names: readonly string[], position: Position, body: Body): never {
-  for (let scope: ClassSymbol | null = body.owner; scope !== null; scope = scope.outer) refuseOpenEnded({ kind: 'class', definition: scope }, body);
+  for (let scope: ClassSymbol | null = body.owner; scope !== null; scope = scope.outer)
+    refuseOpenEnded({ kind: 'class', definition: scope }, body);
   // Names of classes begin with a capital by custom: such a one may be a class of the platform that is missing here.
   const mayBeLibrary = /^[A-Z]/.test(names[0]!) && body.services.world.sobjects.mayBePlatforms(names[0]!);
   return fail(position, `Variable does not exist: ${names.join('.')}${mayBeLibrary ? OR_UNSUPPORTED : ''}`);

@@ -1,8 +1,17 @@
 /** Operators whose operands are values: arithmetic, bits, comparison, logic. */
 import type {
-  Arth1ExpressionContext, Arth2ExpressionContext, BitAndExpressionContext, BitExpressionContext, BitNotExpressionContext,
-  BitOrExpressionContext, CmpExpressionContext, EqualityExpressionContext, ExpressionContext, LogAndExpressionContext,
-  LogOrExpressionContext, NegExpressionContext
+  Arth1ExpressionContext,
+  Arth2ExpressionContext,
+  BitAndExpressionContext,
+  BitExpressionContext,
+  BitNotExpressionContext,
+  BitOrExpressionContext,
+  CmpExpressionContext,
+  EqualityExpressionContext,
+  ExpressionContext,
+  LogAndExpressionContext,
+  LogOrExpressionContext,
+  NegExpressionContext
 } from '@apexdevtools/apex-parser';
 import { positionOf } from '../parse.ts';
 import { fail } from '../problems.ts';
@@ -25,7 +34,10 @@ function operands(tree: Binary, body: Body): [Expression, Expression] {
 }
 
 function to(expression: Expression, type: ApexType, body: Body): Expression {
-  return body.services.conversions.convert(expression, type) ?? fail(expression.position, `Illegal conversion from ${typeName(expression.type)} to ${typeName(type)}`);
+  return (
+    body.services.conversions.convert(expression, type) ??
+    fail(expression.position, `Illegal conversion from ${typeName(expression.type)} to ${typeName(type)}`)
+  );
 }
 
 export function checkMultiplicative(tree: Arth1ExpressionContext, body: Body): Expression {
@@ -39,8 +51,15 @@ export function checkAdditive(tree: Arth2ExpressionContext, body: Body): Express
 }
 
 /** `+` and `-`, also those inside `+=`, `-=`, `++` and `--`. */
-export function additive(operator: '+' | '-', left: Expression, right: Expression, body: Body, position: Position): Expression {
-  if (operator === '+' && (isPrimitive(left.type, 'String') || isPrimitive(right.type, 'String'))) return concatenate(left, right, position);
+export function additive(
+  operator: '+' | '-',
+  left: Expression,
+  right: Expression,
+  body: Body,
+  position: Position
+): Expression {
+  if (operator === '+' && (isPrimitive(left.type, 'String') || isPrimitive(right.type, 'String')))
+    return concatenate(left, right, position);
   const days = datePlus(operator, left, right, body, position);
   return days ?? arithmetic(operator, left, right, body, position);
 }
@@ -50,17 +69,30 @@ function concatenate(left: Expression, right: Expression, position: Position): E
   return { kind: 'concatenation', type: STRING, position, parts };
 }
 
-function datePlus(operator: '+' | '-', left: Expression, right: Expression, body: Body, position: Position): Arithmetic | null {
-  const build = (type: ApexType, domain: Arithmetic['domain'], amount: Expression): Arithmetic => (
-    { kind: 'arithmetic', type, position, operator, domain, left, right: amount }
-  );
+function datePlus(
+  operator: '+' | '-',
+  left: Expression,
+  right: Expression,
+  body: Body,
+  position: Position
+): Arithmetic | null {
+  const build = (type: ApexType, domain: Arithmetic['domain'], amount: Expression): Arithmetic => ({
+    kind: 'arithmetic',
+    type,
+    position,
+    operator,
+    domain,
+    left,
+    right: amount
+  });
   const isWhole = isPrimitive(right.type, 'Integer', 'Long');
   if (isPrimitive(left.type, 'Date')) {
     if (!isWhole) fail(position, 'Date expressions must use Integer or Long');
     return build(DATE, 'DatePlusDays', right);
   }
   if (isPrimitive(left.type, 'Datetime')) {
-    if (!isPrimitive(right.type, 'Integer', 'Long', 'Double', 'Decimal')) fail(position, 'Date/time expressions must use Integer or Double or Decimal');
+    if (!isPrimitive(right.type, 'Integer', 'Long', 'Double', 'Decimal'))
+      fail(position, 'Date/time expressions must use Integer or Double or Decimal');
     return build(DATETIME, 'DatetimePlusDays', right);
   }
   if (isPrimitive(left.type, 'Time')) {
@@ -70,12 +102,23 @@ function datePlus(operator: '+' | '-', left: Expression, right: Expression, body
   return null;
 }
 
-export function arithmetic(operator: '+' | '-' | '*' | '/', left: Expression, right: Expression, body: Body, position: Position): Arithmetic {
+export function arithmetic(
+  operator: '+' | '-' | '*' | '/',
+  left: Expression,
+  right: Expression,
+  body: Body,
+  position: Position
+): Arithmetic {
   const type = promote(left.type, right.type);
   if (type === null) fail(position, 'Arithmetic expressions must use numeric arguments');
   return {
-    kind: 'arithmetic', type, position, operator, domain: type.name as NumericDomain,
-    left: to(left, type, body), right: to(right, type, body)
+    kind: 'arithmetic',
+    type,
+    position,
+    operator,
+    domain: type.name as NumericDomain,
+    left: to(left, type, body),
+    right: to(right, type, body)
   };
 }
 
@@ -85,22 +128,43 @@ export function checkShift(tree: BitExpressionContext, body: Body): Expression {
   return shift(operator, left, right, body, positionOf(tree));
 }
 
-export function shift(operator: '<<' | '>>' | '>>>', left: Expression, right: Expression, body: Body, position: Position): Arithmetic {
+export function shift(
+  operator: '<<' | '>>' | '>>>',
+  left: Expression,
+  right: Expression,
+  body: Body,
+  position: Position
+): Arithmetic {
   const type = promote(left.type, right.type);
-  if (type === null || !isPrimitive(type, 'Integer', 'Long')) fail(position, `${operator} operation can only be applied to Integer or Long types`);
+  if (type === null || !isPrimitive(type, 'Integer', 'Long'))
+    fail(position, `${operator} operation can only be applied to Integer or Long types`);
   return {
-    kind: 'arithmetic', type, position, operator, domain: type.name as NumericDomain,
-    left: to(left, type, body), right: to(right, type, body)
+    kind: 'arithmetic',
+    type,
+    position,
+    operator,
+    domain: type.name as NumericDomain,
+    left: to(left, type, body),
+    right: to(right, type, body)
   };
 }
 
-export function checkBitwise(tree: BitAndExpressionContext | BitNotExpressionContext | BitOrExpressionContext, body: Body): Expression {
+export function checkBitwise(
+  tree: BitAndExpressionContext | BitNotExpressionContext | BitOrExpressionContext,
+  body: Body
+): Expression {
   const [left, right] = operands(tree, body);
   const operator = tree.getChild(1).getText() as '&' | '|' | '^';
   return bitwise(operator, left, right, body, positionOf(tree));
 }
 
-export function bitwise(operator: '&' | '|' | '^', left: Expression, right: Expression, body: Body, position: Position): Arithmetic {
+export function bitwise(
+  operator: '&' | '|' | '^',
+  left: Expression,
+  right: Expression,
+  body: Body,
+  position: Position
+): Arithmetic {
   if (isPrimitive(left.type, 'Boolean') && isPrimitive(right.type, 'Boolean')) {
     return { kind: 'arithmetic', type: BOOLEAN, position, operator, domain: 'Boolean', left, right };
   }
@@ -109,17 +173,30 @@ export function bitwise(operator: '&' | '|' | '^', left: Expression, right: Expr
     fail(position, `${operator} operator can only be applied to Boolean expressions or to Integer or Long expressions`);
   }
   return {
-    kind: 'arithmetic', type, position, operator, domain: type.name as NumericDomain,
-    left: to(left, type, body), right: to(right, type, body)
+    kind: 'arithmetic',
+    type,
+    position,
+    operator,
+    domain: type.name as NumericDomain,
+    left: to(left, type, body),
+    right: to(right, type, body)
   };
 }
 
 export function checkLogical(tree: LogAndExpressionContext | LogOrExpressionContext, body: Body): Expression {
   const [left, right] = operands(tree, body);
   for (const operand of [left, right]) {
-    if (!isPrimitive(operand.type, 'Boolean')) fail(operand.position, 'Logical operator can only be applied to Boolean');
+    if (!isPrimitive(operand.type, 'Boolean'))
+      fail(operand.position, 'Logical operator can only be applied to Boolean');
   }
-  return { kind: 'logical', type: BOOLEAN, position: positionOf(tree), operator: tree.getChild(1).getText() as '&&' | '||', left, right };
+  return {
+    kind: 'logical',
+    type: BOOLEAN,
+    position: positionOf(tree),
+    operator: tree.getChild(1).getText() as '&&' | '||',
+    left,
+    right
+  };
 }
 
 export function checkNegation(tree: NegExpressionContext, body: Body): Expression {
@@ -129,8 +206,16 @@ export function checkNegation(tree: NegExpressionContext, body: Body): Expressio
     if (!isPrimitive(operand.type, 'Boolean')) fail(position, '! operator can only be applied to boolean expressions');
     return { kind: 'negation', type: BOOLEAN, position, operator: '!', domain: 'Boolean', operand };
   }
-  if (!isPrimitive(operand.type, 'Integer', 'Long')) fail(position, `Invalid type for bitwise negate: ${typeName(operand.type)}`);
-  return { kind: 'negation', type: operand.type, position, operator: '~', domain: operand.type.name as NumericDomain, operand };
+  if (!isPrimitive(operand.type, 'Integer', 'Long'))
+    fail(position, `Invalid type for bitwise negate: ${typeName(operand.type)}`);
+  return {
+    kind: 'negation',
+    type: operand.type,
+    position,
+    operator: '~',
+    domain: operand.type.name as NumericDomain,
+    operand
+  };
 }
 
 export function checkComparison(tree: CmpExpressionContext, body: Body): Expression {
@@ -139,8 +224,10 @@ export function checkComparison(tree: CmpExpressionContext, body: Body): Express
   const operator = tree.LT() ? (tree.ASSIGN() ? '<=' : '<') : tree.ASSIGN() ? '>=' : '>';
   const domain = comparisonDomain(left.type, right.type);
   const known = left.type.kind === 'null' ? right.type : left.type;
-  if (domain === null) fail(position, `Comparison arguments must be compatible types: ${typeName(left.type)}, ${typeName(right.type)}`);
-  if (domain === 'Object' || domain === 'Boolean') fail(position, `Inequality operator not allowed for this type: ${typeName(known)}`);
+  if (domain === null)
+    fail(position, `Comparison arguments must be compatible types: ${typeName(left.type)}, ${typeName(right.type)}`);
+  if (domain === 'Object' || domain === 'Boolean')
+    fail(position, `Inequality operator not allowed for this type: ${typeName(known)}`);
   return compare(operator, domain, left, right, body, position);
 }
 
@@ -152,10 +239,17 @@ export function checkEquality(tree: EqualityExpressionContext, body: Body): Expr
   return equality(text === '==' ? '==' : '!=', left, right, body, position);
 }
 
-function exactly(operator: '===' | '!==', left: Expression, right: Expression, body: Body, position: Position): Comparison {
+function exactly(
+  operator: '===' | '!==',
+  left: Expression,
+  right: Expression,
+  body: Body,
+  position: Position
+): Comparison {
   const withObject = [left, right].some(({ type }) => isPrimitive(type, 'Object'));
   for (const { type } of [left, right]) {
-    const isReference = !isPrimitive(type) || isPrimitive(type, 'Object') || (withObject && isPrimitive(type, 'String'));
+    const isReference =
+      !isPrimitive(type) || isPrimitive(type, 'Object') || (withObject && isPrimitive(type, 'String'));
     if (!isReference) fail(position, `Exact equality operator only allowed for reference types: ${typeName(type)}`);
   }
   requireCompatible(left, right, body, position);
@@ -163,7 +257,13 @@ function exactly(operator: '===' | '!==', left: Expression, right: Expression, b
 }
 
 /** `==` and `!=`. */
-export function equality(operator: '==' | '!=', left: Expression, right: Expression, body: Body, position: Position): Comparison {
+export function equality(
+  operator: '==' | '!=',
+  left: Expression,
+  right: Expression,
+  body: Body,
+  position: Position
+): Comparison {
   const domain = comparisonDomain(left.type, right.type);
   if (domain === null || domain === 'Object') {
     requireCompatible(left, right, body, position);
@@ -178,7 +278,14 @@ function requireCompatible(left: Expression, right: Expression, body: Body, posi
   fail(position, `Comparison arguments must be compatible types: ${typeName(left.type)}, ${typeName(right.type)}`);
 }
 
-function compare(operator: Comparison['operator'], domain: Exclude<Comparison['domain'], 'Object'>, left: Expression, right: Expression, body: Body, position: Position): Comparison {
+function compare(
+  operator: Comparison['operator'],
+  domain: Exclude<Comparison['domain'], 'Object'>,
+  left: Expression,
+  right: Expression,
+  body: Body,
+  position: Position
+): Comparison {
   const type: ApexType = { kind: 'primitive', name: domain };
   const side = (operand: Expression): Expression => (operand.type.kind === 'null' ? operand : to(operand, type, body));
   return { kind: 'comparison', type: BOOLEAN, position, operator, domain, left: side(left), right: side(right) };

@@ -24,11 +24,26 @@ export function checkSObjectStatic(objectName: string, site: CallSite): Expressi
   const holder = HOLDERS[world.sobjects.find(objectName)?.kind ?? 'standard'];
   const definition = holder === undefined ? null : world.library.internal(holder);
   if (!definition) return null;
-  const overloads = world.library.members({ kind: 'library', definition, args: [] }, site.name).filter(({ member }) => member.isStatic);
-  const choice = chooseOverload(overloads, [sobjectToken(objectName, site.position, site.body), ...site.args], conversions);
+  const overloads = world.library
+    .members({ kind: 'library', definition, args: [] }, site.name)
+    .filter(({ member }) => member.isStatic);
+  const choice = chooseOverload(
+    overloads,
+    [sobjectToken(objectName, site.position, site.body), ...site.args],
+    conversions
+  );
   if (choice.kind !== 'one') return null;
   const { member, type } = choice.overload;
-  return { kind: 'libraryCall', type: concrete(type, objectName), position: site.position, member, target: null, args: choice.args, safe: false, locals: [] };
+  return {
+    kind: 'libraryCall',
+    type: concrete(type, objectName),
+    position: site.position,
+    member,
+    target: null,
+    args: choice.args,
+    safe: false,
+    locals: []
+  };
 }
 
 function concrete(type: ApexType, objectName: string): ApexType {

@@ -1,5 +1,10 @@
 /** What stands left of an assignment. */
-import { ArrayExpressionContext, DotExpressionContext, type ExpressionContext, PrimaryExpressionContext } from '@apexdevtools/apex-parser';
+import {
+  ArrayExpressionContext,
+  DotExpressionContext,
+  type ExpressionContext,
+  PrimaryExpressionContext
+} from '@apexdevtools/apex-parser';
 import { positionOf } from '../parse.ts';
 import { fail } from '../problems.ts';
 import type { Body } from '../scope.ts';
@@ -11,9 +16,13 @@ import { operandOf, valueOf } from './operands.ts';
 /** Throws `Expression cannot be assigned` for what is no place. */
 export function checkTarget(tree: ExpressionContext, body: Body, access: Exclude<Access, 'read'>): Target {
   const position = positionOf(tree);
-  const isPath = tree instanceof PrimaryExpressionContext || (tree instanceof DotExpressionContext && Boolean(tree.anyId()));
+  const isPath =
+    tree instanceof PrimaryExpressionContext || (tree instanceof DotExpressionContext && Boolean(tree.anyId()));
   if (!isPath && !(tree instanceof ArrayExpressionContext)) fail(position, 'Expression cannot be assigned');
-  const value = tree instanceof ArrayExpressionContext ? checkElement(tree, body) : valueOf(operandOf(tree, body, access), position, body);
+  const value =
+    tree instanceof ArrayExpressionContext
+      ? checkElement(tree, body)
+      : valueOf(operandOf(tree, body, access), position, body);
   if (!isTarget(value)) fail(position, 'Expression cannot be assigned');
   return value;
 }
@@ -24,8 +33,11 @@ function isTarget(value: Expression): value is Target {
     case 'field':
     case 'sobjectField':
     case 'sobjectParent':
-    case 'element': return true;
-    case 'libraryField': return value.member.set !== undefined;
-    default: return false;
+    case 'element':
+      return true;
+    case 'libraryField':
+      return value.member.set !== undefined;
+    default:
+      return false;
   }
 }

@@ -7,15 +7,29 @@ import { STRING } from '../typing/names.ts';
 
 /** `Account.SObjectType`. */
 export function sobjectToken(sobject: string, position: Position, body: Body): Expression {
-  return { kind: 'sobjectToken', type: body.services.world.library.need('Schema.SObjectType'), position, sobject, describe: false };
+  return {
+    kind: 'sobjectToken',
+    type: body.services.world.library.need('Schema.SObjectType'),
+    position,
+    sobject,
+    describe: false
+  };
 }
 
 /** `Account.Name`, the token; null when the object has no such field. */
 export function fieldToken(sobject: string, name: string, position: Position, body: Body): Expression | null {
   const { world } = body.services;
   const field = world.sobjects.field(sobject, name);
-  if (field) return { kind: 'fieldToken', type: world.library.need('Schema.SObjectField'), position, sobject, field: field.apiName };
-  if (world.sobjects.parent(sobject, name)) unsupported(position, `a field token through the relationship ${sobject}.${name}`);
+  if (field)
+    return {
+      kind: 'fieldToken',
+      type: world.library.need('Schema.SObjectField'),
+      position,
+      sobject,
+      field: field.apiName
+    };
+  if (world.sobjects.parent(sobject, name))
+    unsupported(position, `a field token through the relationship ${sobject}.${name}`);
   return null;
 }
 
@@ -29,15 +43,24 @@ export const describeTokens = {
   object(name: string, position: Position, body: Body): Expression {
     const { world } = body.services;
     const sobject = world.sobjects.find(name);
-    if (!sobject) fail(position, `Variable does not exist: ${name}${world.sobjects.mayBePlatforms(name) ? OR_UNSUPPORTED : ''}`);
-    return { kind: 'sobjectToken', type: world.library.need('Schema.DescribeSObjectResult'), position, sobject: sobject.apiName, describe: true };
+    if (!sobject)
+      fail(position, `Variable does not exist: ${name}${world.sobjects.mayBePlatforms(name) ? OR_UNSUPPORTED : ''}`);
+    return {
+      kind: 'sobjectToken',
+      type: world.library.need('Schema.DescribeSObjectResult'),
+      position,
+      sobject: sobject.apiName,
+      describe: true
+    };
   },
 
   /** `Account.fields.Name`. */
   fieldToken(sobject: string, name: string, position: Position, body: Body): Expression {
     const { sobjects } = body.services.world;
-    return fieldToken(sobject, name, position, body)
-      ?? fail(position, `Variable does not exist: ${name}${sobjects.mayHave(sobject, name) ? OR_UNSUPPORTED : ''}`);
+    return (
+      fieldToken(sobject, name, position, body) ??
+      fail(position, `Variable does not exist: ${name}${sobjects.mayHave(sobject, name) ? OR_UNSUPPORTED : ''}`)
+    );
   },
 
   /** `Schema.SObjectType.Account.fields.Name`: the described field, by way of its token. */
@@ -46,7 +69,16 @@ export const describeTokens = {
     const token = describeTokens.fieldToken(sobject, name, position, body);
     const [describe] = library.members(library.need('Schema.SObjectField'), 'getDescribe');
     if (!describe) unsupported(position, 'Schema.SObjectField.getDescribe()');
-    return { kind: 'libraryCall', type: describe.type, position, member: describe.member, target: token, args: [], safe: false, locals: [] };
+    return {
+      kind: 'libraryCall',
+      type: describe.type,
+      position,
+      member: describe.member,
+      target: token,
+      args: [],
+      safe: false,
+      locals: []
+    };
   }
 };
 
@@ -56,7 +88,8 @@ export function labelNamed(names: readonly string[], position: Position, body: B
   const path = names[0]!.toLowerCase() === 'system' ? names.slice(1) : names;
   if (path.length < 2 || path.length > 3 || path[0]!.toLowerCase() !== 'label') return null;
   const qualified = path.length === 3;
-  if (qualified && !world.isOwnNamespace(path[1]!)) fail(position, `External string does not exist: ${path.slice(1).join('.')}`);
+  if (qualified && !world.isOwnNamespace(path[1]!))
+    fail(position, `External string does not exist: ${path.slice(1).join('.')}`);
   const label = world.label(path[path.length - 1]!);
   if (label === null && !qualified && world.isOwnNamespace(path[1]!)) return 'namespace';
   if (label === null) fail(position, `External string does not exist: ${path[path.length - 1]!}`);

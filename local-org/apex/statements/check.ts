@@ -1,8 +1,16 @@
 /** Checks statements. An error ends the checking of its statement, not of the body. */
 import type {
-  BlockContext, ExpressionContext, FieldDeclarationContext, IfStatementContext, LocalVariableDeclarationContext, ModifierContext,
-  ReturnStatementContext, RunAsStatementContext,
-  StatementContext, ThrowStatementContext, TryStatementContext
+  BlockContext,
+  ExpressionContext,
+  FieldDeclarationContext,
+  IfStatementContext,
+  LocalVariableDeclarationContext,
+  ModifierContext,
+  ReturnStatementContext,
+  RunAsStatementContext,
+  StatementContext,
+  ThrowStatementContext,
+  TryStatementContext
 } from '@apexdevtools/apex-parser';
 import { checkIdentifier } from '../declarations/identifiers.ts';
 import { readModifiers, refuseAllBut } from '../declarations/modifiers.ts';
@@ -22,10 +30,18 @@ import { checkSwitch } from './switch.ts';
 
 /** The statements that are right; wrong ones are reported and left out. */
 export function checkBlock(tree: BlockContext, body: Body): Block {
-  return body.scoped(() => ({ kind: 'block', position: positionOf(tree), statements: checkStatements(tree.statement_list(), body, checkStatement) }));
+  return body.scoped(() => ({
+    kind: 'block',
+    position: positionOf(tree),
+    statements: checkStatements(tree.statement_list(), body, checkStatement)
+  }));
 }
 
-export function checkStatements<T>(trees: readonly T[], body: Body, check: (tree: T, body: Body) => Statement): Statement[] {
+export function checkStatements<T>(
+  trees: readonly T[],
+  body: Body,
+  check: (tree: T, body: Body) => Statement
+): Statement[] {
   const statements: Statement[] = [];
   for (const statement of trees) {
     const checked = body.services.world.log.guard(body.owner.file, () => check(statement, body));
@@ -37,7 +53,10 @@ export function checkStatements<T>(trees: readonly T[], body: Body, check: (tree
 
 /** A statement with a scope of its own, as branches and loop bodies have. Wrong ones become an empty block. */
 export function checkScoped(tree: StatementContext, body: Body): Statement {
-  return body.scoped(() => body.services.world.log.guard(body.owner.file, () => checkStatement(tree, body)) ?? emptyBlock(positionOf(tree)));
+  return body.scoped(
+    () =>
+      body.services.world.log.guard(body.owner.file, () => checkStatement(tree, body)) ?? emptyBlock(positionOf(tree))
+  );
 }
 
 export function emptyBlock(position: Position): Block {
@@ -47,8 +66,10 @@ export function emptyBlock(position: Position): Block {
 export function checkStatement(tree: StatementContext, body: Body): Statement {
   const position = positionOf(tree);
   if (tree.block()) return checkBlock(tree.block(), body);
-  if (tree.localVariableDeclarationStatement()) return checkLocals(tree.localVariableDeclarationStatement().localVariableDeclaration(), body);
-  if (tree.expressionStatement()) return { kind: 'expression', position, expression: checkEffect(tree.expressionStatement().expression(), body) };
+  if (tree.localVariableDeclarationStatement())
+    return checkLocals(tree.localVariableDeclarationStatement().localVariableDeclaration(), body);
+  if (tree.expressionStatement())
+    return { kind: 'expression', position, expression: checkEffect(tree.expressionStatement().expression(), body) };
   if (tree.ifStatement()) return checkIf(tree.ifStatement(), body);
   if (tree.returnStatement()) return checkReturn(tree.returnStatement(), body);
   if (tree.forStatement()) return checkFor(tree.forStatement(), body);
@@ -68,7 +89,17 @@ export function checkStatement(tree: StatementContext, body: Body): Statement {
 
 /** Expressions that do something, and so may be statements. */
 const EFFECTS: ReadonlySet<Expression['kind']> = new Set<Expression['kind']>([
-  'assignment', 'update', 'call', 'libraryCall', 'constructorCall', 'new', 'newLibrary', 'newSObject', 'newCollection', 'newMap', 'newArray'
+  'assignment',
+  'update',
+  'call',
+  'libraryCall',
+  'constructorCall',
+  'new',
+  'newLibrary',
+  'newSObject',
+  'newCollection',
+  'newMap',
+  'newArray'
 ]);
 
 export function checkEffect(tree: ExpressionContext, body: Body): Expression {
@@ -78,7 +109,11 @@ export function checkEffect(tree: ExpressionContext, body: Body): Expression {
 }
 
 /** Declarations of locals; the body of a trigger parses them as fields. */
-export function checkLocals(tree: LocalVariableDeclarationContext | FieldDeclarationContext, body: Body, modifierTrees: readonly ModifierContext[] = []): LocalDeclaration {
+export function checkLocals(
+  tree: LocalVariableDeclarationContext | FieldDeclarationContext,
+  body: Body,
+  modifierTrees: readonly ModifierContext[] = []
+): LocalDeclaration {
   const { world, resolver } = body.services;
   const { file } = body.owner;
   const modifiers = readModifiers('modifier_list' in tree ? tree.modifier_list() : modifierTrees, file, world.log);
@@ -90,7 +125,9 @@ export function checkLocals(tree: LocalVariableDeclarationContext | FieldDeclara
     const position = positionOf(declarator.id());
     const name = nameOf(declarator.id());
     checkIdentifier(name, 'variable', position, file, world.log);
-    const value = world.log.guard(file, () => (declarator.expression() ? checkAs(declarator.expression(), type, body) : null));
+    const value = world.log.guard(file, () =>
+      declarator.expression() ? checkAs(declarator.expression(), type, body) : null
+    );
     const variable = body.declare(name, type, modifiers.isFinal, position);
     variables.push({ variable, value, position });
   }
@@ -99,11 +136,19 @@ export function checkLocals(tree: LocalVariableDeclarationContext | FieldDeclara
 
 function checkIf(tree: IfStatementContext, body: Body): Statement {
   const [then, otherwise] = tree.statement_list();
-  const condition = body.services.world.log.guard(body.owner.file, () => checkCondition(tree.parExpression().expression(), body));
+  const condition = body.services.world.log.guard(body.owner.file, () =>
+    checkCondition(tree.parExpression().expression(), body)
+  );
   const position = positionOf(tree);
   const thenStatement = checkScoped(then!, body);
   const otherwiseStatement = otherwise ? checkScoped(otherwise, body) : null;
-  return { kind: 'if', position, condition: condition ?? missing(position), then: thenStatement, otherwise: otherwiseStatement };
+  return {
+    kind: 'if',
+    position,
+    condition: condition ?? missing(position),
+    then: thenStatement,
+    otherwise: otherwiseStatement
+  };
 }
 
 /** Stands for an expression that was reported; the program never gets past the problems. */
@@ -116,7 +161,15 @@ function checkReturn(tree: ReturnStatementContext, body: Body): Statement {
   const value = tree.expression();
   if (body.returnType === null) fail(position, 'Return must be called from a method');
   if (body.returnType.kind === 'void') {
-    if (value) fail(position, body.isConstructor ? 'Constructors must not return a value' : body.body.kind === 'trigger' ? 'Trigger bodies must not return a value' : 'Void method must not return a value');
+    if (value)
+      fail(
+        position,
+        body.isConstructor
+          ? 'Constructors must not return a value'
+          : body.body.kind === 'trigger'
+            ? 'Trigger bodies must not return a value'
+            : 'Void method must not return a value'
+      );
     return { kind: 'return', position, value: null };
   }
   if (!value) fail(position, `Missing return statement required return type: ${typeName(body.returnType)}`);
@@ -126,7 +179,8 @@ function checkReturn(tree: ReturnStatementContext, body: Body): Statement {
 function checkThrow(tree: ThrowStatementContext, body: Body): Statement {
   const position = positionOf(tree);
   const value = checkExpression(tree.expression(), body);
-  if (!isException(value.type, body.services.world.library)) fail(position, `Throw expression must be of type exception: ${typeName(value.type)}`);
+  if (!isException(value.type, body.services.world.library))
+    fail(position, `Throw expression must be of type exception: ${typeName(value.type)}`);
   return { kind: 'throw', position, value };
 }
 
@@ -137,8 +191,13 @@ function checkTry(tree: TryStatementContext, body: Body): Statement {
   const catches: Array<Try['catches'][number]> = [];
   for (const clause of tree.catchClause_list()) {
     const checked = world.log.guard(body.owner.file, () => {
-      const type = exceptionType(clause.qualifiedName().id_list().map(nameOf), positionOf(clause.qualifiedName()), body);
-      if (caught.some((earlier) => conversions.isSubtype(type, earlier))) fail(positionOf(clause), `Exception type already caught: ${typeName(type)}`);
+      const type = exceptionType(
+        clause.qualifiedName().id_list().map(nameOf),
+        positionOf(clause.qualifiedName()),
+        body
+      );
+      if (caught.some((earlier) => conversions.isSubtype(type, earlier)))
+        fail(positionOf(clause), `Exception type already caught: ${typeName(type)}`);
       caught.push(type);
       return body.scoped(() => {
         const variable = body.declare(nameOf(clause.id()), type, false, positionOf(clause.id()));
@@ -147,13 +206,23 @@ function checkTry(tree: TryStatementContext, body: Body): Statement {
     });
     if (checked) catches.push(checked);
   }
-  return { kind: 'try', position: positionOf(tree), body: block, catches, finally: tree.finallyBlock() ? checkBlock(tree.finallyBlock().block(), body) : null };
+  return {
+    kind: 'try',
+    position: positionOf(tree),
+    body: block,
+    catches,
+    finally: tree.finallyBlock() ? checkBlock(tree.finallyBlock().block(), body) : null
+  };
 }
 
 function exceptionType(names: readonly string[], position: Position, body: Body): ApexType {
   const type = body.services.resolver.lookup(names, body.owner);
-  if (type === null) return /exception$/i.test(names.join('.')) ? fail(position, `Invalid type: ${names.join('.')} (or not supported by the local org)`) : unknownName(names, position, body);
-  if (!isException(type, body.services.world.library)) fail(position, `Catch block variable must be of type exception: ${typeName(type)}`);
+  if (type === null)
+    return /exception$/i.test(names.join('.'))
+      ? fail(position, `Invalid type: ${names.join('.')} (or not supported by the local org)`)
+      : unknownName(names, position, body);
+  if (!isException(type, body.services.world.library))
+    fail(position, `Catch block variable must be of type exception: ${typeName(type)}`);
   return type;
 }
 
@@ -161,7 +230,8 @@ function checkRunAs(tree: RunAsStatementContext, body: Body): Statement {
   const args = (tree.expressionList()?.expression_list() ?? []).map((argument) => checkExpression(argument, body));
   const [user] = args;
   const isUser = user?.type.kind === 'sobject' && user.type.name === 'User';
-  if (args.length !== 1 || !isUser) fail(positionOf(tree), "runAs requires a single argument of type 'User' or 'Version'");
+  if (args.length !== 1 || !isUser)
+    fail(positionOf(tree), "runAs requires a single argument of type 'User' or 'Version'");
   if (!body.owner.isTest) fail(positionOf(tree), 'not supported by the local org: System.runAs outside test classes');
   return { kind: 'runAs', position: positionOf(tree), user: user, body: checkBlock(tree.block(), body) };
 }

@@ -20,12 +20,18 @@ export function checkDml(tree: StatementContext, body: Body): Statement {
   const position = positionOf(tree);
   const parts = partsOf(tree) ?? unsupported(position, tree.getText());
   const value = checkExpression(parts.value, body);
-  const record = recordType(value.type) ?? fail(positionOf(parts.value), `DML requires SObject or SObject list type: ${typeName(value.type)}`);
+  const record =
+    recordType(value.type) ??
+    fail(positionOf(parts.value), `DML requires SObject or SObject list type: ${typeName(value.type)}`);
   requireAllowed(parts.operation, record, body, position);
   const mergeWith = parts.mergeWith ? checkExpression(parts.mergeWith, body) : null;
-  if (mergeWith && recordType(mergeWith.type) === null) fail(positionOf(parts.mergeWith!), 'Invalid type for duplicate records');
+  if (mergeWith && recordType(mergeWith.type) === null)
+    fail(positionOf(parts.mergeWith!), 'Invalid type for duplicate records');
   return {
-    kind: 'dml', position, operation: parts.operation, value,
+    kind: 'dml',
+    position,
+    operation: parts.operation,
+    value,
     access: parts.access === null ? 'default' : parts.access.USER() ? 'user' : 'system',
     externalId: parts.externalId === null ? null : externalIdField(parts.externalId, record, body, position),
     mergeWith
@@ -34,15 +40,31 @@ export function checkDml(tree: StatementContext, body: Body): Statement {
 
 function partsOf(tree: StatementContext): Parts | null {
   const simple = [
-    ['insert', tree.insertStatement()], ['update', tree.updateStatement()], ['delete', tree.deleteStatement()], ['undelete', tree.undeleteStatement()]
+    ['insert', tree.insertStatement()],
+    ['update', tree.updateStatement()],
+    ['delete', tree.deleteStatement()],
+    ['undelete', tree.undeleteStatement()]
   ] as const;
   for (const [operation, statement] of simple) {
-    if (statement) return { operation, value: statement.expression(), access: statement.accessLevel(), externalId: null, mergeWith: null };
+    if (statement)
+      return {
+        operation,
+        value: statement.expression(),
+        access: statement.accessLevel(),
+        externalId: null,
+        mergeWith: null
+      };
   }
   const upsert = tree.upsertStatement();
   if (upsert) {
     const name = upsert.qualifiedName();
-    return { operation: 'upsert', value: upsert.expression(), access: upsert.accessLevel(), externalId: name ? name.id_list().map(nameOf).join('.') : null, mergeWith: null };
+    return {
+      operation: 'upsert',
+      value: upsert.expression(),
+      access: upsert.accessLevel(),
+      externalId: name ? name.id_list().map(nameOf).join('.') : null,
+      mergeWith: null
+    };
   }
   const merge = tree.mergeStatement();
   if (!merge) return null;
@@ -56,21 +78,36 @@ function recordType(type: ApexType): Extract<ApexType, { kind: 'sobject' }> | nu
   return record.kind === 'sobject' && record.name !== 'AggregateResult' ? record : null;
 }
 
-function requireAllowed(operation: Dml['operation'], record: Extract<ApexType, { kind: 'sobject' }>, body: Body, position: Position): void {
+function requireAllowed(
+  operation: Dml['operation'],
+  record: Extract<ApexType, { kind: 'sobject' }>,
+  body: Body,
+  position: Position
+): void {
   const object = isGenericSObject(record) ? null : body.services.world.sobjects.find(record.name);
   if (!object) return;
   const allowed: Record<Dml['operation'], boolean> = {
-    insert: object.createable, update: object.updateable, upsert: object.createable && object.updateable,
-    delete: object.deletable, undelete: object.undeletable, merge: object.deletable
+    insert: object.createable,
+    update: object.updateable,
+    upsert: object.createable && object.updateable,
+    delete: object.deletable,
+    undelete: object.undeletable,
+    merge: object.deletable
   };
   if (!allowed[operation]) fail(position, `DML operation ${operation.toUpperCase()} not allowed on ${object.apiName}`);
 }
 
-function externalIdField(written: string, record: Extract<ApexType, { kind: 'sobject' }>, body: Body, position: Position): string {
+function externalIdField(
+  written: string,
+  record: Extract<ApexType, { kind: 'sobject' }>,
+  body: Body,
+  position: Position
+): string {
   if (isGenericSObject(record)) fail(position, 'Upsert with a field specification requires a concrete SObject type');
   const parts = written.split('.');
   const field = body.services.world.sobjects.field(record.name, parts[parts.length - 1]!);
   if (!field) fail(position, `Field does not exist: ${written} on ${record.name}`);
-  if (!field.externalId && !field.idLookup && field.type !== 'id') fail(position, `Invalid field for upsert, must be an External Id custom or standard indexed field: ${written}`);
+  if (!field.externalId && !field.idLookup && field.type !== 'id')
+    fail(position, `Invalid field for upsert, must be an External Id custom or standard indexed field: ${written}`);
   return field.apiName;
 }

@@ -1,5 +1,12 @@
 /** `for`, `while`, `do`. */
-import type { DoWhileStatementContext, EnhancedForControlContext, ForControlContext, ForStatementContext, StatementContext, WhileStatementContext } from '@apexdevtools/apex-parser';
+import type {
+  DoWhileStatementContext,
+  EnhancedForControlContext,
+  ForControlContext,
+  ForStatementContext,
+  StatementContext,
+  WhileStatementContext
+} from '@apexdevtools/apex-parser';
 import { checkIdentifier } from '../declarations/identifiers.ts';
 import { checkExpression } from '../expressions/check.ts';
 import { checkCondition } from '../expressions/conditionals.ts';
@@ -15,20 +22,34 @@ import { checkBlock, checkEffect, checkLocals, checkScoped, emptyBlock, missing 
 
 export function checkWhile(tree: WhileStatementContext, body: Body): Statement {
   const position = positionOf(tree);
-  const condition = body.services.world.log.guard(body.owner.file, () => checkCondition(tree.parExpression().expression(), body));
-  return { kind: 'while', position, condition: condition ?? missing(position), body: loopBody(tree.statement(), body, position) };
+  const condition = body.services.world.log.guard(body.owner.file, () =>
+    checkCondition(tree.parExpression().expression(), body)
+  );
+  return {
+    kind: 'while',
+    position,
+    condition: condition ?? missing(position),
+    body: loopBody(tree.statement(), body, position)
+  };
 }
 
 export function checkDoWhile(tree: DoWhileStatementContext, body: Body): Statement {
   const block = body.inLoop(() => checkBlock(tree.block(), body));
-  return { kind: 'doWhile', position: positionOf(tree), body: block, condition: checkCondition(tree.parExpression().expression(), body) };
+  return {
+    kind: 'doWhile',
+    position: positionOf(tree),
+    body: block,
+    condition: checkCondition(tree.parExpression().expression(), body)
+  };
 }
 
 export function checkFor(tree: ForStatementContext, body: Body): Statement {
   const control = tree.forControl();
-  return body.scoped(() => (control.enhancedForControl()
-    ? checkForEach(control.enhancedForControl(), tree, body)
-    : checkClassicFor(control, tree, body)));
+  return body.scoped(() =>
+    control.enhancedForControl()
+      ? checkForEach(control.enhancedForControl(), tree, body)
+      : checkClassicFor(control, tree, body)
+  );
 }
 
 function loopBody(tree: StatementContext | null, body: Body, position: Position): Statement {
@@ -40,9 +61,21 @@ function checkClassicFor(control: ForControlContext, tree: ForStatementContext, 
   const init = control.forInit();
   const initialise = init?.localVariableDeclaration()
     ? checkLocals(init.localVariableDeclaration(), body)
-    : init?.expressionList()?.expression_list().map((expression): ExpressionStatement => ({ kind: 'expression', position: positionOf(expression), expression: checkEffect(expression, body) })) ?? null;
+    : (init
+        ?.expressionList()
+        ?.expression_list()
+        .map((expression): ExpressionStatement => ({
+          kind: 'expression',
+          position: positionOf(expression),
+          expression: checkEffect(expression, body)
+        })) ?? null);
   const condition = control.expression() ? checkCondition(control.expression(), body) : null;
-  const update = control.forUpdate()?.expressionList().expression_list().map((expression) => checkEffect(expression, body)) ?? [];
+  const update =
+    control
+      .forUpdate()
+      ?.expressionList()
+      .expression_list()
+      .map((expression) => checkEffect(expression, body)) ?? [];
   return { kind: 'for', position, initialise, condition, update, body: loopBody(tree.statement(), body, position) };
 }
 
@@ -57,7 +90,14 @@ function checkForEach(control: EnhancedForControlContext, tree: ForStatementCont
   const name = nameOf(control.id());
   checkIdentifier(name, 'variable', positionOf(control.id()), body.owner.file, services.world.log);
   const variable = body.declare(name, type, false, positionOf(control.id()));
-  return { kind: 'forEach', position, variable, over, value: value ?? missing(valuePosition), body: loopBody(tree.statement(), body, position) };
+  return {
+    kind: 'forEach',
+    position,
+    variable,
+    over,
+    value: value ?? missing(valuePosition),
+    body: loopBody(tree.statement(), body, position)
+  };
 }
 
 /** How the loop runs over `value`, once it is sure that the variable takes what comes. */
@@ -65,10 +105,14 @@ function iteration(value: Expression, variable: ApexType, body: Body, position: 
   const row = value.kind === 'query' ? rowType(value) : null;
   if (row !== null) return overQuery(row, variable, position);
   const { library } = body.services.world;
-  const holder = isLibrary(value.type, 'Set') || isLibrary(value.type, 'List') ? value.type : asLibrary(value.type, 'Iterable', library);
+  const holder =
+    isLibrary(value.type, 'Set') || isLibrary(value.type, 'List')
+      ? value.type
+      : asLibrary(value.type, 'Iterable', library);
   if (!holder) fail(position, `Loop must iterate over collection: ${typeName(value.type)}`);
   const element = elementType(holder);
-  if (!takes(variable, element, body, position)) fail(position, `Invalid loop variable type expected ${typeName(element)} was ${typeName(variable)}`);
+  if (!takes(variable, element, body, position))
+    fail(position, `Invalid loop variable type expected ${typeName(element)} was ${typeName(variable)}`);
   return 'iterable';
 }
 
@@ -77,7 +121,10 @@ function overQuery(row: ApexType, variable: ApexType, position: Position): 'rows
   const fits = (type: ApexType): boolean => isGenericSObject(type) || sameType(type, row);
   if (variable.kind === 'sobject' && fits(variable)) return 'rows';
   if (isLibrary(variable, 'List') && fits(elementType(variable))) return 'chunks';
-  return fail(position, `Loop variable must be a generic SObject or List or a concrete SObject or List of: ${typeName(row)}`);
+  return fail(
+    position,
+    `Loop variable must be a generic SObject or List or a concrete SObject or List of: ${typeName(row)}`
+  );
 }
 
 /** Elements are not converted, except that any sObject may come out of a list of generic ones, and ids are texts. */
@@ -85,7 +132,8 @@ function takes(variable: ApexType, element: ApexType, body: Body, position: Posi
   if (variable.kind === 'unknown') return true;
   if (sameType(variable, element)) return true;
   if (isPrimitive(element, 'Id') && isPrimitive(variable, 'String')) return true;
-  if (isPrimitive(element, 'String') && isPrimitive(variable, 'Id')) unsupported(position, 'a loop variable of type Id over Strings');
+  if (isPrimitive(element, 'String') && isPrimitive(variable, 'Id'))
+    unsupported(position, 'a loop variable of type Id over Strings');
   if (isGenericSObject(element) && variable.kind === 'sobject') return true;
   if (isPrimitive(variable) && !isPrimitive(variable, 'Object')) return false;
   return body.services.conversions.distance(element, variable) !== null;

@@ -16,14 +16,16 @@ type Case = Switch['cases'][number];
 
 export function checkSwitch(tree: SwitchStatementContext, body: Body): Switch {
   const value = checkExpression(tree.expression(), body);
-  if (!isSwitchable(value.type)) fail(positionOf(tree.expression()), `${typeName(value.type)} is not a valid switch expression type`);
+  if (!isSwitchable(value.type))
+    fail(positionOf(tree.expression()), `${typeName(value.type)} is not a valid switch expression type`);
   const branches = tree.whenControl_list();
   if (branches.length === 0) fail(positionOf(tree), 'Switch statement requires at least one when block');
   const seen = new Set<string>();
   const cases: Case[] = [];
   branches.forEach((branch, index) => {
     const checked = body.services.world.log.guard(body.owner.file, () => {
-      if (branch.whenValue().ELSE() && index < branches.length - 1) fail(positionOf(branch), "'when else' must be the last when block");
+      if (branch.whenValue().ELSE() && index < branches.length - 1)
+        fail(positionOf(branch), "'when else' must be the last when block");
       return body.scoped(() => checkWhen(branch, value.type, seen, body));
     });
     if (checked) cases.push(checked);
@@ -45,8 +47,10 @@ function checkWhen(tree: WhenControlContext, on: ApexType, seen: Set<string>, bo
   if (value.ELSE()) return { when: { kind: 'else' }, body: checkBlock(tree.block(), body), position };
   if (value.typeRef()) {
     const type = body.services.resolver.resolve(value.typeRef(), body.owner);
-    if (on.kind !== 'sobject' || type.kind !== 'sobject') fail(position, `${typeName(type)} cannot be a 'when type variable' block`);
-    if (!isGenericSObject(on)) fail(position, `${typeName(type)} in the 'when expression' is already matching the switch expression type`);
+    if (on.kind !== 'sobject' || type.kind !== 'sobject')
+      fail(position, `${typeName(type)} cannot be a 'when type variable' block`);
+    if (!isGenericSObject(on))
+      fail(position, `${typeName(type)} in the 'when expression' is already matching the switch expression type`);
     once(typeName(type), seen, position);
     const declared = body.declare(nameOf(value.id()), type, false, positionOf(value.id()));
     return { when: { kind: 'sobject', variable: declared }, body: checkBlock(tree.block(), body), position };
@@ -68,10 +72,23 @@ function whenValue(tree: WhenLiteralContext, on: ApexType, seen: Set<string>, bo
     return { kind: 'literal', type: NULL, value: null, position };
   }
   if (on.kind === 'sobject') fail(position, "Switching on SObject types must be a 'when type variable' or 'when null'");
-  const expression = tree.qualifiedName() ? named(tree.qualifiedName().id_list().map(nameOf), on, position, body) : literal(tree, position);
-  once(expression.kind === 'literal' ? String(expression.value) : expression.kind === 'enumConstant' ? expression.value : tree.getText(), seen, position);
+  const expression = tree.qualifiedName()
+    ? named(tree.qualifiedName().id_list().map(nameOf), on, position, body)
+    : literal(tree, position);
+  once(
+    expression.kind === 'literal'
+      ? String(expression.value)
+      : expression.kind === 'enumConstant'
+        ? expression.value
+        : tree.getText(),
+    seen,
+    position
+  );
   if (body.services.conversions.distance(expression.type, on) === null) {
-    fail(position, `${typeName(expression.type)} value in 'when expression' cannot be implicitly converted to the ${typeName(on)} type in switch expression`);
+    fail(
+      position,
+      `${typeName(expression.type)} value in 'when expression' cannot be implicitly converted to the ${typeName(on)} type in switch expression`
+    );
   }
   return convertTo(expression, on, body, position);
 }
@@ -95,13 +112,20 @@ function literal(tree: WhenLiteralContext, position: Position): Expression {
 function named(names: readonly string[], on: ApexType, position: Position, body: Body): Expression {
   if (isEnum(on)) {
     if (names.length > 1) fail(position, "Enum value used in 'when expression' should be unqualified");
-    return staticMember(on, names[0]!, position, body, 'read') ?? fail(position, `Variable does not exist: ${names[0]!}`);
+    return (
+      staticMember(on, names[0]!, position, body, 'read') ?? fail(position, `Variable does not exist: ${names[0]!}`)
+    );
   }
   const owner = names.length > 1 ? body.services.resolver.lookup(names.slice(0, -1), body.owner) : null;
   const name = names[names.length - 1]!;
-  const constant = names.length > 1 ? owner && staticMember(owner, name, position, body, 'read') : variable(name, position, body, 'read');
+  const constant =
+    names.length > 1
+      ? owner && staticMember(owner, name, position, body, 'read')
+      : variable(name, position, body, 'read');
   if (!constant) fail(position, `Variable does not exist: ${names.join('.')}`);
-  if (constant.kind !== 'field') fail(position, "'when expression' must be a literal, a constant literal field or enum value");
-  if (!constant.field.isStatic || !constant.field.isFinal) fail(position, `Field must be a static final constant: ${name}`);
+  if (constant.kind !== 'field')
+    fail(position, "'when expression' must be a literal, a constant literal field or enum value");
+  if (!constant.field.isStatic || !constant.field.isFinal)
+    fail(position, `Field must be a static final constant: ${name}`);
   return constant;
 }

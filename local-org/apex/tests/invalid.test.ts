@@ -19,8 +19,14 @@ const STATEMENTS: ReadonlyArray<readonly [code: string, message: string | RegExp
   ['static Integer i = 1;', 'static is not allowed on locals'],
   ['public Integer i = 1;', 'public is not allowed on locals'],
   ['transient Integer i = 1;', 'transient is not allowed on locals'],
-  ['Map<Id, Account> m = new Map<Id, Account>([SELECT Id FROM Contact]);', /^Invalid initializer type List<Contact> found for Map<Id,Account>/],
-  ['Integer i = 5; Object o = 5; Boolean b = o === i;', 'Exact equality operator only allowed for reference types: Integer'],
+  [
+    'Map<Id, Account> m = new Map<Id, Account>([SELECT Id FROM Contact]);',
+    /^Invalid initializer type List<Contact> found for Map<Id,Account>/
+  ],
+  [
+    'Integer i = 5; Object o = 5; Boolean b = o === i;',
+    'Exact equality operator only allowed for reference types: Integer'
+  ],
   ["Boolean b = 'a' === 'a';", 'Exact equality operator only allowed for reference types: String'],
   ['List<String> l = new List<Integer>();', 'Illegal assignment from List<Integer> to List<String>'],
   ['Set<String> s = new Set<Id>();', 'Illegal assignment from Set<Id> to Set<String>'],
@@ -34,8 +40,15 @@ const STATEMENTS: ReadonlyArray<readonly [code: string, message: string | RegExp
   ['Integer i; String I;', 'Duplicate variable: I', 19],
   ['for (Integer i = 0; i < 1; i++) { Integer i; }', 'Duplicate variable: i'],
   ['foo(1);', 'Method does not exist or incorrect signature: void foo(Integer) from the type T', 1],
-  ["'a'.foo(1, null);", 'Method does not exist or incorrect signature: void foo(Integer, NULL) from the type String (or not supported by the local org)', 5],
-  ["String.foo('a');", 'Method does not exist or incorrect signature: void foo(String) from the type String (or not supported by the local org)'],
+  [
+    "'a'.foo(1, null);",
+    'Method does not exist or incorrect signature: void foo(Integer, NULL) from the type String (or not supported by the local org)',
+    5
+  ],
+  [
+    "String.foo('a');",
+    'Method does not exist or incorrect signature: void foo(String) from the type String (or not supported by the local org)'
+  ],
   ['T.nothing();', 'Non static method cannot be referenced from a static context: void T.nothing()'],
   ['Unknown.call();', 'Variable does not exist: Unknown (or not supported by the local org)', 1],
   ['unknown.call();', 'Variable does not exist: unknown', 1],
@@ -43,7 +56,7 @@ const STATEMENTS: ReadonlyArray<readonly [code: string, message: string | RegExp
   ['Account a = new Account(Nope__c = 1);', 'Field does not exist: Nope__c on Account', 25],
   ["Account a = new Account(Name = 'a', name = 'b');", 'Duplicate field initialization: Name'],
   ["Account a = new Account('a');", 'Type requires name=value pair construction: Account'],
-  ["Account a = new Account(Name = 1);", 'Illegal assignment from Integer to String', 32],
+  ['Account a = new Account(Name = 1);', 'Illegal assignment from Integer to String', 32],
   ['Account a; a.CreatedDate = null;', 'Field is not writeable: Account.CreatedDate', 14],
   ['Account a = new Account(CreatedDate = null);', 'Field is not writeable: Account.CreatedDate', 25],
   ['SObject s = new SObject();', 'Type cannot be constructed: SObject'],
@@ -62,7 +75,7 @@ const STATEMENTS: ReadonlyArray<readonly [code: string, message: string | RegExp
   ['Boolean b = !1;', '! operator can only be applied to boolean expressions'],
   ["Integer i = 'a' - 1;", 'Arithmetic expressions must use numeric arguments'],
   ["Integer i = -'a';", 'Unary negation must use a numeric argument'],
-  ["Integer i = 1 & 1.5;", '& operator can only be applied to Boolean expressions or to Integer or Long expressions'],
+  ['Integer i = 1 & 1.5;', '& operator can only be applied to Boolean expressions or to Integer or Long expressions'],
   ['Integer i = 1 << 1.5;', '<< operation can only be applied to Integer or Long types'],
   ["String s = 'a'; s++;", 'Unary postfix increment/decrement can only be applied to numeric expressions: String', 17],
   ['Date d = Date.today() + 1.5;', 'Date expressions must use Integer or Long'],
@@ -70,13 +83,22 @@ const STATEMENTS: ReadonlyArray<readonly [code: string, message: string | RegExp
   ["Integer i = true ? 1 : 'a';", 'Incompatible types in ternary operator: Integer, String'],
   ["Object o = 1 ?? 'a';", 'Incompatible types in null coalescing operator: Integer, String'],
   ["Integer i = (Integer) 'a';", 'Incompatible types since an instance of String is never an instance of Integer'],
-  ['Account a = (Account) new Contact();', 'Incompatible types since an instance of Contact is never an instance of Account'],
-  ["Boolean b = 'a' instanceof String;", 'Operation instanceof is always true since an instance of String is always an instance of String'],
-  ["Boolean b = 'a' instanceof Integer;", 'Operation instanceof is always false since an instance of String is never an instance of Integer'],
+  [
+    'Account a = (Account) new Contact();',
+    'Incompatible types since an instance of Contact is never an instance of Account'
+  ],
+  [
+    "Boolean b = 'a' instanceof String;",
+    'Operation instanceof is always true since an instance of String is always an instance of String'
+  ],
+  [
+    "Boolean b = 'a' instanceof Integer;",
+    'Operation instanceof is always false since an instance of String is never an instance of Integer'
+  ],
   ['1 + 1;', 'Expression cannot be a statement.', 1],
   ['1 = 2;', 'Expression cannot be assigned', 1],
   ["'a'.length() = 2;", 'Expression cannot be assigned'],
-  ['Account a; a?.Name = \'x\';', 'Expression cannot be assigned'],
+  ["Account a; a?.Name = 'x';", 'Expression cannot be assigned'],
   ['break;', 'Break statement must be in loop'],
   ['continue;', 'Continue statement must be in loop'],
   ['return 1;', 'Void method must not return a value'],
@@ -87,36 +109,73 @@ const STATEMENTS: ReadonlyArray<readonly [code: string, message: string | RegExp
   ['try { } catch (Exception e) { } catch (DmlException f) { }', 'Exception type already caught: DmlException'],
   ['for (Integer i : 5) {}', 'Loop must iterate over collection: Integer', 18],
   ['for (Integer i : new List<String>()) {}', 'Invalid loop variable type expected String was Integer'],
-  ['for (Contact c : [SELECT Id FROM Account]) {}', 'Loop variable must be a generic SObject or List or a concrete SObject or List of: Account'],
+  [
+    'for (Contact c : [SELECT Id FROM Account]) {}',
+    'Loop variable must be a generic SObject or List or a concrete SObject or List of: Account'
+  ],
   ['for (String k : new Map<String, String>()) {}', 'Loop must iterate over collection: Map<String,String>'],
   ['switch on 1.5 { when else { } }', 'Decimal is not a valid switch expression type'],
-  ["switch on 1 { when 'a' { } }", "String value in 'when expression' cannot be implicitly converted to the Integer type in switch expression"],
+  [
+    "switch on 1 { when 'a' { } }",
+    "String value in 'when expression' cannot be implicitly converted to the Integer type in switch expression"
+  ],
   ['switch on 1 { when 1 { } when 1 { } }', '1 occurs as more than one when branch for this switch statement'],
   ['switch on 1 { when else { } when 1 { } }', "'when else' must be the last when block"],
-  ['LoggingLevel l; switch on l { when LoggingLevel.ERROR { } }', "Enum value used in 'when expression' should be unqualified"],
+  [
+    'LoggingLevel l; switch on l { when LoggingLevel.ERROR { } }',
+    "Enum value used in 'when expression' should be unqualified"
+  ],
   ['insert 5;', 'DML requires SObject or SObject list type: Integer', 8],
   ['insert new Region__mdt();', 'DML operation INSERT not allowed on Region__mdt'],
-  ['upsert new Account() Name;', 'Invalid field for upsert, must be an External Id custom or standard indexed field: Name'],
-  ["List<Integer> l = new List<Integer>{'a'};", 'Initial expression is of incorrect type, expected: Integer but was: String', 37],
+  [
+    'upsert new Account() Name;',
+    'Invalid field for upsert, must be an External Id custom or standard indexed field: Name'
+  ],
+  [
+    "List<Integer> l = new List<Integer>{'a'};",
+    'Initial expression is of incorrect type, expected: Integer but was: String',
+    37
+  ],
   ["Map<Integer, String> m = new Map<Integer, String>{'a' => 'b'};", 'Invalid key type String for Map<Integer,String>'],
   ["List<String> l; l['a'] = 'b';", 'List index must be of type Integer: String'],
   ["String s = 'a'; Integer i = s[0];", 'Expression must be a list type: String'],
-  ['HttpRequest r = new HttpRequest(); r.method = \'x\';', 'A value cannot be stored to method in type HttpRequest'],
+  ["HttpRequest r = new HttpRequest(); r.method = 'x';", 'A value cannot be stored to method in type HttpRequest'],
   ['Queueable q = new Queueable();', 'Type cannot be constructed: Queueable (or not supported by the local org)'],
   ['String s = new String();', 'Type cannot be constructed: String'],
-  ["DmlException e = new DmlException(1);", 'Constructor not defined: [DmlException].<Constructor>(Integer) (or not supported by the local org)'],
-  ["String s = Label.Nope;", 'External string does not exist: Nope'],
-  ['final Integer i = 1; i = 2;', 'Final members can only be assigned in their declaration, init blocks, or constructors: i'],
+  [
+    'DmlException e = new DmlException(1);',
+    'Constructor not defined: [DmlException].<Constructor>(Integer) (or not supported by the local org)'
+  ],
+  ['String s = Label.Nope;', 'External string does not exist: Nope'],
+  [
+    'final Integer i = 1; i = 2;',
+    'Final members can only be assigned in their declaration, init blocks, or constructors: i'
+  ],
   ['Integer for_ = 1;', 'Invalid character in identifier: for_'],
-  ['Region__mdt.getNothing();', 'Method does not exist or incorrect signature: void getNothing() from the type Region__mdt (or not supported by the local org)'],
+  [
+    'Region__mdt.getNothing();',
+    'Method does not exist or incorrect signature: void getNothing() from the type Region__mdt (or not supported by the local org)'
+  ],
   ['this(1);', "Call to 'this()' must be the first statement in a constructor method"],
   ['SObject.CustomMetadata.getAll(Account.SObjectType);', 'Variable does not exist: CustomMetadata'],
   ['List<Account> a = [SELECT Nope FROM Account];', /^No such column 'Nope' on entity 'Account'/],
   ['List<Account> a = [SELECT Id FROM Nope];', /^sObject type 'Nope' is not supported/],
-  ['List<Account> a = [SELECT Id FROM Account WHERE NumberOfEmployees = :true];', 'Invalid bind expression type of Boolean for column of type Integer'],
-  ['List<Account> a = [SELECT Id FROM Account WHERE Name IN :true];', 'IN operator must be used with an iterable expression'],
-  ['List<Account> a; a = [SELECT Id FROM Account WHERE Name IN :a];', 'Invalid bind expression type of Account for column of type String'],
-  ["List<Account> a = [SELECT Id FROM Account LIMIT :'a'];", 'Invalid bind expression type of String for column of type Integer'],
+  [
+    'List<Account> a = [SELECT Id FROM Account WHERE NumberOfEmployees = :true];',
+    'Invalid bind expression type of Boolean for column of type Integer'
+  ],
+  [
+    'List<Account> a = [SELECT Id FROM Account WHERE Name IN :true];',
+    'IN operator must be used with an iterable expression'
+  ],
+  [
+    'List<Account> a; a = [SELECT Id FROM Account WHERE Name IN :a];',
+    'Invalid bind expression type of Account for column of type String'
+  ],
+  [
+    "List<Account> a = [SELECT Id FROM Account LIMIT :'a'];",
+    'Invalid bind expression type of String for column of type Integer'
+  ],
   ['Account a = [SELECT Id FROM Contact];', 'Illegal assignment from List<Contact> to Account'],
   ["List<List<SObject>> r = [FIND 'x' RETURNING Account];", 'not supported by the local org: SOSL'],
   ['System.debug(nothing());', 'Parameters cannot be of type void'],
@@ -125,7 +184,9 @@ const STATEMENTS: ReadonlyArray<readonly [code: string, message: string | RegExp
 
 for (const [code, message, column] of STATEMENTS) {
   test(`invalid: ${code}`, () => {
-    const problems = problemsOf({ T: `public class T {\nvoid nothing() {} void both(Date d) {} void both(String s) {} void run() {\n${code}\n}\n}` });
+    const problems = problemsOf({
+      T: `public class T {\nvoid nothing() {} void both(Date d) {} void both(String s) {} void run() {\n${code}\n}\n}`
+    });
     assert.equal(problems.length, 1, problems.map((problem) => problem.message).join('\n'));
     if (typeof message === 'string') assert.equal(problems[0]!.message, message);
     else assert.match(problems[0]!.message, message);
@@ -135,69 +196,321 @@ for (const [code, message, column] of STATEMENTS) {
 }
 
 /** Classes; `path:line` and message of each problem. */
-const CLASSES: ReadonlyArray<readonly [name: string, sources: Readonly<Record<string, string>>, expected: readonly string[]]> = [
-  ['every statement is checked', { A: 'public class A {\nvoid a() {\nx = 1;\nInteger i = 1;\ny = i;\n}\nInteger b() { return z; } }' },
-    ['A:3 Variable does not exist: x', 'A:5 Variable does not exist: y', 'A:7 Variable does not exist: z']],
-  ['files are sorted', { B: 'public class B { X b; }', A: 'public class A { Y a; }' },
-    ['A:1 Invalid type: Y (or not supported by the local org)', 'B:1 Invalid type: X (or not supported by the local org)']],
+const CLASSES: ReadonlyArray<
+  readonly [name: string, sources: Readonly<Record<string, string>>, expected: readonly string[]]
+> = [
+  [
+    'every statement is checked',
+    { A: 'public class A {\nvoid a() {\nx = 1;\nInteger i = 1;\ny = i;\n}\nInteger b() { return z; } }' },
+    ['A:3 Variable does not exist: x', 'A:5 Variable does not exist: y', 'A:7 Variable does not exist: z']
+  ],
+  [
+    'files are sorted',
+    { B: 'public class B { X b; }', A: 'public class A { Y a; }' },
+    [
+      'A:1 Invalid type: Y (or not supported by the local org)',
+      'B:1 Invalid type: X (or not supported by the local org)'
+    ]
+  ],
   ['syntax', { A: 'public class A {\nvoid a() {\nInteger i = 1\n}\n}' }, ["A:4 Missing ';' at '}'"]],
-  ['missing return', { A: 'public class A {\nInteger a() {\n}\nInteger b(Boolean c) { if (c) { return 1; } } }' },
-    ['A:2 Missing return statement required return type: Integer', 'A:4 Missing return statement required return type: Integer']],
-  ['interface methods', { I: 'public interface I { void f(Integer i); }', C: 'public class C implements I { public void f(Long l) {} }' },
-    ['C:1 Class C must implement the method: void I.f(Integer)']],
-  ['interface methods are public', { I: 'public interface I { void f(); }', C: 'public class C implements I { void f() {} }' },
-    ['C:1 C: Overriding implementations of global or public interface methods must be global or public: void I.f()']],
-  ['library interface methods', { Q: 'public class Q implements Queueable { }' },
-    ['Q:1 Class Q must implement the method: void Queueable.execute(QueueableContext)']],
-  ['abstract methods', { A: 'public abstract class A { public abstract void f(); }', B: 'public class B extends A { }', C: 'public class C { A a = new A(); }' },
-    ['B:1 Class B must implement the abstract method: void A.f()', 'C:1 Abstract classes cannot be constructed: A']],
-  ['overrides', { A: 'public virtual class A { public void f() {} public virtual Integer g() { return 1; } public virtual void h() {} }', B: 'public class B extends A {\npublic override void f() {}\npublic override String g() { return null; }\npublic void h() {}\npublic override void k() {} }' },
-    ['B:2 Non-virtual, non-abstract methods cannot be overridden: void A.f()', 'B:3 Method return types clash: Integer A.g() vs String B.g() from the type B', 'B:4 Method must use the override keyword: void B.h()', 'B:5 @Override specified for non-overriding method: void B.k()']],
-  ['super types', { A: 'public class A {}', B: 'public class B extends A {}', C: 'public class C implements A {}', D: 'public class D extends String {}', E: 'public virtual class E extends E {}' },
-    ['B:1 Non-virtual and non-abstract type cannot be extended: A', 'C:1 Invalid interface: A', 'D:1 Invalid super type: String', 'E:1 Circular definition: E']],
-  ['exceptions are named so', { Odd: 'public class Odd extends Exception {}', OddException: 'public class OddException {}' },
-    ["Odd:1 Classes extending Exception must have a name ending in 'Exception': Odd", 'OddException:1 Exception class must extend another Exception class: OddException']],
-  ['visibility', { A: 'public class A { private Integer n; private void f() {} private A(Integer i) {} public A() {} private class Core {} public Integer p { get; private set; } }', B: 'public class B { void run() {\nA a = new A();\na.n = 1;\na.f();\na = new A(1);\nA.Core c;\na.p = 2;\n} }' },
-    ['B:3 Variable is not visible: A.n', 'B:4 Method is not visible: void A.f()', 'B:5 Method is not visible: [A].<Constructor>(Integer)', 'B:6 Type is not visible: A.Core', 'B:7 Variable is not visible: A.p']],
-  ['what is marked for tests is for tests', { A: 'public class A { @TestVisible private static Integer n; }', B: 'public class B { Integer m = A.n; }' }, ['B:1 Variable is not visible: A.n']],
-  ['static and not', { A: 'public class A { static void s() {\ni();\nn = 1;\nthis.n = 2;\nA.i();\n} void i() {} Integer n; static Integer m; void j() {\nA other = this;\nother.s();\nother.m = 1;\n} }' },
-    ['A:2 Non static method cannot be referenced from a static context: void A.i()', 'A:3 Non static field cannot be referenced from a static context: n from the type A', 'A:4 This cannot be referenced in a static context', 'A:5 Non static method cannot be referenced from a static context: void A.i()', 'A:8 Static method cannot be referenced from a non static context: void A.s()', 'A:9 Static field cannot be referenced from a non static context: m from the type A']],
-  ['constructors', { A: 'public virtual class A { public A(Integer i) {} }', B: 'public class B extends A {\n}', C: 'public class C extends A {\npublic C() {}\npublic C(Integer i) { Integer j; super(j); }\npublic C(Long l) { super(n); } Integer n;\npublic D() {} }' },
-    ['B:1 No default constructor available in super type: A', 'C:2 No default constructor available in super type: A', "C:3 Call to 'super()' must be the first statement in a constructor method", 'C:4 Cannot reference instance variables in a constructor invocation: n', 'C:5 Invalid constructor name: D']],
-  ['finals', { A: 'public class A { final Integer n = 1; void f() {\nn = 2;\n} }' }, ['A:2 Final members can only be assigned in their declaration, init blocks, or constructors: n']],
-  ['forward references', { A: 'public class A {\nstatic Integer a = b;\nstatic Integer b = 1; }' }, ['A:2 Illegal forward reference: b']],
-  ['doubles', { A: 'public class A {\nInteger n;\nString N;\nvoid f(Integer i) {}\nvoid F(Integer j) {}\nclass Core {}\nclass CORE {} }' },
-    ['A:3 Duplicate field: N', 'A:5 Method already defined: void F(Integer) from the type A', 'A:7 Type name already in use: CORE']],
-  ['top-level classes', { A: 'class A {}', B: '@IsTest class B {}' }, ['A:1 Top-level type must have public or global visibility']],
-  ['inner classes', { A: 'public class A { class B {\nclass C {}\nstatic Integer n;\nstatic void f() {}\nstatic { Integer i; } } }' },
-    ['A:2 Inner types are not allowed to have inner types', 'A:3 static can only be used on fields of a top level type', 'A:4 static can only be used on methods of a top level type', 'A:5 Inner types are not allowed to have static blocks']],
-  ['annotations', { A: 'public class A {\n@Nope void f() {}\n@future void g() {}\n@future static Integer h(Account a) { return 1; }\n@AuraEnabled public static void i() {}\n@AuraEnabled public static void i(Integer n) {}\n@IsTest static void t() {}\n@RestResource void r() {} }' },
-    ['A:2 Annotation does not exist: nope', 'A:3 Future methods must be declared as static', 'A:4 Future methods do not support return type of Integer', 'A:4 Future methods do not support parameter type of Account', 'A:6 Overload of AuraEnabled method: i overload is not permitted', 'A:7 Test methods must be in test classes', 'A:8 not supported by the local org: @restresource']],
-  ['properties', { A: 'public class A { public Integer a { get; } public Integer b { set; } void f() {\na = 1;\nInteger i = b;\n} private Integer c {\npublic get; } }' },
-    ['A:2 A value cannot be stored to a in type A', 'A:3 A value cannot be read from b in type A', 'A:5 Cannot declare public accessor on private property']],
-  ['modifiers', { A: 'public final class A {\nstatic A() {}\nvirtual A(Integer i) {}\nglobal void f() {}\npublic abstract Integer p { get; }\nclass B { protected static void g() {} }\ninterface I {\nstatic void h(); } }' },
-    ['A:1 final is not allowed on types', 'A:2 static is not allowed on constructors', 'A:3 virtual is not allowed on constructors', 'A:4 global is not allowed on methods of a type that is not global: f', 'A:5 Class A must be abstract because it has the abstract property: p', 'A:6 static can only be used on methods of a top level type', 'A:6 New protected methods cannot be defined in non-virtual classes', 'A:8 static is not allowed on interface methods']],
-  ['overrides without access', { A: 'public virtual class A { public virtual void f() {} }', B: 'public class B extends A {\noverride void f() {} }' },
-    ['B:2 override methods require at least one of the following: protected, public, global', 'B:2 Cannot reduce the visibility of method: void B.f()']],
-  ['overrides of global methods', { A: 'global virtual class A { global virtual void f() {} }', B: 'public class B extends A {\nprotected override void f() {} }' }, ['B:2 Cannot reduce the visibility of method: void B.f()']],
-  ['inherited finals outside of constructors', { A: 'public virtual class A { protected final Integer n; }', B: 'public class B extends A { void f() {\nn = 1; } }' },
-    ['B:2 Final members can only be assigned in their declaration, init blocks, or constructors: n']],
-  ['properties of annotations', { A: '@IsTest(Nope=true) public class A {\n@AuraEnabled(cacheable=7) public static void f() {}\n@future(callout=true nope=1) static void g() {}\n@TestVisible(x=1) private Integer i; }' },
-    ['A:1 No such property, nope, defined on this annotation: istest', 'A:2 Invalid value for property cacheable expected type Boolean', 'A:3 No such property, nope, defined on this annotation: future', 'A:4 No such property, x, defined on this annotation: testvisible']],
-  ['annotations of which a class has one', { A: '@IsTest private class A { @TestSetup static void f() {}\n@TestSetup static void g() {} }', B: 'public class B { @InvocableMethod public static void f(List<Id> i) {}\n@InvocableMethod public static void g(List<Id> i) {}\n@ReadOnly public void h() {} }', C: 'public class C { @InvocableMethod static void f(List<Id> i) {} }' },
-    ['A:2 Only one method per type can be defined with: testsetup', 'B:2 Only one method per type can be defined with: invocablemethod', 'B:3 Only WebService, RemoteAction or Schedulable.execute(SchedulableContext) methods can be marked ReadOnly', 'C:1 InvocableMethod methods require at least one of the following: public, global']],
-  ['constructors that exceptions have', { OddException: 'public class OddException extends Exception {\npublic OddException() {}\npublic OddException(String s) {}\npublic OddException(Exception cause) {}\npublic OddException(String s, Exception cause) {}\npublic OddException(Integer i) {} }' },
-    ['OddException:2 System exception constructor already defined: <Constructor>()', 'OddException:3 System exception constructor already defined: <Constructor>(String)', 'OddException:4 System exception constructor already defined: <Constructor>(Exception)', 'OddException:5 System exception constructor already defined: <Constructor>(String, Exception)']],
-  ['files are named like their classes', { A: 'public class B {}' }, ["A:1 The type's name has to be that of its file, A: B"]],
+  [
+    'missing return',
+    { A: 'public class A {\nInteger a() {\n}\nInteger b(Boolean c) { if (c) { return 1; } } }' },
+    [
+      'A:2 Missing return statement required return type: Integer',
+      'A:4 Missing return statement required return type: Integer'
+    ]
+  ],
+  [
+    'interface methods',
+    { I: 'public interface I { void f(Integer i); }', C: 'public class C implements I { public void f(Long l) {} }' },
+    ['C:1 Class C must implement the method: void I.f(Integer)']
+  ],
+  [
+    'interface methods are public',
+    { I: 'public interface I { void f(); }', C: 'public class C implements I { void f() {} }' },
+    ['C:1 C: Overriding implementations of global or public interface methods must be global or public: void I.f()']
+  ],
+  [
+    'library interface methods',
+    { Q: 'public class Q implements Queueable { }' },
+    ['Q:1 Class Q must implement the method: void Queueable.execute(QueueableContext)']
+  ],
+  [
+    'abstract methods',
+    {
+      A: 'public abstract class A { public abstract void f(); }',
+      B: 'public class B extends A { }',
+      C: 'public class C { A a = new A(); }'
+    },
+    ['B:1 Class B must implement the abstract method: void A.f()', 'C:1 Abstract classes cannot be constructed: A']
+  ],
+  [
+    'overrides',
+    {
+      A: 'public virtual class A { public void f() {} public virtual Integer g() { return 1; } public virtual void h() {} }',
+      B: 'public class B extends A {\npublic override void f() {}\npublic override String g() { return null; }\npublic void h() {}\npublic override void k() {} }'
+    },
+    [
+      'B:2 Non-virtual, non-abstract methods cannot be overridden: void A.f()',
+      'B:3 Method return types clash: Integer A.g() vs String B.g() from the type B',
+      'B:4 Method must use the override keyword: void B.h()',
+      'B:5 @Override specified for non-overriding method: void B.k()'
+    ]
+  ],
+  [
+    'super types',
+    {
+      A: 'public class A {}',
+      B: 'public class B extends A {}',
+      C: 'public class C implements A {}',
+      D: 'public class D extends String {}',
+      E: 'public virtual class E extends E {}'
+    },
+    [
+      'B:1 Non-virtual and non-abstract type cannot be extended: A',
+      'C:1 Invalid interface: A',
+      'D:1 Invalid super type: String',
+      'E:1 Circular definition: E'
+    ]
+  ],
+  [
+    'exceptions are named so',
+    { Odd: 'public class Odd extends Exception {}', OddException: 'public class OddException {}' },
+    [
+      "Odd:1 Classes extending Exception must have a name ending in 'Exception': Odd",
+      'OddException:1 Exception class must extend another Exception class: OddException'
+    ]
+  ],
+  [
+    'visibility',
+    {
+      A: 'public class A { private Integer n; private void f() {} private A(Integer i) {} public A() {} private class Core {} public Integer p { get; private set; } }',
+      B: 'public class B { void run() {\nA a = new A();\na.n = 1;\na.f();\na = new A(1);\nA.Core c;\na.p = 2;\n} }'
+    },
+    [
+      'B:3 Variable is not visible: A.n',
+      'B:4 Method is not visible: void A.f()',
+      'B:5 Method is not visible: [A].<Constructor>(Integer)',
+      'B:6 Type is not visible: A.Core',
+      'B:7 Variable is not visible: A.p'
+    ]
+  ],
+  [
+    'what is marked for tests is for tests',
+    { A: 'public class A { @TestVisible private static Integer n; }', B: 'public class B { Integer m = A.n; }' },
+    ['B:1 Variable is not visible: A.n']
+  ],
+  [
+    'static and not',
+    {
+      A: 'public class A { static void s() {\ni();\nn = 1;\nthis.n = 2;\nA.i();\n} void i() {} Integer n; static Integer m; void j() {\nA other = this;\nother.s();\nother.m = 1;\n} }'
+    },
+    [
+      'A:2 Non static method cannot be referenced from a static context: void A.i()',
+      'A:3 Non static field cannot be referenced from a static context: n from the type A',
+      'A:4 This cannot be referenced in a static context',
+      'A:5 Non static method cannot be referenced from a static context: void A.i()',
+      'A:8 Static method cannot be referenced from a non static context: void A.s()',
+      'A:9 Static field cannot be referenced from a non static context: m from the type A'
+    ]
+  ],
+  [
+    'constructors',
+    {
+      A: 'public virtual class A { public A(Integer i) {} }',
+      B: 'public class B extends A {\n}',
+      C: 'public class C extends A {\npublic C() {}\npublic C(Integer i) { Integer j; super(j); }\npublic C(Long l) { super(n); } Integer n;\npublic D() {} }'
+    },
+    [
+      'B:1 No default constructor available in super type: A',
+      'C:2 No default constructor available in super type: A',
+      "C:3 Call to 'super()' must be the first statement in a constructor method",
+      'C:4 Cannot reference instance variables in a constructor invocation: n',
+      'C:5 Invalid constructor name: D'
+    ]
+  ],
+  [
+    'finals',
+    { A: 'public class A { final Integer n = 1; void f() {\nn = 2;\n} }' },
+    ['A:2 Final members can only be assigned in their declaration, init blocks, or constructors: n']
+  ],
+  [
+    'forward references',
+    { A: 'public class A {\nstatic Integer a = b;\nstatic Integer b = 1; }' },
+    ['A:2 Illegal forward reference: b']
+  ],
+  [
+    'doubles',
+    {
+      A: 'public class A {\nInteger n;\nString N;\nvoid f(Integer i) {}\nvoid F(Integer j) {}\nclass Core {}\nclass CORE {} }'
+    },
+    [
+      'A:3 Duplicate field: N',
+      'A:5 Method already defined: void F(Integer) from the type A',
+      'A:7 Type name already in use: CORE'
+    ]
+  ],
+  [
+    'top-level classes',
+    { A: 'class A {}', B: '@IsTest class B {}' },
+    ['A:1 Top-level type must have public or global visibility']
+  ],
+  [
+    'inner classes',
+    { A: 'public class A { class B {\nclass C {}\nstatic Integer n;\nstatic void f() {}\nstatic { Integer i; } } }' },
+    [
+      'A:2 Inner types are not allowed to have inner types',
+      'A:3 static can only be used on fields of a top level type',
+      'A:4 static can only be used on methods of a top level type',
+      'A:5 Inner types are not allowed to have static blocks'
+    ]
+  ],
+  [
+    'annotations',
+    {
+      A: 'public class A {\n@Nope void f() {}\n@future void g() {}\n@future static Integer h(Account a) { return 1; }\n@AuraEnabled public static void i() {}\n@AuraEnabled public static void i(Integer n) {}\n@IsTest static void t() {}\n@RestResource void r() {} }'
+    },
+    [
+      'A:2 Annotation does not exist: nope',
+      'A:3 Future methods must be declared as static',
+      'A:4 Future methods do not support return type of Integer',
+      'A:4 Future methods do not support parameter type of Account',
+      'A:6 Overload of AuraEnabled method: i overload is not permitted',
+      'A:7 Test methods must be in test classes',
+      'A:8 not supported by the local org: @restresource'
+    ]
+  ],
+  [
+    'properties',
+    {
+      A: 'public class A { public Integer a { get; } public Integer b { set; } void f() {\na = 1;\nInteger i = b;\n} private Integer c {\npublic get; } }'
+    },
+    [
+      'A:2 A value cannot be stored to a in type A',
+      'A:3 A value cannot be read from b in type A',
+      'A:5 Cannot declare public accessor on private property'
+    ]
+  ],
+  [
+    'modifiers',
+    {
+      A: 'public final class A {\nstatic A() {}\nvirtual A(Integer i) {}\nglobal void f() {}\npublic abstract Integer p { get; }\nclass B { protected static void g() {} }\ninterface I {\nstatic void h(); } }'
+    },
+    [
+      'A:1 final is not allowed on types',
+      'A:2 static is not allowed on constructors',
+      'A:3 virtual is not allowed on constructors',
+      'A:4 global is not allowed on methods of a type that is not global: f',
+      'A:5 Class A must be abstract because it has the abstract property: p',
+      'A:6 static can only be used on methods of a top level type',
+      'A:6 New protected methods cannot be defined in non-virtual classes',
+      'A:8 static is not allowed on interface methods'
+    ]
+  ],
+  [
+    'overrides without access',
+    {
+      A: 'public virtual class A { public virtual void f() {} }',
+      B: 'public class B extends A {\noverride void f() {} }'
+    },
+    [
+      'B:2 override methods require at least one of the following: protected, public, global',
+      'B:2 Cannot reduce the visibility of method: void B.f()'
+    ]
+  ],
+  [
+    'overrides of global methods',
+    {
+      A: 'global virtual class A { global virtual void f() {} }',
+      B: 'public class B extends A {\nprotected override void f() {} }'
+    },
+    ['B:2 Cannot reduce the visibility of method: void B.f()']
+  ],
+  [
+    'inherited finals outside of constructors',
+    {
+      A: 'public virtual class A { protected final Integer n; }',
+      B: 'public class B extends A { void f() {\nn = 1; } }'
+    },
+    ['B:2 Final members can only be assigned in their declaration, init blocks, or constructors: n']
+  ],
+  [
+    'properties of annotations',
+    {
+      A: '@IsTest(Nope=true) public class A {\n@AuraEnabled(cacheable=7) public static void f() {}\n@future(callout=true nope=1) static void g() {}\n@TestVisible(x=1) private Integer i; }'
+    },
+    [
+      'A:1 No such property, nope, defined on this annotation: istest',
+      'A:2 Invalid value for property cacheable expected type Boolean',
+      'A:3 No such property, nope, defined on this annotation: future',
+      'A:4 No such property, x, defined on this annotation: testvisible'
+    ]
+  ],
+  [
+    'annotations of which a class has one',
+    {
+      A: '@IsTest private class A { @TestSetup static void f() {}\n@TestSetup static void g() {} }',
+      B: 'public class B { @InvocableMethod public static void f(List<Id> i) {}\n@InvocableMethod public static void g(List<Id> i) {}\n@ReadOnly public void h() {} }',
+      C: 'public class C { @InvocableMethod static void f(List<Id> i) {} }'
+    },
+    [
+      'A:2 Only one method per type can be defined with: testsetup',
+      'B:2 Only one method per type can be defined with: invocablemethod',
+      'B:3 Only WebService, RemoteAction or Schedulable.execute(SchedulableContext) methods can be marked ReadOnly',
+      'C:1 InvocableMethod methods require at least one of the following: public, global'
+    ]
+  ],
+  [
+    'constructors that exceptions have',
+    {
+      OddException:
+        'public class OddException extends Exception {\npublic OddException() {}\npublic OddException(String s) {}\npublic OddException(Exception cause) {}\npublic OddException(String s, Exception cause) {}\npublic OddException(Integer i) {} }'
+    },
+    [
+      'OddException:2 System exception constructor already defined: <Constructor>()',
+      'OddException:3 System exception constructor already defined: <Constructor>(String)',
+      'OddException:4 System exception constructor already defined: <Constructor>(Exception)',
+      'OddException:5 System exception constructor already defined: <Constructor>(String, Exception)'
+    ]
+  ],
+  [
+    'files are named like their classes',
+    { A: 'public class B {}' },
+    ["A:1 The type's name has to be that of its file, A: B"]
+  ],
   ['enums', { E: 'public enum E { A, B, a }' }, ['E:1 Duplicate field: a']],
-  ['reserved names', { A: 'public class A { void f() {\nInteger select_ = 1;\nInteger commit = 1;\n} }' }, ['A:2 Invalid character in identifier: select_', 'A:3 Identifier name is reserved: commit']],
-  ['inherited statics are not reached through the subclass', { A: 'public virtual class A { public static void f() {} }', B: 'public class B extends A { void g() { f(); } }', C: 'public class C { void g() {\nB.f();\n} }' },
-    ['C:2 Method does not exist or incorrect signature: void f() from the type B']],
-  ['abstract methods have no super', { A: 'public abstract class A { public abstract void f(); }', B: 'public class B extends A { public override void f() {\nsuper.f();\n} }' }, ['B:2 Abstract method cannot be called directly: void A.f()']]
+  [
+    'reserved names',
+    { A: 'public class A { void f() {\nInteger select_ = 1;\nInteger commit = 1;\n} }' },
+    ['A:2 Invalid character in identifier: select_', 'A:3 Identifier name is reserved: commit']
+  ],
+  [
+    'inherited statics are not reached through the subclass',
+    {
+      A: 'public virtual class A { public static void f() {} }',
+      B: 'public class B extends A { void g() { f(); } }',
+      C: 'public class C { void g() {\nB.f();\n} }'
+    },
+    ['C:2 Method does not exist or incorrect signature: void f() from the type B']
+  ],
+  [
+    'abstract methods have no super',
+    {
+      A: 'public abstract class A { public abstract void f(); }',
+      B: 'public class B extends A { public override void f() {\nsuper.f();\n} }'
+    },
+    ['B:2 Abstract method cannot be called directly: void A.f()']
+  ]
 ];
 
 for (const [name, sources, expected] of CLASSES) {
   test(`invalid: ${name}`, () => {
-    assert.deepEqual(problemsOf(sources).map((problem) => `${problem.path.slice('classes/'.length, -'.cls'.length)}:${problem.line} ${problem.message}`), expected);
+    assert.deepEqual(
+      problemsOf(sources).map(
+        (problem) => `${problem.path.slice('classes/'.length, -'.cls'.length)}:${problem.line} ${problem.message}`
+      ),
+      expected
+    );
   });
 }

@@ -42,7 +42,7 @@ const ACCEPTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     B: 'public class B extends A { Integer f() { A a = new A(); a.run(); a.go(); return Math.max(1, 2); } }'
   },
   'a static method next to an inherited one of the same signature': {
-    A: "public virtual class A { public String f(String s) { return s; } }",
+    A: 'public virtual class A { public String f(String s) { return s; } }',
     B: 'public class B extends A { public static String f(String s) { return new B().f(s); } }'
   }
 };
@@ -52,19 +52,63 @@ for (const [name, sources] of Object.entries(ACCEPTED)) {
 }
 
 /** Accepted by Salesforce, not by the local org: one problem of that kind, and nothing else. */
-const UNSUPPORTED: ReadonlyArray<readonly [name: string, sources: Readonly<Record<string, string>>, message: RegExp]> = [
-  ['static methods implement interfaces', { A: 'public class A implements Queueable { public static void execute(QueueableContext c) {} }' }, /a static method as the implementation of void Queueable\.execute/],
-  ['String as the Id of an interface', { A: 'public class A implements QueueableContext { public String getJobId() { return null; } }' }, /a String as the result of Id QueueableContext\.getJobId/],
-  ['clones of instances', { A: 'public class A { A f() { return this.clone(); } }' }, /clone\(\) of A/],
-  ['texts as ids in lists', { A: 'public class A { void f(List<String> texts) { List<Id> ids = texts; } }' }, /a List<String> as a List<Id>/],
-  ['ids in a loop over texts', { A: 'public class A { void f(Set<String> texts) { for (Id i : texts) {} } }' }, /a loop variable of type Id over Strings/],
-  ['collections compared with =', { A: 'public class A { void f(Set<Id> ids) { List<Account> l = [SELECT Id FROM Account WHERE Id = :ids]; } }' }, /a Set<Id> compared with one value: use IN/],
-  ['iterables of objects as iterables of texts', { A: 'public class A { void f(Iterable<Object> o) { Iterable<String> t = o; } }' }, /a Iterable<Object> as a Iterable<String>/],
-  ['properties that hide', { A: 'public virtual class A { public Integer n { get; set; } }', B: 'public class B extends A { public String n { get; set; } }' }, /a property that hides A\.n/],
-  ['objects that are not described', { A: 'public class A { void f() { List<SObject> l = [SELECT Id FROM Nope]; } }' }, /^sObject type 'Nope' is not supported.*not supported by the local org/],
-  ['fields of standard objects', { A: 'public class A { void f() { Account a = new Account(Nope = 1); } }' }, /^Field does not exist: Nope on Account \(or not/],
-  ['tokens of fields of standard objects', { A: 'public class A { Object f() { return Account.Nope; } }' }, /^Variable does not exist: Nope \(or not/]
-];
+const UNSUPPORTED: ReadonlyArray<readonly [name: string, sources: Readonly<Record<string, string>>, message: RegExp]> =
+  [
+    [
+      'static methods implement interfaces',
+      { A: 'public class A implements Queueable { public static void execute(QueueableContext c) {} }' },
+      /a static method as the implementation of void Queueable\.execute/
+    ],
+    [
+      'String as the Id of an interface',
+      { A: 'public class A implements QueueableContext { public String getJobId() { return null; } }' },
+      /a String as the result of Id QueueableContext\.getJobId/
+    ],
+    ['clones of instances', { A: 'public class A { A f() { return this.clone(); } }' }, /clone\(\) of A/],
+    [
+      'texts as ids in lists',
+      { A: 'public class A { void f(List<String> texts) { List<Id> ids = texts; } }' },
+      /a List<String> as a List<Id>/
+    ],
+    [
+      'ids in a loop over texts',
+      { A: 'public class A { void f(Set<String> texts) { for (Id i : texts) {} } }' },
+      /a loop variable of type Id over Strings/
+    ],
+    [
+      'collections compared with =',
+      { A: 'public class A { void f(Set<Id> ids) { List<Account> l = [SELECT Id FROM Account WHERE Id = :ids]; } }' },
+      /a Set<Id> compared with one value: use IN/
+    ],
+    [
+      'iterables of objects as iterables of texts',
+      { A: 'public class A { void f(Iterable<Object> o) { Iterable<String> t = o; } }' },
+      /a Iterable<Object> as a Iterable<String>/
+    ],
+    [
+      'properties that hide',
+      {
+        A: 'public virtual class A { public Integer n { get; set; } }',
+        B: 'public class B extends A { public String n { get; set; } }'
+      },
+      /a property that hides A\.n/
+    ],
+    [
+      'objects that are not described',
+      { A: 'public class A { void f() { List<SObject> l = [SELECT Id FROM Nope]; } }' },
+      /^sObject type 'Nope' is not supported.*not supported by the local org/
+    ],
+    [
+      'fields of standard objects',
+      { A: 'public class A { void f() { Account a = new Account(Nope = 1); } }' },
+      /^Field does not exist: Nope on Account \(or not/
+    ],
+    [
+      'tokens of fields of standard objects',
+      { A: 'public class A { Object f() { return Account.Nope; } }' },
+      /^Variable does not exist: Nope \(or not/
+    ]
+  ];
 
 for (const [name, sources, message] of UNSUPPORTED) {
   test(`public code, not supported: ${name}`, () => {
@@ -81,32 +125,69 @@ const UNKNOWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     A: 'public virtual class A extends Nope { public override Integer n() { return m + inherited(1); } }',
     B: 'public class B extends A { public override String x() { return y; } void f(A a) { a.z(); f(null); g(this); } void g(A a) {} }'
   },
-  'as an interface': { A: 'public class A implements Nope { void f() { g(this); } void g(A a) {} void g(Integer i) {} }' },
-  'as a result': { A: 'public class A { Nope f() { switch on f() { when 1 { } } insert f(); return f().x; } Boolean g() { return f() == 1; } }' },
-  'as an exception': { A: 'public class A { class OwnException extends Nope {} void f() { throw new OwnException(); } }' }
+  'as an interface': {
+    A: 'public class A implements Nope { void f() { g(this); } void g(A a) {} void g(Integer i) {} }'
+  },
+  'as a result': {
+    A: 'public class A { Nope f() { switch on f() { when 1 { } } insert f(); return f().x; } Boolean g() { return f() == 1; } }'
+  },
+  'as an exception': {
+    A: 'public class A { class OwnException extends Nope {} void f() { throw new OwnException(); } }'
+  }
 };
 
 for (const [name, sources] of Object.entries(UNKNOWN)) {
   test(`an unknown type ${name}`, () => {
-    assert.deepEqual(problemsOf(sources).map(({ kind, message }) => `${kind}: ${message}`), ['unsupported: Invalid type: Nope (or not supported by the local org)']);
+    assert.deepEqual(
+      problemsOf(sources).map(({ kind, message }) => `${kind}: ${message}`),
+      ['unsupported: Invalid type: Nope (or not supported by the local org)']
+    );
   });
 }
 
 test('overloads with a parameter of an unknown type are neither doubles nor ambiguous', () => {
-  const problems = problemsOf({ A: 'public class A { void f(Nope n) {} void f(Never n) {} void f(Integer i) {} void g() { f(1); f(null); } }' });
-  assert.deepEqual(problems.map(({ message }) => message), ['Invalid type: Nope (or not supported by the local org)', 'Invalid type: Never (or not supported by the local org)']);
+  const problems = problemsOf({
+    A: 'public class A { void f(Nope n) {} void f(Never n) {} void f(Integer i) {} void g() { f(1); f(null); } }'
+  });
+  assert.deepEqual(
+    problems.map(({ message }) => message),
+    [
+      'Invalid type: Nope (or not supported by the local org)',
+      'Invalid type: Never (or not supported by the local org)'
+    ]
+  );
 });
 
 test('names that only the project can define are errors', () => {
-  const problems = problemsOf({ A: 'public class A { Nope__c a; Nope__mdt b; Nope__e c; Nope__b d; Account__Feed e; void f(Account x) { x.Nope__c = 1; x.nope__r = null; nope(); lower.x(); } }' });
-  assert.deepEqual(problems.map(({ kind }) => kind), ['error', 'error', 'error', 'unsupported', 'unsupported', 'error', 'error', 'error', 'error']);
+  const problems = problemsOf({
+    A: 'public class A { Nope__c a; Nope__mdt b; Nope__e c; Nope__b d; Account__Feed e; void f(Account x) { x.Nope__c = 1; x.nope__r = null; nope(); lower.x(); } }'
+  });
+  assert.deepEqual(
+    problems.map(({ kind }) => kind),
+    ['error', 'error', 'error', 'unsupported', 'unsupported', 'error', 'error', 'error', 'error']
+  );
 });
 
 test('before API version 65 abstract methods could be private, and before 66 they needed no override', () => {
-  const abstractMethod = { A: 'public abstract class A { abstract void f(); }', B: 'public class B extends A { public override void f() {} }' };
-  assert.deepEqual(problemsOf(abstractMethod, 64).map(({ message }) => message), ['not supported by the local org: private abstract methods, which API versions before 65 have']);
-  assert.deepEqual(problemsOf(abstractMethod, 65).map(({ message }) => message), ['abstract methods require at least one of the following: protected, public, global']);
-  const implementation = { A: 'public abstract class A { public abstract void f(); }', B: 'public class B extends A { public void f() {} }' };
+  const abstractMethod = {
+    A: 'public abstract class A { abstract void f(); }',
+    B: 'public class B extends A { public override void f() {} }'
+  };
+  assert.deepEqual(
+    problemsOf(abstractMethod, 64).map(({ message }) => message),
+    ['not supported by the local org: private abstract methods, which API versions before 65 have']
+  );
+  assert.deepEqual(
+    problemsOf(abstractMethod, 65).map(({ message }) => message),
+    ['abstract methods require at least one of the following: protected, public, global']
+  );
+  const implementation = {
+    A: 'public abstract class A { public abstract void f(); }',
+    B: 'public class B extends A { public void f() {} }'
+  };
   assert.deepEqual(problemsOf(implementation, 65), []);
-  assert.deepEqual(problemsOf(implementation, 66).map(({ message }) => message), ['Method must use the override keyword: void B.f()']);
+  assert.deepEqual(
+    problemsOf(implementation, 66).map(({ message }) => message),
+    ['Method must use the override keyword: void B.f()']
+  );
 });

@@ -9,12 +9,15 @@ function messagesOf(trigger: string): string[] {
 }
 
 test('context variables have the types of the object', () => {
-  assert.deepEqual(messagesOf(`trigger T on Account (before insert, after update) {
+  assert.deepEqual(
+    messagesOf(`trigger T on Account (before insert, after update) {
     List<Account> records = Trigger.new;
     if (Trigger.isInsert && Trigger.isBefore || Trigger.size > 1) { Handler.handle(Trigger.new, Trigger.oldMap); return; }
     for (Account a : Trigger.new) { a.Name = Trigger.oldMap.get(a.Id).Name; Trigger.newMap.get(a.Id).Name = 'x'; }
     switch on Trigger.operationType { when BEFORE_INSERT { records.sort(); } when else { } }
-  }`), []);
+  }`),
+    []
+  );
 });
 
 for (const [code, message] of [
@@ -28,24 +31,41 @@ for (const [code, message] of [
   ['Trigger.nope.x();', 'unsupported: Variable does not exist: nope (or not supported by the local org)'],
   ['void f() {}', 'unsupported: not supported by the local org: methods and types declared in a trigger']
 ] as const) {
-  test(`in a trigger: ${code}`, () => assert.deepEqual(messagesOf(`trigger T on Account (before insert) { ${code} }`), [message]));
+  test(`in a trigger: ${code}`, () =>
+    assert.deepEqual(messagesOf(`trigger T on Account (before insert) { ${code} }`), [message]));
 }
 
 test('events', () => {
-  assert.deepEqual(messagesOf('trigger T on Account (before insert, BEFORE Insert) { }'), ['error: Duplicate Trigger Usage: before insert']);
-  assert.deepEqual(messagesOf('trigger T on Account (before undelete) { }'), ['error: Trigger Usage Before Undelete is not supported']);
+  assert.deepEqual(messagesOf('trigger T on Account (before insert, BEFORE Insert) { }'), [
+    'error: Duplicate Trigger Usage: before insert'
+  ]);
+  assert.deepEqual(messagesOf('trigger T on Account (before undelete) { }'), [
+    'error: Trigger Usage Before Undelete is not supported'
+  ]);
 });
 
 test('the object has to exist', () => {
   assert.deepEqual(messagesOf('trigger T on Nope__c (before insert) { }'), ['error: Invalid type: Nope__c']);
-  assert.deepEqual(messagesOf('trigger T on Nope (before insert) { }'), ['unsupported: Invalid type: Nope (or not supported by the local org)']);
+  assert.deepEqual(messagesOf('trigger T on Nope (before insert) { }'), [
+    'unsupported: Invalid type: Nope (or not supported by the local org)'
+  ]);
 });
 
 test('syntax errors', () => {
-  assert.deepEqual(messagesOf('trigger T on Account (before insert) { Integer i = 1 }'), ["error: Unexpected token 'Integer i = 1 }'."]);
+  assert.deepEqual(messagesOf('trigger T on Account (before insert) { Integer i = 1 }'), [
+    "error: Unexpected token 'Integer i = 1 }'."
+  ]);
 });
 
 test('context variables outside of triggers have the types of any record', () => {
-  assert.deepEqual(problemsOf({ A: 'public class A { Boolean f() { List<SObject> all = Trigger.new; return Trigger.isExecuting; } }' }), []);
-  assert.deepEqual(problemsOf({ A: 'public class A { void f() { Account a = Trigger.new[0]; } }' }).map(({ message }) => message), ['Illegal assignment from SObject to Account']);
+  assert.deepEqual(
+    problemsOf({
+      A: 'public class A { Boolean f() { List<SObject> all = Trigger.new; return Trigger.isExecuting; } }'
+    }),
+    []
+  );
+  assert.deepEqual(
+    problemsOf({ A: 'public class A { void f() { Account a = Trigger.new[0]; } }' }).map(({ message }) => message),
+    ['Illegal assignment from SObject to Account']
+  );
 });

@@ -8,7 +8,15 @@ import type { Expression, NumericDomain } from '../tree.ts';
 import type { ApexType } from '../types.ts';
 import { ancestorsOf, isOpenEnded } from './hierarchy.ts';
 import type { LibraryIndex } from './library-index.ts';
-import { isGenericSObject, isLibrary, isNumeric, isPrimitive, type LibraryInstance, sameType, typeName } from './names.ts';
+import {
+  isGenericSObject,
+  isLibrary,
+  isNumeric,
+  isPrimitive,
+  type LibraryInstance,
+  sameType,
+  typeName
+} from './names.ts';
 
 const NUMBERS: readonly NumericDomain[] = ['Integer', 'Long', 'Double', 'Decimal'];
 /** Farther than any class hierarchy is deep: `Object` is the last resort among overloads. */
@@ -37,7 +45,9 @@ export class Conversions {
     if (from.kind === 'sobject') return isGenericSObject(to) ? 1 : null;
     const reference = this.#referenceDistance(from, to);
     // It may come by way of an ancestor that is not known.
-    return reference === null && isOpenEnded(from, this.#library) && !isPrimitive(to) && to.kind !== 'sobject' ? OPEN_DISTANCE : reference;
+    return reference === null && isOpenEnded(from, this.#library) && !isPrimitive(to) && to.kind !== 'sobject'
+      ? OPEN_DISTANCE
+      : reference;
   }
 
   /** Like `distance`, but knows that a query also stands for its only row. */
@@ -45,7 +55,8 @@ export class Conversions {
     const distance = this.distance(expression.type, to);
     if (distance !== null || rowType(expression) === null) return distance;
     // Rows of a dynamic query are generic; the one that is taken is cast.
-    const fits = this.distance(rowType(expression)!, to) ?? (expression.kind !== 'query' && to.kind === 'sobject' ? 0 : null);
+    const fits =
+      this.distance(rowType(expression)!, to) ?? (expression.kind !== 'query' && to.kind === 'sobject' ? 0 : null);
     return fits === null ? null : fits + ROW_DISTANCE;
   }
 
@@ -65,7 +76,9 @@ export class Conversions {
     if (scalarDistance(from, to) !== null && !sameType(from, to)) {
       return { kind: 'conversion', type: to, position: expression.position, value: expression, from };
     }
-    return this.#narrows(from, to) ? { kind: 'cast', type: to, position: expression.position, value: expression } : expression;
+    return this.#narrows(from, to)
+      ? { kind: 'cast', type: to, position: expression.position, value: expression }
+      : expression;
   }
 
   /** May `(To) from` succeed? */
@@ -74,7 +87,9 @@ export class Conversions {
     if (isNumeric(from) && isNumeric(to)) return true;
     if (from.kind === 'sobject' || to.kind === 'sobject') return false;
     if (from.kind === 'library' && to.kind === 'library' && from.definition === to.definition) {
-      return from.args.every((arg, index) => this.castable(arg, to.args[index]!) && !(isPrimitive(arg) && isPrimitive(to.args[index]!)));
+      return from.args.every(
+        (arg, index) => this.castable(arg, to.args[index]!) && !(isPrimitive(arg) && isPrimitive(to.args[index]!))
+      );
     }
     return (isInterface(from) && isOpen(to)) || (isInterface(to) && isOpen(from));
   }
@@ -125,7 +140,11 @@ export class Conversions {
     if (from.kind !== 'library' || to.kind !== 'library' || from.definition !== to.definition) return null;
     // Public code shows that the platform takes lists of texts for lists of ids and back, but not so sets or maps.
     const [source, target] = [from.args[0], to.args[0]];
-    const isText = source !== undefined && target !== undefined && isPrimitive(source, 'String', 'Id') && isPrimitive(target, 'String', 'Id');
+    const isText =
+      source !== undefined &&
+      target !== undefined &&
+      isPrimitive(source, 'String', 'Id') &&
+      isPrimitive(target, 'String', 'Id');
     if (isText && from.definition.name === 'List') return 1;
     if (source && isPrimitive(source, 'Object') && from.definition.name === 'Iterable') return OBJECT_DISTANCE;
     if (COVARIANT.some((name) => isLibrary(from, name))) return this.#argumentDistance(from.args[0]!, to.args[0]!);
@@ -138,17 +157,19 @@ export class Conversions {
   /** Elements convert as references do, never as numbers do; `SObject` and concrete sObjects both ways. */
   #argumentDistance(from: ApexType, to: ApexType): number | null {
     if (sameType(from, to)) return 0;
-    if (from.kind === 'sobject' && to.kind === 'sobject') return isGenericSObject(from) || isGenericSObject(to) ? 1 : null;
+    if (from.kind === 'sobject' && to.kind === 'sobject')
+      return isGenericSObject(from) || isGenericSObject(to) ? 1 : null;
     if (isPrimitive(to, 'Object')) return OBJECT_DISTANCE;
     return this.#referenceDistance(from, to);
   }
 
   #narrows(from: ApexType, to: ApexType): boolean {
     if (from.kind !== 'library' || to.kind !== 'library') return false;
-    const pair = (source: LibraryInstance, target: LibraryInstance): boolean => source.args.some((arg, index) => {
-      const other = target.args[index];
-      return other !== undefined && isGenericSObject(arg) && other.kind === 'sobject' && !isGenericSObject(other);
-    });
+    const pair = (source: LibraryInstance, target: LibraryInstance): boolean =>
+      source.args.some((arg, index) => {
+        const other = target.args[index];
+        return other !== undefined && isGenericSObject(arg) && other.kind === 'sobject' && !isGenericSObject(other);
+      });
     return pair(from, to);
   }
 }
@@ -178,7 +199,8 @@ export function promote(a: ApexType, b: ApexType): Extract<ApexType, { kind: 'pr
 
 /** Views of a collection that let values in, or out, that do not belong: the platform takes them, nothing here checks them. */
 function isUnsafeView(from: ApexType, to: ApexType): boolean {
-  if (from.kind !== 'library' || to.kind !== 'library' || from.definition !== to.definition || sameType(from, to)) return false;
+  if (from.kind !== 'library' || to.kind !== 'library' || from.definition !== to.definition || sameType(from, to))
+    return false;
   const [source, target] = [from.args[0], to.args[0]];
   if (source === undefined || target === undefined) return false;
   if (from.definition.name === 'List') return isPrimitive(source, 'String') && isPrimitive(target, 'Id');
@@ -191,8 +213,11 @@ const DYNAMIC_QUERIES = ['query', 'querywithbinds'];
 /** The record type of a query whose rows are records, else null. */
 export function rowType(expression: Expression): ApexType | null {
   if (expression.type.kind !== 'library') return null;
-  const isQuery = expression.kind === 'query' || (expression.kind === 'libraryCall'
-    && expression.member.owner === 'Database' && DYNAMIC_QUERIES.includes(expression.member.name.toLowerCase()));
+  const isQuery =
+    expression.kind === 'query' ||
+    (expression.kind === 'libraryCall' &&
+      expression.member.owner === 'Database' &&
+      DYNAMIC_QUERIES.includes(expression.member.name.toLowerCase()));
   return isQuery ? (expression.type.args[0] ?? null) : null;
 }
 

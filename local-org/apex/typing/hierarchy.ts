@@ -14,7 +14,10 @@ export function parentsOf(type: ApexType, library: LibraryIndex): readonly ApexT
 }
 
 /** All proper ancestors with the number of steps to each, nearest first; safe for circular definitions. */
-export function ancestorsOf(type: ApexType, library: LibraryIndex): Array<{ readonly type: ApexType; readonly steps: number }> {
+export function ancestorsOf(
+  type: ApexType,
+  library: LibraryIndex
+): Array<{ readonly type: ApexType; readonly steps: number }> {
   const result: Array<{ type: ApexType; steps: number }> = [];
   let level: readonly ApexType[] = [type];
   for (let steps = 1; level.length > 0; steps += 1) {
@@ -34,14 +37,22 @@ export function ancestorsOf(type: ApexType, library: LibraryIndex): Array<{ read
 /** `type` itself or its ancestor that is the library type `name`, with arguments. */
 export function asLibrary(type: ApexType, name: string, library: LibraryIndex): LibraryInstance | null {
   const lower = name.toLowerCase();
-  const matches = (candidate: ApexType): candidate is LibraryInstance => candidate.kind === 'library' && candidate.definition.name.toLowerCase() === lower;
+  const matches = (candidate: ApexType): candidate is LibraryInstance =>
+    candidate.kind === 'library' && candidate.definition.name.toLowerCase() === lower;
   if (matches(type)) return type;
-  return ancestorsOf(type, library).map((ancestor) => ancestor.type).find(matches) ?? null;
+  return (
+    ancestorsOf(type, library)
+      .map((ancestor) => ancestor.type)
+      .find(matches) ?? null
+  );
 }
 
 /** Is something about the type not known, itself or one of its ancestors? Then nothing can be said to be wrong with it. */
 export function isOpenEnded(type: ApexType, library: LibraryIndex): boolean {
-  return type.kind === 'unknown' || (type.kind === 'class' && ancestorsOf(type, library).some((ancestor) => ancestor.type.kind === 'unknown'));
+  return (
+    type.kind === 'unknown' ||
+    (type.kind === 'class' && ancestorsOf(type, library).some((ancestor) => ancestor.type.kind === 'unknown'))
+  );
 }
 
 export function isException(type: ApexType, library: LibraryIndex): boolean {

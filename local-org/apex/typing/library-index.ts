@@ -81,10 +81,14 @@ export class LibraryIndex {
   /** The library type that holds the methods of `type`, or null (`void`, `null`, project classes). */
   methodsType(type: ApexType): LibraryInstance | null {
     switch (type.kind) {
-      case 'library': return type;
-      case 'primitive': return this.#instance(type.name);
-      case 'sobject': return this.#instance('SObject');
-      default: return null;
+      case 'library':
+        return type;
+      case 'primitive':
+        return this.#instance(type.name);
+      case 'sobject':
+        return this.#instance('SObject');
+      default:
+        return null;
     }
   }
 
@@ -155,8 +159,9 @@ export class LibraryIndex {
     const declared: Declared = {
       definition,
       members,
-      parents: [...(definition.extends === undefined ? [] : [definition.extends]), ...definition.implements]
-        .map((text) => this.#parent(text, definition))
+      parents: [...(definition.extends === undefined ? [] : [definition.extends]), ...definition.implements].map(
+        (text) => this.#parent(text, definition)
+      )
     };
     for (const member of definition.members) {
       const key = member.name.toLowerCase();
@@ -177,9 +182,10 @@ export class LibraryIndex {
     return {
       member,
       parameters: signature.parameters.map((parameter) => this.#resolve(parameter, owner)),
-      type: signature.type === null
-        ? { kind: 'library', definition: owner, args: owner.parameters.map((name) => ({ kind: 'parameter', name })) }
-        : this.#resolve(signature.type, owner)
+      type:
+        signature.type === null
+          ? { kind: 'library', definition: owner, args: owner.parameters.map((name) => ({ kind: 'parameter', name })) }
+          : this.#resolve(signature.type, owner)
     };
   }
 

@@ -6,8 +6,20 @@ import type { LibraryIndex, TypedMember } from './library-index.ts';
 import { isPrimitive, type LibraryInstance, sameType, typeName } from './names.ts';
 
 export type MethodCandidate =
-  | { readonly kind: 'project'; readonly parameters: readonly ApexType[]; readonly type: ApexType; readonly isStatic: boolean; readonly method: MethodSymbol }
-  | { readonly kind: 'library'; readonly parameters: readonly ApexType[]; readonly type: ApexType; readonly isStatic: boolean; readonly typed: TypedMember };
+  | {
+      readonly kind: 'project';
+      readonly parameters: readonly ApexType[];
+      readonly type: ApexType;
+      readonly isStatic: boolean;
+      readonly method: MethodSymbol;
+    }
+  | {
+      readonly kind: 'library';
+      readonly parameters: readonly ApexType[];
+      readonly type: ApexType;
+      readonly isStatic: boolean;
+      readonly typed: TypedMember;
+    };
 
 export class Members {
   readonly #library: LibraryIndex;
@@ -59,7 +71,13 @@ export class Members {
   #instanceMethods(holder: LibraryInstance, name: string, found: MethodCandidate[]): void {
     for (const typed of this.#library.members(holder, name)) {
       if (typed.member.kind !== 'method') continue;
-      add(found, { kind: 'library', parameters: typed.parameters, type: typed.type, isStatic: typed.member.isStatic, typed });
+      add(found, {
+        kind: 'library',
+        parameters: typed.parameters,
+        type: typed.type,
+        isStatic: typed.member.isStatic,
+        typed
+      });
     }
   }
 
@@ -69,7 +87,12 @@ export class Members {
 }
 
 function add(found: MethodCandidate[], candidate: MethodCandidate): void {
-  if (!found.some((known) => known.isStatic === candidate.isStatic && sameParameters(known.parameters, candidate.parameters))) found.push(candidate);
+  if (
+    !found.some(
+      (known) => known.isStatic === candidate.isStatic && sameParameters(known.parameters, candidate.parameters)
+    )
+  )
+    found.push(candidate);
 }
 
 export function sameParameters(a: readonly ApexType[], b: readonly ApexType[]): boolean {

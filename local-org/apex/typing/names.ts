@@ -26,7 +26,10 @@ export const OBJECT = primitive('Object');
 export const SOBJECT: SObjectTypeRef = { kind: 'sobject', name: 'SObject' };
 
 const PRIMITIVES: ReadonlyMap<string, Primitive> = new Map(
-  [BOOLEAN, INTEGER, LONG, DOUBLE, DECIMAL, STRING, ID, DATE, DATETIME, TIME, BLOB, OBJECT].map((type) => [type.name.toLowerCase(), type])
+  [BOOLEAN, INTEGER, LONG, DOUBLE, DECIMAL, STRING, ID, DATE, DATETIME, TIME, BLOB, OBJECT].map((type) => [
+    type.name.toLowerCase(),
+    type
+  ])
 );
 
 /** The primitive of that name (any case), `Object` included. */
@@ -37,14 +40,24 @@ export function primitiveNamed(name: string): Primitive | null {
 /** As the platform prints it in messages: `List<String>`, `Outer.Inner`, `Schema.SObjectType`. */
 export function typeName(type: ApexType): string {
   switch (type.kind) {
-    case 'void': return 'void';
-    case 'null': return 'NULL';
-    case 'unknown': return '?';
-    case 'primitive': return type.name;
-    case 'sobject': return type.name;
-    case 'parameter': return type.name;
-    case 'class': return type.definition.qualifiedName;
-    case 'library': return type.args.length === 0 ? type.definition.name : `${type.definition.name}<${type.args.map(typeName).join(',')}>`;
+    case 'void':
+      return 'void';
+    case 'null':
+      return 'NULL';
+    case 'unknown':
+      return '?';
+    case 'primitive':
+      return type.name;
+    case 'sobject':
+      return type.name;
+    case 'parameter':
+      return type.name;
+    case 'class':
+      return type.definition.qualifiedName;
+    case 'library':
+      return type.args.length === 0
+        ? type.definition.name
+        : `${type.definition.name}<${type.args.map(typeName).join(',')}>`;
   }
 }
 
@@ -53,14 +66,23 @@ export function sameType(a: ApexType, b: ApexType): boolean {
   switch (a.kind) {
     case 'void':
     case 'null':
-    case 'unknown': return a.kind === b.kind;
-    case 'primitive': return b.kind === 'primitive' && a.name === b.name;
-    case 'parameter': return b.kind === 'parameter' && a.name === b.name;
-    case 'sobject': return b.kind === 'sobject' && a.name.toLowerCase() === b.name.toLowerCase();
-    case 'class': return b.kind === 'class' && a.definition === b.definition;
+    case 'unknown':
+      return a.kind === b.kind;
+    case 'primitive':
+      return b.kind === 'primitive' && a.name === b.name;
+    case 'parameter':
+      return b.kind === 'parameter' && a.name === b.name;
+    case 'sobject':
+      return b.kind === 'sobject' && a.name.toLowerCase() === b.name.toLowerCase();
+    case 'class':
+      return b.kind === 'class' && a.definition === b.definition;
     case 'library':
-      return b.kind === 'library' && a.definition === b.definition && a.args.length === b.args.length
-        && a.args.every((arg, index) => sameType(arg, b.args[index]!));
+      return (
+        b.kind === 'library' &&
+        a.definition === b.definition &&
+        a.args.length === b.args.length &&
+        a.args.every((arg, index) => sameType(arg, b.args[index]!))
+      );
   }
 }
 

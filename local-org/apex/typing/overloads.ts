@@ -17,8 +17,17 @@ export type Choice<T extends Overload> =
  * The overload nearest to the arguments, which come back converted.
  * @throws ReportedFailure when one that has a parameter of an unknown type may be meant
  */
-export function chooseOverload<T extends Overload>(overloads: readonly T[], args: readonly Expression[], conversions: Conversions): Choice<T> {
-  if (overloads.some(({ parameters }) => parameters.length === args.length && parameters.some(({ kind }) => kind === 'unknown'))) throw new ReportedFailure();
+export function chooseOverload<T extends Overload>(
+  overloads: readonly T[],
+  args: readonly Expression[],
+  conversions: Conversions
+): Choice<T> {
+  if (
+    overloads.some(
+      ({ parameters }) => parameters.length === args.length && parameters.some(({ kind }) => kind === 'unknown')
+    )
+  )
+    throw new ReportedFailure();
   const scored: Array<{ overload: T; distances: number[]; total: number }> = [];
   for (const overload of overloads) {
     if (overload.parameters.length !== args.length) continue;
@@ -33,13 +42,23 @@ export function chooseOverload<T extends Overload>(overloads: readonly T[], args
   if (best.length > 1) best = mostSpecific(best, conversions);
   if (best.length > 1) return { kind: 'ambiguous', overloads: best.map((entry) => entry.overload) };
   const { overload } = best[0]!;
-  return { kind: 'one', overload, args: args.map((arg, index) => conversions.convert(arg, overload.parameters[index]!) ?? arg) };
+  return {
+    kind: 'one',
+    overload,
+    args: args.map((arg, index) => conversions.convert(arg, overload.parameters[index]!) ?? arg)
+  };
 }
 
 /** Among equals (arguments that are null), the one whose parameters all convert to the others'. */
 function mostSpecific<E extends { overload: Overload }>(entries: readonly E[], conversions: Conversions): E[] {
-  const narrower = entries.filter((entry) => entries.every((other) => other === entry || entry.overload.parameters.every(
-    (parameter, index) => conversions.distance(parameter, other.overload.parameters[index]!) !== null
-  )));
+  const narrower = entries.filter((entry) =>
+    entries.every(
+      (other) =>
+        other === entry ||
+        entry.overload.parameters.every(
+          (parameter, index) => conversions.distance(parameter, other.overload.parameters[index]!) !== null
+        )
+    )
+  );
   return narrower.length === 1 ? narrower : [...entries];
 }

@@ -58,7 +58,8 @@ class Reader {
     const name = this.name();
     const args: TypeText[] = [];
     if (this.accept('<')) {
-      do args.push(this.type()); while (this.accept(','));
+      do args.push(this.type());
+      while (this.accept(','));
       this.#expect('>');
     }
     let type: TypeText = { name, args };

@@ -43,7 +43,9 @@ export class TypeResolver {
 
   /** The type after `new`. */
   resolveCreated(context: CreatedNameContext, from: ClassSymbol | null): ApexType {
-    const parts = context.idCreatedNamePair_list().map((part): Part => ({ name: part.anyId().getText(), args: part.typeList() ?? null }));
+    const parts = context
+      .idCreatedNamePair_list()
+      .map((part): Part => ({ name: part.anyId().getText(), args: part.typeList() ?? null }));
     return this.#parts(parts, positionOf(context), from, 1);
   }
 
@@ -56,10 +58,14 @@ export class TypeResolver {
     if (depth > MAX_DEPTH) fail(position, `Maximum type depth exceeded: ${MAX_DEPTH}`);
     const names = parts.map((part) => part.name);
     const type = this.lookup(names, from);
-    if (type === null) fail(position, `Invalid type: ${names.join('.')}${this.#mayBeLibrary(names) ? OR_UNSUPPORTED : ''}`);
-    if (type.kind === 'class' && from !== null && !isClassVisible(type.definition, from)) fail(position, `Type is not visible: ${typeName(type)}`);
+    if (type === null)
+      fail(position, `Invalid type: ${names.join('.')}${this.#mayBeLibrary(names) ? OR_UNSUPPORTED : ''}`);
+    if (type.kind === 'class' && from !== null && !isClassVisible(type.definition, from))
+      fail(position, `Type is not visible: ${typeName(type)}`);
     if (parts.slice(0, -1).some((part) => part.args !== null)) fail(position, `Invalid type: ${names.join('.')}`);
-    const args = (parts[parts.length - 1]!.args?.typeRef_list() ?? []).map((arg) => this.#argument(arg, from, depth + 1));
+    const args = (parts[parts.length - 1]!.args?.typeRef_list() ?? []).map((arg) =>
+      this.#argument(arg, from, depth + 1)
+    );
     return this.#apply(type, args, position);
   }
 
@@ -80,7 +86,10 @@ export class TypeResolver {
     if (expected === 0) fail(position, `Type arguments provided for a non-parameterized type: ${typeName(type)}`);
     // The old interface is written without an argument as well; its elements are then objects.
     if (args.length === 0) fail(position, `No type arguments provided for a parameterized type: ${typeName(type)}`);
-    return fail(position, `Invalid type argument count for ${typeName(type)}: expected ${expected} but found ${args.length}`);
+    return fail(
+      position,
+      `Invalid type argument count for ${typeName(type)}: expected ${expected} but found ${args.length}`
+    );
   }
 
   /** Could the platform's own library know this name? One that is clearly a custom object's cannot be. */
@@ -107,7 +116,11 @@ export class TypeResolver {
     for (let scope = from; scope !== null; scope = scope.outer) {
       if (scope.outer !== null && scope.name.toLowerCase() === name) return scope;
       const seen = new Set<ClassSymbol>();
-      for (let current: ClassSymbol | null = scope; current !== null && !seen.has(current); current = parentClass(current)) {
+      for (
+        let current: ClassSymbol | null = scope;
+        current !== null && !seen.has(current);
+        current = parentClass(current)
+      ) {
         seen.add(current);
         const inner = current.inner.find((candidate) => candidate.name.toLowerCase() === name);
         if (inner) return inner;
@@ -130,7 +143,8 @@ export class TypeResolver {
   }
 
   #sobject(names: readonly string[]): ApexType | null {
-    const qualified = names.length === 2 && (names[0]!.toLowerCase() === 'schema' || names[0]!.toLowerCase() === 'system');
+    const qualified =
+      names.length === 2 && (names[0]!.toLowerCase() === 'schema' || names[0]!.toLowerCase() === 'system');
     if (names.length !== 1 && !qualified) return null;
     const name = this.#world.sobjects.nameOf(names[names.length - 1]!);
     return name === null ? null : sobjectType(name);

@@ -3,7 +3,12 @@ import type { Annotation, ClassSymbol, Visibility } from '../symbols.ts';
 import { classChain, outermost } from './hierarchy.ts';
 
 /** May code in `from` use a member of `owner` that is declared with `visibility`? */
-export function isVisible(owner: ClassSymbol, visibility: Visibility, annotations: readonly Annotation[], from: ClassSymbol): boolean {
+export function isVisible(
+  owner: ClassSymbol,
+  visibility: Visibility,
+  annotations: readonly Annotation[],
+  from: ClassSymbol
+): boolean {
   if (visibility === 'public' || visibility === 'global') return true;
   if (outermost(owner) === outermost(from)) return true;
   if (from.isTest && annotations.some((annotation) => annotation.name === 'testvisible')) return true;
@@ -16,6 +21,7 @@ export function isVisible(owner: ClassSymbol, visibility: Visibility, annotation
 
 /** May code in `from` name the class? */
 export function isClassVisible(symbol: ClassSymbol, from: ClassSymbol): boolean {
-  if (symbol.outer === null) return !symbol.isTest || from.isTest || symbol.visibility !== 'private' || symbol === outermost(from);
+  if (symbol.outer === null)
+    return !symbol.isTest || from.isTest || symbol.visibility !== 'private' || symbol === outermost(from);
   return isVisible(symbol.outer, symbol.visibility, symbol.annotations, from) && isClassVisible(symbol.outer, from);
 }

@@ -5,7 +5,8 @@ import path from 'node:path';
 import { runApexTests } from '../apex-tests.ts';
 import type { ApexTestRun } from '../apex-tests.ts';
 
-const META = '<?xml version="1.0" encoding="UTF-8"?>\n<KIND xmlns="http://soap.sforce.com/2006/04/metadata"><apiVersion>65.0</apiVersion><status>Active</status></KIND>\n';
+const META =
+  '<?xml version="1.0" encoding="UTF-8"?>\n<KIND xmlns="http://soap.sforce.com/2006/04/metadata"><apiVersion>65.0</apiVersion><status>Active</status></KIND>\n';
 
 /** Text of a metadata file. */
 export function metadata(element: string, content: string): string {
@@ -14,8 +15,11 @@ export function metadata(element: string, content: string): string {
 
 /** The definition of a custom object with a text name. */
 export function customObject(label: string, more = '<sharingModel>ReadWrite</sharingModel>'): string {
-  return metadata('CustomObject', `<deploymentStatus>Deployed</deploymentStatus><label>${label}</label><pluralLabel>${label}s</pluralLabel>`
-    + `<nameField><label>Name</label><type>Text</type></nameField>${more}`);
+  return metadata(
+    'CustomObject',
+    `<deploymentStatus>Deployed</deploymentStatus><label>${label}</label><pluralLabel>${label}s</pluralLabel>` +
+      `<nameField><label>Name</label><type>Text</type></nameField>${more}`
+  );
 }
 
 /**
@@ -24,7 +28,9 @@ export function customObject(label: string, more = '<sharingModel>ReadWrite</sha
  * @param files further files, by path below `force-app/`
  */
 export async function runProject(
-  apex: Readonly<Record<string, string>>, files: Readonly<Record<string, string>> = {}, unsupported: 'refuse' | 'leaveOut' = 'refuse'
+  apex: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string>> = {},
+  unsupported: 'refuse' | 'leaveOut' = 'refuse'
 ): Promise<ApexTestRun> {
   const root = mkdtempSync(path.join(tmpdir(), 'apex-project-'));
   const put = (file: string, text: string): void => {
@@ -32,7 +38,14 @@ export async function runProject(
     writeFileSync(path.join(root, file), text);
   };
   try {
-    put('sfdx-project.json', JSON.stringify({ packageDirectories: [{ path: 'force-app', default: true }], namespace: '', sourceApiVersion: '65.0' }));
+    put(
+      'sfdx-project.json',
+      JSON.stringify({
+        packageDirectories: [{ path: 'force-app', default: true }],
+        namespace: '',
+        sourceApiVersion: '65.0'
+      })
+    );
     for (const [name, text] of Object.entries(apex)) {
       const isTrigger = name.endsWith('.trigger');
       const file = isTrigger ? `force-app/triggers/${name}` : `force-app/classes/${name}.cls`;
@@ -48,5 +61,7 @@ export async function runProject(
 
 /** `method: outcome message` of every method that did not pass. */
 export function problems({ results }: ApexTestRun): string[] {
-  return results.filter(({ outcome }) => outcome !== 'Pass').map(({ method, outcome, message, stackTrace }) => `${method}: ${outcome} ${message ?? ''}\n${stackTrace ?? ''}`);
+  return results
+    .filter(({ outcome }) => outcome !== 'Pass')
+    .map(({ method, outcome, message, stackTrace }) => `${method}: ${outcome} ${message ?? ''}\n${stackTrace ?? ''}`);
 }

@@ -8,7 +8,11 @@ let run: ApexTestRun;
 const reported: string[] = [];
 
 before(async () => {
-  run = await runApexTests({ projects: [FIXTURE_PROJECT], workers: 2, onResult: ({ className, method }) => reported.push(`${className}.${method}`) });
+  run = await runApexTests({
+    projects: [FIXTURE_PROJECT],
+    workers: 2,
+    onResult: ({ className, method }) => reported.push(`${className}.${method}`)
+  });
 });
 
 test('the platform behaves as its Apex tests say', () => {
@@ -20,16 +24,30 @@ test('the platform behaves as its Apex tests say', () => {
 });
 
 test('failures carry type, message and Apex stack, and no catch swallows limits or assertions', () => {
-  const outcomes = new Map(run.results.filter((result) => result.className === 'OutcomesTest').map((result) => [result.method, result]));
+  const outcomes = new Map(
+    run.results.filter((result) => result.className === 'OutcomesTest').map((result) => [result.method, result])
+  );
   const failure = (method: string): string => `${outcomes.get(method)!.message}\n${outcomes.get(method)!.stackTrace}`;
-  assert.equal(failure('assertionFails'),
-    'System.AssertException: Assertion Failed: On purpose: Expected: 1, Actual: 2\nClass.OutcomesTest.assertionFails: line 9, column 1');
-  assert.equal(failure('exceptionEscapes'),
-    'Parcels.LostException: The parcel is lost.\nClass.Parcels.lose: line 49, column 1\nClass.OutcomesTest.exceptionEscapes: line 19, column 1');
-  assert.equal(failure('tooManyQueries'),
-    'System.LimitException: Too many SOQL queries: 101\nClass.OutcomesTest.tooManyQueries: line 25, column 1');
-  assert.equal(failure('tooMuchTime'), 'System.LimitException: Apex CPU time limit exceeded\nClass.OutcomesTest.tooMuchTime: line 32, column 1');
-  assert.match(failure('queryOfABrokenMock'), /^System\.TypeException: Methods defined as TestMethod do not support Web service callouts\n/);
+  assert.equal(
+    failure('assertionFails'),
+    'System.AssertException: Assertion Failed: On purpose: Expected: 1, Actual: 2\nClass.OutcomesTest.assertionFails: line 9, column 1'
+  );
+  assert.equal(
+    failure('exceptionEscapes'),
+    'Parcels.LostException: The parcel is lost.\nClass.Parcels.lose: line 49, column 1\nClass.OutcomesTest.exceptionEscapes: line 19, column 1'
+  );
+  assert.equal(
+    failure('tooManyQueries'),
+    'System.LimitException: Too many SOQL queries: 101\nClass.OutcomesTest.tooManyQueries: line 25, column 1'
+  );
+  assert.equal(
+    failure('tooMuchTime'),
+    'System.LimitException: Apex CPU time limit exceeded\nClass.OutcomesTest.tooMuchTime: line 32, column 1'
+  );
+  assert.match(
+    failure('queryOfABrokenMock'),
+    /^System\.TypeException: Methods defined as TestMethod do not support Web service callouts\n/
+  );
   assert.equal(outcomes.get('staticsStartAgain')!.outcome, 'Pass');
   assert.equal(outcomes.get('staticsStartAgain')!.queries, 1);
 });
@@ -37,22 +55,29 @@ test('failures carry type, message and Apex stack, and no catch swallows limits 
 test('coverage counts lines of classes that are no tests', () => {
   const sender = run.coverage.find(({ className }) => className === 'ParcelSender')!;
   assert.deepEqual([sender.coverable, sender.covered, sender.uncoveredLines], [11, 9, [13, 18]]);
-  assert.equal(run.coverage.some(({ className }) => className.endsWith('Test')), false);
+  assert.equal(
+    run.coverage.some(({ className }) => className.endsWith('Test')),
+    false
+  );
 });
 
 test('one class can be chosen, an unknown one is refused', async () => {
   const { results } = await runApexTests({ projects: [FIXTURE_PROJECT], classNames: ['recordstest'], workers: 1 });
   assert.deepEqual([...new Set(results.map(({ className }) => className))], ['RecordsTest']);
-  await assert.rejects(runApexTests({ projects: [FIXTURE_PROJECT], classNames: ['Parcels'] }), /there is no test class Parcels/);
+  await assert.rejects(
+    runApexTests({ projects: [FIXTURE_PROJECT], classNames: ['Parcels'] }),
+    /there is no test class Parcels/
+  );
 });
 
 test('wrong Apex comes back as problems with their places', async () => {
   const broken = new URL('../../tests/broken-project', import.meta.url).pathname;
   await assert.rejects(runApexTests({ projects: [broken] }), (error) => {
     assert.ok(error instanceof CompileError);
-    assert.deepEqual(error.problems.map(({ path, line, message }) => `${path}:${line} ${message}`), [
-      'force-app/classes/Later.cls:3 not supported by the local org: @remoteaction'
-    ]);
+    assert.deepEqual(
+      error.problems.map(({ path, line, message }) => `${path}:${line} ${message}`),
+      ['force-app/classes/Later.cls:3 not supported by the local org: @remoteaction']
+    );
     return true;
   });
 });

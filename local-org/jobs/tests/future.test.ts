@@ -66,5 +66,7 @@ const LATER_TEST = `@IsTest private class LaterTest {
 
 test('@future methods run later, in a transaction of their own, with their arguments as they were', async () => {
   const run = await runProject({ Later: LATER, LaterTest: LATER_TEST });
-  assert.deepEqual(problems(run), ['fiftyAtMost: Fail System.LimitException: Too many future calls: 51\nClass.LaterTest.fiftyAtMost: line 39, column 1']);
+  assert.deepEqual(problems(run), [
+    'fiftyAtMost: Fail System.LimitException: Too many future calls: 51\nClass.LaterTest.fiftyAtMost: line 39, column 1'
+  ]);
 });

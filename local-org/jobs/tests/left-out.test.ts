@@ -19,44 +19,81 @@ const PARTLY = `public class Partly {
 
 test('a method that holds something unknown fails where it is reached, and nothing catches that', async () => {
   const run = await runProject({ KnownTest: KNOWN, Partly: PARTLY }, {}, 'leaveOut');
-  assert.deepEqual(run.results.map(({ method, outcome }) => `${method} ${outcome}`), ['passes Pass', 'reaches Unsupported', 'fails Fail']);
-  assert.match(run.results[1]!.message!, /^not supported by the local org: .*Wave.*\(force-app\/classes\/Partly\.cls:4\)$/);
-  assert.match(run.results[1]!.stackTrace!, /^Class\.Partly\.unknown: line 3, column 1\nClass\.KnownTest\.reaches: line 4, column 1$/);
-  assert.deepEqual(run.leftOut.map(({ path, line, kind }) => `${path}:${line} ${kind}`), ['force-app/classes/Partly.cls:4 unsupported']);
+  assert.deepEqual(
+    run.results.map(({ method, outcome }) => `${method} ${outcome}`),
+    ['passes Pass', 'reaches Unsupported', 'fails Fail']
+  );
+  assert.match(
+    run.results[1]!.message!,
+    /^not supported by the local org: .*Wave.*\(force-app\/classes\/Partly\.cls:4\)$/
+  );
+  assert.match(
+    run.results[1]!.stackTrace!,
+    /^Class\.Partly\.unknown: line 3, column 1\nClass\.KnownTest\.reaches: line 4, column 1$/
+  );
+  assert.deepEqual(
+    run.leftOut.map(({ path, line, kind }) => `${path}:${line} ${kind}`),
+    ['force-app/classes/Partly.cls:4 unsupported']
+  );
 });
 
 test('a class whose declarations hold something unknown is left out, and so is what extends it', async () => {
-  const run = await runProject({
-    KnownTest: '@IsTest private class KnownTest { @IsTest static void passes() { } @IsTest static void reaches() { Unknown.run(); } }',
-    Unknown: 'public virtual class Unknown { public Wave.Template field; public static void run() { } }',
-    Heir: 'public class Heir extends Unknown { }',
-    UnknownTest: '@IsTest private class UnknownTest { static Wave.Template field; @IsTest static void never() { } }'
-  }, {}, 'leaveOut');
-  assert.deepEqual(run.results.map(({ method, outcome }) => `${method} ${outcome}`), ['passes Pass', 'reaches Unsupported']);
+  const run = await runProject(
+    {
+      KnownTest:
+        '@IsTest private class KnownTest { @IsTest static void passes() { } @IsTest static void reaches() { Unknown.run(); } }',
+      Unknown: 'public virtual class Unknown { public Wave.Template field; public static void run() { } }',
+      Heir: 'public class Heir extends Unknown { }',
+      UnknownTest: '@IsTest private class UnknownTest { static Wave.Template field; @IsTest static void never() { } }'
+    },
+    {},
+    'leaveOut'
+  );
+  assert.deepEqual(
+    run.results.map(({ method, outcome }) => `${method} ${outcome}`),
+    ['passes Pass', 'reaches Unsupported']
+  );
   assert.deepEqual(run.classesNotRun, ['force-app/classes/UnknownTest.cls']);
-  assert.deepEqual([...new Set(run.leftOut.map(({ path }) => path))].sort(),
-    ['Heir', 'KnownTest', 'Unknown', 'UnknownTest'].map((name) => `force-app/classes/${name}.cls`));
+  assert.deepEqual(
+    [...new Set(run.leftOut.map(({ path }) => path))].sort(),
+    ['Heir', 'KnownTest', 'Unknown', 'UnknownTest'].map((name) => `force-app/classes/${name}.cls`)
+  );
 });
 
 test('what is wrong is an error, whatever else is unknown; and without permission nothing is left out', async () => {
-  await assert.rejects(runProject({ Partly: PARTLY, Wrong: 'public class Wrong { Integer x = \'a\'; }' }, {}, 'leaveOut'),
-    (error) => error instanceof CompileError && error.problems.every(({ path }) => path.endsWith('Wrong.cls')));
+  await assert.rejects(
+    runProject({ Partly: PARTLY, Wrong: "public class Wrong { Integer x = 'a'; }" }, {}, 'leaveOut'),
+    (error) => error instanceof CompileError && error.problems.every(({ path }) => path.endsWith('Wrong.cls'))
+  );
   await assert.rejects(runProject({ KnownTest: KNOWN, Partly: PARTLY }), CompileError);
 });
 
 test('saving what automation of the project would act on is refused', async () => {
-  const run = await runProject({
-    SaveTest: `@IsTest private class SaveTest {
+  const run = await runProject(
+    {
+      SaveTest: `@IsTest private class SaveTest {
       @IsTest static void guarded() { insert new Account(Name = 'a'); }
       @IsTest static void free() { insert new Contact(LastName = 'a'); }
       @IsTest static void flow() { insert new Lead(LastName = 'a', Company = 'b'); }
     }`
-  }, {
-    'objects/Account/validationRules/Named.validationRule-meta.xml': metadata('ValidationRule', '<fullName>Named</fullName><active>true</active>'),
-    'flows/Leads.flow-meta.xml': metadata('Flow', '<start><object>Lead</object><triggerType>RecordAfterSave</triggerType></start><status>Active</status>')
-  }, 'leaveOut');
-  assert.deepEqual(problems(run).map((text) => text.split('\n')[0]), [
-    'guarded: Unsupported not supported by the local org: saving Account, because the validation rule force-app/objects/Account/validationRules/Named.validationRule-meta.xml would run',
-    'flow: Unsupported not supported by the local org: saving Lead, because the flow force-app/flows/Leads.flow-meta.xml would run'
-  ]);
+    },
+    {
+      'objects/Account/validationRules/Named.validationRule-meta.xml': metadata(
+        'ValidationRule',
+        '<fullName>Named</fullName><active>true</active>'
+      ),
+      'flows/Leads.flow-meta.xml': metadata(
+        'Flow',
+        '<start><object>Lead</object><triggerType>RecordAfterSave</triggerType></start><status>Active</status>'
+      )
+    },
+    'leaveOut'
+  );
+  assert.deepEqual(
+    problems(run).map((text) => text.split('\n')[0]),
+    [
+      'guarded: Unsupported not supported by the local org: saving Account, because the validation rule force-app/objects/Account/validationRules/Named.validationRule-meta.xml would run',
+      'flow: Unsupported not supported by the local org: saving Lead, because the flow force-app/flows/Leads.flow-meta.xml would run'
+    ]
+  );
 });

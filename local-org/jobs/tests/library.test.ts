@@ -119,8 +119,9 @@ test('stubs, install scripts, ids, options and errors of records', async () => {
 });
 
 test('stripInaccessible and WITH SECURITY_ENFORCED look at the running user', async () => {
-  const run = await runProject({
-    SecureTest: `@IsTest private class SecureTest {
+  const run = await runProject(
+    {
+      SecureTest: `@IsTest private class SecureTest {
       @IsTest static void strips() {
         List<Thing__c> things = new List<Thing__c>{ new Thing__c(Name = 'a', Hidden__c = 'x'), new Thing__c(Name = 'b') };
         SObjectAccessDecision decision = Security.stripInaccessible(AccessType.CREATABLE, things);
@@ -142,10 +143,15 @@ test('stripInaccessible and WITH SECURITY_ENFORCED look at the running user', as
         }
       }
     }`
-  }, {
-    'objects/Thing__c/Thing__c.object-meta.xml': customObject('Thing'),
-    'objects/Thing__c/fields/Hidden__c.field-meta.xml': metadata('CustomField', '<fullName>Hidden__c</fullName><label>Hidden</label><length>40</length><type>Text</type>')
-  });
+    },
+    {
+      'objects/Thing__c/Thing__c.object-meta.xml': customObject('Thing'),
+      'objects/Thing__c/fields/Hidden__c.field-meta.xml': metadata(
+        'CustomField',
+        '<fullName>Hidden__c</fullName><label>Hidden</label><length>40</length><type>Text</type>'
+      )
+    }
+  );
   assert.deepEqual(problems(run), []);
 });
 

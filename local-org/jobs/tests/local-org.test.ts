@@ -18,14 +18,17 @@ before(async () => {
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
-      requests.push(`${request.method} ${request.headers.host}${request.url} ${request.headers['x-kind']} ${body}`);
-      if (request.url?.includes('track') === true && body === 'where?') response.setHeader('X-Answer', 'yes').writeHead(200).end('here');
+      requests.push(`${request.method} ${request.headers.host}${request.url} ${String(request.headers['x-kind'])} ${body}`);
+      if (request.url?.includes('track') === true && body === 'where?')
+        response.setHeader('X-Answer', 'yes').writeHead(200).end('here');
       else response.writeHead(500).end();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   org = await LocalOrg.open({
-    projects: [FIXTURE_PROJECT], databaseFile: ':memory:', clock: 'virtual',
+    projects: [FIXTURE_PROJECT],
+    databaseFile: ':memory:',
+    clock: 'virtual',
     hosts: { 'north.example.com': `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
   });
 });
@@ -60,7 +63,11 @@ async function names(): Promise<unknown[]> {
 }
 
 async function job(id: string) {
-  return (await org.query(`SELECT Status, ExtendedStatus, JobItemsProcessed, TotalJobItems, NumberOfErrors FROM AsyncApexJob WHERE Id = '${id}'`))[0]!;
+  return (
+    await org.query(
+      `SELECT Status, ExtendedStatus, JobItemsProcessed, TotalJobItems, NumberOfErrors FROM AsyncApexJob WHERE Id = '${id}'`
+    )
+  )[0]!;
 }
 
 test('parameters and results travel as Lightning sends them', async () => {
@@ -73,11 +80,17 @@ test('parameters and results travel as Lightning sends them', async () => {
 
 test('errors look as the platform sends them, and nothing of the transaction stays', async () => {
   assert.deepEqual(await error('Parcels', 'lose'), {
-    message: 'The parcel is lost.', exceptionType: 'Parcels.LostException', isUserDefinedException: true, stackTrace: 'Class.Parcels.lose: line 49, column 1'
+    message: 'The parcel is lost.',
+    exceptionType: 'Parcels.LostException',
+    isUserDefinedException: true,
+    stackTrace: 'Class.Parcels.lose: line 49, column 1'
   });
   assert.deepEqual(await names(), []);
   const handled = await error('Parcels', 'handled');
-  assert.deepEqual([handled.message, handled.exceptionType, handled.isUserDefinedException], ['Please try again.', 'System.AuraHandledException', false]);
+  assert.deepEqual(
+    [handled.message, handled.exceptionType, handled.isUserDefinedException],
+    ['Please try again.', 'System.AuraHandledException', false]
+  );
   assert.equal((await error('Parcels', 'saveWhileCaching')).message, 'Too many DML statements: 1');
   assert.match((await error('Parcels', 'notForBrowsers')).message, /Unable to find action 'notForBrowsers'/);
   assert.match((await error('Nowhere', 'at')).message, /Unable to find action/);
@@ -86,8 +99,10 @@ test('errors look as the platform sends them, and nothing of the transaction sta
 test('callouts reach the mapped host, and only allowed ones', async () => {
   assert.equal(await call('Parcels', 'track', { host: 'north.example.com' }), '200 yes here');
   assert.deepEqual(requests, ['POST north.example.com/track?id=1 parcel where?']);
-  assert.equal((await error('Parcels', 'track', { host: 'south.example.com' })).message,
-    'Unauthorized endpoint, please check Setup->Security->Remote site settings. endpoint = https://south.example.com/track?id=1');
+  assert.equal(
+    (await error('Parcels', 'track', { host: 'south.example.com' })).message,
+    'Unauthorized endpoint, please check Setup->Security->Remote site settings. endpoint = https://south.example.com/track?id=1'
+  );
   assert.match((await error('Parcels', 'trackAfterSaving')).message, /You have uncommitted work pending/);
   assert.equal(requests.length, 1);
 });
@@ -109,7 +124,10 @@ test('a failing queueable is rolled back, marked and followed by its finalizer',
   await org.engine.idle();
   assert.deepEqual(await names(), ['finalizer UNHANDLED_EXCEPTION: boom']);
   const row = await job(id);
-  assert.deepEqual([row['Status'], row['ExtendedStatus'], row['NumberOfErrors']], ['Failed', 'Parcels.LostException: boom', 1]);
+  assert.deepEqual(
+    [row['Status'], row['ExtendedStatus'], row['NumberOfErrors']],
+    ['Failed', 'Parcels.LostException: boom', 1]
+  );
 });
 
 test('a killed worker leaves a rolled-back transaction, a failed job and a finalizer that runs', async () => {
@@ -130,12 +148,16 @@ test('a worker that is killed in a finalizer has it run again, and the work that
 });
 
 test('a batch works chunk by chunk, keeps its state and goes on after a failed chunk', async () => {
-  for (const [index, weight] of [10, 20, 30, 40, 90].entries()) await call('Parcels', 'create', { name: `w${index}`, weight });
+  for (const [index, weight] of [10, 20, 30, 40, 90].entries())
+    await call('Parcels', 'create', { name: `w${index}`, weight });
   const id = await call<string>('ParcelBatch', 'run', { scope: 2 });
   await org.engine.idle();
   assert.ok((await names()).includes('total 100.00 in 2'), 'the third chunk was too heavy: its state is not kept');
   const row = await job(id);
-  assert.deepEqual([row['Status'], row['TotalJobItems'], row['JobItemsProcessed'], row['NumberOfErrors']], ['Completed', 3, 3, 1]);
+  assert.deepEqual(
+    [row['Status'], row['TotalJobItems'], row['JobItemsProcessed'], row['NumberOfErrors']],
+    ['Completed', 3, 3, 1]
+  );
   assert.equal(row['ExtendedStatus'], 'First error: too heavy');
   assert.deepEqual(org.store.all('SELECT COUNT(*) FROM "_batch_chunk"'), [[0]]);
 });
@@ -160,7 +182,9 @@ test('a schedule fires when the clock gets there, again and again, until it is a
 
 test('a query that the platform would cancel after 120 s ends its transaction', async () => {
   const slow = await LocalOrg.open({
-    projects: [FIXTURE_PROJECT], databaseFile: ':memory:', engineStopped: true,
+    projects: [FIXTURE_PROJECT],
+    databaseFile: ':memory:',
+    engineStopped: true,
     queryCost: { nanosecondsPerRow: 1e9, nanosecondsPerRowAndExpression: 1e9, limitMilliseconds: 120_000 }
   });
   try {
@@ -170,7 +194,10 @@ test('a query that the platform would cancel after 120 s ends its transaction', 
     for (let index = 0; index < 2; index++) await slow.invokeAura('Parcels', 'create', { name: 'p' });
     const late = await slow.invokeAura('Parcels', 'summary', {});
     assert.ok(!late.ok);
-    assert.deepEqual([late.error.message, late.error.exceptionType], ['Your query request was running for too long.', 'System.LimitException']);
+    assert.deepEqual(
+      [late.error.message, late.error.exceptionType],
+      ['Your query request was running for too long.', 'System.LimitException']
+    );
   } finally {
     await slow.close();
   }
@@ -179,7 +206,12 @@ test('a query that the platform would cancel after 120 s ends its transaction', 
 test('an org in a file goes on where it stopped', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'local-org-test-'));
   try {
-    const options = { projects: [FIXTURE_PROJECT], databaseFile: path.join(folder, 'org.db'), clock: 'virtual', engineStopped: true } as const;
+    const options = {
+      projects: [FIXTURE_PROJECT],
+      databaseFile: path.join(folder, 'org.db'),
+      clock: 'virtual',
+      engineStopped: true
+    } as const;
     const first = await LocalOrg.open(options);
     await first.invokeAura('Parcels', 'send', { names: ['later'], delay: 0 });
     await first.close();

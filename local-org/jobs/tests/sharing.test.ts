@@ -51,14 +51,20 @@ const SHARED = `public with sharing class Shared {
 
 test('org-wide defaults decide for users without access to all; what needs more is refused', async () => {
   const object = (label: string, model: string) => customObject(label, `<sharingModel>${model}</sharingModel>`);
-  const run = await runProject({ Shared: SHARED, SharingTest: TEST }, {
-    'objects/Open__c/Open__c.object-meta.xml': object('Open', 'ReadWrite'),
-    'objects/Closed__c/Closed__c.object-meta.xml': object('Closed', 'Private'),
-    'objects/Fixed__c/Fixed__c.object-meta.xml': object('Fixed', 'Read')
-  });
-  assert.deepEqual(problems(run).map((text) => text.split('\n')[0]), [
-    'publicRecordsAreNotForAllToDelete: Unsupported not supported by the local org: record sharing on Open__c (ReadWrite) for a user without access to all its records',
-    'privateRecords: Unsupported not supported by the local org: record sharing on Closed__c (Private) for a user without access to all its records',
-    'readOnlyRecords: Unsupported not supported by the local org: record sharing on Fixed__c (Read) for a user without access to all its records'
-  ]);
+  const run = await runProject(
+    { Shared: SHARED, SharingTest: TEST },
+    {
+      'objects/Open__c/Open__c.object-meta.xml': object('Open', 'ReadWrite'),
+      'objects/Closed__c/Closed__c.object-meta.xml': object('Closed', 'Private'),
+      'objects/Fixed__c/Fixed__c.object-meta.xml': object('Fixed', 'Read')
+    }
+  );
+  assert.deepEqual(
+    problems(run).map((text) => text.split('\n')[0]),
+    [
+      'publicRecordsAreNotForAllToDelete: Unsupported not supported by the local org: record sharing on Open__c (ReadWrite) for a user without access to all its records',
+      'privateRecords: Unsupported not supported by the local org: record sharing on Closed__c (Private) for a user without access to all its records',
+      'readOnlyRecords: Unsupported not supported by the local org: record sharing on Fixed__c (Read) for a user without access to all its records'
+    ]
+  );
 });

@@ -94,7 +94,13 @@ const CONTACTS = `trigger ContactTrigger on Contact (after insert) {
 }`;
 
 test('triggers run in chunks of 200 around the save, with their context, errors and retries', async () => {
-  const run = await runProject({ 'AccountTrigger.trigger': TRIGGER, 'ContactTrigger.trigger': CONTACTS, Seen: SEEN, Handler: HANDLER, TriggerTest: TEST });
+  const run = await runProject({
+    'AccountTrigger.trigger': TRIGGER,
+    'ContactTrigger.trigger': CONTACTS,
+    Seen: SEEN,
+    Handler: HANDLER,
+    TriggerTest: TEST
+  });
   assert.deepEqual(problems(run), []);
   const covered = run.coverage.find(({ path }) => path.endsWith('AccountTrigger.trigger'))!;
   assert.equal(covered.covered, covered.coverable);

@@ -2,7 +2,7 @@
 import type { EmittedFile } from '../../apex/emit/emitted-file.ts';
 import type { LibraryCatalog } from '../../apex/library.ts';
 import { ApexObject } from './apex-object.ts';
-import type { ApexInstance , ApexEnumValue} from './apex-object.ts';
+import type { ApexInstance, ApexEnumValue } from './apex-object.ts';
 import { enter, enterInherited, enterPlain, leave } from './call-state.ts';
 import type { ClassDefinition } from './class-definition.ts';
 import { ClassTable } from './class-table.ts';

@@ -1,4 +1,5 @@
 /** Interfaces and contexts of asynchronous Apex: Queueable, Finalizer, Schedulable, Database.Batchable and their like. */
+import { textOf } from '../values/text.ts';
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
 import { apexException } from '../machine/errors.ts';
@@ -65,7 +66,7 @@ export class DuplicateSignatureBuilder {
   readonly parts: string[] = [];
   add(type: string, value: unknown): this {
     if (value === null) throw apexException('NullPointerException', 'Argument cannot be null.');
-    this.parts.push(`${type}:${String(value)}`);
+    this.parts.push(`${type}:${textOf(value)}`);
     return this;
   }
 }
@@ -81,7 +82,12 @@ export const MEMBER = {
 } as const;
 
 /** A member of a context: the platform's own context answers itself, one that a project class imitates in a test is asked. */
-function contextMember<T>(owner: string, signature: string, own: abstract new (...args: never[]) => T, read: (self: T) => unknown): Readonly<Record<string, (self: unknown) => unknown>> {
+function contextMember<T>(
+  owner: string,
+  signature: string,
+  own: abstract new (...args: never[]) => T,
+  read: (self: T) => unknown
+): Readonly<Record<string, (self: unknown) => unknown>> {
   return { [signature]: (self) => (self instanceof own ? read(self) : invokeInterface(self, `${owner}.${signature}`)) };
 }
 
@@ -91,65 +97,115 @@ function signatureOf(member: string): string {
 
 function inChain(): { stackDepth: number; maximum: number | null } {
   const { job, kind } = currentTransaction();
-  if (job === null || kind !== 'queueable') throw apexException('AsyncException', 'AsyncInfo methods can only be called from a Queueable job');
+  if (job === null || kind !== 'queueable')
+    throw apexException('AsyncException', 'AsyncInfo methods can only be called from a Queueable job');
   return { stackDepth: job.stackDepth, maximum: job.maximumStackDepth };
 }
 
 export const asyncTypes: LibraryType[] = [
   libraryType('Queueable', { kind: 'interface' }, { [signatureOf(MEMBER.queueable)]: null }),
-  libraryType('QueueableContext', { kind: 'interface', isInstance: (value) => value instanceof QueueableContextValue },
-    contextMember('QueueableContext', 'Id getJobId()', QueueableContextValue, (self) => self.jobId)),
+  libraryType(
+    'QueueableContext',
+    { kind: 'interface', isInstance: (value) => value instanceof QueueableContextValue },
+    contextMember('QueueableContext', 'Id getJobId()', QueueableContextValue, (self) => self.jobId)
+  ),
   libraryType('Finalizer', { kind: 'interface' }, { [signatureOf(MEMBER.finalizer)]: null }),
   libraryType('ParentJobResult', { kind: 'enum', enumValues: ['SUCCESS', 'UNHANDLED_EXCEPTION'] }, {}),
-  libraryType('FinalizerContext', { kind: 'interface', isInstance: (value) => value instanceof FinalizerContextValue }, {
-    ...contextMember('FinalizerContext', 'Id getAsyncApexJobId()', FinalizerContextValue, (self) => self.jobId),
-    ...contextMember('FinalizerContext', 'String getRequestId()', FinalizerContextValue, (self) => self.requestId),
-    ...contextMember('FinalizerContext', 'ParentJobResult getResult()', FinalizerContextValue, (self) => self.result),
-    ...contextMember('FinalizerContext', 'Exception getException()', FinalizerContextValue, (self) => self.failure)
-  }),
+  libraryType(
+    'FinalizerContext',
+    { kind: 'interface', isInstance: (value) => value instanceof FinalizerContextValue },
+    {
+      ...contextMember('FinalizerContext', 'Id getAsyncApexJobId()', FinalizerContextValue, (self) => self.jobId),
+      ...contextMember('FinalizerContext', 'String getRequestId()', FinalizerContextValue, (self) => self.requestId),
+      ...contextMember('FinalizerContext', 'ParentJobResult getResult()', FinalizerContextValue, (self) => self.result),
+      ...contextMember('FinalizerContext', 'Exception getException()', FinalizerContextValue, (self) => self.failure)
+    }
+  ),
   libraryType('Schedulable', { kind: 'interface' }, { [signatureOf(MEMBER.schedulable)]: null }),
-  libraryType('SchedulableContext', { kind: 'interface', isInstance: (value) => value instanceof SchedulableContextValue },
-    contextMember('SchedulableContext', 'Id getTriggerId()', SchedulableContextValue, (self) => self.triggerId)),
+  libraryType(
+    'SchedulableContext',
+    { kind: 'interface', isInstance: (value) => value instanceof SchedulableContextValue },
+    contextMember('SchedulableContext', 'Id getTriggerId()', SchedulableContextValue, (self) => self.triggerId)
+  ),
   // What executeBatch takes: a batch of whatever; source code cannot name it.
   libraryType('SObject.AnyBatchable', { kind: 'interface' }, {}),
-  libraryType('Database.Batchable', { kind: 'interface', parameters: ['E'], implements: ['SObject.AnyBatchable'] }, {
-    [signatureOf(MEMBER.batchStart)]: null,
-    [signatureOf(MEMBER.batchExecute)]: null,
-    [signatureOf(MEMBER.batchFinish)]: null
-  }),
-  libraryType('Database.BatchableContext', { kind: 'interface', isInstance: (value) => value instanceof BatchableContextValue }, {
-    ...contextMember('Database.BatchableContext', 'Id getJobId()', BatchableContextValue, (self) => self.jobId),
-    ...contextMember('Database.BatchableContext', 'Id getChildJobId()', BatchableContextValue, (self) => self.childJobId)
-  }),
+  libraryType(
+    'Database.Batchable',
+    { kind: 'interface', parameters: ['E'], implements: ['SObject.AnyBatchable'] },
+    {
+      [signatureOf(MEMBER.batchStart)]: null,
+      [signatureOf(MEMBER.batchExecute)]: null,
+      [signatureOf(MEMBER.batchFinish)]: null
+    }
+  ),
+  libraryType(
+    'Database.BatchableContext',
+    { kind: 'interface', isInstance: (value) => value instanceof BatchableContextValue },
+    {
+      ...contextMember('Database.BatchableContext', 'Id getJobId()', BatchableContextValue, (self) => self.jobId),
+      ...contextMember(
+        'Database.BatchableContext',
+        'Id getChildJobId()',
+        BatchableContextValue,
+        (self) => self.childJobId
+      )
+    }
+  ),
   libraryType('Database.Stateful', { kind: 'interface' }, {}),
   libraryType('Database.AllowsCallouts', { kind: 'interface' }, {}),
-  libraryType('AsyncOptions', { isInstance: (value) => value instanceof AsyncOptionsValue }, {
-    'new()': () => new AsyncOptionsValue(),
-    'Integer MinimumQueueableDelayInMinutes { get; set; }': {
-      get: (self: AsyncOptionsValue) => self.delay,
-      set: (self: AsyncOptionsValue, value: number | null) => { self.delay = value; }
-    },
-    'Integer MaximumQueueableStackDepth { get; set; }': {
-      get: (self: AsyncOptionsValue) => self.maximumStackDepth,
-      set: (self: AsyncOptionsValue, value: number | null) => { self.maximumStackDepth = value; }
-    },
-    'QueueableDuplicateSignature DuplicateSignature { get; set; }': {
-      get: (self: AsyncOptionsValue) => self.signature,
-      set: (self: AsyncOptionsValue, value: DuplicateSignature | null) => { self.signature = value; }
+  libraryType(
+    'AsyncOptions',
+    { isInstance: (value) => value instanceof AsyncOptionsValue },
+    {
+      'new()': () => new AsyncOptionsValue(),
+      'Integer MinimumQueueableDelayInMinutes { get; set; }': {
+        get: (self: AsyncOptionsValue) => self.delay,
+        set: (self: AsyncOptionsValue, value: number | null) => {
+          self.delay = value;
+        }
+      },
+      'Integer MaximumQueueableStackDepth { get; set; }': {
+        get: (self: AsyncOptionsValue) => self.maximumStackDepth,
+        set: (self: AsyncOptionsValue, value: number | null) => {
+          self.maximumStackDepth = value;
+        }
+      },
+      'QueueableDuplicateSignature DuplicateSignature { get; set; }': {
+        get: (self: AsyncOptionsValue) => self.signature,
+        set: (self: AsyncOptionsValue, value: DuplicateSignature | null) => {
+          self.signature = value;
+        }
+      }
     }
-  }),
+  ),
   libraryType('QueueableDuplicateSignature', { isInstance: (value) => value instanceof DuplicateSignature }, {}),
-  libraryType('QueueableDuplicateSignature.Builder', { isInstance: (value) => value instanceof DuplicateSignatureBuilder }, {
-    'new()': () => new DuplicateSignatureBuilder(),
-    'QueueableDuplicateSignature.Builder addId(Id value)': (self: DuplicateSignatureBuilder, value: string | null) => self.add('Id', value),
-    'QueueableDuplicateSignature.Builder addString(String value)': (self: DuplicateSignatureBuilder, value: string | null) => self.add('String', value),
-    'QueueableDuplicateSignature.Builder addInteger(Integer value)': (self: DuplicateSignatureBuilder, value: number | null) => self.add('Integer', value),
-    'QueueableDuplicateSignature build()': (self: DuplicateSignatureBuilder) => new DuplicateSignature(JSON.stringify(self.parts))
-  }),
-  libraryType('AsyncInfo', {}, {
-    'static Boolean hasMaxStackDepth()': () => inChain().maximum !== null,
-    'static Integer getCurrentQueueableStackDepth()': () => inChain().stackDepth + 1,
-    'static Integer getMaximumQueueableStackDepth()': () => inChain().maximum,
-    'static Integer getMinimumQueueableDelayInMinutes()': () => 0
-  })
+  libraryType(
+    'QueueableDuplicateSignature.Builder',
+    { isInstance: (value) => value instanceof DuplicateSignatureBuilder },
+    {
+      'new()': () => new DuplicateSignatureBuilder(),
+      'QueueableDuplicateSignature.Builder addId(Id value)': (self: DuplicateSignatureBuilder, value: string | null) =>
+        self.add('Id', value),
+      'QueueableDuplicateSignature.Builder addString(String value)': (
+        self: DuplicateSignatureBuilder,
+        value: string | null
+      ) => self.add('String', value),
+      'QueueableDuplicateSignature.Builder addInteger(Integer value)': (
+        self: DuplicateSignatureBuilder,
+        value: number | null
+      ) => self.add('Integer', value),
+      'QueueableDuplicateSignature build()': (self: DuplicateSignatureBuilder) =>
+        new DuplicateSignature(JSON.stringify(self.parts))
+    }
+  ),
+  libraryType(
+    'AsyncInfo',
+    {},
+    {
+      'static Boolean hasMaxStackDepth()': () => inChain().maximum !== null,
+      'static Integer getCurrentQueueableStackDepth()': () => inChain().stackDepth + 1,
+      'static Integer getMaximumQueueableStackDepth()': () => inChain().maximum,
+      'static Integer getMinimumQueueableDelayInMinutes()': () => 0
+    }
+  )
 ];

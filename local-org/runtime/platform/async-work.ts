@@ -85,15 +85,27 @@ function implementsType(instance: ApexInstance, name: string): boolean {
 
 function base(transaction: Transaction, instance: ApexInstance): Omit<NewJob, 'kind' | 'dueAt'> {
   return {
-    className: instance.apexType.name, payload: serialiseGraph(instance), userId: transaction.user.id, createdAt: transaction.now(),
-    allowsCallouts: implementsType(instance, 'Database.AllowsCallouts'), stackDepth: 0, maximumStackDepth: null, signature: null,
-    failuresInARow: 0, scope: null, scheduleName: null, cron: null, timeZone: transaction.timeZone, method: null
+    className: instance.apexType.name,
+    payload: serialiseGraph(instance),
+    userId: transaction.user.id,
+    createdAt: transaction.now(),
+    allowsCallouts: implementsType(instance, 'Database.AllowsCallouts'),
+    stackDepth: 0,
+    maximumStackDepth: null,
+    signature: null,
+    failuresInARow: 0,
+    scope: null,
+    scheduleName: null,
+    cron: null,
+    timeZone: transaction.timeZone,
+    method: null
   };
 }
 
 function store(transaction: Transaction, job: NewJob): string {
   const { jobs } = transaction.org;
-  if (jobs.executionsSince(transaction.now() - DAY) >= DAILY_EXECUTIONS) throw apexException('AsyncException', 'AsyncApexExecutions Limit exceeded.');
+  if (jobs.executionsSince(transaction.now() - DAY) >= DAILY_EXECUTIONS)
+    throw apexException('AsyncException', 'AsyncApexExecutions Limit exceeded.');
   const pending: PendingJob = { ...job, id: transaction.org.jobs.insert(job) };
   transaction.pending.push(pending);
   transaction.test?.enqueued.push(pending);
@@ -110,7 +122,10 @@ export function enqueueQueueable(value: unknown, options: QueueableOptions): str
   transaction.limits.count('queueableJobs');
   const delay = options.delayMinutes ?? 0;
   if (delay < 0 || delay > MAXIMUM_DELAY_MINUTES) {
-    throw apexException('IllegalArgumentException', `Invalid delay: ${delay}. Specify a delay between 0 and ${MAXIMUM_DELAY_MINUTES} minutes`);
+    throw apexException(
+      'IllegalArgumentException',
+      `Invalid delay: ${delay}. Specify a delay between 0 and ${MAXIMUM_DELAY_MINUTES} minutes`
+    );
   }
   const inChain = job !== null && (transaction.kind === 'queueable' || transaction.kind === 'finalizer');
   const stackDepth = inChain ? job.stackDepth + 1 : 0;
@@ -123,12 +138,19 @@ export function enqueueQueueable(value: unknown, options: QueueableOptions): str
   if (signature !== null && transaction.org.jobs.isSignatureQueued(signature)) {
     throw apexException('DuplicateMessageException', 'Attempt to enqueue job with duplicate queueable signature');
   }
-  const failuresInARow = transaction.kind === 'finalizer' && transaction.parentFailed ? (job?.failuresInARow ?? 0) + 1 : 0;
+  const failuresInARow =
+    transaction.kind === 'finalizer' && transaction.parentFailed ? (job?.failuresInARow ?? 0) + 1 : 0;
   if (failuresInARow > MAXIMUM_FAILURES_IN_A_ROW) {
     throw apexException('AsyncException', 'Maximum number of consecutive requeues from a finalizer has been reached.');
   }
   return store(transaction, {
-    ...base(transaction, instance), kind: 'queueable', dueAt: transaction.now() + delay * 60_000, stackDepth, maximumStackDepth, signature, failuresInARow
+    ...base(transaction, instance),
+    kind: 'queueable',
+    dueAt: transaction.now() + delay * 60_000,
+    stackDepth,
+    maximumStackDepth,
+    signature,
+    failuresInARow
   });
 }
 
@@ -138,14 +160,30 @@ export function enqueueFuture(call: FutureCall, args: readonly unknown[]): void 
   const { kind } = transaction;
   if (kind === 'future' || kind === 'batchStart' || kind === 'batchExecute' || kind === 'batchFinish') {
     const types = args.length === 0 ? '' : args.map((arg) => typeOf(arg, typeRegistry())?.name ?? 'Object').join(', ');
-    throw apexException('AsyncException', `Future method cannot be called from a future or batch method: ${call.className}.${call.method}(${types})`);
+    throw apexException(
+      'AsyncException',
+      `Future method cannot be called from a future or batch method: ${call.className}.${call.method}(${types})`
+    );
   }
   transaction.limits.count('futureCalls');
   const now = transaction.now();
   store(transaction, {
-    kind: 'future', className: call.className, payload: serialiseGraph(new ApexList(runtimeType('List<Object>'), [...args])), userId: transaction.user.id,
-    createdAt: now, dueAt: now, allowsCallouts: call.callout, stackDepth: 0, maximumStackDepth: null, signature: null, failuresInARow: 0, scope: null,
-    scheduleName: null, cron: null, timeZone: transaction.timeZone, method: { name: call.method, key: call.key }
+    kind: 'future',
+    className: call.className,
+    payload: serialiseGraph(new ApexList(runtimeType('List<Object>'), [...args])),
+    userId: transaction.user.id,
+    createdAt: now,
+    dueAt: now,
+    allowsCallouts: call.callout,
+    stackDepth: 0,
+    maximumStackDepth: null,
+    signature: null,
+    failuresInARow: 0,
+    scope: null,
+    scheduleName: null,
+    cron: null,
+    timeZone: transaction.timeZone,
+    method: { name: call.method, key: call.key }
   });
 }
 
@@ -156,26 +194,41 @@ export function executeBatch(value: unknown, scope: number | null): string {
   const size = scope ?? DEFAULT_SCOPE;
   if (size < 1) throw apexException('UnexpectedException', `Batch size must be greater than zero`);
   if (transaction.kind === 'batchStart' || transaction.kind === 'batchExecute' || transaction.kind === 'future') {
-    throw apexException('AsyncException', 'Database.executeBatch cannot be called from a batch start, batch execute, or future method.');
+    throw apexException(
+      'AsyncException',
+      'Database.executeBatch cannot be called from a batch start, batch execute, or future method.'
+    );
   }
   if (transaction.org.jobs.waitingBatches() >= MAXIMUM_FLEX_QUEUE) {
-    throw apexException('AsyncException', `You've exceeded the limit of ${MAXIMUM_FLEX_QUEUE} jobs in the flex queue for org ${transaction.org.organization.id}. Wait for some of your batch jobs to finish before adding more. To monitor and reorder jobs, use the Apex Flex Queue page in Setup.`);
+    throw apexException(
+      'AsyncException',
+      `You've exceeded the limit of ${MAXIMUM_FLEX_QUEUE} jobs in the flex queue for org ${transaction.org.organization.id}. Wait for some of your batch jobs to finish before adding more. To monitor and reorder jobs, use the Apex Flex Queue page in Setup.`
+    );
   }
-  return store(transaction, { ...base(transaction, instance), kind: 'batch', dueAt: transaction.now(), scope: Math.min(size, MAXIMUM_SCOPE) });
+  return store(transaction, {
+    ...base(transaction, instance),
+    kind: 'batch',
+    dueAt: transaction.now(),
+    scope: Math.min(size, MAXIMUM_SCOPE)
+  });
 }
 
 /** `System.schedule`: the id of the CronTrigger. */
 export function scheduleJob(name: string | null, cron: string | null, value: unknown): string {
   const transaction = currentTransaction();
   const instance = instanceOf(value);
-  if (name === null || name === '' || cron === null) throw apexException('StringException', 'Job name and cron expression are required');
+  if (name === null || name === '' || cron === null)
+    throw apexException('StringException', 'Job name and cron expression are required');
   const { jobs } = transaction.org;
   const dueAt = firstFiring(transaction, cron);
   if (jobs.isScheduled(name)) {
     throw apexException('AsyncException', `The Apex job named "${name}" is already scheduled for execution.`);
   }
   if (jobs.scheduledCount() >= MAXIMUM_SCHEDULED) {
-    throw apexException('AsyncException', `You have exceeded the maximum number (${MAXIMUM_SCHEDULED}) of Apex scheduled jobs.`);
+    throw apexException(
+      'AsyncException',
+      `You have exceeded the maximum number (${MAXIMUM_SCHEDULED}) of Apex scheduled jobs.`
+    );
   }
   return store(transaction, { ...base(transaction, instance), kind: 'scheduled', dueAt, scheduleName: name, cron });
 }
@@ -205,8 +258,10 @@ export function abortJob(id: string | null): void {
 export function attachFinalizer(value: unknown): void {
   const transaction = currentTransaction();
   const instance = instanceOf(value);
-  if (transaction.kind !== 'queueable') throw apexException('HandledException', 'System.attachFinalizer(Finalizer) is not allowed in this context');
-  if (transaction.finalizer !== null) throw apexException('HandledException', 'Only one Finalizer can be attached to a Queueable job');
+  if (transaction.kind !== 'queueable')
+    throw apexException('HandledException', 'System.attachFinalizer(Finalizer) is not allowed in this context');
+  if (transaction.finalizer !== null)
+    throw apexException('HandledException', 'Only one Finalizer can be attached to a Queueable job');
   transaction.finalizer = instance;
   transaction.org.finalizerAttached(transaction.job!.id, serialiseGraph(instance));
 }

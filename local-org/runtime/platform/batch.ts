@@ -40,7 +40,9 @@ interface BatchProgress {
 }
 
 export function prepareBatchTable(database: { exec(sql: string): void }): void {
-  database.exec('CREATE TABLE IF NOT EXISTS "_batch_chunk" (job TEXT NOT NULL, number INTEGER NOT NULL, content TEXT NOT NULL, PRIMARY KEY (job, number)) WITHOUT ROWID');
+  database.exec(
+    'CREATE TABLE IF NOT EXISTS "_batch_chunk" (job TEXT NOT NULL, number INTEGER NOT NULL, content TEXT NOT NULL, PRIMARY KEY (job, number)) WITHOUT ROWID'
+  );
 }
 
 export function runBatchStep(job: StoredJob, options: StepOptions): StepReport {
@@ -50,7 +52,12 @@ export function runBatchStep(job: StoredJob, options: StepOptions): StepReport {
 }
 
 function base(options: StepOptions, job: StoredJob) {
-  return { org: options.org, user: options.org.user(job.userId), job: runningJob(job), ...(options.test ? { test: options.test } : {}) };
+  return {
+    org: options.org,
+    user: options.org.user(job.userId),
+    job: runningJob(job),
+    ...(options.test ? { test: options.test } : {})
+  };
 }
 
 function isStateful(instance: unknown): boolean {
@@ -63,7 +70,9 @@ function saveProgress(job: StoredJob, { org }: StepOptions, progress: BatchProgr
   if (org.jobs.get(job.id) === null) return;
   org.jobs.requeue(job, org.clock.now(), JSON.stringify(progress));
   org.jobs.setStatus(job.asyncJobId, 'Processing', {
-    TotalJobItems: progress.total, JobItemsProcessed: progress.next, NumberOfErrors: progress.errors,
+    TotalJobItems: progress.total,
+    JobItemsProcessed: progress.next,
+    NumberOfErrors: progress.errors,
     ...(failure === null ? {} : { ExtendedStatus: extendedStatus(`First error: ${failureOf(failure).message}`) })
   });
 }
@@ -75,15 +84,28 @@ function start(job: StoredJob, options: StepOptions): StepReport {
     const instance = deserialiseGraph(job.payload, org.schema);
     const found = invokeInterface(instance, MEMBER.batchStart, new BatchableContextValue(job.asyncJobId, null));
     if (found === null) throw apexException('NullPointerException', 'Attempt to de-reference a null object');
-    const chunks = found instanceof QueryLocatorValue ? locatorChunks(found, job.scope!) : iterableChunks(found, job.scope!);
+    const chunks =
+      found instanceof QueryLocatorValue ? locatorChunks(found, job.scope!) : iterableChunks(found, job.scope!);
     const total = keepChunks(job.id, chunks);
     if (options.test !== undefined && total > 1) {
-      throw apexException('UnexpectedException', 'No more than one executeBatch can be called from within a test method.  Please make sure the iterable returned from your start method matches the batch size, resulting in one executeBatch invocation.');
+      throw apexException(
+        'UnexpectedException',
+        'No more than one executeBatch can be called from within a test method.  Please make sure the iterable returned from your start method matches the batch size, resulting in one executeBatch invocation.'
+      );
     }
-    saveProgress(job, options, {
-      phase: total === 0 ? 'finish' : 'execute', payload: isStateful(instance) ? serialiseGraph(instance) : job.payload,
-      query: found instanceof QueryLocatorValue ? found.text : null, total, next: 0, errors: 0
-    }, null);
+    saveProgress(
+      job,
+      options,
+      {
+        phase: total === 0 ? 'finish' : 'execute',
+        payload: isStateful(instance) ? serialiseGraph(instance) : job.payload,
+        query: found instanceof QueryLocatorValue ? found.text : null,
+        total,
+        next: 0,
+        errors: 0
+      },
+      null
+    );
   });
   return outcome.ok ? { ...report(job, null), continues: true } : endFailed(job, options, outcome.error);
 }
@@ -93,7 +115,8 @@ function keepChunks(jobId: string, chunks: Iterable<string>): number {
   store.beginWrite();
   store.run('DELETE FROM "_batch_chunk" WHERE job = ?', jobId);
   let number = 0;
-  for (const content of chunks) store.run('INSERT INTO "_batch_chunk" (job, number, content) VALUES (?, ?, ?)', jobId, number++, content);
+  for (const content of chunks)
+    store.run('INSERT INTO "_batch_chunk" (job, number, content) VALUES (?, ?, ?)', jobId, number++, content);
   return number;
 }
 
@@ -106,7 +129,11 @@ function* locatorChunks(locator: QueryLocatorValue, scope: number): Generator<st
     notSupported('bind variables beside child queries in the query locator of a batch');
   }
   const idsOnly: CheckedQuery = { ...locator.query, columns: [], resolved: { ...locator.query.resolved, columns: [] } };
-  const plan = planQuery(idsOnly, schema, { binds: plainBinds(locator.query, locator.binds), now: transaction.now(), timeZone: transaction.timeZone });
+  const plan = planQuery(idsOnly, schema, {
+    binds: plainBinds(locator.query, locator.binds),
+    now: transaction.now(),
+    timeZone: transaction.timeZone
+  });
   let ids: string[] = [];
   let count = 0;
   for (const row of iteratePlan(store, plan)) {
@@ -138,11 +165,21 @@ function executeChunk(job: StoredJob, progress: BatchProgress, options: StepOpti
   const next = progress.next + 1;
   const after: BatchProgress = { ...progress, next, phase: next === progress.total ? 'finish' : 'execute' };
   const outcome = execute({ ...base(options, job), kind: 'batchExecute' }, () => {
-    const content = String(org.store.all('SELECT content FROM "_batch_chunk" WHERE job = ? AND number = ?', job.id, progress.next)[0]![0]);
-    const scope = progress.query === null ? deserialiseGraph(content, org.schema) : chunkRecords(progress.query, JSON.parse(content) as string[]);
+    const content = String(
+      org.store.all('SELECT content FROM "_batch_chunk" WHERE job = ? AND number = ?', job.id, progress.next)[0]![0]
+    );
+    const scope =
+      progress.query === null
+        ? deserialiseGraph(content, org.schema)
+        : chunkRecords(progress.query, JSON.parse(content) as string[]);
     const instance = deserialiseGraph(progress.payload, org.schema);
     invokeInterface(instance, MEMBER.batchExecute, new BatchableContextValue(job.asyncJobId, job.asyncJobId), scope);
-    saveProgress(job, options, { ...after, payload: isStateful(instance) ? serialiseGraph(instance) : progress.payload }, null);
+    saveProgress(
+      job,
+      options,
+      { ...after, payload: isStateful(instance) ? serialiseGraph(instance) : progress.payload },
+      null
+    );
   });
   if (outcome.ok) return { ...report(job, null), continues: true };
   // A chunk that fails is rolled back, and the job goes on with the next one.
@@ -160,16 +197,26 @@ function chunkRecords(text: string, ids: readonly string[]): ApexList {
   const byId: CheckedQuery = {
     ...query,
     resolved: {
-      ...query.resolved, orderBy: [], limit: null, offset: null,
+      ...query.resolved,
+      orderBy: [],
+      limit: null,
+      offset: null,
       where: {
-        kind: 'comparison', operand: { kind: 'field', steps: [], objectName: query.objectName, field: id }, operator: 'IN',
-        value: { kind: 'bind', index: 0, expression: 'ids', position }, inner: null
+        kind: 'comparison',
+        operand: { kind: 'field', steps: [], objectName: query.objectName, field: id },
+        operator: 'IN',
+        value: { kind: 'bind', index: 0, expression: 'ids', position },
+        inner: null
       }
     }
   };
   const plan = planQuery(byId, schema, { binds: [ids], now: transaction.now(), timeZone: transaction.timeZone });
   const read = recordReader(byId, plan, schema);
-  const found = new Map(runPlan(store, plan).map(read).map((record) => [record.id, record] as const));
+  const found = new Map(
+    runPlan(store, plan)
+      .map(read)
+      .map((record) => [record.id, record] as const)
+  );
   const records = ids.map((each) => found.get(each)).filter((record): record is SObjectRecord => record !== undefined);
   return new ApexList(runtimeType(`List<${query.objectName}>`), records);
 }
@@ -177,11 +224,16 @@ function chunkRecords(text: string, ids: readonly string[]): ApexList {
 function finish(job: StoredJob, progress: BatchProgress, options: StepOptions): StepReport {
   const { org } = options;
   const outcome = execute({ ...base(options, job), kind: 'batchFinish' }, () => {
-    invokeInterface(deserialiseGraph(progress.payload, org.schema), MEMBER.batchFinish, new BatchableContextValue(job.asyncJobId, null));
+    invokeInterface(
+      deserialiseGraph(progress.payload, org.schema),
+      MEMBER.batchFinish,
+      new BatchableContextValue(job.asyncJobId, null)
+    );
     org.store.beginWrite();
     org.jobs.remove(job.id);
     org.store.run('DELETE FROM "_batch_chunk" WHERE job = ?', job.id);
-    if (!org.jobs.isAborted(job.asyncJobId)) org.jobs.setStatus(job.asyncJobId, 'Completed', { CompletedDate: org.clock.now() });
+    if (!org.jobs.isAborted(job.asyncJobId))
+      org.jobs.setStatus(job.asyncJobId, 'Completed', { CompletedDate: org.clock.now() });
   });
   return outcome.ok ? report(job, null) : endFailed(job, options, outcome.error);
 }

@@ -1,7 +1,8 @@
 /** `Http.send`: the platform's checks, then the mock (in tests) or the network. */
 import { apexException, notSupported } from '../machine/errors.ts';
 import { invokeInterface } from '../machine/invoke-interface.ts';
-import { HttpRequestValue, HttpResponseValue } from './http-values.ts';
+import type { HttpRequestValue} from './http-values.ts';
+import { HttpResponseValue } from './http-values.ts';
 import type { WireRequest } from './http-exchange.ts';
 import { currentTransaction } from './transaction.ts';
 import type { Transaction } from './transaction.ts';
@@ -23,7 +24,10 @@ export function callout(request: HttpRequestValue | null): HttpResponseValue {
     throw apexException('CalloutException', 'Callout from scheduled Apex not supported.');
   }
   if (transaction.uncommittedWork) {
-    throw apexException('CalloutException', 'You have uncommitted work pending. Please commit or rollback before calling out');
+    throw apexException(
+      'CalloutException',
+      'You have uncommitted work pending. Please commit or rollback before calling out'
+    );
   }
   checkAsynchronousCallouts(transaction);
   if (transaction.test !== null) return mocked(transaction, request);
@@ -32,9 +36,11 @@ export function callout(request: HttpRequestValue | null): HttpResponseValue {
 }
 
 function checkedUrl(request: HttpRequestValue): URL {
-  if (request.endpoint === null || request.endpoint.trim() === '') throw apexException('NullPointerException', 'Argument cannot be null: endpoint');
+  if (request.endpoint === null || request.endpoint.trim() === '')
+    throw apexException('NullPointerException', 'Argument cannot be null: endpoint');
   if (request.method === null) throw apexException('CalloutException', 'Method not specified');
-  if (!METHODS.has(request.method.toUpperCase())) throw apexException('CalloutException', `Invalid HTTP method: ${request.method}`);
+  if (!METHODS.has(request.method.toUpperCase()))
+    throw apexException('CalloutException', `Invalid HTTP method: ${request.method}`);
   if (/^callout:\w/i.test(request.endpoint)) {
     // In a test the mock answers, and no credential is looked up.
     if (currentTransaction().test === null) notSupported(`Named Credentials (${request.endpoint})`);
@@ -55,7 +61,10 @@ function checkedUrl(request: HttpRequestValue): URL {
 /** Asynchronous classes say that they call out by implementing `Database.AllowsCallouts`. */
 function checkAsynchronousCallouts(transaction: Transaction): void {
   if (transaction.job !== null && transaction.kind !== 'finalizer' && !transaction.job.allowsCallouts) {
-    throw apexException('CalloutException', 'Callout not allowed from this future method. Please enable callout by annotating the future method. eg: @Future(callout=true)');
+    throw apexException(
+      'CalloutException',
+      'Callout not allowed from this future method. Please enable callout by annotating the future method. eg: @Future(callout=true)'
+    );
   }
 }
 
@@ -63,13 +72,17 @@ function checkAsynchronousCallouts(transaction: Transaction): void {
 function checkRemoteSite(transaction: Transaction, request: HttpRequestValue, url: URL): void {
   const allowed = transaction.org.remoteSites.some((site) => site.active && new URL(site.url).origin === url.origin);
   if (!allowed) {
-    throw apexException('CalloutException', `Unauthorized endpoint, please check Setup->Security->Remote site settings. endpoint = ${request.endpoint}`);
+    throw apexException(
+      'CalloutException',
+      `Unauthorized endpoint, please check Setup->Security->Remote site settings. endpoint = ${request.endpoint}`
+    );
   }
 }
 
 function mocked(transaction: Transaction, request: HttpRequestValue): HttpResponseValue {
   const mock = transaction.test?.calloutMock ?? null;
-  if (mock === null) throw apexException('TypeException', 'Methods defined as TestMethod do not support Web service callouts');
+  if (mock === null)
+    throw apexException('TypeException', 'Methods defined as TestMethod do not support Web service callouts');
   const response = invokeInterface(mock, RESPOND, request);
   if (response === null) throw apexException('CalloutException', 'The callout mock returned no response');
   return response as HttpResponseValue;
@@ -79,7 +92,10 @@ function send(transaction: Transaction, request: HttpRequestValue, url: URL): Ht
   const { limits, org } = transaction;
   const bodySize = request.body?.length ?? 0;
   if (bodySize > limits.figures.calloutBodyBytes) {
-    throw apexException('CalloutException', `Exceeded max size limit of ${limits.figures.calloutBodyBytes} with request size ${bodySize}`);
+    throw apexException(
+      'CalloutException',
+      `Exceeded max size limit of ${limits.figures.calloutBodyBytes} with request size ${bodySize}`
+    );
   }
   if (limits.calloutMillisecondsLeft <= 0) {
     throw apexException('CalloutException', 'Exceeded maximum time allotted for callout (120000 ms)');
@@ -87,9 +103,14 @@ function send(transaction: Transaction, request: HttpRequestValue, url: URL): Ht
   const headers: Record<string, string> = { 'User-Agent': USER_AGENT, Accept: '*/*' };
   for (const [name, value] of request.headers.entries()) headers[name] = value;
   const wire: WireRequest = {
-    url: url.href, method: request.method!.toUpperCase(), headers, body: request.body, compressed: request.compressed,
+    url: url.href,
+    method: request.method!.toUpperCase(),
+    headers,
+    body: request.body,
+    compressed: request.compressed,
     timeoutMilliseconds: Math.min(request.timeout, limits.calloutMillisecondsLeft),
-    maximumBytes: limits.figures.calloutBodyBytes, via: org.hosts[url.host] ?? null
+    maximumBytes: limits.figures.calloutBodyBytes,
+    via: org.hosts[url.host] ?? null
   };
   const started = performance.now();
   const answer = org.exchange(wire);
@@ -101,7 +122,8 @@ function send(transaction: Transaction, request: HttpRequestValue, url: URL): Ht
   for (const [name, value] of answer.headers) response.headers.set(name, value);
   response.body = answer.body;
   if (response.headers.get('Content-Encoding') !== null) notSupported('callout responses with a Content-Encoding');
-  if (answer.status >= 300 && answer.status < 400 && response.headers.get('Location') !== null) notSupported('callouts that are answered with a redirect');
+  if (answer.status >= 300 && answer.status < 400 && response.headers.get('Location') !== null)
+    notSupported('callouts that are answered with a redirect');
   limits.addHeap(bodySize + answer.body.length);
   return response;
 }

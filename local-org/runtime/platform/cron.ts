@@ -35,7 +35,15 @@ export function parseCron(text: string): CronExpression {
   const parts = text.trim().split(/\s+/);
   if (parts.length < 6) throw new CronError(`Unexpected end of expression.`);
   if (parts.length > 7) throw new CronError(`Invalid cron expression: ${text}`);
-  const [seconds, minutes, hours, dayOfMonth, month, dayOfWeek, year] = parts as [string, string, string, string, string, string, string?];
+  const [seconds, minutes, hours, dayOfMonth, month, dayOfWeek, year] = parts as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string?
+  ];
   if (!/^\d+$/.test(seconds) || !/^\d+$/.test(minutes)) {
     throw new CronError(`Seconds and minutes must be specified as integers: ${text}`);
   }
@@ -49,10 +57,15 @@ export function parseCron(text: string): CronExpression {
   const minute = Number(minutes);
   if (second > 59 || minute > 59) throw new CronError('Minute and Second values must be between 0 and 59');
   return {
-    text, second, minute,
+    text,
+    second,
+    minute,
     hours: values(hours, 0, 23, [], 'Hour values must be between 0 and 23'),
     months: values(month, 1, 12, MONTHS, 'Month values must be between 1 and 12'),
-    years: year === undefined || year === '*' ? null : values(year, 1970, LAST_YEAR, [], 'Year values must be between 1970 and 2099'),
+    years:
+      year === undefined || year === '*'
+        ? null
+        : values(year, 1970, LAST_YEAR, [], 'Year values must be between 1970 and 2099'),
     onDay: noDayOfWeek ? dayOfMonthRule(dayOfMonth) : dayOfWeekRule(dayOfWeek)
   };
 }
@@ -87,7 +100,13 @@ export function nextFire(cron: CronExpression, after: number, clock: WallClock):
 }
 
 /** `*`, `a`, `a-b`, `a/n`, `*&#47;n`, and lists of them, with names where the field has them. */
-function values(text: string, low: number, high: number, names: readonly string[], outOfRange: string): ReadonlySet<number> {
+function values(
+  text: string,
+  low: number,
+  high: number,
+  names: readonly string[],
+  outOfRange: string
+): ReadonlySet<number> {
   const result = new Set<number>();
   for (const part of text.toUpperCase().split(',')) {
     const match = /^(?:(?<all>\*)|(?<from>\w+)(?:-(?<to>\w+))?)(?:\/(?<step>\d+))?$/.exec(part)?.groups;
@@ -128,7 +147,8 @@ function nearestWeekday(year: number, month: number, day: number): number {
 function dayOfMonthRule(text: string): CronExpression['onDay'] {
   const upper = text.toUpperCase();
   if (upper === 'L') return (year, month, day) => day === daysInMonth(year, month);
-  if (upper === 'LW' || upper === 'WL') return (year, month, day) => day === nearestWeekday(year, month, daysInMonth(year, month));
+  if (upper === 'LW' || upper === 'WL')
+    return (year, month, day) => day === nearestWeekday(year, month, daysInMonth(year, month));
   const nearest = /^(\d+)W$/.exec(upper);
   if (nearest) {
     const wanted = Number(nearest[1]);
@@ -153,7 +173,7 @@ function dayOfWeekRule(text: string): CronExpression['onDay'] {
   if (nth) {
     const wanted = single(nth[1]!);
     const which = Number(nth[2]);
-    if (which < 1 || which > 5) throw new CronError('A numeric value between 1 and 5 must follow the \'#\' option');
+    if (which < 1 || which > 5) throw new CronError("A numeric value between 1 and 5 must follow the '#' option");
     return (year, month, day) => weekday(year, month, day) === wanted && Math.ceil(day / 7) === which;
   }
   const days = values(text, 1, 7, DAYS, outOfRange);

@@ -24,8 +24,10 @@ function record(schema: ObjectSchema, row: PlainRow): SObjectRecord {
   for (const field of schema.fields.values()) {
     const value = row[field.apiName] ?? null;
     if (value === null) continue;
-    const cut = schema.kind === 'customMetadata' && field.type === 'textarea' && typeof value === 'string'
-      ? value.slice(0, METADATA_TEXT_LENGTH) : value;
+    const cut =
+      schema.kind === 'customMetadata' && field.type === 'textarea' && typeof value === 'string'
+        ? value.slice(0, METADATA_TEXT_LENGTH)
+        : value;
     result.load(field.apiName, toApex(field.type, cut));
   }
   return result;
@@ -44,8 +46,14 @@ function metadataNamed(token: SObjectTypeToken, name: string | null): SObjectRec
   if (name === null) throw apexException('NullPointerException', 'Argument cannot be null.');
   const wanted = name.toLowerCase();
   const id = isIdText(name) ? toId(name) : null;
-  return rows(token).find((each) => each.id === id || String(each.get('DeveloperName')).toLowerCase() === wanted
-    || String(each.get('QualifiedApiName')).toLowerCase() === wanted) ?? null;
+  return (
+    rows(token).find(
+      (each) =>
+        each.id === id ||
+        String(each.get('DeveloperName')).toLowerCase() === wanted ||
+        String(each.get('QualifiedApiName')).toLowerCase() === wanted
+    ) ?? null
+  );
 }
 
 function listSettingNamed(token: SObjectTypeToken, name: string | null): SObjectRecord | null {
@@ -55,7 +63,7 @@ function listSettingNamed(token: SObjectTypeToken, name: string | null): SObject
 
 /** The row of exactly this owner, or null. */
 function ownedBy(token: SObjectTypeToken, ownerId: string | null): SObjectRecord | null {
-  return ownerId === null ? null : rows(token, { SetupOwnerId: ownerId })[0] ?? null;
+  return ownerId === null ? null : (rows(token, { SetupOwnerId: ownerId })[0] ?? null);
 }
 
 /** A setting that nobody has saved: no id, and the defaults of its fields. */
@@ -63,7 +71,13 @@ function unsaved(token: SObjectTypeToken): SObjectRecord {
   const result = new SObjectRecord(token.schema);
   for (const field of token.schema.fields.values()) {
     if (!field.custom || field.defaultValue === null) continue;
-    result.set(field.apiName, toApex(field.type, typeof field.defaultValue === 'number' && field.type !== 'int' ? String(field.defaultValue) : field.defaultValue));
+    result.set(
+      field.apiName,
+      toApex(
+        field.type,
+        typeof field.defaultValue === 'number' && field.type !== 'int' ? String(field.defaultValue) : field.defaultValue
+      )
+    );
   }
   return result;
 }
@@ -74,8 +88,11 @@ function orgDefaults(token: SObjectTypeToken): SObjectRecord {
 
 /** The nearest level's row, its empty fields filled from the wider levels: user, profile, organisation. */
 function merged(token: SObjectTypeToken, userId: string | null, profileId: string | null): SObjectRecord {
-  const levels = [ownedBy(token, userId), ownedBy(token, profileId), ownedBy(token, currentTransaction().org.organization.id)]
-    .filter((level) => level !== null);
+  const levels = [
+    ownedBy(token, userId),
+    ownedBy(token, profileId),
+    ownedBy(token, currentTransaction().org.organization.id)
+  ].filter((level) => level !== null);
   const [nearest, ...wider] = levels;
   if (nearest === undefined) return unsaved(token);
   for (const field of token.schema.fields.values()) {
@@ -100,19 +117,32 @@ function ofOwner(token: SObjectTypeToken, ownerId: string | null): SObjectRecord
 }
 
 export const customDataTypes: LibraryType[] = [
-  libraryType('SObject.CustomMetadata', {}, {
-    'static Map<String,SObject> getAll(Schema.SObjectType type)': (token: SObjectTypeToken) => byName(token, 'DeveloperName'),
-    'static SObject getInstance(Schema.SObjectType type, String name)': metadataNamed
-  }),
-  libraryType('SObject.ListSetting', {}, {
-    'static Map<String,SObject> getAll(Schema.SObjectType type)': (token: SObjectTypeToken) => byName(token, 'Name'),
-    'static SObject getInstance(Schema.SObjectType type, String name)': listSettingNamed,
-    'static SObject getValues(Schema.SObjectType type, String name)': listSettingNamed
-  }),
-  libraryType('SObject.HierarchySetting', {}, {
-    'static SObject getOrgDefaults(Schema.SObjectType type)': orgDefaults,
-    'static SObject getInstance(Schema.SObjectType type)': ofCurrentUser,
-    'static SObject getInstance(Schema.SObjectType type, Id ownerId)': ofOwner,
-    'static SObject getValues(Schema.SObjectType type, Id ownerId)': ownedBy
-  })
+  libraryType(
+    'SObject.CustomMetadata',
+    {},
+    {
+      'static Map<String,SObject> getAll(Schema.SObjectType type)': (token: SObjectTypeToken) =>
+        byName(token, 'DeveloperName'),
+      'static SObject getInstance(Schema.SObjectType type, String name)': metadataNamed
+    }
+  ),
+  libraryType(
+    'SObject.ListSetting',
+    {},
+    {
+      'static Map<String,SObject> getAll(Schema.SObjectType type)': (token: SObjectTypeToken) => byName(token, 'Name'),
+      'static SObject getInstance(Schema.SObjectType type, String name)': listSettingNamed,
+      'static SObject getValues(Schema.SObjectType type, String name)': listSettingNamed
+    }
+  ),
+  libraryType(
+    'SObject.HierarchySetting',
+    {},
+    {
+      'static SObject getOrgDefaults(Schema.SObjectType type)': orgDefaults,
+      'static SObject getInstance(Schema.SObjectType type)': ofCurrentUser,
+      'static SObject getInstance(Schema.SObjectType type, Id ownerId)': ofOwner,
+      'static SObject getValues(Schema.SObjectType type, Id ownerId)': ownedBy
+    }
+  )
 ];

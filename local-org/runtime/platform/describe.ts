@@ -1,5 +1,12 @@
 /** Schema tokens and describe results: what Apex sees of the org's data model. One object per token and org. */
-import type { ChildRelationship, FieldSchema, FieldType, ObjectSchema, OrgSchema, PicklistValue } from '../../metadata/schema.ts';
+import type {
+  ChildRelationship,
+  FieldSchema,
+  FieldType,
+  ObjectSchema,
+  OrgSchema,
+  PicklistValue
+} from '../../metadata/schema.ts';
 import type { ApexEnumValue } from '../machine/apex-object.ts';
 import { notSupported } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
@@ -89,7 +96,14 @@ export class RecordTypeInfo {
   readonly isDefault: boolean;
   readonly isMaster: boolean;
 
-  constructor(facts: { id: string | null; developerName: string; name: string; active: boolean; isDefault: boolean; isMaster: boolean }) {
+  constructor(facts: {
+    id: string | null;
+    developerName: string;
+    name: string;
+    active: boolean;
+    isDefault: boolean;
+    isMaster: boolean;
+  }) {
     this.id = facts.id;
     this.developerName = facts.developerName;
     this.name = facts.name;
@@ -128,7 +142,8 @@ export function fieldToken(object: SObjectTypeToken, name: string): SObjectField
   if (schema === undefined) return null;
   let token = fieldTokens.get(schema);
   // Two objects never share a FieldSchema object unless a schema was built by hand; the owner decides then.
-  if (token === undefined || token.object !== object) fieldTokens.set(schema, (token = new SObjectFieldToken(object, schema)));
+  if (token === undefined || token.object !== object)
+    fieldTokens.set(schema, (token = new SObjectFieldToken(object, schema)));
   return token;
 }
 
@@ -145,7 +160,9 @@ export function describeField(token: SObjectFieldToken): FieldDescribe {
 }
 
 const DISPLAY_TYPE: Readonly<Partial<Record<FieldType, string>>> = {
-  int: 'INTEGER', anyType: 'ANYTYPE', encryptedstring: 'ENCRYPTEDSTRING'
+  int: 'INTEGER',
+  anyType: 'ANYTYPE',
+  encryptedstring: 'ENCRYPTEDSTRING'
 };
 
 /** `Schema.DisplayType` of a field. */
@@ -154,8 +171,18 @@ export function displayType(field: FieldSchema): ApexEnumValue {
 }
 
 const SOAP_TYPE: Readonly<Partial<Record<FieldType, string>>> = {
-  id: 'ID', reference: 'ID', boolean: 'BOOLEAN', int: 'INTEGER', double: 'DOUBLE', currency: 'DOUBLE', percent: 'DOUBLE',
-  date: 'DATE', datetime: 'DATETIME', time: 'TIME', base64: 'BASE64BINARY', anyType: 'ANYTYPE'
+  id: 'ID',
+  reference: 'ID',
+  boolean: 'BOOLEAN',
+  int: 'INTEGER',
+  double: 'DOUBLE',
+  currency: 'DOUBLE',
+  percent: 'DOUBLE',
+  date: 'DATE',
+  datetime: 'DATETIME',
+  time: 'TIME',
+  base64: 'BASE64BINARY',
+  anyType: 'ANYTYPE'
 };
 const NO_SOAP_TYPE: ReadonlySet<FieldType> = new Set(['address', 'location', 'long']);
 

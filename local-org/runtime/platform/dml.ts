@@ -41,7 +41,11 @@ export function dmlStatement(request: DmlRequest): void {
   if (request.operation === 'merge') notSupported('merge');
   const records = recordsOf(request.value);
   const results = runDml({
-    operation: request.operation, records, allOrNone: true, access: request.access, externalId: request.externalId
+    operation: request.operation,
+    records,
+    allOrNone: true,
+    access: request.access,
+    externalId: request.externalId
   });
   throwFailures(request.operation, records, results);
 }
@@ -66,16 +70,32 @@ export function runDml(call: DmlCall): RowResult[] {
   const results: RowResult[] = new Array<RowResult>(call.records.length);
   const chunks = chunksByType(call);
   if (chunks.length > MAXIMUM_TYPE_CHUNKS) {
-    throw apexException('TypeException', `Cannot have more than ${MAXIMUM_TYPE_CHUNKS} chunks in a single operation. Please rearrange the data to reduce chunking.`);
+    throw apexException(
+      'TypeException',
+      `Cannot have more than ${MAXIMUM_TYPE_CHUNKS} chunks in a single operation. Please rearrange the data to reduce chunking.`
+    );
   }
   const { store } = transaction.org;
   const savepoint = store.setSavepoint();
   try {
     for (const { object, indexes } of chunks) {
       checkFamily(transaction, object, call.operation);
-      checkDmlAccess(transaction, call, object, indexes.map((index) => call.records[index]!));
-      const chunkResults = saveWithTriggers(transaction, call, object, indexes.map((index) => call.records[index]!), runChunk);
-      indexes.forEach((index, position) => { results[index] = chunkResults[position]!; });
+      checkDmlAccess(
+        transaction,
+        call,
+        object,
+        indexes.map((index) => call.records[index]!)
+      );
+      const chunkResults = saveWithTriggers(
+        transaction,
+        call,
+        object,
+        indexes.map((index) => call.records[index]!),
+        runChunk
+      );
+      indexes.forEach((index, position) => {
+        results[index] = chunkResults[position]!;
+      });
     }
   } catch (error) {
     store.rollbackTo(savepoint);
@@ -121,9 +141,10 @@ function checkFamily(transaction: Transaction, object: ObjectSchema, operation: 
   const before = transaction.dmlFamily;
   if (before !== null && before !== family) {
     const text = `DML operation on setup object is not permitted after you have updated a non-setup object (or vice versa): ${object.apiName}, original object: ${transaction.dmlFirstObject ?? ''}`;
-    throw new DmlException(`${VERBS[operation]} failed. First exception on row 0; first error: MIXED_DML_OPERATION, ${text}: []`, [
-      { index: 0, id: null, message: text, statusCode: 'MIXED_DML_OPERATION', fields: [] }
-    ]);
+    throw new DmlException(
+      `${VERBS[operation]} failed. First exception on row 0; first error: MIXED_DML_OPERATION, ${text}: []`,
+      [{ index: 0, id: null, message: text, statusCode: 'MIXED_DML_OPERATION', fields: [] }]
+    );
   }
   if (object.setup) transaction.org.forgetUsers();
   transaction.dmlFamily = family;
@@ -131,17 +152,41 @@ function checkFamily(transaction: Transaction, object: ObjectSchema, operation: 
 }
 
 /** Saves records of one type as they are, without triggers. */
-function runChunk(transaction: Transaction, call: DmlCall, object: ObjectSchema, records: readonly SObjectRecord[]): RowResult[] {
+function runChunk(
+  transaction: Transaction,
+  call: DmlCall,
+  object: ObjectSchema,
+  records: readonly SObjectRecord[]
+): RowResult[] {
   const { store } = transaction.org;
   store.userId = transaction.user.id;
   const options = { allOrNone: false } as const;
   switch (call.operation) {
-    case 'insert': return saveSound(records, (sound) => insertRows(store, object.apiName, sound.map((record) => plainRow(record, 'insert')), options));
-    case 'update': return saveSound(records, (sound) => updateDistinct(transaction, object, sound));
-    case 'upsert': return saveSound(records, (sound) =>
-      upsertRows(store, object.apiName, sound.map((record) => plainRow(record, 'upsert')), call.externalId ?? 'Id', options));
-    case 'delete': return deleteRows(store, object.apiName, records.map(requiredId), options);
-    case 'undelete': return undeleteRows(store, object.apiName, records.map(requiredId), options);
+    case 'insert':
+      return saveSound(records, (sound) =>
+        insertRows(
+          store,
+          object.apiName,
+          sound.map((record) => plainRow(record, 'insert')),
+          options
+        )
+      );
+    case 'update':
+      return saveSound(records, (sound) => updateDistinct(transaction, object, sound));
+    case 'upsert':
+      return saveSound(records, (sound) =>
+        upsertRows(
+          store,
+          object.apiName,
+          sound.map((record) => plainRow(record, 'upsert')),
+          call.externalId ?? 'Id',
+          options
+        )
+      );
+    case 'delete':
+      return deleteRows(store, object.apiName, records.map(requiredId), options);
+    case 'undelete':
+      return undeleteRows(store, object.apiName, records.map(requiredId), options);
   }
 }
 
@@ -149,24 +194,51 @@ function runChunk(transaction: Transaction, call: DmlCall, object: ObjectSchema,
  * Saves the records without a checkbox that code has set to null; those fail, though reading the field shows false
  * (salesforce.stackexchange.com/q/127548).
  */
-function saveSound(records: readonly SObjectRecord[], save: (sound: readonly SObjectRecord[]) => RowResult[]): RowResult[] {
-  const problems = records.map((record) => record.setFields().find(([name, value]) => value === null && record.field(name)?.type === 'boolean')?.[0]);
+function saveSound(
+  records: readonly SObjectRecord[],
+  save: (sound: readonly SObjectRecord[]) => RowResult[]
+): RowResult[] {
+  const problems = records.map(
+    (record) =>
+      record.setFields().find(([name, value]) => value === null && record.field(name)?.type === 'boolean')?.[0]
+  );
   const saved = save(records.filter((_, index) => problems[index] === undefined));
   let next = 0;
-  return problems.map((field) => (field === undefined ? saved[next++]! : {
-    id: null, created: false, errors: [{ statusCode: 'INVALID_TYPE_ON_FIELD_IN_RECORD', message: `${field}: value not of required type: `, fields: [field] }]
-  }));
+  return problems.map((field) =>
+    field === undefined
+      ? saved[next++]!
+      : {
+          id: null,
+          created: false,
+          errors: [
+            {
+              statusCode: 'INVALID_TYPE_ON_FIELD_IN_RECORD',
+              message: `${field}: value not of required type: `,
+              fields: [field]
+            }
+          ]
+        }
+  );
 }
 
 /** A list may name a record once: `ListException: Before Insert or Upsert list must not have two identically equal elements`. */
-function updateDistinct(transaction: Transaction, object: ObjectSchema, records: readonly SObjectRecord[]): RowResult[] {
+function updateDistinct(
+  transaction: Transaction,
+  object: ObjectSchema,
+  records: readonly SObjectRecord[]
+): RowResult[] {
   const seen = new Set<string>();
   for (const record of records) {
     if (record.id === null) continue;
     if (seen.has(record.id)) throw apexException('ListException', `Duplicate id in list: ${record.id}`);
     seen.add(record.id);
   }
-  return updateRows(transaction.org.store, object.apiName, records.map((record) => plainRow(record, 'update')), { allOrNone: false });
+  return updateRows(
+    transaction.org.store,
+    object.apiName,
+    records.map((record) => plainRow(record, 'update')),
+    { allOrNone: false }
+  );
 }
 
 function requiredId(record: SObjectRecord): string {
@@ -200,7 +272,11 @@ function writeBack(call: DmlCall, results: readonly RowResult[]): void {
 }
 
 const VERBS: Readonly<Record<Operation, string>> = {
-  insert: 'Insert', update: 'Update', upsert: 'Upsert', delete: 'Delete', undelete: 'Undelete'
+  insert: 'Insert',
+  update: 'Update',
+  upsert: 'Upsert',
+  delete: 'Delete',
+  undelete: 'Undelete'
 };
 
 /** `REQUIRED_FIELD_MISSING, Required fields are missing: [Name]: [Name]`. */
@@ -209,17 +285,30 @@ function errorText(error: DmlError): string {
 }
 
 /** @throws System.DmlException that lists every failed row */
-export function throwFailures(operation: Operation, records: readonly SObjectRecord[], results: readonly RowResult[]): void {
+export function throwFailures(
+  operation: Operation,
+  records: readonly SObjectRecord[],
+  results: readonly RowResult[]
+): void {
   // What was undone because of another row is not what went wrong.
   const failures = results.flatMap((result, index) => {
     const [error] = result.errors;
-    return error === undefined || error.statusCode === 'ALL_OR_NONE_OPERATION_ROLLED_BACK' ? [] : [{ index, error, id: result.id ?? records[index]!.id }];
+    return error === undefined || error.statusCode === 'ALL_OR_NONE_OPERATION_ROLLED_BACK'
+      ? []
+      : [{ index, error, id: result.id ?? records[index]!.id }];
   });
   const [first] = failures;
   if (first === undefined) return;
-  const where = operation === 'insert' || first.id === null ? `row ${first.index}` : `row ${first.index} with id ${first.id}`;
+  const where =
+    operation === 'insert' || first.id === null ? `row ${first.index}` : `row ${first.index} with id ${first.id}`;
   throw new DmlException(
     `${VERBS[operation]} failed. First exception on ${where}; first error: ${errorText(first.error)}`,
-    failures.map(({ index, error, id }) => ({ index, id: operation === 'insert' ? null : id, message: error.message, statusCode: error.statusCode, fields: error.fields }))
+    failures.map(({ index, error, id }) => ({
+      index,
+      id: operation === 'insert' ? null : id,
+      message: error.message,
+      statusCode: error.statusCode,
+      fields: error.fields
+    }))
   );
 }

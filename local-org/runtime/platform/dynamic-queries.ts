@@ -35,27 +35,38 @@ export class QueryLocatorValue {
 
 export function dynamicQuery(text: string | null, options: DynamicOptions): unknown {
   const { query, binds } = prepare(text, options);
-  if (query.shape === 'count') throw apexException('QueryException', 'SOQL statements cannot return aggregate results when used in a query method: COUNT()');
+  if (query.shape === 'count')
+    throw apexException(
+      'QueryException',
+      'SOQL statements cannot return aggregate results when used in a query method: COUNT()'
+    );
   const element = query.shape === 'aggregate' ? AGGREGATE_RESULT : query.objectName;
   return runQuery(query, binds, options, runtimeType(`List<${element}>`));
 }
 
 export function dynamicCount(text: string | null, options: DynamicOptions): unknown {
   const { query, binds } = prepare(text, options);
-  if (query.shape !== 'count') throw apexException('QueryException', `SOQL statement is not a count query: ${text ?? ''}`);
+  if (query.shape !== 'count')
+    throw apexException('QueryException', `SOQL statement is not a count query: ${text ?? ''}`);
   return runQuery(query, binds, options, runtimeType('Integer'));
 }
 
 export function dynamicLocator(text: string | null, options: DynamicOptions): QueryLocatorValue {
   const { query, binds } = prepare(text, options);
-  if (query.shape !== 'records') throw apexException('QueryException', 'Aggregate queries are not supported in a query locator');
+  if (query.shape !== 'records')
+    throw apexException('QueryException', 'Aggregate queries are not supported in a query locator');
   currentTransaction().limits.count('queries');
   checkAccess(currentTransaction(), query, options);
   return new QueryLocatorValue(query.text, query, binds, options);
 }
 
-export function inlineLocator(query: CheckedQuery, binds: readonly unknown[], options: DynamicOptions): QueryLocatorValue {
-  if (query.shape !== 'records') throw apexException('QueryException', 'Aggregate queries are not supported in a query locator');
+export function inlineLocator(
+  query: CheckedQuery,
+  binds: readonly unknown[],
+  options: DynamicOptions
+): QueryLocatorValue {
+  if (query.shape !== 'records')
+    throw apexException('QueryException', 'Aggregate queries are not supported in a query locator');
   currentTransaction().limits.count('queries');
   checkAccess(currentTransaction(), query, options);
   return new QueryLocatorValue(query.text, query, binds, options);
@@ -65,7 +76,10 @@ export function inlineLocator(query: CheckedQuery, binds: readonly unknown[], op
 const CACHE_SIZE = 500;
 const caches = new WeakMap<OrgSchema, Map<string, CheckedQuery>>();
 
-function prepare(text: string | null, options: DynamicOptions): { readonly query: CheckedQuery; readonly binds: readonly unknown[] } {
+function prepare(
+  text: string | null,
+  options: DynamicOptions
+): { readonly query: CheckedQuery; readonly binds: readonly unknown[] } {
   if (text === null) throw apexException('NullPointerException', 'Argument cannot be null.');
   const query = checked(text);
   return { query, binds: bindsOf(query.syntax).map((bind) => bound(bind, options)) };
@@ -74,7 +88,7 @@ function prepare(text: string | null, options: DynamicOptions): { readonly query
 function checked(text: string): CheckedQuery {
   const { schema } = currentTransaction().org;
   let cache = caches.get(schema);
-  if (cache === undefined) caches.set(schema, (cache = new Map()));
+  if (cache === undefined) caches.set(schema, (cache = new Map<string, CheckedQuery>()));
   const known = cache.get(text);
   if (known !== undefined) return known;
   const query = refusing(() => checkQuery(parseSoql(text), text, schema));

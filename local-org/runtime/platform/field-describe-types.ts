@@ -4,18 +4,62 @@ import type { LibraryType } from '../../apex/library.ts';
 import { notSupported } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import { ApexList } from '../values/collections.ts';
-import { FieldDescribe, PicklistEntry, SObjectFieldToken, describeField, displayType, objectToken, soapType } from './describe.ts';
+import {
+  FieldDescribe,
+  PicklistEntry,
+  SObjectFieldToken,
+  describeField,
+  displayType,
+  objectToken,
+  soapType
+} from './describe.ts';
 import { toApex } from './field-values.ts';
 import { fieldAccess } from './permissions.ts';
 import type { FieldAccess } from './permissions.ts';
 import { currentTransaction } from './transaction.ts';
 
 const DISPLAY_TYPES = [
-  'ADDRESS', 'ANYTYPE', 'BASE64', 'BOOLEAN', 'COMBOBOX', 'COMPLEXVALUE', 'CURRENCY', 'DATACATEGORYGROUPREFERENCE', 'DATE',
-  'DATETIME', 'DOUBLE', 'EMAIL', 'ENCRYPTEDSTRING', 'ID', 'INTEGER', 'JSON', 'LOCATION', 'LONG', 'MULTIPICKLIST', 'PERCENT',
-  'PHONE', 'PICKLIST', 'REFERENCE', 'SOBJECT', 'STRING', 'TEXTAREA', 'TIME', 'URL'
+  'ADDRESS',
+  'ANYTYPE',
+  'BASE64',
+  'BOOLEAN',
+  'COMBOBOX',
+  'COMPLEXVALUE',
+  'CURRENCY',
+  'DATACATEGORYGROUPREFERENCE',
+  'DATE',
+  'DATETIME',
+  'DOUBLE',
+  'EMAIL',
+  'ENCRYPTEDSTRING',
+  'ID',
+  'INTEGER',
+  'JSON',
+  'LOCATION',
+  'LONG',
+  'MULTIPICKLIST',
+  'PERCENT',
+  'PHONE',
+  'PICKLIST',
+  'REFERENCE',
+  'SOBJECT',
+  'STRING',
+  'TEXTAREA',
+  'TIME',
+  'URL'
 ];
-const SOAP_TYPES = ['ANYTYPE', 'BASE64BINARY', 'BOOLEAN', 'DATE', 'DATETIME', 'DOUBLE', 'ID', 'INTEGER', 'STRING', 'TIME'];
+const SOAP_TYPES = [
+  'ANYTYPE',
+  'BASE64BINARY',
+  'BOOLEAN',
+  'DATE',
+  'DATETIME',
+  'DOUBLE',
+  'ID',
+  'INTEGER',
+  'STRING',
+  'TIME'
+];
 /** UTF-8 as the platform counts it: three bytes for a character. */
 const BYTES_PER_CHARACTER = 3;
 const NUMBERS: ReadonlySet<string> = new Set(['double', 'currency', 'percent']);
@@ -25,7 +69,8 @@ function access(describe: FieldDescribe): FieldAccess {
 }
 
 function defaultValue({ schema }: FieldDescribe): unknown {
-  if (schema.defaultFormula !== null) notSupported(`getDefaultValue() of ${schema.apiName}, whose default is a formula`);
+  if (schema.defaultFormula !== null)
+    notSupported(`getDefaultValue() of ${schema.apiName}, whose default is a formula`);
   const value = schema.defaultValue;
   return toApex(schema.type, typeof value === 'number' && NUMBERS.has(schema.type) ? String(value) : value);
 }
@@ -41,7 +86,9 @@ function byteLength({ schema }: FieldDescribe): number {
   return schema.type === 'id' || schema.type === 'reference' ? schema.length : schema.length * BYTES_PER_CHARACTER;
 }
 
-type Flag = keyof { [K in keyof FieldDescribe['schema'] as FieldDescribe['schema'][K] extends boolean ? K : never]: true };
+type Flag = keyof {
+  [K in keyof FieldDescribe['schema'] as FieldDescribe['schema'][K] extends boolean ? K : never]: true;
+};
 
 function flag(name: Flag): (self: FieldDescribe) => boolean {
   return (self) => self.schema[name];
@@ -50,61 +97,74 @@ function flag(name: Flag): (self: FieldDescribe) => boolean {
 export const fieldDescribeTypes: LibraryType[] = [
   libraryType('Schema.DisplayType', { kind: 'enum', enumValues: DISPLAY_TYPES }, {}),
   libraryType('Schema.SoapType', { kind: 'enum', enumValues: SOAP_TYPES }, {}),
-  libraryType('Schema.SObjectField', { isInstance: (value) => value instanceof SObjectFieldToken }, {
-    'Schema.DescribeFieldResult getDescribe()': (self: SObjectFieldToken) => describeField(self),
-    'String toString()': (self: SObjectFieldToken) => self.toString()
-  }),
-  libraryType('Schema.DescribeFieldResult', { isInstance: (value) => value instanceof FieldDescribe }, {
-    'String getName()': (self: FieldDescribe) => self.schema.apiName,
-    'String getLocalName()': (self: FieldDescribe) => self.schema.apiName,
-    'String getLabel()': (self: FieldDescribe) => self.schema.label,
-    'Schema.DisplayType getType()': (self: FieldDescribe) => displayType(self.schema),
-    'Schema.SoapType getSOAPType()': (self: FieldDescribe) => soapType(self.schema),
-    'Schema.SObjectField getSObjectField()': (self: FieldDescribe) => self.token,
-    'Schema.SObjectType getSObjectType()': (self: FieldDescribe) => self.token.object,
-    'Integer getLength()': (self: FieldDescribe) => self.schema.length,
-    'Integer getByteLength()': byteLength,
-    'Integer getPrecision()': (self: FieldDescribe) => (NUMBERS.has(self.schema.type) ? self.schema.precision : 0),
-    'Integer getScale()': (self: FieldDescribe) => self.schema.scale,
-    'Integer getDigits()': (self: FieldDescribe) => (self.schema.type === 'int' ? self.schema.precision : 0),
-    'Object getDefaultValue()': defaultValue,
-    'String getDefaultValueFormula()': (self: FieldDescribe) => self.schema.defaultFormula,
-    'List<Schema.PicklistEntry> getPicklistValues()': (self: FieldDescribe) => new ApexList(
-      runtimeType('List<Schema.PicklistEntry>'),
-      // Inactive values are not listed ("Working with picklists": only what users can choose).
-      self.schema.picklistValues.filter((value) => value.active).map((value) => new PicklistEntry(value))
-    ),
-    'List<Schema.SObjectType> getReferenceTo()': referenceTo,
-    'String getRelationshipName()': (self: FieldDescribe) => self.schema.relationshipName,
-    'Integer getRelationshipOrder()': (self: FieldDescribe) => self.schema.relationshipOrder,
-    'Boolean isAccessible()': (self: FieldDescribe) => access(self).read,
-    'Boolean isCreateable()': (self: FieldDescribe) => self.schema.createable && access(self).edit,
-    'Boolean isUpdateable()': (self: FieldDescribe) => self.schema.updateable && access(self).edit,
-    'Boolean isAutoNumber()': flag('autoNumber'),
-    'Boolean isCalculated()': flag('calculated'),
-    'Boolean isCascadeDelete()': flag('cascadeDelete'),
-    'Boolean isCaseSensitive()': flag('caseSensitive'),
-    'Boolean isCustom()': flag('custom'),
-    'Boolean isDefaultedOnCreate()': flag('defaultedOnCreate'),
-    'Boolean isDeprecatedAndHidden()': () => false,
-    'Boolean isEncrypted()': flag('encrypted'),
-    'Boolean isExternalId()': flag('externalId'),
-    'Boolean isFilterable()': flag('filterable'),
-    'Boolean isGroupable()': flag('groupable'),
-    'Boolean isHtmlFormatted()': flag('htmlFormatted'),
-    'Boolean isIdLookup()': flag('idLookup'),
-    'Boolean isNameField()': flag('nameField'),
-    'Boolean isNamePointing()': flag('namePointing'),
-    'Boolean isNillable()': flag('nillable'),
-    'Boolean isPermissionable()': flag('permissionable'),
-    'Boolean isRestrictedPicklist()': flag('restrictedPicklist'),
-    'Boolean isSortable()': flag('sortable'),
-    'Boolean isUnique()': flag('unique')
-  }),
-  libraryType('Schema.PicklistEntry', { isInstance: (value) => value instanceof PicklistEntry }, {
-    'String getValue()': (self: PicklistEntry) => self.value.value,
-    'String getLabel()': (self: PicklistEntry) => self.value.label,
-    'Boolean isActive()': (self: PicklistEntry) => self.value.active,
-    'Boolean isDefaultValue()': (self: PicklistEntry) => self.value.isDefault
-  })
+  libraryType(
+    'Schema.SObjectField',
+    { isInstance: (value) => value instanceof SObjectFieldToken },
+    {
+      'Schema.DescribeFieldResult getDescribe()': (self: SObjectFieldToken) => describeField(self),
+      'String toString()': (self: SObjectFieldToken) => self.toString()
+    }
+  ),
+  libraryType(
+    'Schema.DescribeFieldResult',
+    { isInstance: (value) => value instanceof FieldDescribe },
+    {
+      'String getName()': (self: FieldDescribe) => self.schema.apiName,
+      'String getLocalName()': (self: FieldDescribe) => self.schema.apiName,
+      'String getLabel()': (self: FieldDescribe) => self.schema.label,
+      'Schema.DisplayType getType()': (self: FieldDescribe) => displayType(self.schema),
+      'Schema.SoapType getSOAPType()': (self: FieldDescribe) => soapType(self.schema),
+      'Schema.SObjectField getSObjectField()': (self: FieldDescribe) => self.token,
+      'Schema.SObjectType getSObjectType()': (self: FieldDescribe) => self.token.object,
+      'Integer getLength()': (self: FieldDescribe) => self.schema.length,
+      'Integer getByteLength()': byteLength,
+      'Integer getPrecision()': (self: FieldDescribe) => (NUMBERS.has(self.schema.type) ? self.schema.precision : 0),
+      'Integer getScale()': (self: FieldDescribe) => self.schema.scale,
+      'Integer getDigits()': (self: FieldDescribe) => (self.schema.type === 'int' ? self.schema.precision : 0),
+      'Object getDefaultValue()': defaultValue,
+      'String getDefaultValueFormula()': (self: FieldDescribe) => self.schema.defaultFormula,
+      'List<Schema.PicklistEntry> getPicklistValues()': (self: FieldDescribe) =>
+        new ApexList(
+          runtimeType('List<Schema.PicklistEntry>'),
+          // Inactive values are not listed ("Working with picklists": only what users can choose).
+          self.schema.picklistValues.filter((value) => value.active).map((value) => new PicklistEntry(value))
+        ),
+      'List<Schema.SObjectType> getReferenceTo()': referenceTo,
+      'String getRelationshipName()': (self: FieldDescribe) => self.schema.relationshipName,
+      'Integer getRelationshipOrder()': (self: FieldDescribe) => self.schema.relationshipOrder,
+      'Boolean isAccessible()': (self: FieldDescribe) => access(self).read,
+      'Boolean isCreateable()': (self: FieldDescribe) => self.schema.createable && access(self).edit,
+      'Boolean isUpdateable()': (self: FieldDescribe) => self.schema.updateable && access(self).edit,
+      'Boolean isAutoNumber()': flag('autoNumber'),
+      'Boolean isCalculated()': flag('calculated'),
+      'Boolean isCascadeDelete()': flag('cascadeDelete'),
+      'Boolean isCaseSensitive()': flag('caseSensitive'),
+      'Boolean isCustom()': flag('custom'),
+      'Boolean isDefaultedOnCreate()': flag('defaultedOnCreate'),
+      'Boolean isDeprecatedAndHidden()': () => false,
+      'Boolean isEncrypted()': flag('encrypted'),
+      'Boolean isExternalId()': flag('externalId'),
+      'Boolean isFilterable()': flag('filterable'),
+      'Boolean isGroupable()': flag('groupable'),
+      'Boolean isHtmlFormatted()': flag('htmlFormatted'),
+      'Boolean isIdLookup()': flag('idLookup'),
+      'Boolean isNameField()': flag('nameField'),
+      'Boolean isNamePointing()': flag('namePointing'),
+      'Boolean isNillable()': flag('nillable'),
+      'Boolean isPermissionable()': flag('permissionable'),
+      'Boolean isRestrictedPicklist()': flag('restrictedPicklist'),
+      'Boolean isSortable()': flag('sortable'),
+      'Boolean isUnique()': flag('unique')
+    }
+  ),
+  libraryType(
+    'Schema.PicklistEntry',
+    { isInstance: (value) => value instanceof PicklistEntry },
+    {
+      'String getValue()': (self: PicklistEntry) => self.value.value,
+      'String getLabel()': (self: PicklistEntry) => self.value.label,
+      'Boolean isActive()': (self: PicklistEntry) => self.value.active,
+      'Boolean isDefaultValue()': (self: PicklistEntry) => self.value.isDefault
+    }
+  )
 ];

@@ -9,13 +9,31 @@ import { Decimal } from '../values/decimal.ts';
 import { ApexDouble } from '../values/double.ts';
 import { ApexTime } from '../values/time.ts';
 
-export type FieldApexType = 'Boolean' | 'Integer' | 'Long' | 'Decimal' | 'Date' | 'Datetime' | 'Time' | 'Blob' | 'Id' | 'String';
+export type FieldApexType =
+  'Boolean' | 'Integer' | 'Long' | 'Decimal' | 'Date' | 'Datetime' | 'Time' | 'Blob' | 'Id' | 'String';
 
 const APEX_TYPE: Readonly<Partial<Record<FieldType, FieldApexType>>> = {
-  id: 'Id', reference: 'Id', boolean: 'Boolean', int: 'Integer', long: 'Long', double: 'Decimal', currency: 'Decimal',
-  percent: 'Decimal', date: 'Date', datetime: 'Datetime', time: 'Time', base64: 'Blob', string: 'String',
-  textarea: 'String', picklist: 'String', multipicklist: 'String', combobox: 'String', email: 'String',
-  phone: 'String', url: 'String', encryptedstring: 'String'
+  id: 'Id',
+  reference: 'Id',
+  boolean: 'Boolean',
+  int: 'Integer',
+  long: 'Long',
+  double: 'Decimal',
+  currency: 'Decimal',
+  percent: 'Decimal',
+  date: 'Date',
+  datetime: 'Datetime',
+  time: 'Time',
+  base64: 'Blob',
+  string: 'String',
+  textarea: 'String',
+  picklist: 'String',
+  multipicklist: 'String',
+  combobox: 'String',
+  email: 'String',
+  phone: 'String',
+  url: 'String',
+  encryptedstring: 'String'
 };
 
 /** The Apex type of a field's value. Compound fields have a type of their own, which is not there yet. */
@@ -27,22 +45,34 @@ export function fieldApexType(field: FieldSchema): FieldApexType {
 export function toApex(type: FieldType, value: PlainValue): unknown {
   if (value === null) return null;
   switch (type) {
-    case 'double': case 'currency': case 'percent': return decimal(String(value));
-    case 'date': return ApexDate.parse(String(value));
-    case 'datetime': return new ApexDatetime(Number(value));
-    case 'time': return new ApexTime(Number(value));
-    case 'base64': return new ApexBlob(value as Uint8Array);
-    case 'address': case 'location': return notSupported(`values of type ${type}`);
-    default: return value;
+    case 'double':
+    case 'currency':
+    case 'percent':
+      return decimal(String(value));
+    case 'date':
+      return ApexDate.parse(String(value));
+    case 'datetime':
+      return new ApexDatetime(Number(value));
+    case 'time':
+      return new ApexTime(Number(value));
+    case 'base64':
+      return new ApexBlob(value as Uint8Array);
+    case 'address':
+    case 'location':
+      return notSupported(`values of type ${type}`);
+    default:
+      return value;
   }
 }
 
 /** What is stored for an Apex value that has the field's type. */
 export function toPlain(value: unknown): PlainValue {
   if (value === null || value === undefined) return null;
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return value;
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint')
+    return value;
   if (value instanceof Decimal) return value.toPlainString();
-  if (value instanceof ApexDouble) return value.toDecimal()?.toPlainString() ?? notSupported('storing NaN or an infinite Double');
+  if (value instanceof ApexDouble)
+    return value.toDecimal()?.toPlainString() ?? notSupported('storing NaN or an infinite Double');
   if (value instanceof ApexDate) return value.toString();
   if (value instanceof ApexDatetime) return value.milliseconds;
   if (value instanceof ApexTime) return value.millisecondOfDay;
@@ -62,7 +92,11 @@ function typeNameOf(value: unknown): string {
   if (value instanceof ApexDatetime) return 'Datetime';
   if (value instanceof ApexTime) return 'Time';
   if (value instanceof ApexBlob) return 'Blob';
-  const typed = value as { readonly apexType?: { readonly name: string }; readonly typeName?: string; readonly type?: { readonly name: string } };
+  const typed = value as {
+    readonly apexType?: { readonly name: string };
+    readonly typeName?: string;
+    readonly type?: { readonly name: string };
+  };
   return typed.apexType?.name ?? typed.type?.name ?? typed.typeName ?? 'Object';
 }
 
@@ -74,8 +108,12 @@ export function convertForPut(field: FieldSchema, value: unknown): unknown {
   if (value === null) return null;
   const target = fieldApexType(field);
   switch (target) {
-    case 'Boolean': if (typeof value === 'boolean') return value; break;
-    case 'Integer': if (typeof value === 'number') return value; break;
+    case 'Boolean':
+      if (typeof value === 'boolean') return value;
+      break;
+    case 'Integer':
+      if (typeof value === 'number') return value;
+      break;
     case 'Long':
       if (typeof value === 'bigint') return value;
       if (typeof value === 'number') return BigInt(value);
@@ -85,17 +123,25 @@ export function convertForPut(field: FieldSchema, value: unknown): unknown {
       if (typeof value === 'number' || typeof value === 'bigint') return Decimal.fromInteger(value);
       if (value instanceof ApexDouble) return value.toDecimal();
       break;
-    case 'Date': if (value instanceof ApexDate) return value; break;
+    case 'Date':
+      if (value instanceof ApexDate) return value;
+      break;
     case 'Datetime':
       if (value instanceof ApexDatetime) return value;
       if (value instanceof ApexDate) return ApexDatetime.fromDate(value);
       break;
-    case 'Time': if (value instanceof ApexTime) return value; break;
-    case 'Blob': if (value instanceof ApexBlob) return value; break;
+    case 'Time':
+      if (value instanceof ApexTime) return value;
+      break;
+    case 'Blob':
+      if (value instanceof ApexBlob) return value;
+      break;
     case 'Id':
       if (typeof value === 'string') return toId(value);
       break;
-    case 'String': if (typeof value === 'string') return value; break;
+    case 'String':
+      if (typeof value === 'string') return value;
+      break;
   }
   throw apexException('SObjectException', `Illegal assignment from ${typeNameOf(value)} to ${target}`);
 }

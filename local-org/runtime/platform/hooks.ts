@@ -47,7 +47,11 @@ function beginRunAs(user: unknown): unknown {
 
 function endRunAs(state: unknown): void {
   const transaction = currentTransaction();
-  const before = state as { user: typeof transaction.user; family: typeof transaction.dmlFamily; object: string | null };
+  const before = state as {
+    user: typeof transaction.user;
+    family: typeof transaction.dmlFamily;
+    object: string | null;
+  };
   transaction.user = before.user;
   transaction.org.store.userId = before.user.id;
   transaction.dmlFamily = before.family;

@@ -17,7 +17,13 @@ export interface WireRequest {
 }
 
 export type WireAnswer =
-  | { readonly kind: 'response'; readonly status: number; readonly reason: string; readonly headers: ReadonlyArray<readonly [string, string]>; readonly body: Uint8Array }
+  | {
+      readonly kind: 'response';
+      readonly status: number;
+      readonly reason: string;
+      readonly headers: ReadonlyArray<readonly [string, string]>;
+      readonly body: Uint8Array;
+    }
   /** `message` is the text of the CalloutException. */
   | { readonly kind: 'failure'; readonly message: string };
 
@@ -52,7 +58,9 @@ export function exchange(wire: WireRequest): Promise<WireAnswer> {
         size += chunk.length;
         if (size > wire.maximumBytes) {
           clearTimeout(timer);
-          fail(`Exceeded max size limit of ${wire.maximumBytes} with response size ${Number(response.headers['content-length'] ?? size)}`);
+          fail(
+            `Exceeded max size limit of ${wire.maximumBytes} with response size ${Number(response.headers['content-length'] ?? size)}`
+          );
           request.destroy();
           return;
         }
@@ -65,8 +73,11 @@ export function exchange(wire: WireRequest): Promise<WireAnswer> {
       response.on('end', () => {
         clearTimeout(timer);
         resolve({
-          kind: 'response', status: response.statusCode ?? 0, reason: response.statusMessage ?? '',
-          headers: headerPairs(response.rawHeaders), body: new Uint8Array(Buffer.concat(chunks))
+          kind: 'response',
+          status: response.statusCode ?? 0,
+          reason: response.statusMessage ?? '',
+          headers: headerPairs(response.rawHeaders),
+          body: new Uint8Array(Buffer.concat(chunks))
         });
       });
     });
@@ -83,9 +94,15 @@ function headerPairs(raw: readonly string[]): [string, string][] {
 /** Java's words for the failure, which the platform passes on. */
 function failureText(error: NodeJS.ErrnoException, host: string): string {
   switch (error.code) {
-    case 'ENOTFOUND': case 'EAI_AGAIN': return host;
-    case 'ECONNREFUSED': return 'Connection refused';
-    case 'ECONNRESET': case 'EPIPE': return 'Unexpected end of file from server';
-    default: return error.message;
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return host;
+    case 'ECONNREFUSED':
+      return 'Connection refused';
+    case 'ECONNRESET':
+    case 'EPIPE':
+      return 'Unexpected end of file from server';
+    default:
+      return error.message;
   }
 }

@@ -20,8 +20,22 @@ import { testTypes } from './test-type.ts';
 import { userTypes } from './user-types.ts';
 
 export const platformLibrary: LibraryType[] = [
-  ...sobjectTypes, ...schemaTypes, ...fieldDescribeTypes, ...databaseTypes, ...customDataTypes, ...limitsTypes, ...userTypes,
-  ...systemTypes, ...asyncTypes, ...httpTypes, ...testTypes, ...stubTypes, ...installTypes, ...securityTypes, ...urlTypes, ...requestTypes
+  ...sobjectTypes,
+  ...schemaTypes,
+  ...fieldDescribeTypes,
+  ...databaseTypes,
+  ...customDataTypes,
+  ...limitsTypes,
+  ...userTypes,
+  ...systemTypes,
+  ...asyncTypes,
+  ...httpTypes,
+  ...testTypes,
+  ...stubTypes,
+  ...installTypes,
+  ...securityTypes,
+  ...urlTypes,
+  ...requestTypes
 ];
 
 /** All of Apex that the local org knows. */

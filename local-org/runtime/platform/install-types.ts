@@ -50,25 +50,43 @@ export function testUninstall(handler: unknown): void {
 }
 
 export const installTypes: LibraryType[] = [
-  libraryType('Version', { isInstance: (value) => value instanceof VersionValue }, {
-    'new(Integer major, Integer minor)': (_type: unknown, major: number | null, minor: number | null) => new VersionValue(major, minor, null),
-    'new(Integer major, Integer minor, Integer patch)': (_type: unknown, major: number | null, minor: number | null, patch: number | null) => new VersionValue(major, minor, patch),
-    'Integer major()': (self: VersionValue) => self.parts[0],
-    'Integer minor()': (self: VersionValue) => self.parts[1],
-    'Integer patch()': (self: VersionValue) => self.parts[2],
-    'Integer compareTo(Version other)': (self: VersionValue, other: VersionValue | null) => self.compareTo(other)
-  }),
+  libraryType(
+    'Version',
+    { isInstance: (value) => value instanceof VersionValue },
+    {
+      'new(Integer major, Integer minor)': (_type: unknown, major: number | null, minor: number | null) =>
+        new VersionValue(major, minor, null),
+      'new(Integer major, Integer minor, Integer patch)': (
+        _type: unknown,
+        major: number | null,
+        minor: number | null,
+        patch: number | null
+      ) => new VersionValue(major, minor, patch),
+      'Integer major()': (self: VersionValue) => self.parts[0],
+      'Integer minor()': (self: VersionValue) => self.parts[1],
+      'Integer patch()': (self: VersionValue) => self.parts[2],
+      'Integer compareTo(Version other)': (self: VersionValue, other: VersionValue | null) => self.compareTo(other)
+    }
+  ),
   libraryType('InstallHandler', { kind: 'interface' }, { [ON_INSTALL]: null }),
   libraryType('UninstallHandler', { kind: 'interface' }, { [ON_UNINSTALL]: null }),
-  libraryType('InstallContext', { isInstance: (value) => value instanceof InstallContextValue }, {
-    'Id organizationId()': () => currentTransaction().org.organization.id,
-    'Id installerId()': () => currentTransaction().user.id,
-    'Boolean isUpgrade()': (self: InstallContextValue) => self.previous !== null,
-    'Boolean isPush()': (self: InstallContextValue) => self.isPush,
-    'Version previousVersion()': (self: InstallContextValue) => self.previous
-  }),
-  libraryType('UninstallContext', { isInstance: (value) => value instanceof UninstallContextValue }, {
-    'Id organizationId()': () => currentTransaction().org.organization.id,
-    'Id uninstallerId()': () => currentTransaction().user.id
-  })
+  libraryType(
+    'InstallContext',
+    { isInstance: (value) => value instanceof InstallContextValue },
+    {
+      'Id organizationId()': () => currentTransaction().org.organization.id,
+      'Id installerId()': () => currentTransaction().user.id,
+      'Boolean isUpgrade()': (self: InstallContextValue) => self.previous !== null,
+      'Boolean isPush()': (self: InstallContextValue) => self.isPush,
+      'Version previousVersion()': (self: InstallContextValue) => self.previous
+    }
+  ),
+  libraryType(
+    'UninstallContext',
+    { isInstance: (value) => value instanceof UninstallContextValue },
+    {
+      'Id organizationId()': () => currentTransaction().org.organization.id,
+      'Id uninstallerId()': () => currentTransaction().user.id
+    }
+  )
 ];

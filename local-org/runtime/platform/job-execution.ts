@@ -46,17 +46,25 @@ export function runStep(job: StoredJob, options: StepOptions): StepReport {
     options.org.jobs.countExecution(options.org.clock.now());
   });
   switch (job.kind) {
-    case 'queueable': return runQueueable(job, options);
-    case 'scheduled': return runScheduled(job, options);
-    case 'future': return runFuture(job, options);
-    case 'batch': return runBatchStep(job, options);
+    case 'queueable':
+      return runQueueable(job, options);
+    case 'scheduled':
+      return runScheduled(job, options);
+    case 'future':
+      return runFuture(job, options);
+    case 'batch':
+      return runBatchStep(job, options);
   }
 }
 
 /** Ends a job whose worker died: nothing of its open transaction is left, but its finalizer runs. */
 export function recoverKilled(job: StoredJob, finalizerGraph: string | null, options: StepOptions): StepReport {
   const error = new UncatchableError('System.UnexpectedException: The worker that ran the job was stopped');
-  if (job.kind === 'scheduled') return { ...report(job, error), continues: platformWrite(options, () => afterFiring(job, options.org, error.message)) };
+  if (job.kind === 'scheduled')
+    return {
+      ...report(job, error),
+      continues: platformWrite(options, () => afterFiring(job, options.org, error.message))
+    };
   if (job.kind === 'batch') return endFailed(job, options, error);
   if (job.progress === null) return endQueueable(job, options, error, finalizerGraph);
   // The job itself had ended; only its finalizer was still to run, or had not finished.
@@ -66,14 +74,23 @@ export function recoverKilled(job: StoredJob, finalizerGraph: string | null, opt
 
 export function report(job: StoredJob, error: unknown): StepReport {
   return {
-    jobId: job.asyncJobId, kind: job.kind, className: job.className, continues: false, failure: error === null ? null : describe(error), error
+    jobId: job.asyncJobId,
+    kind: job.kind,
+    className: job.className,
+    continues: false,
+    failure: error === null ? null : describe(error),
+    error
   };
 }
 
 export function runningJob(job: StoredJob): RunningJob {
   return {
-    id: job.asyncJobId, className: job.className, allowsCallouts: job.allowsCallouts, stackDepth: job.stackDepth,
-    maximumStackDepth: job.maximumStackDepth, failuresInARow: job.failuresInARow
+    id: job.asyncJobId,
+    className: job.className,
+    allowsCallouts: job.allowsCallouts,
+    stackDepth: job.stackDepth,
+    maximumStackDepth: job.maximumStackDepth,
+    failuresInARow: job.failuresInARow
   };
 }
 
@@ -86,24 +103,34 @@ interface WaitingFinalizer {
 
 function runQueueable(job: StoredJob, options: StepOptions): StepReport {
   const { org, test } = options;
-  const outcome = execute({ org, kind: 'queueable', user: org.user(job.userId), job: runningJob(job), ...(test ? { test } : {}) }, (transaction) => {
-    invokeInterface(deserialiseGraph(job.payload, org.schema), MEMBER.queueable, new QueueableContextValue(job.asyncJobId));
-    const graph = finalizerGraph(transaction);
-    // In the same commit as the job's work: a kill after it never repeats or denies the work.
-    settleQueueable(job, options, null, graph);
-    return graph;
-  });
+  const outcome = execute(
+    { org, kind: 'queueable', user: org.user(job.userId), job: runningJob(job), ...(test ? { test } : {}) },
+    (transaction) => {
+      invokeInterface(
+        deserialiseGraph(job.payload, org.schema),
+        MEMBER.queueable,
+        new QueueableContextValue(job.asyncJobId)
+      );
+      const graph = finalizerGraph(transaction);
+      // In the same commit as the job's work: a kill after it never repeats or denies the work.
+      settleQueueable(job, options, null, graph);
+      return graph;
+    }
+  );
   if (!outcome.ok) return endQueueable(job, options, outcome.error, finalizerGraph(outcome.transaction));
   return outcome.value === null ? report(job, null) : finalise(job, options, null, outcome.value);
 }
 
 function runFuture(job: StoredJob, options: StepOptions): StepReport {
   const { org, test } = options;
-  const outcome = execute({ org, kind: 'future', user: org.user(job.userId), job: runningJob(job), ...(test ? { test } : {}) }, () => {
-    const args = deserialiseGraph(job.payload, org.schema) as ApexList;
-    runtimeType(job.className).definition!.callStatic(job.method!.key, args.toArray());
-    settleQueueable(job, options, null, null);
-  });
+  const outcome = execute(
+    { org, kind: 'future', user: org.user(job.userId), job: runningJob(job), ...(test ? { test } : {}) },
+    () => {
+      const args = deserialiseGraph(job.payload, org.schema) as ApexList;
+      runtimeType(job.className).definition!.callStatic(job.method!.key, args.toArray());
+      settleQueueable(job, options, null, null);
+    }
+  );
   return outcome.ok ? report(job, null) : endQueueable(job, options, outcome.error, null);
 }
 
@@ -114,7 +141,9 @@ function finalizerGraph({ finalizer }: Transaction): string | null {
 function settleQueueable(job: StoredJob, { org }: StepOptions, failure: string | null, graph: string | null): void {
   const { jobs, clock } = org;
   jobs.setStatus(job.asyncJobId, failure === null ? 'Completed' : 'Failed', {
-    CompletedDate: clock.now(), JobItemsProcessed: failure === null ? 1 : 0, NumberOfErrors: failure === null ? 0 : 1,
+    CompletedDate: clock.now(),
+    JobItemsProcessed: failure === null ? 1 : 0,
+    NumberOfErrors: failure === null ? 0 : 1,
     ExtendedStatus: failure === null ? null : extendedStatus(failure)
   });
   if (graph === null) jobs.remove(job.id);
@@ -134,12 +163,24 @@ function finalise(job: StoredJob, options: StepOptions, error: unknown, graph: s
 
 /** What the finalizer threw, or null. Its failure does not change the job's status. */
 function runFinalizer(job: StoredJob, { org, test }: StepOptions, error: unknown, graph: string): unknown {
-  const outcome = execute({
-    org, kind: 'finalizer', user: org.user(job.userId), job: runningJob(job), parentFailed: error !== null, ...(test ? { test } : {})
-  }, (transaction) => {
-    const context = new FinalizerContextValue(job.asyncJobId, transaction.requestId, error === null ? null : asException(error));
-    invokeInterface(deserialiseGraph(graph, org.schema), MEMBER.finalizer, context);
-  });
+  const outcome = execute(
+    {
+      org,
+      kind: 'finalizer',
+      user: org.user(job.userId),
+      job: runningJob(job),
+      parentFailed: error !== null,
+      ...(test ? { test } : {})
+    },
+    (transaction) => {
+      const context = new FinalizerContextValue(
+        job.asyncJobId,
+        transaction.requestId,
+        error === null ? null : asException(error)
+      );
+      invokeInterface(deserialiseGraph(graph, org.schema), MEMBER.finalizer, context);
+    }
+  );
   return outcome.ok ? null : outcome.error;
 }
 
@@ -153,10 +194,13 @@ function asException(error: unknown): ApexException {
 function runScheduled(job: StoredJob, options: StepOptions): StepReport {
   const { org, test } = options;
   platformWrite(options, () => org.jobs.setTrigger(job.id, { State: 'EXECUTING' }));
-  const outcome = execute({ org, kind: 'schedulable', user: org.user(job.userId), job: runningJob(job), ...(test ? { test } : {}) }, () => {
-    const instance = deserialiseGraph(job.payload, org.schema);
-    invokeInterface(instance, MEMBER.schedulable, new SchedulableContextValue(job.id));
-  });
+  const outcome = execute(
+    { org, kind: 'schedulable', user: org.user(job.userId), job: runningJob(job), ...(test ? { test } : {}) },
+    () => {
+      const instance = deserialiseGraph(job.payload, org.schema);
+      invokeInterface(instance, MEMBER.schedulable, new SchedulableContextValue(job.id));
+    }
+  );
   const failure = outcome.ok ? null : failureOf(outcome.error);
   const continues = platformWrite(options, () => afterFiring(job, org, failure?.text ?? null));
   return { ...report(job, outcome.ok ? null : outcome.error), continues };
@@ -169,8 +213,15 @@ function afterFiring(job: StoredJob, org: OrgContext, failure: string | null): b
   const now = clock.now();
   const next = nextFire(parseCron(job.cron!), now, wallClock(job.timeZone));
   const times = jobs.timesTriggered(job.id) + 1;
-  jobs.setTrigger(job.id, { PreviousFireTime: job.dueAt, NextFireTime: next, TimesTriggered: times, State: next === null ? 'COMPLETE' : 'WAITING' });
-  jobs.setStatus(job.asyncJobId, next === null ? 'Completed' : 'Queued', { ExtendedStatus: failure === null ? null : extendedStatus(failure) });
+  jobs.setTrigger(job.id, {
+    PreviousFireTime: job.dueAt,
+    NextFireTime: next,
+    TimesTriggered: times,
+    State: next === null ? 'COMPLETE' : 'WAITING'
+  });
+  jobs.setStatus(job.asyncJobId, next === null ? 'Completed' : 'Queued', {
+    ExtendedStatus: failure === null ? null : extendedStatus(failure)
+  });
   if (next === null) jobs.remove(job.id);
   else jobs.requeue(job, next, null);
   return next !== null;
@@ -182,7 +233,10 @@ export function endFailed(job: StoredJob, options: StepOptions, error: unknown):
   platformWrite(options, () => {
     const { jobs, clock } = options.org;
     jobs.remove(job.id);
-    jobs.setStatus(job.asyncJobId, 'Failed', { CompletedDate: clock.now(), ExtendedStatus: extendedStatus(failure.text) });
+    jobs.setStatus(job.asyncJobId, 'Failed', {
+      CompletedDate: clock.now(),
+      ExtendedStatus: extendedStatus(failure.text)
+    });
     if (job.kind === 'scheduled') jobs.setTrigger(job.id, { State: 'ERROR' });
   });
   return report(job, error);

@@ -9,7 +9,12 @@ import { findRows, insertRow, updateRow } from './system-rows.ts';
 
 export type JobStatus = 'Queued' | 'Processing' | 'Preparing' | 'Holding' | 'Completed' | 'Failed' | 'Aborted';
 
-const JOB_TYPE: Readonly<Record<JobKind, string>> = { queueable: 'Queueable', batch: 'BatchApex', scheduled: 'ScheduledApex', future: 'Future' };
+const JOB_TYPE: Readonly<Record<JobKind, string>> = {
+  queueable: 'Queueable',
+  batch: 'BatchApex',
+  scheduled: 'ScheduledApex',
+  future: 'Future'
+};
 const DAY = 86_400_000;
 /** "Up to 5 batch jobs can be queued or active concurrently" (Apex Developer Guide, Batch Apex Limitations). */
 const MAXIMUM_ACTIVE_BATCHES = 5;
@@ -27,12 +32,12 @@ export interface StoredJob extends PendingJob {
 
 export function prepareJobTable(store: Store): void {
   store.database.exec(
-    'CREATE TABLE IF NOT EXISTS "_job" (id TEXT PRIMARY KEY, async_job_id TEXT NOT NULL, kind TEXT NOT NULL, due INTEGER NOT NULL, '
-    + 'state TEXT NOT NULL, signature TEXT, schedule_name TEXT, facts TEXT NOT NULL, progress TEXT, finalizer TEXT) WITHOUT ROWID; '
-    + 'CREATE INDEX IF NOT EXISTS "_job_due" ON "_job" (state, due); '
-    // One row per asynchronous execution, for the daily limit.
-    + 'CREATE TABLE IF NOT EXISTS "_async_execution" (at INTEGER NOT NULL); '
-    + 'CREATE INDEX IF NOT EXISTS "_async_execution_at" ON "_async_execution" (at)'
+    'CREATE TABLE IF NOT EXISTS "_job" (id TEXT PRIMARY KEY, async_job_id TEXT NOT NULL, kind TEXT NOT NULL, due INTEGER NOT NULL, ' +
+      'state TEXT NOT NULL, signature TEXT, schedule_name TEXT, facts TEXT NOT NULL, progress TEXT, finalizer TEXT) WITHOUT ROWID; ' +
+      'CREATE INDEX IF NOT EXISTS "_job_due" ON "_job" (state, due); ' +
+      // One row per asynchronous execution, for the daily limit.
+      'CREATE TABLE IF NOT EXISTS "_async_execution" (at INTEGER NOT NULL); ' +
+      'CREATE INDEX IF NOT EXISTS "_async_execution_at" ON "_async_execution" (at)'
   );
 }
 
@@ -50,8 +55,15 @@ export class JobStore {
 
   #insertAsync(job: NewJob, kind: JobKind): string {
     const id = insertRow(this.#store, 'AsyncApexJob', {
-      JobType: JOB_TYPE[kind], Status: kind === 'batch' ? 'Holding' : 'Queued', JobItemsProcessed: 0, TotalJobItems: 0, NumberOfErrors: 0,
-      ApexClassId: this.#classId(job.className), MethodName: job.method?.name ?? null, CreatedDate: job.createdAt, CreatedById: job.userId
+      JobType: JOB_TYPE[kind],
+      Status: kind === 'batch' ? 'Holding' : 'Queued',
+      JobItemsProcessed: 0,
+      TotalJobItems: 0,
+      NumberOfErrors: 0,
+      ApexClassId: this.#classId(job.className),
+      MethodName: job.method?.name ?? null,
+      CreatedDate: job.createdAt,
+      CreatedById: job.userId
     });
     this.#keep(id, id, job);
     return id;
@@ -60,12 +72,25 @@ export class JobStore {
   #insertScheduled(job: NewJob): string {
     const detail = insertRow(this.#store, 'CronJobDetail', { Name: job.scheduleName, JobType: '7' });
     const trigger = insertRow(this.#store, 'CronTrigger', {
-      CronJobDetailId: detail, CronExpression: job.cron, NextFireTime: job.dueAt, State: 'WAITING', TimesTriggered: 0,
-      OwnerId: job.userId, TimeZoneSidKey: job.timeZone, StartTime: job.createdAt, CreatedById: job.userId
+      CronJobDetailId: detail,
+      CronExpression: job.cron,
+      NextFireTime: job.dueAt,
+      State: 'WAITING',
+      TimesTriggered: 0,
+      OwnerId: job.userId,
+      TimeZoneSidKey: job.timeZone,
+      StartTime: job.createdAt,
+      CreatedById: job.userId
     });
     const asyncId = insertRow(this.#store, 'AsyncApexJob', {
-      JobType: JOB_TYPE.scheduled, Status: 'Queued', JobItemsProcessed: 0, TotalJobItems: 0, NumberOfErrors: 0,
-      ApexClassId: this.#classId(job.className), CreatedDate: job.createdAt, CreatedById: job.userId,
+      JobType: JOB_TYPE.scheduled,
+      Status: 'Queued',
+      JobItemsProcessed: 0,
+      TotalJobItems: 0,
+      NumberOfErrors: 0,
+      ApexClassId: this.#classId(job.className),
+      CreatedDate: job.createdAt,
+      CreatedById: job.userId,
       CronTriggerId: trigger
     });
     this.#keep(trigger, asyncId, job);
@@ -80,7 +105,13 @@ export class JobStore {
   #keep(id: string, asyncJobId: string, job: NewJob): void {
     this.#store.run(
       'INSERT INTO "_job" (id, async_job_id, kind, due, state, signature, schedule_name, facts) VALUES (?, ?, ?, ?, \'waiting\', ?, ?, ?)',
-      id, asyncJobId, job.kind, job.dueAt, job.signature, job.scheduleName, JSON.stringify(job)
+      id,
+      asyncJobId,
+      job.kind,
+      job.dueAt,
+      job.signature,
+      job.scheduleName,
+      JSON.stringify(job)
     );
   }
 
@@ -89,7 +120,9 @@ export class JobStore {
   }
 
   isScheduled(name: string): boolean {
-    return this.#store.all('SELECT 1 FROM "_job" WHERE kind = \'scheduled\' AND schedule_name = ? LIMIT 1', name).length > 0;
+    return (
+      this.#store.all('SELECT 1 FROM "_job" WHERE kind = \'scheduled\' AND schedule_name = ? LIMIT 1', name).length > 0
+    );
   }
 
   scheduledCount(): number {
@@ -98,7 +131,11 @@ export class JobStore {
 
   /** Batches that have not begun. */
   waitingBatches(): number {
-    return Number(this.#store.all('SELECT COUNT(*) FROM "_job" WHERE kind = \'batch\' AND state = \'waiting\' AND progress IS NULL')[0]![0]);
+    return Number(
+      this.#store.all(
+        "SELECT COUNT(*) FROM \"_job\" WHERE kind = 'batch' AND state = 'waiting' AND progress IS NULL"
+      )[0]![0]
+    );
   }
 
   get(id: string): StoredJob | null {
@@ -108,11 +145,11 @@ export class JobStore {
 
   /** The job that is due first among those nobody runs; null when none waits. 'finite': not counting schedules. */
   nextWaiting(which: 'any' | 'finite' = 'any'): StoredJob | null {
-    const only = which === 'any' ? '' : ' AND kind <> \'scheduled\'';
+    const only = which === 'any' ? '' : " AND kind <> 'scheduled'";
     // Batches beyond the active ones stay in the flex queue.
     const row = this.#store.all(
-      `SELECT ${COLUMNS} FROM "_job" WHERE state = 'waiting'${only} AND (kind <> 'batch' OR progress IS NOT NULL OR ${MAXIMUM_ACTIVE_BATCHES} > `
-      + '(SELECT COUNT(*) FROM "_job" WHERE kind = \'batch\' AND (progress IS NOT NULL OR state = \'running\'))) ORDER BY due, id LIMIT 1'
+      `SELECT ${COLUMNS} FROM "_job" WHERE state = 'waiting'${only} AND (kind <> 'batch' OR progress IS NOT NULL OR ${MAXIMUM_ACTIVE_BATCHES} > ` +
+        "(SELECT COUNT(*) FROM \"_job\" WHERE kind = 'batch' AND (progress IS NOT NULL OR state = 'running'))) ORDER BY due, id LIMIT 1"
     )[0];
     return row === undefined ? null : stored(row);
   }
@@ -123,7 +160,12 @@ export class JobStore {
 
   /** Puts a job back in the queue, with what it has reached (batch) or its next firing (scheduled). */
   requeue(job: StoredJob, dueAt: number, progress: string | null): void {
-    this.#store.run('UPDATE "_job" SET state = \'waiting\', due = ?, progress = ? WHERE id = ?', dueAt, progress, job.id);
+    this.#store.run(
+      'UPDATE "_job" SET state = \'waiting\', due = ?, progress = ? WHERE id = ?',
+      dueAt,
+      progress,
+      job.id
+    );
   }
 
   /**
@@ -131,7 +173,8 @@ export class JobStore {
    * which would take the note along when it rolls back: then only the engine keeps it, in memory.
    */
   keepFinalizer(asyncJobId: string, graph: string): void {
-    if (!this.#store.inTransaction) this.#store.run('UPDATE "_job" SET finalizer = ? WHERE async_job_id = ?', graph, asyncJobId);
+    if (!this.#store.inTransaction)
+      this.#store.run('UPDATE "_job" SET finalizer = ? WHERE async_job_id = ?', graph, asyncJobId);
   }
 
   /** Notes what a running job has reached. */
@@ -189,6 +232,13 @@ export class JobStore {
 }
 
 function stored(row: readonly unknown[]): StoredJob {
-  const [id, asyncJobId, facts, progress, due, finalizer] = row as [string, string, string, string | null, number, string | null];
+  const [id, asyncJobId, facts, progress, due, finalizer] = row as [
+    string,
+    string,
+    string,
+    string | null,
+    number,
+    string | null
+  ];
   return { ...(JSON.parse(facts) as NewJob), id, asyncJobId, progress, dueAt: Number(due), finalizer };
 }

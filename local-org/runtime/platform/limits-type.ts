@@ -8,30 +8,34 @@ function limits() {
 }
 
 export const limitsTypes: LibraryType[] = [
-  libraryType('Limits', {}, {
-    'static Integer getQueries()': () => limits().used('queries'),
-    'static Integer getLimitQueries()': () => limits().figures.queries,
-    'static Integer getQueryRows()': () => limits().used('queryRows'),
-    'static Integer getLimitQueryRows()': () => limits().figures.queryRows,
-    'static Integer getQueryLocatorRows()': () => limits().used('queryLocatorRows'),
-    'static Integer getLimitQueryLocatorRows()': () => limits().figures.queryLocatorRows,
-    'static Integer getAggregateQueries()': () => limits().used('aggregateQueries'),
-    'static Integer getLimitAggregateQueries()': () => limits().figures.aggregateQueries,
-    'static Integer getDmlStatements()': () => limits().used('dmlStatements'),
-    'static Integer getLimitDmlStatements()': () => limits().figures.dmlStatements,
-    'static Integer getDmlRows()': () => limits().used('dmlRows'),
-    'static Integer getLimitDmlRows()': () => limits().figures.dmlRows,
-    'static Integer getCpuTime()': () => limits().cpuMilliseconds,
-    'static Integer getLimitCpuTime()': () => limits().figures.cpuMilliseconds,
-    'static Integer getHeapSize()': () => limits().heapBytes,
-    'static Integer getLimitHeapSize()': () => limits().figures.heapBytes,
-    'static Integer getCallouts()': () => limits().used('callouts'),
-    'static Integer getLimitCallouts()': () => limits().figures.callouts,
-    'static Integer getFutureCalls()': () => limits().used('futureCalls'),
-    'static Integer getLimitFutureCalls()': () => limits().figures.futureCalls,
-    'static Integer getQueueableJobs()': () => limits().used('queueableJobs'),
-    'static Integer getLimitQueueableJobs()': () => limits().figures.queueableJobs,
-    'static Integer getPublishImmediateDML()': () => limits().used('publishImmediate'),
-    'static Integer getLimitPublishImmediateDML()': () => limits().figures.publishImmediate
-  })
+  libraryType(
+    'Limits',
+    {},
+    {
+      'static Integer getQueries()': () => limits().used('queries'),
+      'static Integer getLimitQueries()': () => limits().figures.queries,
+      'static Integer getQueryRows()': () => limits().used('queryRows'),
+      'static Integer getLimitQueryRows()': () => limits().figures.queryRows,
+      'static Integer getQueryLocatorRows()': () => limits().used('queryLocatorRows'),
+      'static Integer getLimitQueryLocatorRows()': () => limits().figures.queryLocatorRows,
+      'static Integer getAggregateQueries()': () => limits().used('aggregateQueries'),
+      'static Integer getLimitAggregateQueries()': () => limits().figures.aggregateQueries,
+      'static Integer getDmlStatements()': () => limits().used('dmlStatements'),
+      'static Integer getLimitDmlStatements()': () => limits().figures.dmlStatements,
+      'static Integer getDmlRows()': () => limits().used('dmlRows'),
+      'static Integer getLimitDmlRows()': () => limits().figures.dmlRows,
+      'static Integer getCpuTime()': () => limits().cpuMilliseconds,
+      'static Integer getLimitCpuTime()': () => limits().figures.cpuMilliseconds,
+      'static Integer getHeapSize()': () => limits().heapBytes,
+      'static Integer getLimitHeapSize()': () => limits().figures.heapBytes,
+      'static Integer getCallouts()': () => limits().used('callouts'),
+      'static Integer getLimitCallouts()': () => limits().figures.callouts,
+      'static Integer getFutureCalls()': () => limits().used('futureCalls'),
+      'static Integer getLimitFutureCalls()': () => limits().figures.futureCalls,
+      'static Integer getQueueableJobs()': () => limits().used('queueableJobs'),
+      'static Integer getLimitQueueableJobs()': () => limits().figures.queueableJobs,
+      'static Integer getPublishImmediateDML()': () => limits().used('publishImmediate'),
+      'static Integer getLimitPublishImmediateDML()': () => limits().figures.publishImmediate
+    }
+  )
 ];

@@ -25,18 +25,34 @@ export interface LimitFigures {
 }
 
 const SHARED = {
-  queryRows: 50_000, queryLocatorRows: 10_000, aggregateQueries: 300, dmlStatements: 150, dmlRows: 10_000,
-  callouts: 100, calloutMilliseconds: 120_000, publishImmediate: 150
+  queryRows: 50_000,
+  queryLocatorRows: 10_000,
+  aggregateQueries: 300,
+  dmlStatements: 150,
+  dmlRows: 10_000,
+  callouts: 100,
+  calloutMilliseconds: 120_000,
+  publishImmediate: 150
 };
 
 export const LIMIT_FIGURES: Readonly<Record<LimitProfile, LimitFigures>> = {
   synchronous: {
-    ...SHARED, queries: 100, cpuMilliseconds: 10_000, heapBytes: 6_000_000, calloutBodyBytes: 6_000_000,
-    futureCalls: 50, queueableJobs: 50
+    ...SHARED,
+    queries: 100,
+    cpuMilliseconds: 10_000,
+    heapBytes: 6_000_000,
+    calloutBodyBytes: 6_000_000,
+    futureCalls: 50,
+    queueableJobs: 50
   },
   asynchronous: {
-    ...SHARED, queries: 200, cpuMilliseconds: 60_000, heapBytes: 12_000_000, calloutBodyBytes: 12_000_000,
-    futureCalls: 0, queueableJobs: 1
+    ...SHARED,
+    queries: 200,
+    cpuMilliseconds: 60_000,
+    heapBytes: 12_000_000,
+    calloutBodyBytes: 12_000_000,
+    futureCalls: 0,
+    queueableJobs: 1
   }
 };
 
@@ -52,14 +68,25 @@ export interface QueryCostModel {
 }
 
 export const DEFAULT_QUERY_COST: QueryCostModel = {
-  nanosecondsPerRow: 1_000, nanosecondsPerRowAndExpression: 250, limitMilliseconds: 120_000
+  nanosecondsPerRow: 1_000,
+  nanosecondsPerRowAndExpression: 250,
+  limitMilliseconds: 120_000
 };
 
 /** CPU time charged for one statement. A model: loops of a million short statements take about a second there. */
 export const CPU_NANOSECONDS_PER_STATEMENT = 1_000;
 
-type Counter = 'queries' | 'queryRows' | 'queryLocatorRows' | 'aggregateQueries' | 'dmlStatements' | 'dmlRows'
-  | 'callouts' | 'futureCalls' | 'queueableJobs' | 'publishImmediate';
+type Counter =
+  | 'queries'
+  | 'queryRows'
+  | 'queryLocatorRows'
+  | 'aggregateQueries'
+  | 'dmlStatements'
+  | 'dmlRows'
+  | 'callouts'
+  | 'futureCalls'
+  | 'queueableJobs'
+  | 'publishImmediate';
 
 const EXCEEDED: Readonly<Record<Counter, (count: number) => string>> = {
   queries: (count) => `Too many SOQL queries: ${count}`,
@@ -97,7 +124,8 @@ export class GovernorLimits {
     const total = this.used(counter) + amount;
     this.#used.set(counter, total);
     // The platform stops reading at the row that is one too many, and says so.
-    if (total > this.figures[counter]) throw limitException(EXCEEDED[counter](amount === 1 ? total : this.figures[counter] + 1));
+    if (total > this.figures[counter])
+      throw limitException(EXCEEDED[counter](amount === 1 ? total : this.figures[counter] + 1));
   }
 
   /** So many more Apex statements were executed. */

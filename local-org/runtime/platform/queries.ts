@@ -29,7 +29,12 @@ const HEAP_PER_ROW = 64;
 const CHUNK = 200;
 
 /** Rows of a query as a list, or its count. @throws System.QueryException */
-export function runQuery(query: CheckedQuery, binds: readonly unknown[], options: QueryOptions, resultType: RuntimeType): unknown {
+export function runQuery(
+  query: CheckedQuery,
+  binds: readonly unknown[],
+  options: QueryOptions,
+  resultType: RuntimeType
+): unknown {
   const run = begin(query, binds, options);
   const { limits, org } = run.transaction;
   if (query.shape === 'count') {
@@ -47,7 +52,12 @@ export function runQuery(query: CheckedQuery, binds: readonly unknown[], options
 }
 
 /** Chunks of 200 for a SOQL for-loop; a chunk's heap is given back when the next one is read. */
-export function* runQueryChunks(query: CheckedQuery, binds: readonly unknown[], options: QueryOptions, resultType: RuntimeType): Generator<ApexList, void, undefined> {
+export function* runQueryChunks(
+  query: CheckedQuery,
+  binds: readonly unknown[],
+  options: QueryOptions,
+  resultType: RuntimeType
+): Generator<ApexList, void, undefined> {
   if (query.shape !== 'records') {
     yield runQuery(query, binds, options, resultType) as ApexList;
     return;
@@ -82,7 +92,9 @@ function begin(query: CheckedQuery, binds: readonly unknown[], options: QueryOpt
   checkAccess(transaction, query, options);
   const { org } = transaction;
   const values = plainBinds(query, binds);
-  const plan = refusing(() => planQuery(query, org.schema, { binds: values, now: transaction.now(), timeZone: transaction.timeZone }));
+  const plan = refusing(() =>
+    planQuery(query, org.schema, { binds: values, now: transaction.now(), timeZone: transaction.timeZone })
+  );
   checkQueryTime(transaction, query);
   return { transaction, query, plan, binds: values };
 }
@@ -146,8 +158,10 @@ function aggregates({ transaction, query, plan, binds }: QueryRun): SObjectRecor
   const { limits, org } = transaction;
   limits.count('aggregateQueries');
   const rows = refusing(() => runPlan(org.store, plan));
-  const onlyCounts = query.columns.every((column) => column.kind !== 'aggregate' || column.aggregate === null || column.aggregate === 'COUNT')
-    && query.columns.some((column) => column.kind === 'aggregate' && column.aggregate === 'COUNT');
+  const onlyCounts =
+    query.columns.every(
+      (column) => column.kind !== 'aggregate' || column.aggregate === null || column.aggregate === 'COUNT'
+    ) && query.columns.some((column) => column.kind === 'aggregate' && column.aggregate === 'COUNT');
   limits.count('queryRows', onlyCounts ? rows.length : matchingRows(transaction, query, binds));
   const records = rows.map((row) => aggregateRecord(query, row));
   limits.addHeap(rows.length * HEAP_PER_ROW);
@@ -158,7 +172,9 @@ function aggregates({ transaction, query, plan, binds }: QueryRun): SObjectRecor
 function matchingRows(transaction: Transaction, query: CheckedQuery, binds: readonly PlainBind[]): number {
   const { org } = transaction;
   const bare: CheckedQuery = {
-    ...query, shape: 'count', columns: [],
+    ...query,
+    shape: 'count',
+    columns: [],
     resolved: { ...query.resolved, columns: [], groupBy: [], having: null, orderBy: [], limit: null, offset: null }
   };
   const counting = planQuery(bare, org.schema, { binds, now: transaction.now(), timeZone: transaction.timeZone });
@@ -176,10 +192,13 @@ function checkQueryTime(transaction: Transaction, query: CheckedQuery): void {
   const groups = query.resolved.groupBy.length;
   const wholeScan = query.shape !== 'records' || query.resolved.limit === null || conditions > 0;
   if (!wholeScan) return;
-  const rows = Number(store.all(`SELECT MAX("_row") FROM ${quote(store.object(query.objectName).apiName)}`)[0]![0] ?? 0);
+  const rows = Number(
+    store.all(`SELECT MAX("_row") FROM ${quote(store.object(query.objectName).apiName)}`)[0]![0] ?? 0
+  );
   const expressions = query.columns.length + conditions + groups;
   const nanoseconds = rows * (queryCost.nanosecondsPerRow + expressions * queryCost.nanosecondsPerRowAndExpression);
-  if (nanoseconds / 1_000_000 > queryCost.limitMilliseconds) throw limitException('Your query request was running for too long.');
+  if (nanoseconds / 1_000_000 > queryCost.limitMilliseconds)
+    throw limitException('Your query request was running for too long.');
 }
 
 function conditionCount(condition: ResolvedCondition): number {
@@ -194,5 +213,10 @@ function isSelective(condition: ResolvedCondition): boolean {
   if (condition.kind !== 'comparison' || condition.operand.kind !== 'field') return false;
   const { field, steps } = condition.operand;
   const indexed = field.type === 'id' || field.type === 'reference' || field.unique || field.externalId;
-  return indexed && steps.length === 0 && (condition.operator === '=' || condition.operator === 'IN') && field.apiName !== 'RecordTypeId';
+  return (
+    indexed &&
+    steps.length === 0 &&
+    (condition.operator === '=' || condition.operator === 'IN') &&
+    field.apiName !== 'RecordTypeId'
+  );
 }

@@ -18,7 +18,8 @@ export function plainBinds(query: CheckedQuery, values: readonly unknown[]): Pla
   return query.binds.map(({ expected, list }, index) => {
     const value = values[index] ?? null;
     if (expected === 'limit') return limitValue(value);
-    if (value instanceof ApexList || value instanceof ApexSet) return [...value.toArray()].map((item) => fieldValue(expected, item));
+    if (value instanceof ApexList || value instanceof ApexSet)
+      return [...value.toArray()].map((item) => fieldValue(expected, item));
     return list ? [fieldValue(expected, value)] : fieldValue(expected, value);
   });
 }
@@ -26,19 +27,29 @@ export function plainBinds(query: CheckedQuery, values: readonly unknown[]): Pla
 function limitValue(value: unknown): number {
   if (value === null) throw apexException('NullPointerException', 'Attempt to de-reference a null object');
   const number = typeof value === 'number' ? value : Number(toPlain(value));
-  if (!Number.isInteger(number) || number < 0) throw apexException('QueryException', `Invalid limit or offset: ${String(number)}`);
+  if (!Number.isInteger(number) || number < 0)
+    throw apexException('QueryException', `Invalid limit or offset: ${String(number)}`);
   return number;
 }
 
 function fieldValue(field: FieldSchema, value: unknown): PlainValue {
   if (value === null) return null;
   switch (field.type) {
-    case 'id': case 'reference': return idValue(value);
-    case 'double': case 'currency': case 'percent': return decimalText(value);
-    case 'int': return integerValue(value);
-    case 'date': return value instanceof ApexDatetime ? value.dateIn('GMT').toString() : toPlain(value);
-    case 'datetime': return value instanceof ApexDate ? ApexDatetime.fromDate(value).milliseconds : toPlain(value);
-    default: return toPlain(value);
+    case 'id':
+    case 'reference':
+      return idValue(value);
+    case 'double':
+    case 'currency':
+    case 'percent':
+      return decimalText(value);
+    case 'int':
+      return integerValue(value);
+    case 'date':
+      return value instanceof ApexDatetime ? value.dateIn('GMT').toString() : toPlain(value);
+    case 'datetime':
+      return value instanceof ApexDate ? ApexDatetime.fromDate(value).milliseconds : toPlain(value);
+    default:
+      return toPlain(value);
   }
 }
 

@@ -17,7 +17,11 @@ interface RowShape {
 }
 
 /** The records of a query of shape 'records'. */
-export function recordReader(query: CheckedQuery, plan: QueryPlan, schema: OrgSchema): (row: ResultRow) => SObjectRecord {
+export function recordReader(
+  query: CheckedQuery,
+  plan: QueryPlan,
+  schema: OrgSchema
+): (row: ResultRow) => SObjectRecord {
   const shape: RowShape = { query, plan, schema, places: places(query) };
   return (row) => recordFromRow(shape, row);
 }
@@ -41,7 +45,10 @@ function places(query: CheckedQuery): Map<string, { objectName: string; selected
       names.push(step.relationship);
       const { referenceTo } = step.field;
       if (!result.has(pathText(names))) {
-        result.set(pathText(names), { objectName: referenceTo.length === 1 ? referenceTo[0]! : 'Name', selected: new Set(['id']) });
+        result.set(pathText(names), {
+          objectName: referenceTo.length === 1 ? referenceTo[0]! : 'Name',
+          selected: new Set(['id'])
+        });
       }
     }
     result.get(pathText(names))!.selected.add(column.field.apiName.toLowerCase());
@@ -60,7 +67,9 @@ function recordFromRow(shape: RowShape, row: ResultRow): SObjectRecord {
     if (above === undefined) return;
     const id = (row[first + 1 + index] ?? null) as string | null;
     const relationship = path[path.length - 1]!;
-    const lookup = [...above.schema!.fields.values()].find((field) => field.relationshipName?.toLowerCase() === relationship.toLowerCase());
+    const lookup = [...above.schema!.fields.values()].find(
+      (field) => field.relationshipName?.toLowerCase() === relationship.toLowerCase()
+    );
     if (lookup !== undefined && id !== null) above.load(lookup.apiName, id);
     if (id === null) {
       above.setRelated(relationship, null);
@@ -82,16 +91,25 @@ function newRecord(shape: RowShape, path: string): SObjectRecord {
   return new SObjectRecord(schema, new Set(selected));
 }
 
-function fillColumn(shape: RowShape, column: ResultColumn, index: number, row: ResultRow, records: ReadonlyMap<string, SObjectRecord>): void {
+function fillColumn(
+  shape: RowShape,
+  column: ResultColumn,
+  index: number,
+  row: ResultRow,
+  records: ReadonlyMap<string, SObjectRecord>
+): void {
   if (column.kind === 'children') {
     const planned = shape.plan.columns[index]!;
     if (planned.kind !== 'children') throw new TypeError('plan and query differ');
     const read = recordReader(column.query, planned.plan, shape.schema);
     const children = (row[index] as ResultRow[]).map(read);
-    records.get('')!.setRelated(column.relationship, new ApexList(runtimeType(`List<${column.query.objectName}>`), children));
+    records
+      .get('')!
+      .setRelated(column.relationship, new ApexList(runtimeType(`List<${column.query.objectName}>`), children));
   } else if (column.kind === 'field') {
     const value = (row[index] ?? null) as PlainValue;
-    if (value !== null) records.get(pathText(column.path))?.load(column.field.apiName, toApex(column.field.type, value));
+    if (value !== null)
+      records.get(pathText(column.path))?.load(column.field.apiName, toApex(column.field.type, value));
   }
 }
 
@@ -99,7 +117,8 @@ function fillColumn(shape: RowShape, column: ResultColumn, index: number, row: R
 export function aggregateRecord(query: CheckedQuery, row: ResultRow): SObjectRecord {
   const record = new SObjectRecord(null);
   query.columns.forEach((column, index) => {
-    if (column.kind === 'aggregate') record.load(column.alias, aggregateValue(column, (row[index] ?? null) as PlainValue));
+    if (column.kind === 'aggregate')
+      record.load(column.alias, aggregateValue(column, (row[index] ?? null) as PlainValue));
   });
   return record;
 }

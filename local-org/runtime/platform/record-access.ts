@@ -1,4 +1,5 @@
 /** Reading and writing fields of records with the refusals of Apex. Used by compiled field access and by `SObject`. */
+import { textOf } from '../values/text.ts';
 import { apexException, notSupported, nullPointer } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import { ApexList } from '../values/collections.ts';
@@ -13,7 +14,10 @@ export function recordOf(value: unknown): SObjectRecord {
 }
 
 function unqueried(record: SObjectRecord, name: string): never {
-  throw apexException('SObjectException', `SObject row was retrieved via SOQL without querying the requested field: ${record.typeName}.${name}`);
+  throw apexException(
+    'SObjectException',
+    `SObject row was retrieved via SOQL without querying the requested field: ${record.typeName}.${name}`
+  );
 }
 
 /** `record.Field` in code. A checkbox without a value reads as false; only `get` shows that it is null. */
@@ -49,7 +53,9 @@ export function readChildren(record: SObjectRecord, relationship: string): unkno
   if (record.isUnqueried(relationship)) unqueried(record, relationship);
   const known = record.related(relationship);
   if (known !== null) return known;
-  const child = record.schema?.childRelationships.find((each) => each.relationshipName?.toLowerCase() === relationship.toLowerCase());
+  const child = record.schema?.childRelationships.find(
+    (each) => each.relationshipName?.toLowerCase() === relationship.toLowerCase()
+  );
   if (child === undefined) throw new TypeError(`${record.typeName} has no child relationship ${relationship}`);
   return new ApexList(runtimeType(`List<${child.childObject}>`));
 }
@@ -63,7 +69,7 @@ export function namedField(record: SObjectRecord, field: unknown): string {
     }
     return field.schema.apiName;
   }
-  const name = String(field);
+  const name = textOf(field);
   const schema = record.field(name);
   if (schema === undefined) throw apexException('SObjectException', `Invalid field ${name} for ${record.typeName}`);
   return schema.apiName;
@@ -96,16 +102,26 @@ export function putByName(record: SObjectRecord, field: unknown, value: unknown)
 }
 
 /** The lookup field or child relationship that a relationship name means. @throws System.SObjectException */
-export function namedRelationship(record: SObjectRecord, relationship: string | null, what: 'parent' | 'children'): string {
+export function namedRelationship(
+  record: SObjectRecord,
+  relationship: string | null,
+  what: 'parent' | 'children'
+): string {
   if (relationship === null) throw apexException('NullPointerException', 'Argument cannot be null.');
   const key = relationship.toLowerCase();
-  const found = what === 'parent'
-    ? [...(record.schema?.fields.values() ?? [])].find((field) => field.relationshipName?.toLowerCase() === key)?.relationshipName
-    : record.schema?.childRelationships.find((child) => child.relationshipName?.toLowerCase() === key)?.relationshipName;
+  const found =
+    what === 'parent'
+      ? [...(record.schema?.fields.values() ?? [])].find((field) => field.relationshipName?.toLowerCase() === key)
+          ?.relationshipName
+      : record.schema?.childRelationships.find((child) => child.relationshipName?.toLowerCase() === key)
+          ?.relationshipName;
   if (found == null) {
-    throw apexException('SObjectException', what === 'parent'
-      ? `Invalid relationship ${relationship} for ${record.typeName}`
-      : `Invalid aggregate relationship ${relationship} for ${record.typeName}`);
+    throw apexException(
+      'SObjectException',
+      what === 'parent'
+        ? `Invalid relationship ${relationship} for ${record.typeName}`
+        : `Invalid aggregate relationship ${relationship} for ${record.typeName}`
+    );
   }
   return found;
 }

@@ -6,8 +6,16 @@ import { currentTransaction } from './transaction.ts';
 import type { Transaction, TransactionKind } from './transaction.ts';
 
 const QUIDDITY: Readonly<Record<TransactionKind, string>> = {
-  aura: 'AURA', anonymous: 'ANONYMOUS', queueable: 'QUEUEABLE', finalizer: 'TRANSACTION_FINALIZER_QUEUEABLE', batchStart: 'BATCH_APEX', batchExecute: 'BATCH_APEX',
-  batchFinish: 'BATCH_APEX', schedulable: 'SCHEDULED', future: 'FUTURE', test: 'RUNTEST_SYNC'
+  aura: 'AURA',
+  anonymous: 'ANONYMOUS',
+  queueable: 'QUEUEABLE',
+  finalizer: 'TRANSACTION_FINALIZER_QUEUEABLE',
+  batchStart: 'BATCH_APEX',
+  batchExecute: 'BATCH_APEX',
+  batchFinish: 'BATCH_APEX',
+  schedulable: 'SCHEDULED',
+  future: 'FUTURE',
+  test: 'RUNTEST_SYNC'
 };
 
 class RequestValue {
@@ -18,20 +26,65 @@ class RequestValue {
 }
 
 export const requestTypes: LibraryType[] = [
-  libraryType('TriggerOperation', {
-    kind: 'enum', enumValues: ['AFTER_DELETE', 'AFTER_INSERT', 'AFTER_UNDELETE', 'AFTER_UPDATE', 'BEFORE_DELETE', 'BEFORE_INSERT', 'BEFORE_UPDATE']
-  }, {}),
-  libraryType('Quiddity', {
-    kind: 'enum',
-    enumValues: [
-      'ANONYMOUS', 'AURA', 'BATCH_ACS', 'BATCH_APEX', 'BATCH_CHUNK_PARALLEL', 'BATCH_CHUNK_SERIAL', 'BULK_API', 'COMMERCE_INTEGRATION', 'DISCOVERABLE_LOGIN', 'FUTURE',
-      'INBOUND_EMAIL_SERVICE', 'INVOCABLE_ACTION', 'IOT', 'PLATFORM_EVENT_PUBLISH_CALLBACK', 'POST_INSTALL_SCRIPT', 'QUEUEABLE', 'REMOTE_ACTION', 'REST', 'RUNTEST_ASYNC',
-      'RUNTEST_DEPLOY', 'RUNTEST_SYNC', 'SCHEDULED', 'SOAP', 'SYNCHRONOUS', 'TRANSACTION_FINALIZER_QUEUEABLE', 'UNDEFINED', 'VF'
-    ]
-  }, {}),
-  libraryType('Request', { isInstance: (value) => value instanceof RequestValue }, {
-    'static Request getCurrent()': () => new RequestValue(currentTransaction()),
-    'String getRequestId()': (self: RequestValue) => self.transaction.requestId,
-    'Quiddity getQuiddity()': (self: RequestValue) => libraryEnumValue('Quiddity', QUIDDITY[self.transaction.kind])
-  })
+  libraryType(
+    'TriggerOperation',
+    {
+      kind: 'enum',
+      enumValues: [
+        'AFTER_DELETE',
+        'AFTER_INSERT',
+        'AFTER_UNDELETE',
+        'AFTER_UPDATE',
+        'BEFORE_DELETE',
+        'BEFORE_INSERT',
+        'BEFORE_UPDATE'
+      ]
+    },
+    {}
+  ),
+  libraryType(
+    'Quiddity',
+    {
+      kind: 'enum',
+      enumValues: [
+        'ANONYMOUS',
+        'AURA',
+        'BATCH_ACS',
+        'BATCH_APEX',
+        'BATCH_CHUNK_PARALLEL',
+        'BATCH_CHUNK_SERIAL',
+        'BULK_API',
+        'COMMERCE_INTEGRATION',
+        'DISCOVERABLE_LOGIN',
+        'FUTURE',
+        'INBOUND_EMAIL_SERVICE',
+        'INVOCABLE_ACTION',
+        'IOT',
+        'PLATFORM_EVENT_PUBLISH_CALLBACK',
+        'POST_INSTALL_SCRIPT',
+        'QUEUEABLE',
+        'REMOTE_ACTION',
+        'REST',
+        'RUNTEST_ASYNC',
+        'RUNTEST_DEPLOY',
+        'RUNTEST_SYNC',
+        'SCHEDULED',
+        'SOAP',
+        'SYNCHRONOUS',
+        'TRANSACTION_FINALIZER_QUEUEABLE',
+        'UNDEFINED',
+        'VF'
+      ]
+    },
+    {}
+  ),
+  libraryType(
+    'Request',
+    { isInstance: (value) => value instanceof RequestValue },
+    {
+      'static Request getCurrent()': () => new RequestValue(currentTransaction()),
+      'String getRequestId()': (self: RequestValue) => self.transaction.requestId,
+      'Quiddity getQuiddity()': (self: RequestValue) => libraryEnumValue('Quiddity', QUIDDITY[self.transaction.kind])
+    }
+  )
 ];

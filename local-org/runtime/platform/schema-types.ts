@@ -6,8 +6,17 @@ import { runtimeType } from '../machine/runtime-type.ts';
 import { ApexList, ApexMap } from '../values/collections.ts';
 import { SObjectRecord } from '../values/sobject.ts';
 import { CaseInsensitiveMap } from './case-insensitive-map.ts';
+import type {
+  SObjectFieldToken} from './describe.ts';
 import {
-  ChildRelationshipResult, FieldsOf, ObjectDescribe, RecordTypeInfo, SObjectFieldToken, SObjectTypeToken, describeObject, fieldToken, objectToken
+  ChildRelationshipResult,
+  FieldsOf,
+  ObjectDescribe,
+  RecordTypeInfo,
+  SObjectTypeToken,
+  describeObject,
+  fieldToken,
+  objectToken
 } from './describe.ts';
 import { objectAccess } from './permissions.ts';
 import type { ObjectAccess } from './permissions.ts';
@@ -21,36 +30,60 @@ function list(elementType: string, items: unknown[]): ApexList {
 
 function globalDescribe(): ApexMap {
   const { schema } = currentTransaction().org;
-  const entries = [...schema.objects.values()].map((object) => [object.apiName.toLowerCase(), objectToken(schema, object.apiName)] as const);
+  const entries = [...schema.objects.values()].map(
+    (object) => [object.apiName.toLowerCase(), objectToken(schema, object.apiName)] as const
+  );
   return new CaseInsensitiveMap(runtimeType('Map<String,Schema.SObjectType>'), entries);
 }
 
 function describeSObjects(names: ApexList | null): ApexList {
   if (names === null) throw apexException('NullPointerException', 'Argument cannot be null.');
-  if (names.size > 100) throw apexException('InvalidParameterValueException', 'You can only describe up to 100 objects at once');
+  if (names.size > 100)
+    throw apexException('InvalidParameterValueException', 'You can only describe up to 100 objects at once');
   const { schema } = currentTransaction().org;
-  return list('Schema.DescribeSObjectResult', names.toArray().map((name) => {
-    const token = objectToken(schema, String(name));
-    if (token === null) throw apexException('InvalidParameterValueException', `${String(name)} is not a valid sObject type.`);
-    return describeObject(token);
-  }));
+  return list(
+    'Schema.DescribeSObjectResult',
+    names.toArray().map((name) => {
+      const token = objectToken(schema, String(name));
+      if (token === null)
+        throw apexException('InvalidParameterValueException', `${String(name)} is not a valid sObject type.`);
+      return describeObject(token);
+    })
+  );
 }
 
 /** The record types of an object for the running user, the master one last. */
 function recordTypeInfos(describe: ObjectDescribe): RecordTypeInfo[] {
   const { org } = currentTransaction();
-  const own = describe.schema.recordTypes.map((recordType, index) => new RecordTypeInfo({
-    id: org.recordTypeId(describe.schema.apiName, recordType.developerName),
-    developerName: recordType.developerName, name: recordType.label, active: recordType.active,
-    isDefault: index === 0, isMaster: false
-  }));
-  return [...own, new RecordTypeInfo({
-    id: MASTER_RECORD_TYPE_ID, developerName: 'Master', name: 'Master', active: true, isDefault: own.length === 0, isMaster: true
-  })];
+  const own = describe.schema.recordTypes.map(
+    (recordType, index) =>
+      new RecordTypeInfo({
+        id: org.recordTypeId(describe.schema.apiName, recordType.developerName),
+        developerName: recordType.developerName,
+        name: recordType.label,
+        active: recordType.active,
+        isDefault: index === 0,
+        isMaster: false
+      })
+  );
+  return [
+    ...own,
+    new RecordTypeInfo({
+      id: MASTER_RECORD_TYPE_ID,
+      developerName: 'Master',
+      name: 'Master',
+      active: true,
+      isDefault: own.length === 0,
+      isMaster: true
+    })
+  ];
 }
 
 function recordTypeMap(keyType: string, describe: ObjectDescribe, key: (info: RecordTypeInfo) => unknown): ApexMap {
-  return new ApexMap(runtimeType(`Map<${keyType},Schema.RecordTypeInfo>`), recordTypeInfos(describe).map((info) => [key(info), info] as const));
+  return new ApexMap(
+    runtimeType(`Map<${keyType},Schema.RecordTypeInfo>`),
+    recordTypeInfos(describe).map((info) => [key(info), info] as const)
+  );
 }
 
 function access(describe: ObjectDescribe): ObjectAccess {
@@ -69,75 +102,117 @@ function flag(read: (describe: ObjectDescribe) => boolean): (describe: ObjectDes
 }
 
 export const schemaTypes: LibraryType[] = [
-  libraryType('Schema', {}, {
-    'static Map<String,Schema.SObjectType> getGlobalDescribe()': globalDescribe,
-    'static List<Schema.DescribeSObjectResult> describeSObjects(List<String> types)': describeSObjects,
-    // Deferred or not, a describe says the same; the option only moves the cost of child relationships.
-    'static List<Schema.DescribeSObjectResult> describeSObjects(List<String> types, SObjectDescribeOptions options)': describeSObjects
-  }),
+  libraryType(
+    'Schema',
+    {},
+    {
+      'static Map<String,Schema.SObjectType> getGlobalDescribe()': globalDescribe,
+      'static List<Schema.DescribeSObjectResult> describeSObjects(List<String> types)': describeSObjects,
+      // Deferred or not, a describe says the same; the option only moves the cost of child relationships.
+      'static List<Schema.DescribeSObjectResult> describeSObjects(List<String> types, SObjectDescribeOptions options)':
+        describeSObjects
+    }
+  ),
   libraryType('SObjectDescribeOptions', { kind: 'enum', enumValues: ['DEFAULT', 'DEFERRED', 'FULL'] }, {}),
-  libraryType('Schema.SObjectType', { isInstance: (value) => value instanceof SObjectTypeToken }, {
-    'Schema.DescribeSObjectResult getDescribe()': (self: SObjectTypeToken) => describeObject(self),
-    // The options only say when child relationships are loaded; null means DEFAULT.
-    'Schema.DescribeSObjectResult getDescribe(SObjectDescribeOptions options)': (self: SObjectTypeToken) => describeObject(self),
-    'SObject newSObject()': (self: SObjectTypeToken) => newRecord(self, null, false),
-    'SObject newSObject(Id id)': (self: SObjectTypeToken, id: string | null) => {
-      const record = newRecord(self, null, false);
-      record.set('Id', id);
-      return record;
-    },
-    'SObject newSObject(Id recordTypeId, Boolean loadDefaults)': (self: SObjectTypeToken, recordTypeId: string | null, loadDefaults: boolean) =>
-      newRecord(self, recordTypeId, loadDefaults),
-    'String toString()': (self: SObjectTypeToken) => self.toString()
-  }),
-  libraryType('Schema.DescribeSObjectResult', { isInstance: (value) => value instanceof ObjectDescribe }, {
-    'String getName()': (self: ObjectDescribe) => self.schema.apiName,
-    'String getLocalName()': (self: ObjectDescribe) => self.schema.apiName,
-    'String getLabel()': (self: ObjectDescribe) => self.schema.label,
-    'String getLabelPlural()': (self: ObjectDescribe) => self.schema.labelPlural,
-    'String getKeyPrefix()': (self: ObjectDescribe) => self.schema.keyPrefix || null,
-    'Schema.SObjectType getSObjectType()': (self: ObjectDescribe) => self.token,
-    'Boolean isCustom()': flag((self) => self.schema.custom),
-    'Boolean isCustomSetting()': flag((self) => self.schema.kind === 'listSetting' || self.schema.kind === 'hierarchySetting'),
-    'Boolean isDeprecatedAndHidden()': flag(() => false),
-    'Boolean isQueryable()': flag((self) => self.schema.queryable && access(self).read),
-    'Boolean isSearchable()': flag((self) => self.schema.searchable),
-    'Boolean isUndeletable()': flag((self) => self.schema.undeletable && access(self).delete),
-    'Boolean isAccessible()': flag((self) => access(self).read),
-    'Boolean isCreateable()': flag((self) => self.schema.createable && access(self).create),
-    'Boolean isUpdateable()': flag((self) => self.schema.updateable && access(self).edit),
-    'Boolean isDeletable()': flag((self) => self.schema.deletable && access(self).delete),
-    'List<Schema.ChildRelationship> getChildRelationships()': (self: ObjectDescribe) =>
-      list('Schema.ChildRelationship', self.schema.childRelationships.map((child) => new ChildRelationshipResult(self.token.org, child))),
-    'List<Schema.RecordTypeInfo> getRecordTypeInfos()': (self: ObjectDescribe) => list('Schema.RecordTypeInfo', recordTypeInfos(self)),
-    'Map<String,Schema.RecordTypeInfo> getRecordTypeInfosByName()': (self: ObjectDescribe) => recordTypeMap('String', self, (info) => info.name),
-    'Map<String,Schema.RecordTypeInfo> getRecordTypeInfosByDeveloperName()': (self: ObjectDescribe) => recordTypeMap('String', self, (info) => info.developerName),
-    'Map<Id,Schema.RecordTypeInfo> getRecordTypeInfosById()': (self: ObjectDescribe) => recordTypeMap('Id', self, (info) => info.id),
-    'Schema.SObjectTypeFields fields { get; }': { get: (self: ObjectDescribe) => new FieldsOf(self) }
-  }),
-  libraryType('Schema.SObjectTypeFields', { isInstance: (value) => value instanceof FieldsOf }, {
-    'Map<String,Schema.SObjectField> getMap()': (self: FieldsOf) => new CaseInsensitiveMap(
-      runtimeType('Map<String,Schema.SObjectField>'),
-      [...self.describe.schema.fields].map(([key, field]) => [key, fieldToken(self.describe.token, field.apiName)] as const)
-    )
-  }),
-  libraryType('Schema.ChildRelationship', { isInstance: (value) => value instanceof ChildRelationshipResult }, {
-    'Schema.SObjectType getChildSObject()': (self: ChildRelationshipResult) => objectToken(self.org, self.schema.childObject),
-    'Schema.SObjectField getField()': (self: ChildRelationshipResult): SObjectFieldToken | null => {
-      const child = objectToken(self.org, self.schema.childObject);
-      return child === null ? null : fieldToken(child, self.schema.field);
-    },
-    'String getRelationshipName()': (self: ChildRelationshipResult) => self.schema.relationshipName,
-    'Boolean isCascadeDelete()': (self: ChildRelationshipResult) => self.schema.cascadeDelete,
-    'Boolean isDeprecatedAndHidden()': () => false
-  }),
-  libraryType('Schema.RecordTypeInfo', { isInstance: (value) => value instanceof RecordTypeInfo }, {
-    'String getName()': (self: RecordTypeInfo) => self.name,
-    'String getDeveloperName()': (self: RecordTypeInfo) => self.developerName,
-    'Id getRecordTypeId()': (self: RecordTypeInfo) => self.id,
-    'Boolean isActive()': (self: RecordTypeInfo) => self.active,
-    'Boolean isAvailable()': (self: RecordTypeInfo) => self.active,
-    'Boolean isDefaultRecordTypeMapping()': (self: RecordTypeInfo) => self.isDefault,
-    'Boolean isMaster()': (self: RecordTypeInfo) => self.isMaster
-  })
+  libraryType(
+    'Schema.SObjectType',
+    { isInstance: (value) => value instanceof SObjectTypeToken },
+    {
+      'Schema.DescribeSObjectResult getDescribe()': (self: SObjectTypeToken) => describeObject(self),
+      // The options only say when child relationships are loaded; null means DEFAULT.
+      'Schema.DescribeSObjectResult getDescribe(SObjectDescribeOptions options)': (self: SObjectTypeToken) =>
+        describeObject(self),
+      'SObject newSObject()': (self: SObjectTypeToken) => newRecord(self, null, false),
+      'SObject newSObject(Id id)': (self: SObjectTypeToken, id: string | null) => {
+        const record = newRecord(self, null, false);
+        record.set('Id', id);
+        return record;
+      },
+      'SObject newSObject(Id recordTypeId, Boolean loadDefaults)': (
+        self: SObjectTypeToken,
+        recordTypeId: string | null,
+        loadDefaults: boolean
+      ) => newRecord(self, recordTypeId, loadDefaults),
+      'String toString()': (self: SObjectTypeToken) => self.toString()
+    }
+  ),
+  libraryType(
+    'Schema.DescribeSObjectResult',
+    { isInstance: (value) => value instanceof ObjectDescribe },
+    {
+      'String getName()': (self: ObjectDescribe) => self.schema.apiName,
+      'String getLocalName()': (self: ObjectDescribe) => self.schema.apiName,
+      'String getLabel()': (self: ObjectDescribe) => self.schema.label,
+      'String getLabelPlural()': (self: ObjectDescribe) => self.schema.labelPlural,
+      'String getKeyPrefix()': (self: ObjectDescribe) => self.schema.keyPrefix || null,
+      'Schema.SObjectType getSObjectType()': (self: ObjectDescribe) => self.token,
+      'Boolean isCustom()': flag((self) => self.schema.custom),
+      'Boolean isCustomSetting()': flag(
+        (self) => self.schema.kind === 'listSetting' || self.schema.kind === 'hierarchySetting'
+      ),
+      'Boolean isDeprecatedAndHidden()': flag(() => false),
+      'Boolean isQueryable()': flag((self) => self.schema.queryable && access(self).read),
+      'Boolean isSearchable()': flag((self) => self.schema.searchable),
+      'Boolean isUndeletable()': flag((self) => self.schema.undeletable && access(self).delete),
+      'Boolean isAccessible()': flag((self) => access(self).read),
+      'Boolean isCreateable()': flag((self) => self.schema.createable && access(self).create),
+      'Boolean isUpdateable()': flag((self) => self.schema.updateable && access(self).edit),
+      'Boolean isDeletable()': flag((self) => self.schema.deletable && access(self).delete),
+      'List<Schema.ChildRelationship> getChildRelationships()': (self: ObjectDescribe) =>
+        list(
+          'Schema.ChildRelationship',
+          self.schema.childRelationships.map((child) => new ChildRelationshipResult(self.token.org, child))
+        ),
+      'List<Schema.RecordTypeInfo> getRecordTypeInfos()': (self: ObjectDescribe) =>
+        list('Schema.RecordTypeInfo', recordTypeInfos(self)),
+      'Map<String,Schema.RecordTypeInfo> getRecordTypeInfosByName()': (self: ObjectDescribe) =>
+        recordTypeMap('String', self, (info) => info.name),
+      'Map<String,Schema.RecordTypeInfo> getRecordTypeInfosByDeveloperName()': (self: ObjectDescribe) =>
+        recordTypeMap('String', self, (info) => info.developerName),
+      'Map<Id,Schema.RecordTypeInfo> getRecordTypeInfosById()': (self: ObjectDescribe) =>
+        recordTypeMap('Id', self, (info) => info.id),
+      'Schema.SObjectTypeFields fields { get; }': { get: (self: ObjectDescribe) => new FieldsOf(self) }
+    }
+  ),
+  libraryType(
+    'Schema.SObjectTypeFields',
+    { isInstance: (value) => value instanceof FieldsOf },
+    {
+      'Map<String,Schema.SObjectField> getMap()': (self: FieldsOf) =>
+        new CaseInsensitiveMap(
+          runtimeType('Map<String,Schema.SObjectField>'),
+          [...self.describe.schema.fields].map(
+            ([key, field]) => [key, fieldToken(self.describe.token, field.apiName)] as const
+          )
+        )
+    }
+  ),
+  libraryType(
+    'Schema.ChildRelationship',
+    { isInstance: (value) => value instanceof ChildRelationshipResult },
+    {
+      'Schema.SObjectType getChildSObject()': (self: ChildRelationshipResult) =>
+        objectToken(self.org, self.schema.childObject),
+      'Schema.SObjectField getField()': (self: ChildRelationshipResult): SObjectFieldToken | null => {
+        const child = objectToken(self.org, self.schema.childObject);
+        return child === null ? null : fieldToken(child, self.schema.field);
+      },
+      'String getRelationshipName()': (self: ChildRelationshipResult) => self.schema.relationshipName,
+      'Boolean isCascadeDelete()': (self: ChildRelationshipResult) => self.schema.cascadeDelete,
+      'Boolean isDeprecatedAndHidden()': () => false
+    }
+  ),
+  libraryType(
+    'Schema.RecordTypeInfo',
+    { isInstance: (value) => value instanceof RecordTypeInfo },
+    {
+      'String getName()': (self: RecordTypeInfo) => self.name,
+      'String getDeveloperName()': (self: RecordTypeInfo) => self.developerName,
+      'Id getRecordTypeId()': (self: RecordTypeInfo) => self.id,
+      'Boolean isActive()': (self: RecordTypeInfo) => self.active,
+      'Boolean isAvailable()': (self: RecordTypeInfo) => self.active,
+      'Boolean isDefaultRecordTypeMapping()': (self: RecordTypeInfo) => self.isDefault,
+      'Boolean isMaster()': (self: RecordTypeInfo) => self.isMaster
+    }
+  )
 ];

@@ -25,16 +25,25 @@ function mayUse(record: SObjectRecord, name: string, access: AccessType): boolea
   if (field.type === 'id') return true;
   const may = fieldAccess(currentTransaction(), record.schema!, field);
   switch (access) {
-    case 'READABLE': return may.read;
-    case 'CREATABLE': return may.edit && field.createable;
-    case 'UPDATABLE': return may.edit && field.updateable;
-    case 'UPSERTABLE': return may.edit && field.createable && field.updateable;
+    case 'READABLE':
+      return may.read;
+    case 'CREATABLE':
+      return may.edit && field.createable;
+    case 'UPDATABLE':
+      return may.edit && field.updateable;
+    case 'UPSERTABLE':
+      return may.edit && field.createable && field.updateable;
   }
 }
 
 function requireObject(record: SObjectRecord, access: AccessType): void {
   const may = objectAccess(currentTransaction(), record.schema!);
-  const granted = { READABLE: may.read, CREATABLE: may.create, UPDATABLE: may.edit, UPSERTABLE: may.create && may.edit }[access];
+  const granted = {
+    READABLE: may.read,
+    CREATABLE: may.create,
+    UPDATABLE: may.edit,
+    UPSERTABLE: may.create && may.edit
+  }[access];
   if (!granted) throw apexException('NoAccessException', `No access to entity: ${record.typeName}`);
 }
 
@@ -53,7 +62,9 @@ function strip(record: SObjectRecord, access: AccessType, decision: Decision): [
   }
   for (const [name, related] of record.setRelationships()) {
     const items = related instanceof ApexList ? related.toArray() : [related];
-    const stripped = items.map((item) => (item instanceof SObjectRecord ? strip(item, access, decision) : ([item, false] as const)));
+    const stripped = items.map((item) =>
+      item instanceof SObjectRecord ? strip(item, access, decision) : ([item, false] as const)
+    );
     if (!stripped.some(([, itemChanged]) => itemChanged)) continue;
     changed = true;
     const kept = stripped.map(([item]) => item);
@@ -62,12 +73,17 @@ function strip(record: SObjectRecord, access: AccessType, decision: Decision): [
   return [copy, changed];
 }
 
-function stripInaccessible(type: ApexEnumValue | null, records: ApexList | null, enforceRoot: boolean | null): Decision {
+function stripInaccessible(
+  type: ApexEnumValue | null,
+  records: ApexList | null,
+  enforceRoot: boolean | null
+): Decision {
   if (type === null || records === null) throw apexException('NullPointerException', 'Argument cannot be null.');
   const access = type.name as AccessType;
   const decision = new Decision(new ApexList(records.type));
   records.toArray().forEach((item, index) => {
-    if (!(item instanceof SObjectRecord)) throw apexException('NullPointerException', 'Attempt to de-reference a null object');
+    if (!(item instanceof SObjectRecord))
+      throw apexException('NullPointerException', 'Attempt to de-reference a null object');
     if (enforceRoot !== false) requireObject(item, access);
     const [copy, changed] = strip(item, access, decision);
     if (changed) decision.modified.add(index);
@@ -78,19 +94,34 @@ function stripInaccessible(type: ApexEnumValue | null, records: ApexList | null,
 
 function removedFields(self: Decision): ApexMap {
   const names = runtimeType('Set<String>');
-  return new ApexMap(runtimeType('Map<String,Set<String>>'), [...self.removed].map(([object, fields]) => [object, new ApexSet(names, [...fields])] as const));
+  return new ApexMap(
+    runtimeType('Map<String,Set<String>>'),
+    [...self.removed].map(([object, fields]) => [object, new ApexSet(names, [...fields])] as const)
+  );
 }
 
 export const securityTypes: LibraryType[] = [
   libraryType('AccessType', { kind: 'enum', enumValues: ['CREATABLE', 'READABLE', 'UPDATABLE', 'UPSERTABLE'] }, {}),
-  libraryType('Security', {}, {
-    'static SObjectAccessDecision stripInaccessible(AccessType accessCheckType, List<SObject> sourceRecords)': (type: ApexEnumValue | null, records: ApexList | null) =>
-      stripInaccessible(type, records, true),
-    'static SObjectAccessDecision stripInaccessible(AccessType accessCheckType, List<SObject> sourceRecords, Boolean enforceRootObjectCRUD)': stripInaccessible
-  }),
-  libraryType('SObjectAccessDecision', { isInstance: (value) => value instanceof Decision }, {
-    'List<SObject> getRecords()': (self: Decision) => self.records,
-    'Map<String,Set<String>> getRemovedFields()': removedFields,
-    'Set<Integer> getModifiedIndexes()': (self: Decision) => new ApexSet(runtimeType('Set<Integer>'), [...self.modified])
-  })
+  libraryType(
+    'Security',
+    {},
+    {
+      'static SObjectAccessDecision stripInaccessible(AccessType accessCheckType, List<SObject> sourceRecords)': (
+        type: ApexEnumValue | null,
+        records: ApexList | null
+      ) => stripInaccessible(type, records, true),
+      'static SObjectAccessDecision stripInaccessible(AccessType accessCheckType, List<SObject> sourceRecords, Boolean enforceRootObjectCRUD)':
+        stripInaccessible
+    }
+  ),
+  libraryType(
+    'SObjectAccessDecision',
+    { isInstance: (value) => value instanceof Decision },
+    {
+      'List<SObject> getRecords()': (self: Decision) => self.records,
+      'Map<String,Set<String>> getRemovedFields()': removedFields,
+      'Set<Integer> getModifiedIndexes()': (self: Decision) =>
+        new ApexSet(runtimeType('Set<Integer>'), [...self.modified])
+    }
+  )
 ];

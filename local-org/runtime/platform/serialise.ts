@@ -41,7 +41,7 @@ export function serialiseGraph(root: unknown): string {
     if (value === null || value === undefined) return null;
     if (typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string') return value;
     if (typeof value === 'bigint') return ['long', value.toString()];
-    return scalar(value) ?? ['ref', reference(value as object)];
+    return scalar(value) ?? ['ref', reference(value)];
   };
 
   const reference = (value: object): number => {
@@ -75,10 +75,16 @@ function scalar(value: unknown): Encoded | null {
 function node(value: object, encode: (value: unknown) => Encoded): Node {
   if (value instanceof ApexList) return { kind: 'list', type: value.type.name, content: value.toArray().map(encode) };
   if (value instanceof ApexSet) return { kind: 'set', type: value.type.name, content: value.toArray().map(encode) };
-  if (value instanceof ApexMap) return { kind: 'map', type: value.type.name, content: value.entries().map(([key, item]) => [encode(key), encode(item)]) };
+  if (value instanceof ApexMap)
+    return {
+      kind: 'map',
+      type: value.type.name,
+      content: value.entries().map(([key, item]) => [encode(key), encode(item)])
+    };
   if (value instanceof SObjectRecord) {
     return {
-      kind: 'record', type: value.typeName,
+      kind: 'record',
+      type: value.typeName,
       content: {
         selected: value.selected === null ? null : [...value.selected],
         fields: value.setFields().map(([name, item]) => [name, encode(item)]),
@@ -89,7 +95,11 @@ function node(value: object, encode: (value: unknown) => Encoded): Node {
   if (isApexInstance(value) && !(value instanceof ApexException)) {
     const definition = value.apexType.definition!;
     const stored = storedFields(definition).filter(({ field }) => !field.isTransient);
-    return { kind: 'object', type: definition.name, content: stored.map(({ key, field }) => [key, encode(field.getStored(value))]) };
+    return {
+      kind: 'object',
+      type: definition.name,
+      content: stored.map(({ key, field }) => [key, encode(field.getStored(value))])
+    };
   }
   const type = (value as { apexType?: RuntimeType }).apexType?.name ?? value.constructor.name;
   throw apexException('SerializationException', `Not Serializable: ${type}`);
@@ -98,11 +108,13 @@ function node(value: object, encode: (value: unknown) => Encoded): Node {
 /** Instance fields with storage; a key tells a private field from one of the same name in a parent class. */
 function storedFields(definition: ClassDefinition): { readonly key: string; readonly field: FieldDefinition }[] {
   const seen = new Map<string, number>();
-  return definition.allFields.filter((field) => !field.isStatic && field.isStored).map((field) => {
-    const count = (seen.get(field.name) ?? 0) + 1;
-    seen.set(field.name, count);
-    return { key: count === 1 ? field.name : `${field.name}#${count}`, field };
-  });
+  return definition.allFields
+    .filter((field) => !field.isStatic && field.isStored)
+    .map((field) => {
+      const count = (seen.get(field.name) ?? 0) + 1;
+      seen.set(field.name, count);
+      return { key: count === 1 ? field.name : `${field.name}#${count}`, field };
+    });
 }
 
 /** Makes the graph again, in the program and org that are loaded now. */
@@ -112,7 +124,9 @@ export function deserialiseGraph(text: string, schema: OrgSchema): unknown {
   const objects = graph.nodes.map((each) => allocate(each, schema));
   const decode = (value: Encoded): unknown => (Array.isArray(value) ? decodeTagged(value, objects, schema) : value);
   // Sets and maps hash their keys when filled, so what they may hold is filled first.
-  const order = graph.nodes.map((each, index) => ({ each, index })).sort((left, right) => rank(left.each) - rank(right.each));
+  const order = graph.nodes
+    .map((each, index) => ({ each, index }))
+    .sort((left, right) => rank(left.each) - rank(right.each));
   for (const { each, index } of order) fill(objects[index], each, decode);
   return decode(graph.root);
 }
@@ -123,16 +137,23 @@ function rank(each: Node): number {
 
 function allocate(each: Node, schema: OrgSchema): unknown {
   switch (each.kind) {
-    case 'list': return new ApexList(runtimeType(each.type));
-    case 'set': return new ApexSet(runtimeType(each.type));
-    case 'map': return new ApexMap(runtimeType(each.type));
+    case 'list':
+      return new ApexList(runtimeType(each.type));
+    case 'set':
+      return new ApexSet(runtimeType(each.type));
+    case 'map':
+      return new ApexMap(runtimeType(each.type));
     case 'record': {
       const { selected } = each.content as { selected: string[] | null };
-      return new SObjectRecord(schema.objects.get(each.type.toLowerCase()) ?? null, selected === null ? null : new Set(selected));
+      return new SObjectRecord(
+        schema.objects.get(each.type.toLowerCase()) ?? null,
+        selected === null ? null : new Set(selected)
+      );
     }
     case 'object': {
       const definition = runtimeType(each.type).definition;
-      if (definition === null) throw new TypeError(`a stored job needs class ${each.type}, which the project no longer has`);
+      if (definition === null)
+        throw new TypeError(`a stored job needs class ${each.type}, which the project no longer has`);
       return definition.allocate();
     }
   }
@@ -141,7 +162,8 @@ function allocate(each: Node, schema: OrgSchema): unknown {
 function fill(target: unknown, each: Node, decode: (value: Encoded) => unknown): void {
   if (target instanceof ApexList) target.addAll((each.content as Encoded[]).map(decode));
   else if (target instanceof ApexSet) for (const item of each.content as Encoded[]) target.add(decode(item));
-  else if (target instanceof ApexMap) for (const [key, item] of each.content as [Encoded, Encoded][]) target.put(decode(key), decode(item));
+  else if (target instanceof ApexMap)
+    for (const [key, item] of each.content as [Encoded, Encoded][]) target.put(decode(key), decode(item));
   else if (target instanceof SObjectRecord) {
     const content = each.content as { fields: [string, Encoded][]; related: [string, Encoded][] };
     for (const [name, value] of content.fields) target.set(name, decode(value));
@@ -158,21 +180,33 @@ function fill(target: unknown, each: Node, decode: (value: Encoded) => unknown):
 function decodeTagged(value: readonly unknown[], objects: readonly unknown[], schema: OrgSchema): unknown {
   const [tag, first, second] = value as [string, never, never];
   switch (tag) {
-    case 'ref': return objects[first];
-    case 'long': return BigInt(first);
-    case 'decimal': return new Decimal(BigInt(first), second);
-    case 'double': return new ApexDouble(Number(first));
-    case 'date': return new ApexDate(first);
-    case 'datetime': return new ApexDatetime(first);
-    case 'time': return new ApexTime(first);
-    case 'blob': return new ApexBlob(new Uint8Array(Buffer.from(first, 'base64')));
-    case 'enum': return runtimeType(first).enumValues.find((each) => each.name === second) ?? null;
-    case 'type': return runtimeType(first);
-    case 'sobjectType': return objectToken(schema, first);
+    case 'ref':
+      return objects[first];
+    case 'long':
+      return BigInt(first);
+    case 'decimal':
+      return new Decimal(BigInt(first), second);
+    case 'double':
+      return new ApexDouble(Number(first));
+    case 'date':
+      return new ApexDate(first);
+    case 'datetime':
+      return new ApexDatetime(first);
+    case 'time':
+      return new ApexTime(first);
+    case 'blob':
+      return new ApexBlob(new Uint8Array(Buffer.from(first, 'base64')));
+    case 'enum':
+      return runtimeType(first).enumValues.find((each) => each.name === second) ?? null;
+    case 'type':
+      return runtimeType(first);
+    case 'sobjectType':
+      return objectToken(schema, first);
     case 'sobjectField': {
       const object = objectToken(schema, first);
       return object === null ? null : fieldToken(object, second);
     }
-    default: throw new TypeError(`unknown tag ${tag} in a stored job`);
+    default:
+      throw new TypeError(`unknown tag ${tag} in a stored job`);
   }
 }

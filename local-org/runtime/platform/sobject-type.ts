@@ -9,7 +9,13 @@ import { DatabaseError } from './dml.ts';
 import { SObjectRecord } from '../values/sobject.ts';
 import { objectToken } from './describe.ts';
 import {
-  getByName, namedField, namedRelationship, putByName, readChildren, readParent, writeParent
+  getByName,
+  namedField,
+  namedRelationship,
+  putByName,
+  readChildren,
+  readParent,
+  writeParent
 } from './record-access.ts';
 import type { SObjectFieldToken, SObjectTypeToken } from './describe.ts';
 import { objectOfId } from './object-of-id.ts';
@@ -17,7 +23,13 @@ import { currentTransaction } from './transaction.ts';
 
 const TIMESTAMPS = ['CreatedDate', 'CreatedById', 'LastModifiedDate', 'LastModifiedById', 'SystemModstamp'];
 
-function cloneRecord(record: SObjectRecord, keepId: boolean | null, deep: boolean | null, keepTimestamps: boolean | null, keepAutonumber: boolean | null): SObjectRecord {
+function cloneRecord(
+  record: SObjectRecord,
+  keepId: boolean | null,
+  deep: boolean | null,
+  keepTimestamps: boolean | null,
+  keepAutonumber: boolean | null
+): SObjectRecord {
   const copy = record.copy(deep === true);
   if (keepId !== true) {
     copy.unset('Id');
@@ -38,60 +50,100 @@ function populatedFields(record: SObjectRecord): ApexMap {
 function addError(record: SObjectRecord, field: string | null, message: string | null): void {
   if (record.schema === null) notSupported('addError on aggregate results');
   record.errors.push({
-    statusCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', message: message ?? 'null', fields: field === null ? [] : [field]
+    statusCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION',
+    message: message ?? 'null',
+    fields: field === null ? [] : [field]
   });
 }
 
 function typeToken(record: SObjectRecord): SObjectTypeToken {
-  return objectToken(currentTransaction().org.schema, record.typeName) ?? notSupported(`getSObjectType() of ${record.typeName}`);
+  return (
+    objectToken(currentTransaction().org.schema, record.typeName) ??
+    notSupported(`getSObjectType() of ${record.typeName}`)
+  );
 }
 
-export const idMembers = libraryType('Id', {}, {
-  'Schema.SObjectType getSObjectType()': (self: string) => {
-    const { schema } = currentTransaction().org;
-    return objectToken(schema, objectOfId(schema, self).apiName);
+export const idMembers = libraryType(
+  'Id',
+  {},
+  {
+    'Schema.SObjectType getSObjectType()': (self: string) => {
+      const { schema } = currentTransaction().org;
+      return objectToken(schema, objectOfId(schema, self).apiName);
+    }
   }
-});
+);
 
 export const sobjectTypes: LibraryType[] = [
-  libraryType('SObject', { isInstance: (value) => value instanceof SObjectRecord }, {
-    'Object get(String field)': getByName,
-    'Object get(Schema.SObjectField field)': getByName,
-    'Object put(String field, Object value)': putByName,
-    'Object put(Schema.SObjectField field, Object value)': putByName,
-    'Boolean isSet(String field)': (self: SObjectRecord, field: string | null) => self.has(namedField(self, field)),
-    'Boolean isSet(Schema.SObjectField field)': (self: SObjectRecord, field: SObjectFieldToken | null) => self.has(namedField(self, field)),
-    'SObject getSObject(String relationship)': (self: SObjectRecord, relationship: string | null) =>
-      readParent(self, namedRelationship(self, relationship, 'parent')),
-    'List<SObject> getSObjects(String relationship)': (self: SObjectRecord, relationship: string | null) => {
-      const name = namedRelationship(self, relationship, 'children');
-      // Null, not an empty list, when the query found no children.
-      const children = readChildren(self, name) as { readonly size: number };
-      return children.size === 0 ? null : children;
-    },
-    'SObject putSObject(String relationship, SObject value)': (self: SObjectRecord, relationship: string | null, value: SObjectRecord | null) => {
-      const name = namedRelationship(self, relationship, 'parent');
-      const before = self.related(name);
-      writeParent(self, name, value);
-      return before;
-    },
-    'Schema.SObjectType getSObjectType()': typeToken,
-    'void addError(String message)': (self: SObjectRecord, message: string | null) => addError(self, null, message),
-    // Errors are shown as text here, escaped or not.
-    'void addError(String message, Boolean escape)': (self: SObjectRecord, message: string | null) => addError(self, null, message),
-    'void addError(Exception cause)': (self: SObjectRecord, cause: ApexException | null) => addError(self, null, cause?.message ?? null),
-    'void addError(Schema.SObjectField field, String message)': (self: SObjectRecord, field: SObjectFieldToken | null, message: string | null) =>
-      addError(self, namedField(self, field), message),
-    'void addError(String field, String message)': (self: SObjectRecord, field: string | null, message: string | null) => addError(self, namedField(self, field), message),
-    'Boolean hasErrors()': (self: SObjectRecord) => self.errors.length > 0,
-    'List<Database.Error> getErrors()': (self: SObjectRecord) =>
-      new ApexList(runtimeType('List<Database.Error>'), self.errors.map((error) => new DatabaseError(error))),
-    'Map<String,Object> getPopulatedFieldsAsMap()': populatedFields,
-    'SObject clone()': (self: SObjectRecord) => cloneRecord(self, false, false, false, false),
-    'SObject clone(Boolean preserveId)': (self: SObjectRecord, id: boolean | null) => cloneRecord(self, id, false, false, false),
-    'SObject clone(Boolean preserveId, Boolean isDeepClone)': (self: SObjectRecord, id: boolean | null, deep: boolean | null) => cloneRecord(self, id, deep, false, false),
-    'SObject clone(Boolean preserveId, Boolean isDeepClone, Boolean preserveReadonlyTimestamps)':
-      (self: SObjectRecord, id: boolean | null, deep: boolean | null, timestamps: boolean | null) => cloneRecord(self, id, deep, timestamps, false),
-    'SObject clone(Boolean preserveId, Boolean isDeepClone, Boolean preserveReadonlyTimestamps, Boolean preserveAutonumber)': cloneRecord
-  })
+  libraryType(
+    'SObject',
+    { isInstance: (value) => value instanceof SObjectRecord },
+    {
+      'Object get(String field)': getByName,
+      'Object get(Schema.SObjectField field)': getByName,
+      'Object put(String field, Object value)': putByName,
+      'Object put(Schema.SObjectField field, Object value)': putByName,
+      'Boolean isSet(String field)': (self: SObjectRecord, field: string | null) => self.has(namedField(self, field)),
+      'Boolean isSet(Schema.SObjectField field)': (self: SObjectRecord, field: SObjectFieldToken | null) =>
+        self.has(namedField(self, field)),
+      'SObject getSObject(String relationship)': (self: SObjectRecord, relationship: string | null) =>
+        readParent(self, namedRelationship(self, relationship, 'parent')),
+      'List<SObject> getSObjects(String relationship)': (self: SObjectRecord, relationship: string | null) => {
+        const name = namedRelationship(self, relationship, 'children');
+        // Null, not an empty list, when the query found no children.
+        const children = readChildren(self, name) as { readonly size: number };
+        return children.size === 0 ? null : children;
+      },
+      'SObject putSObject(String relationship, SObject value)': (
+        self: SObjectRecord,
+        relationship: string | null,
+        value: SObjectRecord | null
+      ) => {
+        const name = namedRelationship(self, relationship, 'parent');
+        const before = self.related(name);
+        writeParent(self, name, value);
+        return before;
+      },
+      'Schema.SObjectType getSObjectType()': typeToken,
+      'void addError(String message)': (self: SObjectRecord, message: string | null) => addError(self, null, message),
+      // Errors are shown as text here, escaped or not.
+      'void addError(String message, Boolean escape)': (self: SObjectRecord, message: string | null) =>
+        addError(self, null, message),
+      'void addError(Exception cause)': (self: SObjectRecord, cause: ApexException | null) =>
+        addError(self, null, cause?.message ?? null),
+      'void addError(Schema.SObjectField field, String message)': (
+        self: SObjectRecord,
+        field: SObjectFieldToken | null,
+        message: string | null
+      ) => addError(self, namedField(self, field), message),
+      'void addError(String field, String message)': (
+        self: SObjectRecord,
+        field: string | null,
+        message: string | null
+      ) => addError(self, namedField(self, field), message),
+      'Boolean hasErrors()': (self: SObjectRecord) => self.errors.length > 0,
+      'List<Database.Error> getErrors()': (self: SObjectRecord) =>
+        new ApexList(
+          runtimeType('List<Database.Error>'),
+          self.errors.map((error) => new DatabaseError(error))
+        ),
+      'Map<String,Object> getPopulatedFieldsAsMap()': populatedFields,
+      'SObject clone()': (self: SObjectRecord) => cloneRecord(self, false, false, false, false),
+      'SObject clone(Boolean preserveId)': (self: SObjectRecord, id: boolean | null) =>
+        cloneRecord(self, id, false, false, false),
+      'SObject clone(Boolean preserveId, Boolean isDeepClone)': (
+        self: SObjectRecord,
+        id: boolean | null,
+        deep: boolean | null
+      ) => cloneRecord(self, id, deep, false, false),
+      'SObject clone(Boolean preserveId, Boolean isDeepClone, Boolean preserveReadonlyTimestamps)': (
+        self: SObjectRecord,
+        id: boolean | null,
+        deep: boolean | null,
+        timestamps: boolean | null
+      ) => cloneRecord(self, id, deep, timestamps, false),
+      'SObject clone(Boolean preserveId, Boolean isDeepClone, Boolean preserveReadonlyTimestamps, Boolean preserveAutonumber)':
+        cloneRecord
+    }
+  )
 ];

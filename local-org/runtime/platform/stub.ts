@@ -9,18 +9,24 @@ import { runtimeType } from '../machine/runtime-type.ts';
 import type { RuntimeType } from '../machine/runtime-type.ts';
 import { ApexList } from '../values/collections.ts';
 
-const HANDLE = 'Object handleMethodCall(Object stubbedObject, String stubbedMethodName, Type returnType, List<Type> listOfParamTypes, List<String> listOfParamNames, List<Object> listOfArgs)';
+const HANDLE =
+  'Object handleMethodCall(Object stubbedObject, String stubbedMethodName, Type returnType, List<Type> listOfParamTypes, List<String> listOfParamNames, List<Object> listOfArgs)';
 
 /** @throws System.TypeException for what the stub API does not take */
 export function createStub(type: RuntimeType | null, provider: unknown): ApexInstance {
   if (type === null || provider === null) throw apexException('NullPointerException', 'Argument cannot be null.');
   const { definition } = type;
-  if (definition === null || definition.kind === 'enum') throw apexException('TypeException', `Cannot create a stub of ${type.name}`);
+  if (definition === null || definition.kind === 'enum')
+    throw apexException('TypeException', `Cannot create a stub of ${type.name}`);
   if (definition.outer !== null) throw apexException('TypeException', `Inner classes cannot be stubbed: ${type.name}`);
-  if (runtimeType('SObject.AnyBatchable').isAssignableFrom(type)) throw apexException('TypeException', `Classes that implement Batchable cannot be stubbed: ${type.name}`);
+  if (runtimeType('SObject.AnyBatchable').isAssignableFrom(type))
+    throw apexException('TypeException', `Classes that implement Batchable cannot be stubbed: ${type.name}`);
   const stub = definition.allocate();
   for (const method of stubbed(definition)) {
-    Object.defineProperty(stub, method.key, { configurable: true, value: (...args: readonly unknown[]) => answer(stub, provider, method, args) });
+    Object.defineProperty(stub, method.key, {
+      configurable: true,
+      value: (...args: readonly unknown[]) => answer(stub, provider, method, args)
+    });
   }
   return stub;
 }
@@ -29,15 +35,30 @@ export function createStub(type: RuntimeType | null, provider: unknown): ApexIns
 function stubbed(definition: ClassDefinition): MethodDefinition[] {
   const found = new Map<string, MethodDefinition>();
   for (let each: ClassDefinition | null = definition; each !== null; each = each.superclass?.definition ?? null) {
-    for (const method of each.methods) if (!method.isStatic && method.visibility !== 'private' && !found.has(method.key)) found.set(method.key, method);
+    for (const method of each.methods)
+      if (!method.isStatic && method.visibility !== 'private' && !found.has(method.key)) found.set(method.key, method);
   }
   return [...found.values()];
 }
 
 function answer(stub: ApexInstance, provider: unknown, method: MethodDefinition, args: readonly unknown[]): unknown {
   const list = (element: string, items: unknown[]): ApexList => new ApexList(runtimeType(`List<${element}>`), items);
-  const result = invokeInterface(provider, `StubProvider.${HANDLE}`, stub, method.name, method.returnType,
-    list('Type', method.parameters.map(({ type }) => type)), list('String', method.parameters.map(({ name }) => name)), list('Object', [...args]));
+  const result = invokeInterface(
+    provider,
+    `StubProvider.${HANDLE}`,
+    stub,
+    method.name,
+    method.returnType,
+    list(
+      'Type',
+      method.parameters.map(({ type }) => type)
+    ),
+    list(
+      'String',
+      method.parameters.map(({ name }) => name)
+    ),
+    list('Object', [...args])
+  );
   if (method.returnType === null) return null;
   if (result !== null && !method.returnType.isInstance(result)) {
     throw apexException('TypeException', `The stub's answer for ${method.name} is no ${method.returnType.name}`);

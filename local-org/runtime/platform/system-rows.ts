@@ -35,12 +35,21 @@ export function findRows(store: Store, objectName: string, where: PlainRow = {})
   const object = store.object(objectName);
   const fields = store.fields(object);
   const names = Object.keys(where);
-  const conditions = names.map((name) => (where[name] === null ? `${quote(column(store, object, name).apiName)} IS NULL` : `${quote(column(store, object, name).apiName)} = ?`));
-  const parameters = names.filter((name) => where[name] !== null).map((name) => toSqlite(column(store, object, name), where[name]!));
+  const conditions = names.map((name) =>
+    where[name] === null
+      ? `${quote(column(store, object, name).apiName)} IS NULL`
+      : `${quote(column(store, object, name).apiName)} = ?`
+  );
+  const parameters = names
+    .filter((name) => where[name] !== null)
+    .map((name) => toSqlite(column(store, object, name), where[name]!));
   const rows = store.all(
-    `SELECT ${fields.map((field) => selectExpression(field, quote(field.apiName))).join(', ')} FROM ${quote(object.apiName)}`
-      + (conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`) + ' ORDER BY "_row"',
+    `SELECT ${fields.map((field) => selectExpression(field, quote(field.apiName))).join(', ')} FROM ${quote(object.apiName)}` +
+      (conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`) +
+      ' ORDER BY "_row"',
     ...parameters
   );
-  return rows.map((row) => Object.fromEntries(fields.map((field, index) => [field.apiName, fromSqlite(field, row[index]!)])));
+  return rows.map((row) =>
+    Object.fromEntries(fields.map((field, index) => [field.apiName, fromSqlite(field, row[index]!)]))
+  );
 }

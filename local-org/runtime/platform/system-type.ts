@@ -35,27 +35,35 @@ function enqueueWithOptions(queueable: unknown, options: AsyncOptionsValue | nul
 }
 
 export const systemTypes: LibraryType[] = [
-  libraryType('LoggingLevel', { kind: 'enum', enumValues: ['NONE', 'INTERNAL', 'FINEST', 'FINER', 'FINE', 'DEBUG', 'INFO', 'WARN', 'ERROR'] }, {}),
-  libraryType('System', {}, {
-    ...systemAssertMembers,
-    'static Datetime now()': () => new ApexDatetime(currentTransaction().now()),
-    'static Date today()': () => new ApexDatetime(currentTransaction().now()).dateIn(currentTransaction().timeZone),
-    'static Long currentTimeMillis()': () => BigInt(currentTransaction().now()),
-    'static Boolean equals(Object left, Object right)': deepEquals,
-    'static Integer hashCode(Object value)': hashCode,
-    'static void debug(Object message)': (message: unknown) => debug('DEBUG', message),
-    'static void debug(LoggingLevel level, Object message)': (level: ApexEnumValue | null, message: unknown) => debug(level?.name ?? 'DEBUG', message),
-    'static Id enqueueJob(Queueable queueable)': (queueable: unknown) => enqueueQueueable(queueable, {}),
-    'static Id enqueueJob(Queueable queueable, Integer delay)': (queueable: unknown, delay: number | null) =>
-      enqueueQueueable(queueable, { delayMinutes: delay ?? 0 }),
-    'static Id enqueueJob(Queueable queueable, AsyncOptions options)': enqueueWithOptions,
-    'static void attachFinalizer(Finalizer finalizer)': attachFinalizer,
-    'static String schedule(String name, String cron, Schedulable job)': scheduleJob,
-    'static void abortJob(String id)': abortJob,
-    'static Boolean isQueueable()': runs('queueable'),
-    'static Boolean isBatch()': runs('batchStart', 'batchExecute', 'batchFinish'),
-    'static Boolean isFuture()': runs('future'),
-    'static Boolean isScheduled()': runs('schedulable')
-  })
+  libraryType(
+    'LoggingLevel',
+    { kind: 'enum', enumValues: ['NONE', 'INTERNAL', 'FINEST', 'FINER', 'FINE', 'DEBUG', 'INFO', 'WARN', 'ERROR'] },
+    {}
+  ),
+  libraryType(
+    'System',
+    {},
+    {
+      ...systemAssertMembers,
+      'static Datetime now()': () => new ApexDatetime(currentTransaction().now()),
+      'static Date today()': () => new ApexDatetime(currentTransaction().now()).dateIn(currentTransaction().timeZone),
+      'static Long currentTimeMillis()': () => BigInt(currentTransaction().now()),
+      'static Boolean equals(Object left, Object right)': deepEquals,
+      'static Integer hashCode(Object value)': hashCode,
+      'static void debug(Object message)': (message: unknown) => debug('DEBUG', message),
+      'static void debug(LoggingLevel level, Object message)': (level: ApexEnumValue | null, message: unknown) =>
+        debug(level?.name ?? 'DEBUG', message),
+      'static Id enqueueJob(Queueable queueable)': (queueable: unknown) => enqueueQueueable(queueable, {}),
+      'static Id enqueueJob(Queueable queueable, Integer delay)': (queueable: unknown, delay: number | null) =>
+        enqueueQueueable(queueable, { delayMinutes: delay ?? 0 }),
+      'static Id enqueueJob(Queueable queueable, AsyncOptions options)': enqueueWithOptions,
+      'static void attachFinalizer(Finalizer finalizer)': attachFinalizer,
+      'static String schedule(String name, String cron, Schedulable job)': scheduleJob,
+      'static void abortJob(String id)': abortJob,
+      'static Boolean isQueueable()': runs('queueable'),
+      'static Boolean isBatch()': runs('batchStart', 'batchExecute', 'batchFinish'),
+      'static Boolean isFuture()': runs('future'),
+      'static Boolean isScheduled()': runs('schedulable')
+    }
+  )
 ];
-

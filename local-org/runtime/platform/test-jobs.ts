@@ -14,7 +14,7 @@ export function runTestJobs(transaction: Transaction, test: TestState): void {
     // Aborted meanwhile, or a batch that goes on until its finish method has run. A schedule fires once.
     while (job !== null) {
       const report = runStep(job, { org: transaction.org, test });
-      if (report.error !== null) throw report.error;
+      if (report.error !== null) throw report.error as Error;
       job = report.continues && job.kind === 'batch' ? transaction.org.jobs.get(pending.id) : null;
     }
   }

@@ -65,27 +65,41 @@ function setCreatedDate(id: string | null, created: ApexDatetime | null): void {
 }
 
 export const testTypes: LibraryType[] = [
-  libraryType('Test', {}, {
-    'static Boolean isRunningTest()': () => currentTransaction().test !== null,
-    'static void startTest()': startTest,
-    'static void stopTest()': stopTest,
-    'static void setMock(Type interfaceType, Object instance)': setMock,
-    'static Object createStub(Type parentType, StubProvider stubProvider)': (type: RuntimeType | null, provider: unknown) => {
-      testOf(currentTransaction());
-      return createStub(type, provider);
-    },
-    'static void testInstall(InstallHandler implementation, Version version)': (handler: unknown, version: Parameters<typeof testInstall>[1]) => {
-      testOf(currentTransaction());
-      testInstall(handler, version, false);
-    },
-    'static void testInstall(InstallHandler implementation, Version version, Boolean isPush)': (handler: unknown, version: Parameters<typeof testInstall>[1], isPush: boolean | null) => {
-      testOf(currentTransaction());
-      testInstall(handler, version, isPush);
-    },
-    'static void testUninstall(UninstallHandler implementation)': (handler: unknown) => {
-      testOf(currentTransaction());
-      testUninstall(handler);
-    },
-    'static void setCreatedDate(Id recordId, Datetime createdDatetime)': setCreatedDate
-  })
+  libraryType(
+    'Test',
+    {},
+    {
+      'static Boolean isRunningTest()': () => currentTransaction().test !== null,
+      'static void startTest()': startTest,
+      'static void stopTest()': stopTest,
+      'static void setMock(Type interfaceType, Object instance)': setMock,
+      'static Object createStub(Type parentType, StubProvider stubProvider)': (
+        type: RuntimeType | null,
+        provider: unknown
+      ) => {
+        testOf(currentTransaction());
+        return createStub(type, provider);
+      },
+      'static void testInstall(InstallHandler implementation, Version version)': (
+        handler: unknown,
+        version: Parameters<typeof testInstall>[1]
+      ) => {
+        testOf(currentTransaction());
+        testInstall(handler, version, false);
+      },
+      'static void testInstall(InstallHandler implementation, Version version, Boolean isPush)': (
+        handler: unknown,
+        version: Parameters<typeof testInstall>[1],
+        isPush: boolean | null
+      ) => {
+        testOf(currentTransaction());
+        testInstall(handler, version, isPush);
+      },
+      'static void testUninstall(UninstallHandler implementation)': (handler: unknown) => {
+        testOf(currentTransaction());
+        testUninstall(handler);
+      },
+      'static void setCreatedDate(Id recordId, Datetime createdDatetime)': setCreatedDate
+    }
+  )
 ];

@@ -14,10 +14,25 @@ import type { TriggerContext } from './trigger-context.ts';
 import type { TestState } from './test-state.ts';
 
 export type TransactionKind =
-  | 'aura' | 'anonymous' | 'queueable' | 'finalizer' | 'batchStart' | 'batchExecute' | 'batchFinish' | 'schedulable'
-  | 'future' | 'test';
+  | 'aura'
+  | 'anonymous'
+  | 'queueable'
+  | 'finalizer'
+  | 'batchStart'
+  | 'batchExecute'
+  | 'batchFinish'
+  | 'schedulable'
+  | 'future'
+  | 'test';
 
-const ASYNCHRONOUS: ReadonlySet<TransactionKind> = new Set(['queueable', 'finalizer', 'batchStart', 'batchExecute', 'batchFinish', 'future']);
+const ASYNCHRONOUS: ReadonlySet<TransactionKind> = new Set([
+  'queueable',
+  'finalizer',
+  'batchStart',
+  'batchExecute',
+  'batchFinish',
+  'future'
+]);
 
 /** One line that `System.debug` wrote. */
 export interface LogLine {

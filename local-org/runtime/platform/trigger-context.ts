@@ -19,19 +19,35 @@ export interface TriggerContext {
 export function triggerVariable(name: string): unknown {
   const context = currentTransaction().triggers.at(-1) ?? null;
   switch (name) {
-    case 'isexecuting': return context !== null;
-    case 'isbefore': return context?.phase === 'before';
-    case 'isafter': return context?.phase === 'after';
-    case 'isinsert': return context?.operation === 'insert';
-    case 'isupdate': return context?.operation === 'update';
-    case 'isdelete': return context?.operation === 'delete';
-    case 'isundelete': return context?.operation === 'undelete';
-    case 'new': return context?.newList ?? null;
-    case 'old': return context?.oldList ?? null;
-    case 'newmap': return context?.newMap ?? null;
-    case 'oldmap': return context?.oldMap ?? null;
-    case 'size': return context?.size ?? notSupported('Trigger.size outside of a trigger');
-    case 'operationtype': return context === null ? null : libraryEnumValue('TriggerOperation', `${context.phase}_${context.operation}`.toUpperCase());
-    default: return notSupported(`Trigger.${name}`);
+    case 'isexecuting':
+      return context !== null;
+    case 'isbefore':
+      return context?.phase === 'before';
+    case 'isafter':
+      return context?.phase === 'after';
+    case 'isinsert':
+      return context?.operation === 'insert';
+    case 'isupdate':
+      return context?.operation === 'update';
+    case 'isdelete':
+      return context?.operation === 'delete';
+    case 'isundelete':
+      return context?.operation === 'undelete';
+    case 'new':
+      return context?.newList ?? null;
+    case 'old':
+      return context?.oldList ?? null;
+    case 'newmap':
+      return context?.newMap ?? null;
+    case 'oldmap':
+      return context?.oldMap ?? null;
+    case 'size':
+      return context?.size ?? notSupported('Trigger.size outside of a trigger');
+    case 'operationtype':
+      return context === null
+        ? null
+        : libraryEnumValue('TriggerOperation', `${context.phase}_${context.operation}`.toUpperCase());
+    default:
+      return notSupported(`Trigger.${name}`);
   }
 }

@@ -17,14 +17,25 @@ import { findRows } from './system-rows.ts';
 import type { Transaction } from './transaction.ts';
 import type { TriggerContext } from './trigger-context.ts';
 
-type Save = (transaction: Transaction, call: DmlCall, object: ObjectSchema, records: readonly SObjectRecord[]) => RowResult[];
+type Save = (
+  transaction: Transaction,
+  call: DmlCall,
+  object: ObjectSchema,
+  records: readonly SObjectRecord[]
+) => RowResult[];
 
 const CHUNK = 200;
 /** "The maximum trigger depth is 16" (Apex Developer Guide, "Total stack depth for any Apex invocation that recursively fires triggers"). */
 const MAXIMUM_DEPTH = 16;
 
 /** As `save`, with the object's triggers. */
-export function saveWithTriggers(transaction: Transaction, call: DmlCall, object: ObjectSchema, records: readonly SObjectRecord[], save: Save): RowResult[] {
+export function saveWithTriggers(
+  transaction: Transaction,
+  call: DmlCall,
+  object: ObjectSchema,
+  records: readonly SObjectRecord[],
+  save: Save
+): RowResult[] {
   const triggers = transaction.org.triggers.get(object.apiName.toLowerCase()) ?? [];
   if (triggers.length === 0) return save(transaction, call, object, records);
   if (transaction.triggers.length >= MAXIMUM_DEPTH) throw limitException('Maximum trigger depth exceeded');
@@ -42,7 +53,13 @@ class ChunkSave {
   readonly #triggers: readonly OrgTrigger[];
   readonly #save: Save;
 
-  constructor(transaction: Transaction, call: DmlCall, object: ObjectSchema, triggers: readonly OrgTrigger[], save: Save) {
+  constructor(
+    transaction: Transaction,
+    call: DmlCall,
+    object: ObjectSchema,
+    triggers: readonly OrgTrigger[],
+    save: Save
+  ) {
     this.#transaction = transaction;
     this.#call = call;
     this.#object = object;
@@ -53,13 +70,19 @@ class ChunkSave {
   run(records: readonly SObjectRecord[]): RowResult[] {
     const { operation, externalId } = this.#call;
     if (operation !== 'upsert') return this.#retrying(operation, records);
-    if (externalId !== null && externalId.toLowerCase() !== 'id') notSupported('upsert by an external id on an object with triggers');
+    if (externalId !== null && externalId.toLowerCase() !== 'id')
+      notSupported('upsert by an external id on an object with triggers');
     const results = new Array<RowResult>(records.length);
     for (const kind of ['insert', 'update'] as const) {
       const indexes = records.flatMap((record, index) => ((record.id === null) === (kind === 'insert') ? [index] : []));
       if (indexes.length === 0) continue;
-      const part = this.#retrying(kind, indexes.map((index) => records[index]!));
-      indexes.forEach((index, position) => { results[index] = part[position]!; });
+      const part = this.#retrying(
+        kind,
+        indexes.map((index) => records[index]!)
+      );
+      indexes.forEach((index, position) => {
+        results[index] = part[position]!;
+      });
     }
     return results;
   }
@@ -72,7 +95,10 @@ class ChunkSave {
       if (indexes.length === 0) return results as RowResult[];
       const { store } = this.#transaction.org;
       const savepoint = store.setSavepoint();
-      const attempt = this.#once(operation, indexes.map((index) => records[index]!));
+      const attempt = this.#once(
+        operation,
+        indexes.map((index) => records[index]!)
+      );
       const failed = attempt.some(({ errors }) => errors.length > 0);
       if (failed) store.rollbackTo(savepoint);
       store.release(savepoint);
@@ -84,22 +110,41 @@ class ChunkSave {
   }
 
   #once(operation: TriggerContext['operation'], records: readonly SObjectRecord[]): RowResult[] {
-    const old = operation === 'insert' ? [] : records.map((record) => (record.id === null ? null : this.#read(record.id)));
-    const working = records.map((record, index) => (operation === 'insert' ? forInsert(record) : operation === 'update' ? forUpdate(record, old[index] ?? null) : record));
+    const old =
+      operation === 'insert' ? [] : records.map((record) => (record.id === null ? null : this.#read(record.id)));
+    const working = records.map((record, index) =>
+      operation === 'insert'
+        ? forInsert(record)
+        : operation === 'update'
+          ? forUpdate(record, old[index] ?? null)
+          : record
+    );
     const present = old.filter((record): record is SObjectRecord => record !== null);
     // Rows that do not exist are refused by the save, before any trigger could look at them.
-    if (operation !== 'insert' && operation !== 'undelete' && present.length < records.length) return this.#save(this.#transaction, { ...this.#call, operation }, this.#object, working);
-    if (operation !== 'undelete') this.#fire('before', operation, operation === 'delete' ? null : working, operation === 'insert' ? null : present);
+    if (operation !== 'insert' && operation !== 'undelete' && present.length < records.length)
+      return this.#save(this.#transaction, { ...this.#call, operation }, this.#object, working);
+    if (operation !== 'undelete')
+      this.#fire('before', operation, operation === 'delete' ? null : working, operation === 'insert' ? null : present);
     const judged = operation === 'delete' ? present : working;
     const sound = working.filter((_, index) => operation === 'undelete' || judged[index]!.errors.length === 0);
-    const saved = this.#save(this.#transaction, { ...this.#call, operation }, this.#object, sound.map((record) => (operation === 'update' ? changesOf(record) : record)));
+    const saved = this.#save(
+      this.#transaction,
+      { ...this.#call, operation },
+      this.#object,
+      sound.map((record) => (operation === 'update' ? changesOf(record) : record))
+    );
     let next = 0;
     const results = working.map((record, index): RowResult =>
-      (operation !== 'undelete' && judged[index]!.errors.length > 0 ? failure(record.id, judged[index]!) : saved[next++]!));
+      operation !== 'undelete' && judged[index]!.errors.length > 0 ? failure(record.id, judged[index]!) : saved[next++]!
+    );
     return this.#after(operation, present, results);
   }
 
-  #after(operation: TriggerContext['operation'], old: readonly SObjectRecord[], results: readonly RowResult[]): RowResult[] {
+  #after(
+    operation: TriggerContext['operation'],
+    old: readonly SObjectRecord[],
+    results: readonly RowResult[]
+  ): RowResult[] {
     const ids = results.map(({ id, errors }) => (errors.length === 0 ? id : null));
     const before = new Map(old.map((record) => [record.id, record]));
     const kept = ids.filter((id): id is string => id !== null);
@@ -115,20 +160,36 @@ class ChunkSave {
     });
   }
 
-  #fire(phase: TriggerContext['phase'], operation: TriggerContext['operation'], news: readonly SObjectRecord[] | null, olds: readonly SObjectRecord[] | null): void {
+  #fire(
+    phase: TriggerContext['phase'],
+    operation: TriggerContext['operation'],
+    news: readonly SObjectRecord[] | null,
+    olds: readonly SObjectRecord[] | null
+  ): void {
     const listType = runtimeType(`List<${this.#object.apiName}>`);
     const mapType = runtimeType(`Map<Id,${this.#object.apiName}>`);
-    const list = (records: readonly SObjectRecord[] | null) => (records === null ? null : new ApexList(listType, [...records]).makeReadOnly());
+    const list = (records: readonly SObjectRecord[] | null) =>
+      records === null ? null : new ApexList(listType, [...records]).makeReadOnly();
     const map = (records: readonly SObjectRecord[] | null) =>
-      (records === null || records.some(({ id }) => id === null) ? null : new ApexMap(mapType, records.map((record) => [record.id, record] as const)).makeReadOnly());
+      records === null || records.some(({ id }) => id === null)
+        ? null
+        : new ApexMap(
+            mapType,
+            records.map((record) => [record.id, record] as const)
+          ).makeReadOnly();
     for (const record of olds ?? []) record.readOnly = true;
     const { triggers } = this.#transaction;
     for (const trigger of this.#triggers) {
       if (!trigger.events.includes(`${phase} ${operation}`)) continue;
       triggers.push({
-        phase, operation, size: (news ?? olds ?? []).length, newList: list(news), oldList: list(olds),
+        phase,
+        operation,
+        size: (news ?? olds ?? []).length,
+        newList: list(news),
+        oldList: list(olds),
         // There are no ids yet.
-        newMap: phase === 'before' && operation === 'insert' ? null : map(news), oldMap: map(olds)
+        newMap: phase === 'before' && operation === 'insert' ? null : map(news),
+        oldMap: map(olds)
       });
       try {
         trigger.run();
@@ -191,8 +252,8 @@ function unhandled(trigger: OrgTrigger, phase: string, operation: string, error:
   // The trigger is where its stack begins; who saved the records is no part of it.
   const own = frames.slice(0, frames.findIndex((frame) => frame.startsWith(`Trigger.${trigger.name}:`)) + 1).join('\n');
   return {
-    statusCode: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', fields: [],
+    statusCode: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
+    fields: [],
     message: `${trigger.name}: execution of ${event}\n\ncaused by: ${text}\n\n${own}`
   };
 }
-

@@ -11,7 +11,8 @@ class UrlValue {
     if (text === null) throw apexException('NullPointerException', 'Argument cannot be null.');
     const protocol = /^\s*([a-z][a-z0-9+.-]*):/i.exec(text)?.[1];
     if (protocol === undefined) throw apexException('StringException', `no protocol: ${text}`);
-    if (!['http', 'https', 'ftp'].includes(protocol.toLowerCase()) || !URL.canParse(text)) throw apexException('StringException', `unknown protocol: ${protocol}`);
+    if (!['http', 'https', 'ftp'].includes(protocol.toLowerCase()) || !URL.canParse(text))
+      throw apexException('StringException', `unknown protocol: ${protocol}`);
     this.text = text.trim();
     this.url = new URL(text);
   }
@@ -36,18 +37,23 @@ class UrlValue {
 }
 
 export const urlTypes: LibraryType[] = [
-  libraryType('URL', { isInstance: (value) => value instanceof UrlValue }, {
-    'new(String spec)': (_type: unknown, text: string | null) => new UrlValue(text),
-    'static URL getOrgDomainUrl()': () => new UrlValue(`https://${currentTransaction().org.organization.myDomainHost}`),
-    'String getHost()': (self: UrlValue) => self.url.hostname,
-    'String getProtocol()': (self: UrlValue) => self.url.protocol.slice(0, -1),
-    'Integer getPort()': (self: UrlValue) => self.port,
-    'Integer getDefaultPort()': (self: UrlValue) => ({ 'http:': 80, 'https:': 443 })[self.url.protocol] ?? 21,
-    'String getPath()': (self: UrlValue) => self.path,
-    'String getQuery()': (self: UrlValue) => self.query,
-    'String getRef()': (self: UrlValue) => self.ref,
-    'String getFile()': (self: UrlValue) => (self.query === null ? self.path : `${self.path}?${self.query}`),
-    'String toExternalForm()': (self: UrlValue) => self.text,
-    'String toString()': (self: UrlValue) => self.text
-  })
+  libraryType(
+    'URL',
+    { isInstance: (value) => value instanceof UrlValue },
+    {
+      'new(String spec)': (_type: unknown, text: string | null) => new UrlValue(text),
+      'static URL getOrgDomainUrl()': () =>
+        new UrlValue(`https://${currentTransaction().org.organization.myDomainHost}`),
+      'String getHost()': (self: UrlValue) => self.url.hostname,
+      'String getProtocol()': (self: UrlValue) => self.url.protocol.slice(0, -1),
+      'Integer getPort()': (self: UrlValue) => self.port,
+      'Integer getDefaultPort()': (self: UrlValue) => ({ 'http:': 80, 'https:': 443 })[self.url.protocol] ?? 21,
+      'String getPath()': (self: UrlValue) => self.path,
+      'String getQuery()': (self: UrlValue) => self.query,
+      'String getRef()': (self: UrlValue) => self.ref,
+      'String getFile()': (self: UrlValue) => (self.query === null ? self.path : `${self.path}?${self.query}`),
+      'String toExternalForm()': (self: UrlValue) => self.text,
+      'String toString()': (self: UrlValue) => self.text
+    }
+  )
 ];

@@ -39,37 +39,68 @@ export class UserDirectory {
     if (row === undefined) notSupported(`running as user ${id}, who does not exist`);
     const text = (name: string): string => String(row[name] ?? '');
     return {
-      id, profileId: text('ProfileId'), username: text('Username'), firstName: (row['FirstName'] as string | null) ?? null, lastName: text('LastName'),
-      name: [row['FirstName'], row['LastName']].filter((part) => part != null).join(' '), email: text('Email'), userType: text('UserType'),
-      roleId: (row['UserRoleId'] as string | null | undefined) ?? null, timeZone: text('TimeZoneSidKey'), locale: text('LocaleSidKey'), language: text('LanguageLocaleKey')
+      id,
+      profileId: text('ProfileId'),
+      username: text('Username'),
+      firstName: (row['FirstName'] as string | null) ?? null,
+      lastName: text('LastName'),
+      name: [row['FirstName'], row['LastName']].filter((part) => part != null).join(' '),
+      email: text('Email'),
+      userType: text('UserType'),
+      roleId: (row['UserRoleId'] as string | null | undefined) ?? null,
+      timeZone: text('TimeZoneSidKey'),
+      locale: text('LocaleSidKey'),
+      language: text('LanguageLocaleKey')
     };
   }
 
   #readAccess(userId: string): UserAccess {
     const { profileId } = this.user(userId);
     const ofProfile = findRows(this.#store, 'PermissionSet', { ProfileId: profileId });
-    const assigned = findRows(this.#store, 'PermissionSetAssignment', { AssigneeId: userId }).map((row) => String(row['PermissionSetId']));
+    const assigned = findRows(this.#store, 'PermissionSetAssignment', { AssigneeId: userId }).map((row) =>
+      String(row['PermissionSetId'])
+    );
     const sets = [...ofProfile.map((row) => String(row['Id'])), ...assigned];
     const allObjects = ofProfile.some((row) => row['PermissionsModifyAllData'] === true);
     return {
-      allObjects, standardFields: allObjects,
-      objects: unite(sets.flatMap((id) => findRows(this.#store, 'ObjectPermissions', { ParentId: id })), 'SobjectType', objectAccess),
-      fields: unite(sets.flatMap((id) => findRows(this.#store, 'FieldPermissions', { ParentId: id })), 'Field', fieldAccess),
-      customPermissions: new Map(sets.flatMap((id) => this.#customPermissions(id)).map((name) => [name.toLowerCase(), name]))
+      allObjects,
+      standardFields: allObjects,
+      objects: unite(
+        sets.flatMap((id) => findRows(this.#store, 'ObjectPermissions', { ParentId: id })),
+        'SobjectType',
+        objectAccess
+      ),
+      fields: unite(
+        sets.flatMap((id) => findRows(this.#store, 'FieldPermissions', { ParentId: id })),
+        'Field',
+        fieldAccess
+      ),
+      customPermissions: new Map(
+        sets.flatMap((id) => this.#customPermissions(id)).map((name) => [name.toLowerCase(), name])
+      )
     };
   }
 
   #customPermissions(permissionSetId: string): string[] {
-    return findRows(this.#store, 'SetupEntityAccess', { ParentId: permissionSetId, SetupEntityType: 'CustomPermission' }).flatMap((row) =>
-      findRows(this.#store, 'CustomPermission', { Id: row['SetupEntityId']! }).map((permission) => String(permission['DeveloperName'])));
+    return findRows(this.#store, 'SetupEntityAccess', {
+      ParentId: permissionSetId,
+      SetupEntityType: 'CustomPermission'
+    }).flatMap((row) =>
+      findRows(this.#store, 'CustomPermission', { Id: row['SetupEntityId']! }).map((permission) =>
+        String(permission['DeveloperName'])
+      )
+    );
   }
 }
 
 function objectAccess(row: PlainRow): ObjectAccess {
   return {
-    read: row['PermissionsRead'] === true, create: row['PermissionsCreate'] === true,
-    edit: row['PermissionsEdit'] === true, delete: row['PermissionsDelete'] === true,
-    viewAll: row['PermissionsViewAllRecords'] === true, modifyAll: row['PermissionsModifyAllRecords'] === true
+    read: row['PermissionsRead'] === true,
+    create: row['PermissionsCreate'] === true,
+    edit: row['PermissionsEdit'] === true,
+    delete: row['PermissionsDelete'] === true,
+    viewAll: row['PermissionsViewAllRecords'] === true,
+    modifyAll: row['PermissionsModifyAllRecords'] === true
   };
 }
 
@@ -78,13 +109,22 @@ function fieldAccess(row: PlainRow): FieldAccess {
 }
 
 /** Permissions only ever add up. */
-function unite<T extends object>(rows: readonly PlainRow[], keyField: string, read: (row: PlainRow) => T): Map<string, T> {
+function unite<T extends object>(
+  rows: readonly PlainRow[],
+  keyField: string,
+  read: (row: PlainRow) => T
+): Map<string, T> {
   const result = new Map<string, T>();
   for (const row of rows) {
     const key = String(row[keyField]).toLowerCase();
     const before = result.get(key) as Record<string, boolean> | undefined;
     const next = read(row) as Record<string, boolean>;
-    result.set(key, (before === undefined ? next : Object.fromEntries(Object.keys(next).map((name) => [name, before[name]! || next[name]!]))) as T);
+    result.set(
+      key,
+      (before === undefined
+        ? next
+        : Object.fromEntries(Object.keys(next).map((name) => [name, before[name]! || next[name]!]))) as T
+    );
   }
   return result;
 }

@@ -3,7 +3,13 @@
  * org-wide defaults are known; code that would depend on owners, roles or shares is refused.
  */
 import type { FieldSchema, ObjectSchema } from '../../metadata/schema.ts';
-import type { CheckedQuery, FieldReference, Operand, ResolvedCondition, ResolvedQuery } from '../../soql/checked-query.ts';
+import type {
+  CheckedQuery,
+  FieldReference,
+  Operand,
+  ResolvedCondition,
+  ResolvedQuery
+} from '../../soql/checked-query.ts';
 import { DmlException } from '../library/dml-exception.ts';
 import { currentSharing } from '../machine/call-state.ts';
 import { ApexException, apexException, notSupported } from '../machine/errors.ts';
@@ -33,7 +39,9 @@ function isShared(transaction: Transaction, object: ObjectSchema, purpose: 'read
 /** Where the org-wide default is not enough, owners, roles and shares decide, which is not modelled. */
 function requireShared(transaction: Transaction, object: ObjectSchema, purpose: 'read' | 'change' | 'delete'): void {
   if (isShared(transaction, object, purpose)) return;
-  notSupported(`record sharing on ${object.apiName} (${transaction.org.sharingModel(object.apiName)}) for a user without access to all its records`);
+  notSupported(
+    `record sharing on ${object.apiName} (${transaction.org.sharingModel(object.apiName)}) for a user without access to all its records`
+  );
 }
 
 /** Sharing of everything that a query reads rows of: child queries and semi-joins too. */
@@ -98,7 +106,10 @@ function checkResolved(transaction: Transaction, query: ResolvedQuery): void {
 function requireObject(transaction: Transaction, name: string): ObjectSchema {
   const object = transaction.org.schema.objects.get(name.toLowerCase());
   if (object === undefined || !objectAccess(transaction, object).read) {
-    throw apexException('QueryException', `sObject type '${name}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names.`);
+    throw apexException(
+      'QueryException',
+      `sObject type '${name}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names.`
+    );
   }
   return object;
 }
@@ -108,17 +119,30 @@ function requireField(transaction: Transaction, reference: FieldReference): void
   const object = transaction.org.schema.objects.get(reference.objectName.toLowerCase());
   if (object === undefined) return;
   if (!fieldAccess(transaction, object, reference.field).read) {
-    throw apexException('QueryException', `No such column '${reference.field.apiName}' on entity '${object.apiName}'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. Please reference your WSDL or the describe call for the appropriate names.`);
+    throw apexException(
+      'QueryException',
+      `No such column '${reference.field.apiName}' on entity '${object.apiName}'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. Please reference your WSDL or the describe call for the appropriate names.`
+    );
   }
 }
 
 const NEEDED = { insert: 'create', update: 'edit', upsert: 'edit', delete: 'delete', undelete: 'create' } as const;
 
 /** DML in user mode: object permission for the operation, and edit access to every field that the records set. */
-export function checkDmlAccess(transaction: Transaction, call: DmlCall, object: ObjectSchema, records: readonly SObjectRecord[]): void {
+export function checkDmlAccess(
+  transaction: Transaction,
+  call: DmlCall,
+  object: ObjectSchema,
+  records: readonly SObjectRecord[]
+): void {
   // Classes `with sharing` change shared records only, though permissions do not count for them.
   const shares = call.access === 'user' || (call.access === 'default' && currentSharing() === 'with');
-  if (shares && call.operation !== 'insert') requireShared(transaction, object, call.operation === 'delete' || call.operation === 'undelete' ? 'delete' : 'change');
+  if (shares && call.operation !== 'insert')
+    requireShared(
+      transaction,
+      object,
+      call.operation === 'delete' || call.operation === 'undelete' ? 'delete' : 'change'
+    );
   if (call.access !== 'user') return;
   const access = objectAccess(transaction, object);
   const granted = call.operation === 'upsert' ? access.create && access.edit : access[NEEDED[call.operation]];
@@ -128,14 +152,20 @@ export function checkDmlAccess(transaction: Transaction, call: DmlCall, object: 
   for (const record of records) {
     for (const [name] of record.setFields()) {
       const field = record.field(name)!;
-      if (field.type !== 'id' && record.isChanged(name) && !fieldAccess(transaction, object, field).edit) hidden.add(field);
+      if (field.type !== 'id' && record.isChanged(name) && !fieldAccess(transaction, object, field).edit)
+        hidden.add(field);
     }
   }
   if (hidden.size > 0) {
-    denied(`Operation failed due to fields being inaccessible on Sobject ${object.apiName}, check errors on Exception or Result!`, [...hidden].map((field) => field.apiName));
+    denied(
+      `Operation failed due to fields being inaccessible on Sobject ${object.apiName}, check errors on Exception or Result!`,
+      [...hidden].map((field) => field.apiName)
+    );
   }
 }
 
 function denied(message: string, fields: readonly string[]): never {
-  throw new DmlException(message, [{ index: 0, id: null, message, statusCode: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', fields }]);
+  throw new DmlException(message, [
+    { index: 0, id: null, message, statusCode: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', fields }
+  ]);
 }

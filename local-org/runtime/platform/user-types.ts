@@ -39,50 +39,79 @@ function user() {
 }
 
 function orgLimits(): OrgLimit[] {
-  return currentTransaction().org.orgLimits().map(({ name, used, limit }) => new OrgLimit(name, used, limit));
+  return currentTransaction()
+    .org.orgLimits()
+    .map(({ name, used, limit }) => new OrgLimit(name, used, limit));
 }
 
 export const userTypes: LibraryType[] = [
-  libraryType('UserInfo', {}, {
-    'static Id getUserId()': () => user().id,
-    'static Id getProfileId()': () => user().profileId,
-    'static Id getUserRoleId()': () => user().roleId,
-    'static String getName()': () => user().name,
-    'static String getFirstName()': () => user().firstName,
-    'static String getLastName()': () => user().lastName,
-    'static String getUserName()': () => user().username,
-    'static String getUserEmail()': () => user().email,
-    'static String getUserType()': () => user().userType,
-    'static String getLocale()': () => user().locale,
-    'static TimeZone getTimeZone()': () => new ApexTimeZone(user().timeZone),
-    'static String getLanguage()': () => user().language,
-    'static Id getOrganizationId()': () => currentTransaction().org.organization.id,
-    'static String getOrganizationName()': () => currentTransaction().org.organization.name,
-    'static String getUiTheme()': () => 'Theme4d',
-    'static String getUiThemeDisplayed()': () => 'Theme4d',
-    'static Boolean isMultiCurrencyOrganization()': () => false,
-    'static String getSessionId()': () => notSupported('UserInfo.getSessionId()')
-  }),
-  libraryType('FeatureManagement', {}, {
-    'static Boolean checkPermission(String apiName)': (apiName: string | null) => {
-      if (apiName === null) throw apexException('NullPointerException', 'Argument cannot be null.');
-      return hasCustomPermission(currentTransaction(), apiName);
+  libraryType(
+    'UserInfo',
+    {},
+    {
+      'static Id getUserId()': () => user().id,
+      'static Id getProfileId()': () => user().profileId,
+      'static Id getUserRoleId()': () => user().roleId,
+      'static String getName()': () => user().name,
+      'static String getFirstName()': () => user().firstName,
+      'static String getLastName()': () => user().lastName,
+      'static String getUserName()': () => user().username,
+      'static String getUserEmail()': () => user().email,
+      'static String getUserType()': () => user().userType,
+      'static String getLocale()': () => user().locale,
+      'static TimeZone getTimeZone()': () => new ApexTimeZone(user().timeZone),
+      'static String getLanguage()': () => user().language,
+      'static Id getOrganizationId()': () => currentTransaction().org.organization.id,
+      'static String getOrganizationName()': () => currentTransaction().org.organization.name,
+      'static String getUiTheme()': () => 'Theme4d',
+      'static String getUiThemeDisplayed()': () => 'Theme4d',
+      'static Boolean isMultiCurrencyOrganization()': () => false,
+      'static String getSessionId()': () => notSupported('UserInfo.getSessionId()')
     }
-  }),
-  libraryType('AccessLevel', { isInstance: (value) => value instanceof AccessLevelValue }, {
-    'static AccessLevel USER_MODE': () => AccessLevelValue.user,
-    'static AccessLevel SYSTEM_MODE': () => AccessLevelValue.system
-  }),
-  libraryType('OrgLimits', {}, {
-    'static Map<String,OrgLimit> getMap()': () =>
-      new ApexMap(runtimeType('Map<String,OrgLimit>'), orgLimits().map((limit) => [limit.name, limit] as const))
-  }),
-  libraryType('OrgLimit', { isInstance: (value) => value instanceof OrgLimit }, {
-    'String getName()': (self: OrgLimit) => self.name,
-    'Integer getValue()': (self: OrgLimit) => self.used,
-    'Integer getLimit()': (self: OrgLimit) => self.limit
-  }),
-  libraryType('DomainCreator', {}, {
-    'static String getOrgMyDomainHostname()': () => currentTransaction().org.organization.myDomainHost
-  })
+  ),
+  libraryType(
+    'FeatureManagement',
+    {},
+    {
+      'static Boolean checkPermission(String apiName)': (apiName: string | null) => {
+        if (apiName === null) throw apexException('NullPointerException', 'Argument cannot be null.');
+        return hasCustomPermission(currentTransaction(), apiName);
+      }
+    }
+  ),
+  libraryType(
+    'AccessLevel',
+    { isInstance: (value) => value instanceof AccessLevelValue },
+    {
+      'static AccessLevel USER_MODE': () => AccessLevelValue.user,
+      'static AccessLevel SYSTEM_MODE': () => AccessLevelValue.system
+    }
+  ),
+  libraryType(
+    'OrgLimits',
+    {},
+    {
+      'static Map<String,OrgLimit> getMap()': () =>
+        new ApexMap(
+          runtimeType('Map<String,OrgLimit>'),
+          orgLimits().map((limit) => [limit.name, limit] as const)
+        )
+    }
+  ),
+  libraryType(
+    'OrgLimit',
+    { isInstance: (value) => value instanceof OrgLimit },
+    {
+      'String getName()': (self: OrgLimit) => self.name,
+      'Integer getValue()': (self: OrgLimit) => self.used,
+      'Integer getLimit()': (self: OrgLimit) => self.limit
+    }
+  ),
+  libraryType(
+    'DomainCreator',
+    {},
+    {
+      'static String getOrgMyDomainHostname()': () => currentTransaction().org.organization.myDomainHost
+    }
+  )
 ];

@@ -8,6 +8,7 @@ export function wallClock(zone: string): WallClock {
       const wall = new Date(milliseconds + offsetAt(milliseconds, zone));
       return { year: wall.getUTCFullYear(), month: wall.getUTCMonth() + 1, day: wall.getUTCDate() };
     },
-    toInstant: (year, month, day, hour, minute, second) => instantOf(utcOf(year, month, day, hour, minute, second), zone)
+    toInstant: (year, month, day, hour, minute, second) =>
+      instantOf(utcOf(year, month, day, hour, minute, second), zone)
   };
 }

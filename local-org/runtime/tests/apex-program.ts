@@ -32,8 +32,18 @@ export interface RunningProgram {
 export function compile(classes: Readonly<Record<string, string>>, extra: ExtraTypes = []): EmittedFile[] {
   schema ??= buildSchema(standardObjects(), []);
   const files = Object.entries(classes).map(([name, text]) => ({ path: `classes/${name}.cls`, text, apiVersion: 65 }));
-  const result = compileProject({ files, catalog: { types: [...coreLibrary, ...extra] }, schema, labels: new Map([['Greeting', 'Hello']]) });
-  if ('problems' in result) assert.fail(result.problems.map((problem) => `${problem.path}:${problem.line}:${problem.column} ${problem.message}`).join('\n'));
+  const result = compileProject({
+    files,
+    catalog: { types: [...coreLibrary, ...extra] },
+    schema,
+    labels: new Map([['Greeting', 'Hello']])
+  });
+  if ('problems' in result)
+    assert.fail(
+      result.problems
+        .map((problem) => `${problem.path}:${problem.line}:${problem.column} ${problem.message}`)
+        .join('\n')
+    );
   // Through JSON, as on its way to a worker.
   return JSON.parse(JSON.stringify(emitProgram(result.program))) as EmittedFile[];
 }
@@ -41,7 +51,12 @@ export function compile(classes: Readonly<Record<string, string>>, extra: ExtraT
 export function runs(classes: Readonly<Record<string, string>>, extra: ExtraTypes = []): RunningProgram {
   const files = compile(classes, extra);
   const platform = new FakePlatform();
-  const machine = createMachine({ files, catalog: { types: [...coreLibrary, ...extra] }, objects: [...schema!.objects.values()].map((object) => object.apiName), hooks: platform });
+  const machine = createMachine({
+    files,
+    catalog: { types: [...coreLibrary, ...extra] },
+    objects: [...schema!.objects.values()].map((object) => object.apiName),
+    hooks: platform
+  });
   const call = (className: string, method: string, ...args: readonly unknown[]): unknown => {
     const found = machine.findClass(className)?.findMethod(method, args.length);
     assert.ok(found, `${className}.${method} exists`);
@@ -59,11 +74,22 @@ export function runs(classes: Readonly<Record<string, string>>, extra: ExtraType
 }
 
 /** The value of an expression after some statements. */
-export function evaluate(type: string, expression: string, statements = '', classes: Readonly<Record<string, string>> = {}): unknown {
-  return runs({ ...classes, Main: `public class Main { public static ${type} run() { ${statements} return ${expression}; } }` }).call('Main', 'run');
+export function evaluate(
+  type: string,
+  expression: string,
+  statements = '',
+  classes: Readonly<Record<string, string>> = {}
+): unknown {
+  return runs({
+    ...classes,
+    Main: `public class Main { public static ${type} run() { ${statements} return ${expression}; } }`
+  }).call('Main', 'run');
 }
 
 /** The failure of some statements. */
 export function failure(statements: string, classes: Readonly<Record<string, string>> = {}): Failure {
-  return runs({ ...classes, Main: `public class Main { public static void run() { ${statements} } }` }).failure('Main', 'run');
+  return runs({ ...classes, Main: `public class Main { public static void run() { ${statements} } }` }).failure(
+    'Main',
+    'run'
+  );
 }

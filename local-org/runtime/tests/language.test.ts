@@ -8,8 +8,10 @@ import { describe, it } from 'node:test';
 import { evaluate, failure, runs } from './apex-program.ts';
 
 /** Expression of type Boolean that must be true, with statements before it. */
-const holds = (condition: string, statements = ''): void => assert.equal(evaluate('Boolean', condition, statements), true, `${statements} ${condition}`);
-const text = (expression: string, statements = ''): unknown => evaluate('String', `String.valueOf(${expression})`, statements);
+const holds = (condition: string, statements = ''): void =>
+  assert.equal(evaluate('Boolean', condition, statements), true, `${statements} ${condition}`);
+const text = (expression: string, statements = ''): unknown =>
+  evaluate('String', `String.valueOf(${expression})`, statements);
 
 describe('1. Integer and Long wrap silently [G3639, J m01 m03]', () => {
   it('Integer', () => {
@@ -35,14 +37,27 @@ describe('2. Division truncates and refuses zero [J m02 m06 m17]', () => {
   });
 
   it('throws MathException for Integer, Long, Double and Decimal', () => {
-    for (const [type, zero] of [['Integer', '0'], ['Long', '0L'], ['Double', '0.0d'], ['Decimal', '0.0']]) {
-      assert.equal(failure(`${type} zero = ${zero}; ${type} x = zero / zero;`).text, 'System.MathException: Divide by 0', type);
+    for (const [type, zero] of [
+      ['Integer', '0'],
+      ['Long', '0L'],
+      ['Double', '0.0d'],
+      ['Decimal', '0.0']
+    ]) {
+      assert.equal(
+        failure(`${type} zero = ${zero}; ${type} x = zero / zero;`).text,
+        'System.MathException: Divide by 0',
+        type
+      );
     }
   });
 
   it('a null operand is noticed before a zero divisor', () => {
     for (const type of ['Integer', 'Long', 'Double', 'Decimal']) {
-      assert.equal(failure(`${type} none; ${type} zero = 0; ${type} x = none / zero;`).typeName, 'System.NullPointerException', type);
+      assert.equal(
+        failure(`${type} none; ${type} zero = 0; ${type} x = none / zero;`).typeName,
+        'System.NullPointerException',
+        type
+      );
     }
   });
 
@@ -88,7 +103,14 @@ describe('5. Strings [G2838, 2904, 3879, 2200; J m08 m39]', () => {
   });
 
   it('switch compares with case', () => {
-    assert.equal(evaluate('String', 'r', `String r; switch on 'abc' { when 'ABC' { r = 'upper'; } when 'abc' { r = 'lower'; } when else { r = 'none'; } }`), 'lower');
+    assert.equal(
+      evaluate(
+        'String',
+        'r',
+        `String r; switch on 'abc' { when 'ABC' { r = 'upper'; } when 'abc' { r = 'lower'; } when else { r = 'none'; } }`
+      ),
+      'lower'
+    );
   });
 
   it('keys of maps and elements of sets keep case', () => {
@@ -105,7 +127,10 @@ describe('6. Ids [G1641-1654, 2841; J m10 m21]', () => {
 
   it('a String beside an Id is taken as an Id', () => {
     holds(`a == s`, `Id a = '001000000000001AAA'; String s = '001000000000001';`);
-    assert.equal(failure(`Id a = '001000000000001AAA'; String s = 'no id'; Boolean b = a == s;`).text, 'System.StringException: Invalid id: no id');
+    assert.equal(
+      failure(`Id a = '001000000000001AAA'; String s = 'no id'; Boolean b = a == s;`).text,
+      'System.StringException: Invalid id: no id'
+    );
   });
 
   it('an invalid text is refused when assigned', () => {
@@ -120,8 +145,14 @@ describe('6. Ids [G1641-1654, 2841; J m10 m21]', () => {
 
 describe('7. Equality [G2838-2860, 2877; J m13 m36 m37]', () => {
   it('lists, sets and maps compare by content', () => {
-    holds('a == b && a !== b', 'List<Integer> a = new List<Integer>{ 1, 2 }; List<Integer> b = new List<Integer>{ 1, 2 };');
-    holds('a == b', `Map<String, List<Integer>> a = new Map<String, List<Integer>>{ 'x' => new List<Integer>{ 1 } }; Map<String, List<Integer>> b = new Map<String, List<Integer>>{ 'x' => new List<Integer>{ 1 } };`);
+    holds(
+      'a == b && a !== b',
+      'List<Integer> a = new List<Integer>{ 1, 2 }; List<Integer> b = new List<Integer>{ 1, 2 };'
+    );
+    holds(
+      'a == b',
+      `Map<String, List<Integer>> a = new Map<String, List<Integer>>{ 'x' => new List<Integer>{ 1 } }; Map<String, List<Integer>> b = new Map<String, List<Integer>>{ 'x' => new List<Integer>{ 1 } };`
+    );
     holds('a == b', 'Set<Integer> a = new Set<Integer>{ 1, 2 }; Set<Integer> b = new Set<Integer>{ 2, 1 };');
   });
 
@@ -142,8 +173,18 @@ describe('7. Equality [G2838-2860, 2877; J m13 m36 m37]', () => {
 
 describe('8. null [J m16 m23]', () => {
   it('a null Boolean can not be a condition', () => {
-    for (const code of ['if (b) { }', 'Boolean c = b && true;', 'Boolean c = !b;', 'while (b) { }', 'Integer x = b ? 1 : 2;']) {
-      assert.equal(failure(`Boolean b; ${code}`).text, 'System.NullPointerException: Attempt to de-reference a null object', code);
+    for (const code of [
+      'if (b) { }',
+      'Boolean c = b && true;',
+      'Boolean c = !b;',
+      'while (b) { }',
+      'Integer x = b ? 1 : 2;'
+    ]) {
+      assert.equal(
+        failure(`Boolean b; ${code}`).text,
+        'System.NullPointerException: Attempt to de-reference a null object',
+        code
+      );
     }
   });
 
@@ -168,7 +209,9 @@ describe('8. null [J m16 m23]', () => {
   });
 
   it('?. gives null and skips the rest of the chain', () => {
-    holds('b?.child.child.name() == null', 'Node b; ', { Node: 'public class Node { public Node child; public String name() { return null; } }' });
+    holds('b?.child.child.name() == null', 'Node b; ', {
+      Node: 'public class Node { public Node child; public String name() { return null; } }'
+    });
     assert.equal(evaluate('Integer', 's?.trim().length()', 'String s;'), null);
     assert.equal(evaluate('Integer', 's?.length()', `String s = 'abc';`), 3);
   });
@@ -190,13 +233,21 @@ describe('8. null [J m16 m23]', () => {
 
 describe('9. Names have no case [G2503-2514]', () => {
   it('variables, methods, fields and classes', () => {
-    assert.equal(evaluate('Integer', 'FOO.BAR(x) + Foo.total', 'Integer X = 2;', {
-      Foo: 'public class Foo { public static Integer Total = 40; public static Integer bar(Integer A) { return a; } }'
-    }), 42);
+    assert.equal(
+      evaluate('Integer', 'FOO.BAR(x) + Foo.total', 'Integer X = 2;', {
+        Foo: 'public class Foo { public static Integer Total = 40; public static Integer bar(Integer A) { return a; } }'
+      }),
+      42
+    );
   });
 
   it('a local hides a field', () => {
-    assert.equal(evaluate('Integer', 'new Foo().value(1)', '', { Foo: 'public class Foo { Integer a = 5; public Integer value(Integer A) { return a; } }' }), 1);
+    assert.equal(
+      evaluate('Integer', 'new Foo().value(1)', '', {
+        Foo: 'public class Foo { Integer a = 5; public Integer value(Integer A) { return a; } }'
+      }),
+      1
+    );
   });
 });
 
@@ -205,9 +256,12 @@ describe('10. Overloads [J m20 m21 m22]', () => {
     public static String of(Long x) { return 'Long'; } public static String of(Decimal x) { return 'Decimal'; }
     public static String of(Object x) { return 'Object'; } public static String of(String x) { return 'String'; } }`;
 
-  it('an Integer goes to Long before Decimal and Object', () => assert.equal(evaluate('String', 'Over.of(1)', '', { Over }), 'Long'));
-  it('a Double goes to Decimal', () => assert.equal(evaluate('String', 'Over.of(d)', 'Double d = 1;', { Over }), 'Decimal'));
-  it('an Id goes to String', () => assert.equal(evaluate('String', 'Over.of(i)', `Id i = '001000000000001AAA';`, { Over }), 'String'));
+  it('an Integer goes to Long before Decimal and Object', () =>
+    assert.equal(evaluate('String', 'Over.of(1)', '', { Over }), 'Long'));
+  it('a Double goes to Decimal', () =>
+    assert.equal(evaluate('String', 'Over.of(d)', 'Double d = 1;', { Over }), 'Decimal'));
+  it('an Id goes to String', () =>
+    assert.equal(evaluate('String', 'Over.of(i)', `Id i = '001000000000001AAA';`, { Over }), 'String'));
   it('anything else goes to Object', () => assert.equal(evaluate('String', 'Over.of(true)', '', { Over }), 'Object'));
 });
 
@@ -227,14 +281,26 @@ describe('11. Statics [G5113-5119, 5301]', () => {
   });
 
   it('an exception in a static initialiser names <clinit>', () => {
-    const program = runs({ Foo: 'public class Foo {\n static Integer zero = 0;\n static Integer n = 1 / zero;\n public static Integer read() { return n; } }' });
+    const program = runs({
+      Foo: 'public class Foo {\n static Integer zero = 0;\n static Integer n = 1 / zero;\n public static Integer read() { return n; } }'
+    });
     assert.equal(program.failure('Foo', 'read').stackTrace, 'Class.Foo.<clinit>: line 3, column 1');
   });
 });
 
 describe('14. Maps and sets keep the order of insertion [G2119, 2192]', () => {
   it('in loops and views', () => {
-    assert.equal(evaluate('String', 'r', `String r = ''; Map<String, Integer> m = new Map<String, Integer>(); m.put('z', 1); m.put('a', 2); m.put('m', 3); m.put('z', 9); for (String k : m.keySet()) { r += k + m.get(k); }`), 'z9a2m3');
-    assert.equal(evaluate('String', 'r', `String r = ''; for (Integer i : new Set<Integer>{ 3, 1, 2, 1 }) { r += i; }`), '312');
+    assert.equal(
+      evaluate(
+        'String',
+        'r',
+        `String r = ''; Map<String, Integer> m = new Map<String, Integer>(); m.put('z', 1); m.put('a', 2); m.put('m', 3); m.put('z', 9); for (String k : m.keySet()) { r += k + m.get(k); }`
+      ),
+      'z9a2m3'
+    );
+    assert.equal(
+      evaluate('String', 'r', `String r = ''; for (Integer i : new Set<Integer>{ 3, 1, 2, 1 }) { r += i; }`),
+      '312'
+    );
   });
 });

@@ -9,14 +9,28 @@ const NOW = Date.UTC(2024, 1, 28, 15, 30);
 
 describe('date literals', () => {
   const expected: ReadonlyArray<readonly [name: string, count: number | null, from: string, to: string]> = [
-    ['TODAY', null, '2024-02-28', '2024-02-29'], ['YESTERDAY', null, '2024-02-27', '2024-02-28'], ['TOMORROW', null, '2024-02-29', '2024-03-01'],
-    ['LAST_WEEK', null, '2024-02-18', '2024-02-25'], ['THIS_WEEK', null, '2024-02-25', '2024-03-03'], ['NEXT_WEEK', null, '2024-03-03', '2024-03-10'],
-    ['LAST_MONTH', null, '2024-01-01', '2024-02-01'], ['THIS_QUARTER', null, '2024-01-01', '2024-04-01'], ['NEXT_YEAR', null, '2025-01-01', '2026-01-01'],
-    ['LAST_90_DAYS', null, '2023-11-30', '2024-02-29'], ['NEXT_90_DAYS', null, '2024-02-29', '2024-05-29'],
-    ['LAST_N_DAYS', 2, '2024-02-26', '2024-02-29'], ['NEXT_N_DAYS', 2, '2024-02-29', '2024-03-02'], ['N_DAYS_AGO', 2, '2024-02-26', '2024-02-27'],
-    ['LAST_N_WEEKS', 2, '2024-02-11', '2024-02-25'], ['N_WEEKS_AGO', 1, '2024-02-18', '2024-02-25'],
-    ['LAST_N_MONTHS', 2, '2023-12-01', '2024-02-01'], ['NEXT_N_MONTHS', 1, '2024-03-01', '2024-04-01'], ['N_MONTHS_AGO', 3, '2023-11-01', '2023-12-01'],
-    ['LAST_N_QUARTERS', 1, '2023-10-01', '2024-01-01'], ['LAST_N_YEARS', 2, '2022-01-01', '2024-01-01'], ['N_YEARS_AGO', 1, '2023-01-01', '2024-01-01']
+    ['TODAY', null, '2024-02-28', '2024-02-29'],
+    ['YESTERDAY', null, '2024-02-27', '2024-02-28'],
+    ['TOMORROW', null, '2024-02-29', '2024-03-01'],
+    ['LAST_WEEK', null, '2024-02-18', '2024-02-25'],
+    ['THIS_WEEK', null, '2024-02-25', '2024-03-03'],
+    ['NEXT_WEEK', null, '2024-03-03', '2024-03-10'],
+    ['LAST_MONTH', null, '2024-01-01', '2024-02-01'],
+    ['THIS_QUARTER', null, '2024-01-01', '2024-04-01'],
+    ['NEXT_YEAR', null, '2025-01-01', '2026-01-01'],
+    ['LAST_90_DAYS', null, '2023-11-30', '2024-02-29'],
+    ['NEXT_90_DAYS', null, '2024-02-29', '2024-05-29'],
+    ['LAST_N_DAYS', 2, '2024-02-26', '2024-02-29'],
+    ['NEXT_N_DAYS', 2, '2024-02-29', '2024-03-02'],
+    ['N_DAYS_AGO', 2, '2024-02-26', '2024-02-27'],
+    ['LAST_N_WEEKS', 2, '2024-02-11', '2024-02-25'],
+    ['N_WEEKS_AGO', 1, '2024-02-18', '2024-02-25'],
+    ['LAST_N_MONTHS', 2, '2023-12-01', '2024-02-01'],
+    ['NEXT_N_MONTHS', 1, '2024-03-01', '2024-04-01'],
+    ['N_MONTHS_AGO', 3, '2023-11-01', '2023-12-01'],
+    ['LAST_N_QUARTERS', 1, '2023-10-01', '2024-01-01'],
+    ['LAST_N_YEARS', 2, '2022-01-01', '2024-01-01'],
+    ['N_YEARS_AGO', 1, '2023-01-01', '2024-01-01']
   ];
   for (const [name, count, from, to] of expected) {
     it(count === null ? name : `${name}:${count}`, () => {
@@ -32,7 +46,10 @@ describe('date literals', () => {
   });
 
   it('refuse fiscal periods, which an org defines', () => {
-    assert.throws(() => dateRange({ kind: 'dateLiteral', name: 'THIS_FISCAL_YEAR', count: null, position }, NOW, 'UTC'), /not supported by the local org: date literal THIS_FISCAL_YEAR/);
+    assert.throws(
+      () => dateRange({ kind: 'dateLiteral', name: 'THIS_FISCAL_YEAR', count: null, position }, NOW, 'UTC'),
+      /not supported by the local org: date literal THIS_FISCAL_YEAR/
+    );
   });
 });
 

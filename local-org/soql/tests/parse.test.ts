@@ -6,17 +6,27 @@ import { parseSoql, syntaxFromTree } from '../parse.ts';
 
 describe('parseSoql', () => {
   it('reads every clause', () => {
-    const query = parseSoql("SELECT Id, Account.Name, (SELECT Id FROM Contacts LIMIT 3) FROM Account a WHERE Name = 'x' WITH USER_MODE ORDER BY Name DESC NULLS LAST LIMIT 5 OFFSET 2 ALL ROWS FOR UPDATE");
-    assert.deepEqual(query.select.map((item) => item.kind), ['field', 'field', 'children']);
+    const query = parseSoql(
+      "SELECT Id, Account.Name, (SELECT Id FROM Contacts LIMIT 3) FROM Account a WHERE Name = 'x' WITH USER_MODE ORDER BY Name DESC NULLS LAST LIMIT 5 OFFSET 2 ALL ROWS FOR UPDATE"
+    );
+    assert.deepEqual(
+      query.select.map((item) => item.kind),
+      ['field', 'field', 'children']
+    );
     assert.equal(query.from, 'Account');
     assert.equal(query.fromAlias, 'a');
     assert.equal(query.accessMode, 'USER_MODE');
-    assert.deepEqual(query.orderBy.map(({ descending, nulls }) => [descending, nulls]), [[true, 'last']]);
+    assert.deepEqual(
+      query.orderBy.map(({ descending, nulls }) => [descending, nulls]),
+      [[true, 'last']]
+    );
     assert.deepEqual([query.limit, query.offset, query.allRows, query.forUpdate], [5, 2, true, true]);
   });
 
   it('numbers binds in the order of the text and keeps their expressions', () => {
-    const query = parseSoql('SELECT Id, (SELECT Id FROM Contacts WHERE Name = :first) FROM Account WHERE Id IN :a.b(1, 2) AND Name = :c LIMIT :n + 1');
+    const query = parseSoql(
+      'SELECT Id, (SELECT Id FROM Contacts WHERE Name = :first) FROM Account WHERE Id IN :a.b(1, 2) AND Name = :c LIMIT :n + 1'
+    );
     const binds: string[] = [];
     JSON.stringify(query, (_key, value: { kind?: string; index?: number; expression?: string }) => {
       if (value?.kind === 'bind') binds[value.index!] = value.expression!;
@@ -33,7 +43,17 @@ describe('parseSoql', () => {
   });
 
   it('reads literals of each kind', () => {
-    const kinds = ['null', 'true', "'s'", '-1.5', '2020-01-01', '2020-01-01T00:00:00Z', 'LAST_N_DAYS:30', ':x', "('a', 'b')"].map((text) => {
+    const kinds = [
+      'null',
+      'true',
+      "'s'",
+      '-1.5',
+      '2020-01-01',
+      '2020-01-01T00:00:00Z',
+      'LAST_N_DAYS:30',
+      ':x',
+      "('a', 'b')"
+    ].map((text) => {
       const where = parseSoql(`SELECT Id FROM Account WHERE F = ${text}`).where;
       return where?.kind === 'comparison' ? where.value.kind : null;
     });
@@ -48,17 +68,24 @@ describe('parseSoql', () => {
     ['SELECT TYPEOF What WHEN Account THEN Name END FROM Event', /^not supported by the local org: TYPEOF$/, 7],
     ['SELECT FIELDS(ALL) FROM Account', /^not supported by the local org: FIELDS\(\) in SOQL$/, 7],
     ['SELECT Id FROM Account USING SCOPE mine', /^not supported by the local org: USING SCOPE$/, 23],
-    ['SELECT COUNT(Id) FROM Account GROUP BY ROLLUP(Name)', /^not supported by the local org: GROUP BY ROLLUP and CUBE$/, 30],
+    [
+      'SELECT COUNT(Id) FROM Account GROUP BY ROLLUP(Name)',
+      /^not supported by the local org: GROUP BY ROLLUP and CUBE$/,
+      30
+    ],
     ['SELECT Id FROM Account FOR VIEW', /^not supported by the local org: FOR VIEW$/, 23]
   ];
   for (const [text, message, column] of refused) {
     it(`refuses ${text}`, () => {
-      assert.throws(() => parseSoql(text), (error: unknown) => {
-        assert.ok(error instanceof SoqlError);
-        assert.match(error.message, message);
-        assert.deepEqual([error.line, error.column], [1, column]);
-        return true;
-      });
+      assert.throws(
+        () => parseSoql(text),
+        (error: unknown) => {
+          assert.ok(error instanceof SoqlError);
+          assert.match(error.message, message);
+          assert.deepEqual([error.line, error.column], [1, column]);
+          return true;
+        }
+      );
     });
   }
 });
@@ -68,6 +95,9 @@ describe('syntaxFromTree', () => {
     const parser = ApexParserFactory.createParser('[SELECT Id FROM Account WHERE Id IN :ids AND Name = :other.name]');
     const { syntax, binds } = syntaxFromTree(parser.soqlLiteral().query());
     assert.equal(syntax.from, 'Account');
-    assert.deepEqual(binds.map(({ expression }) => expression.getText()), ['ids', 'other.name']);
+    assert.deepEqual(
+      binds.map(({ expression }) => expression.getText()),
+      ['ids', 'other.name']
+    );
   });
 });

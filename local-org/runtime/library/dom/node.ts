@@ -43,9 +43,14 @@ export class XmlNodeValue {
     return child;
   }
 
+  private *selfAndAncestors(): Generator<XmlNodeValue> {
+    yield this;
+    if (this.parent !== null) yield* this.parent.selfAndAncestors();
+  }
+
   namespaceFor(prefix: string): string | null {
     if (prefix === 'xml') return XML_NAMESPACE;
-    for (let node: XmlNodeValue | null = this; node !== null; node = node.parent) {
+    for (const node of this.selfAndAncestors()) {
       const found = node.declared.get(prefix);
       if (found !== undefined) return found === '' ? null : found;
     }
@@ -55,8 +60,9 @@ export class XmlNodeValue {
   /** The nearest prefix that means the namespace here; null: none does. */
   prefixFor(namespace: string): string | null {
     if (namespace === XML_NAMESPACE) return 'xml';
-    for (let node: XmlNodeValue | null = this; node !== null; node = node.parent) {
-      for (const [prefix, declared] of node.declared) if (declared === namespace && this.namespaceFor(prefix) === namespace) return prefix;
+    for (const node of this.selfAndAncestors()) {
+      for (const [prefix, declared] of node.declared)
+        if (declared === namespace && this.namespaceFor(prefix) === namespace) return prefix;
     }
     return null;
   }
@@ -68,7 +74,12 @@ export class XmlNodeValue {
 
   /** Direct text of an element. */
   get content(): string {
-    return this.type === 'ELEMENT' ? this.children.filter((child) => child.type === 'TEXT').map((child) => child.text).join('') : this.text;
+    return this.type === 'ELEMENT'
+      ? this.children
+          .filter((child) => child.type === 'TEXT')
+          .map((child) => child.text)
+          .join('')
+      : this.text;
   }
 }
 
@@ -88,8 +99,13 @@ export function xmlText(node: XmlNodeValue): string {
   if (node.type === 'TEXT') return escape(node.text);
   if (node.type === 'COMMENT') return `<!--${node.text}-->`;
   const name = qualified(node, node.name, node.namespace);
-  const declarations = [...node.declared].map(([prefix, namespace]) => ` xmlns${prefix === '' ? '' : `:${prefix}`}="${escape(namespace).replaceAll('"', '&quot;')}"`);
-  const attributes = node.attributes.map((each) => ` ${qualified(node, each.name, each.namespace)}="${escape(each.value).replaceAll('"', '&quot;')}"`);
+  const declarations = [...node.declared].map(
+    ([prefix, namespace]) =>
+      ` xmlns${prefix === '' ? '' : `:${prefix}`}="${escape(namespace).replaceAll('"', '&quot;')}"`
+  );
+  const attributes = node.attributes.map(
+    (each) => ` ${qualified(node, each.name, each.namespace)}="${escape(each.value).replaceAll('"', '&quot;')}"`
+  );
   const start = `<${name}${declarations.join('')}${attributes.join('')}`;
   return node.children.length === 0 ? `${start} />` : `${start}>${node.children.map(xmlText).join('')}</${name}>`;
 }

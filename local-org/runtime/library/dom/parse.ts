@@ -9,9 +9,20 @@ const COMMENT = '#comment';
 const ATTRIBUTES = ':@';
 
 const parser = new XMLParser({
-  preserveOrder: true, ignoreAttributes: false, attributeNamePrefix: '', trimValues: false, parseTagValue: false, parseAttributeValue: false,
-  processEntities: false, htmlEntities: false, ignoreDeclaration: true, ignorePiTags: true, cdataPropName: CDATA, commentPropName: COMMENT,
-  textNodeName: TEXT, allowBooleanAttributes: false
+  preserveOrder: true,
+  ignoreAttributes: false,
+  attributeNamePrefix: '',
+  trimValues: false,
+  parseTagValue: false,
+  parseAttributeValue: false,
+  processEntities: false,
+  htmlEntities: false,
+  ignoreDeclaration: true,
+  ignorePiTags: true,
+  cdataPropName: CDATA,
+  commentPropName: COMMENT,
+  textNodeName: TEXT,
+  allowBooleanAttributes: false
 });
 
 type Item = Readonly<Record<string, unknown>>;
@@ -37,21 +48,27 @@ export function parseXml(text: string): XmlNodeValue {
 }
 
 function tagOf(item: Item): string | null {
-  return Object.keys(item).find((key) => key !== ATTRIBUTES && key !== TEXT && key !== CDATA && key !== COMMENT) ?? null;
+  return (
+    Object.keys(item).find((key) => key !== ATTRIBUTES && key !== TEXT && key !== CDATA && key !== COMMENT) ?? null
+  );
 }
 
 function element(item: Item, parent: XmlNodeValue | null): XmlNodeValue {
   const tag = tagOf(item)!;
-  const attributes = Object.entries((item[ATTRIBUTES] ?? {}) as Readonly<Record<string, string>>).map(([name, value]) => [name, decoded(String(value))] as const);
+  const attributes = Object.entries((item[ATTRIBUTES] ?? {}) as Readonly<Record<string, string>>).map(
+    ([name, value]) => [name, decoded(String(value))] as const
+  );
   // Its own declarations already hold for the element's name.
   const scope = XmlNodeValue.element('', null);
   scope.parent = parent;
-  for (const [name, value] of attributes) if (name === 'xmlns' || name.startsWith('xmlns:')) declare(scope, name, value);
+  for (const [name, value] of attributes)
+    if (name === 'xmlns' || name.startsWith('xmlns:')) declare(scope, name, value);
   const [prefix, local] = split(tag);
   const node = XmlNodeValue.element(local, prefix === '' ? scope.namespaceFor('') : bound(scope, prefix));
   node.parent = parent;
   for (const [declaredPrefix, namespace] of scope.declared) node.declared.set(declaredPrefix, namespace);
-  for (const [name, value] of attributes) if (name !== 'xmlns' && !name.startsWith('xmlns:')) addAttribute(node, name, value);
+  for (const [name, value] of attributes)
+    if (name !== 'xmlns' && !name.startsWith('xmlns:')) addAttribute(node, name, value);
   addChildren(node, item[tag] as readonly Item[]);
   return node;
 }
@@ -73,7 +90,15 @@ function addChildren(node: XmlNodeValue, items: readonly Item[]): void {
   for (const item of items) {
     if (TEXT in item) addText(node, decoded(String(item[TEXT])));
     else if (CDATA in item) addText(node, (item[CDATA] as readonly Item[]).map((part) => String(part[TEXT])).join(''));
-    else if (COMMENT in item) node.append(new XmlNodeValue('COMMENT', '', null, (item[COMMENT] as readonly Item[]).map((part) => String(part[TEXT])).join('')));
+    else if (COMMENT in item)
+      node.append(
+        new XmlNodeValue(
+          'COMMENT',
+          '',
+          null,
+          (item[COMMENT] as readonly Item[]).map((part) => String(part[TEXT])).join('')
+        )
+      );
     else node.append(element(item, node));
   }
 }
@@ -111,5 +136,12 @@ function decoded(text: string): string {
 
 /** Char of XML 1.0. */
 function isCharacter(code: number): boolean {
-  return code === 9 || code === 10 || code === 13 || (code >= 0x20 && code <= 0xd7ff) || (code >= 0xe000 && code <= 0xfffd) || (code >= 0x10000 && code <= 0x10ffff);
+  return (
+    code === 9 ||
+    code === 10 ||
+    code === 13 ||
+    (code >= 0x20 && code <= 0xd7ff) ||
+    (code >= 0xe000 && code <= 0xfffd) ||
+    (code >= 0x10000 && code <= 0x10ffff)
+  );
 }

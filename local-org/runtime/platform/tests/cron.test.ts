@@ -27,7 +27,10 @@ function firings(expression: string, after: string, count: number): string[] {
 test('daily, weekly and monthly schedules fire at their time', () => {
   assert.deepEqual(firings('0 30 2 * * ?', '2026-03-01T02:30:00Z', 2), ['2026-03-02T02:30:00', '2026-03-03T02:30:00']);
   assert.deepEqual(firings('0 0 13 ? * MON-WED', '2026-03-01T00:00:00Z', 4), [
-    '2026-03-02T13:00:00', '2026-03-03T13:00:00', '2026-03-04T13:00:00', '2026-03-09T13:00:00'
+    '2026-03-02T13:00:00',
+    '2026-03-03T13:00:00',
+    '2026-03-04T13:00:00',
+    '2026-03-09T13:00:00'
   ]);
   assert.deepEqual(firings('0 0 22 L * ?', '2028-01-31T22:00:00Z', 2), ['2028-02-29T22:00:00', '2028-03-31T22:00:00']);
 });
@@ -37,7 +40,10 @@ test('the special day marks follow Quartz', () => {
   assert.deepEqual(firings('0 0 0 1W * ?', '2026-01-31T00:00:00Z', 1), ['2026-02-02T00:00:00']);
   assert.deepEqual(firings('0 0 10 ? * 6#3', '2026-02-01T00:00:00Z', 1), ['2026-02-20T10:00:00']);
   assert.deepEqual(firings('0 0 10 ? * FRIL', '2026-02-01T00:00:00Z', 1), ['2026-02-27T10:00:00']);
-  assert.deepEqual(firings('0 0 8-10 ? * 1/3', '2026-02-01T09:30:00Z', 2), ['2026-02-01T10:00:00', '2026-02-04T08:00:00']);
+  assert.deepEqual(firings('0 0 8-10 ? * 1/3', '2026-02-01T09:30:00Z', 2), [
+    '2026-02-01T10:00:00',
+    '2026-02-04T08:00:00'
+  ]);
 });
 
 test('an expression whose years have passed never fires', () => {
@@ -53,6 +59,10 @@ test('refuses what Salesforce refuses', () => {
     ['0 0 25 * * ?', /Hour values/],
     ['0 0 1 * *', /Unexpected end/]
   ] as const) {
-    assert.throws(() => parseCron(expression), (error) => error instanceof CronError && message.test(error.message), expression);
+    assert.throws(
+      () => parseCron(expression),
+      (error) => error instanceof CronError && message.test(error.message),
+      expression
+    );
   }
 });

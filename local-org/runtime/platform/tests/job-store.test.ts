@@ -15,8 +15,22 @@ function jobs(): JobStore {
 
 function batch(dueAt: number): NewJob {
   return {
-    kind: 'batch', className: 'Any', payload: '{}', userId: ADMIN_USER_ID, createdAt: 0, dueAt, allowsCallouts: false, stackDepth: 0, maximumStackDepth: null,
-    signature: null, failuresInARow: 0, scope: 200, scheduleName: null, cron: null, timeZone: 'GMT', method: null
+    kind: 'batch',
+    className: 'Any',
+    payload: '{}',
+    userId: ADMIN_USER_ID,
+    createdAt: 0,
+    dueAt,
+    allowsCallouts: false,
+    stackDepth: 0,
+    maximumStackDepth: null,
+    signature: null,
+    failuresInARow: 0,
+    scope: 200,
+    scheduleName: null,
+    cron: null,
+    timeZone: 'GMT',
+    method: null
   };
 }
 

@@ -19,7 +19,16 @@ function roundTrip(value: unknown): unknown {
 
 test('scalars keep their Apex type', () => {
   const values = [
-    null, true, 7, -0.5, 9_007_199_254_740_993n, '["ref",0]', Decimal.parse('1.10'), new ApexDouble(-0), new ApexDate(20_000), new ApexDatetime(5),
+    null,
+    true,
+    7,
+    -0.5,
+    9_007_199_254_740_993n,
+    '["ref",0]',
+    Decimal.parse('1.10'),
+    new ApexDouble(-0),
+    new ApexDate(20_000),
+    new ApexDatetime(5),
     new ApexBlob(new Uint8Array([0, 255]))
   ];
   for (const value of values) assert.deepEqual(roundTrip(value), value);
@@ -39,7 +48,9 @@ test('a list that is shared stays shared, and one that holds itself still does',
 
 test('sets and maps are filled after what their keys are made of', () => {
   const key = new ApexList(runtimeType('List<String>'), ['a', 'b']);
-  const map = new ApexMap(runtimeType('Map<Object,Object>'), [[key, new ApexSet(runtimeType('Set<String>'), ['z', 'y'])]]);
+  const map = new ApexMap(runtimeType('Map<Object,Object>'), [
+    [key, new ApexSet(runtimeType('Set<String>'), ['z', 'y'])]
+  ]);
   const copy = roundTrip(map) as ApexMap;
   const found = copy.get(new ApexList(runtimeType('List<String>'), ['a', 'b'])) as ApexSet;
   assert.deepEqual(found.toArray(), ['z', 'y']);
@@ -47,6 +58,8 @@ test('sets and maps are filled after what their keys are made of', () => {
 });
 
 test('what cannot outlive a transaction is refused', () => {
-  assert.throws(() => serialiseGraph(new ApexList(runtimeType('List<Object>'), [new HttpRequestValue()])),
-    (error) => error instanceof ApexException && error.typeName === 'System.SerializationException');
+  assert.throws(
+    () => serialiseGraph(new ApexList(runtimeType('List<Object>'), [new HttpRequestValue()])),
+    (error) => error instanceof ApexException && error.typeName === 'System.SerializationException'
+  );
 });

@@ -108,7 +108,13 @@ test('times wrap around midnight', () => {
 });
 
 test('days and instants that this calendar can not hold are refused, not printed as NaN', () => {
-  assert.throws(() => ApexDate.of(2024, 1, 1).addDays(2_147_483_647), /not supported by the local org: a Date or Datetime beyond the year 275760/);
-  assert.throws(() => new ApexDatetime(0).addMilliseconds(2_147_483_647 * 86_400_000), /not supported by the local org/);
+  assert.throws(
+    () => ApexDate.of(2024, 1, 1).addDays(2_147_483_647),
+    /not supported by the local org: a Date or Datetime beyond the year 275760/
+  );
+  assert.throws(
+    () => new ApexDatetime(0).addMilliseconds(2_147_483_647 * 86_400_000),
+    /not supported by the local org/
+  );
   assert.equal(new ApexDate(100_000_000).year, 275_760);
 });
