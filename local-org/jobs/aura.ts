@@ -105,9 +105,9 @@ export function toAuraJson(value: unknown): unknown {
 }
 
 function mapKey(key: unknown): string {
-  if (typeof key === 'object' && !(key instanceof ApexEnumValue))
-    notSupported('maps with keys other than texts and numbers in an @AuraEnabled result');
-  return key instanceof ApexEnumValue ? key.toString() : String(key);
+  if (key instanceof ApexEnumValue) return key.toString();
+  if (typeof key === 'string' || typeof key === 'number' || typeof key === 'bigint') return key.toString();
+  return notSupported('maps with keys other than texts and numbers in an @AuraEnabled result');
 }
 
 function recordJson(record: SObjectRecord): unknown {
