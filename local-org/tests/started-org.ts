@@ -25,7 +25,16 @@ export async function startOrg(projects: readonly string[]): Promise<StartedOrg>
   const folder = mkdtempSync(join(tmpdir(), 'local-org-'));
   const endpoint = await startElementsEndpoint({ port: 0, secrets: [secret] });
   const databaseFile = join(folder, 'org.sqlite');
-  const { org, failed, failedJobs } = await openPackageOrg({ projects, databaseFile, endpoint });
+  // An endpoint left open would keep the test's process alive after a failure.
+  const closeEndpoint = async (): Promise<void> => {
+    await endpoint.close();
+    rmSync(folder, { recursive: true });
+  };
+  const opened = await openPackageOrg({ projects, databaseFile, endpoint }).catch(async (error: unknown) => {
+    await closeEndpoint();
+    throw error;
+  });
+  const { org, failed, failedJobs } = opened;
   return {
     org,
     endpoint,
@@ -33,8 +42,7 @@ export async function startOrg(projects: readonly string[]): Promise<StartedOrg>
     runJob: () => runMainJob(org, endpoint, { secret, onProgress: () => undefined, signal: failed }),
     async close() {
       await org.close();
-      await endpoint.close();
-      rmSync(folder, { recursive: true });
+      await closeEndpoint();
     }
   };
 }
