@@ -35,6 +35,8 @@ const CAPABILITIES: Readonly<Record<string, readonly string[]>> = {
 };
 
 const MAX_LINES = 400;
+/** A table of cases has one idea however many there are. */
+const MAX_TEST_LINES = 600;
 const WANTED_LINES = 300;
 
 function filesUnder(folder: string, pattern: RegExp): string[] {
@@ -123,7 +125,7 @@ describe('files', () => {
       context.diagnostic(`${lines} lines: ${file}`);
     }
     assert.deepEqual(
-      sizes.filter(({ lines }) => lines > MAX_LINES),
+      sizes.filter(({ file, lines }) => lines > (file.endsWith('.test.ts') ? MAX_TEST_LINES : MAX_LINES)),
       []
     );
   });
