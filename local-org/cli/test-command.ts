@@ -142,6 +142,8 @@ function printCoverage(terminal: Terminal, coverage: readonly ClassCoverage[]): 
   for (const { coverable, covered, path, uncoveredLines } of coverage) {
     total.coverable += coverable;
     total.covered += covered;
+    // An interface has no line that runs.
+    if (coverable === 0) continue;
     const missing = uncoveredLines.length === 0 ? '' : `, not lines ${uncoveredLines.join(', ')}`;
     terminal.line(`${share(covered, coverable).padStart(5)} ${path}${missing}`);
   }

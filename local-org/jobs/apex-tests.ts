@@ -157,7 +157,6 @@ function united(compiled: CompiledOrg, parts: readonly FileCoverage[]): ClassCov
     const [top] = file.classes;
     if (top === undefined || top.isTest) return [];
     const coverable = new Set(file.hookLines);
-    if (coverable.size === 0) return [];
     const covered = new Set(parts.filter((part) => part.path === file.path).flatMap((part) => part.covered));
     const uncoveredLines = [...coverable].filter((line) => !covered.has(line)).sort((a, b) => a - b);
     return [

@@ -9,6 +9,7 @@ import { analyzerGate } from './analyzer.ts';
 import { apexLsGate } from './apex-ls.ts';
 import { coverageGate } from './coverage.ts';
 import { GateError, formatFinding, type Gate, type GateOutcome } from './gate.ts';
+import { layeringGate } from './layering.ts';
 import { lwcCompileGate } from './lwc-compile.ts';
 import { metadataGate } from './metadata.ts';
 import { formatGate, lintGate, typesGate } from './tools.ts';
@@ -19,6 +20,7 @@ const GATES: readonly Gate[] = [
   analyzerGate,
   suppressionsGate,
   lwcCompileGate,
+  layeringGate,
   metadataGate,
   typesGate,
   formatGate,

@@ -12,8 +12,10 @@ interface ToolRun {
 }
 
 function runNode(script: string, args: readonly string[], cwd: string): Promise<ToolRun> {
+  // The output is read here: with CI set some tools colour it even when nobody looks.
+  const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined };
   return new Promise((resolve) => {
-    execFile(process.execPath, [script, ...args], { cwd, maxBuffer: 256 << 20 }, (error, stdout, stderr) => {
+    execFile(process.execPath, [script, ...args], { cwd, env, maxBuffer: 256 << 20 }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : 2, stdout, stderr });
     });
   });

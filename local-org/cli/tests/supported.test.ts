@@ -14,7 +14,7 @@ test('the list of what is supported is the catalogue itself', () => {
   assert.ok(standardObjects.find(({ object }) => object === 'Account')!.fields.includes('BillingCity'));
   assert.ok(soql.aggregates.includes('COUNT_DISTINCT'));
   assert.deepEqual(
-    metadata.refused.map(({ type }) => type).filter((type) => (metadata.read).includes(type)),
+    metadata.refused.map(({ type }) => type).filter((type) => metadata.read.includes(type)),
     []
   );
 });

@@ -18,7 +18,9 @@ before(async () => {
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
-      requests.push(`${request.method} ${request.headers.host}${request.url} ${String(request.headers['x-kind'])} ${body}`);
+      requests.push(
+        `${request.method} ${request.headers.host}${request.url} ${String(request.headers['x-kind'])} ${body}`
+      );
       if (request.url?.includes('track') === true && body === 'where?')
         response.setHeader('X-Answer', 'yes').writeHead(200).end('here');
       else response.writeHead(500).end();

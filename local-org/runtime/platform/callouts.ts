@@ -1,7 +1,7 @@
 /** `Http.send`: the platform's checks, then the mock (in tests) or the network. */
 import { apexException, notSupported } from '../machine/errors.ts';
 import { invokeInterface } from '../machine/invoke-interface.ts';
-import type { HttpRequestValue} from './http-values.ts';
+import type { HttpRequestValue } from './http-values.ts';
 import { HttpResponseValue } from './http-values.ts';
 import type { WireRequest } from './http-exchange.ts';
 import { currentTransaction } from './transaction.ts';

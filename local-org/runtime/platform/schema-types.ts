@@ -6,8 +6,7 @@ import { runtimeType } from '../machine/runtime-type.ts';
 import { ApexList, ApexMap } from '../values/collections.ts';
 import { SObjectRecord } from '../values/sobject.ts';
 import { CaseInsensitiveMap } from './case-insensitive-map.ts';
-import type {
-  SObjectFieldToken} from './describe.ts';
+import type { SObjectFieldToken } from './describe.ts';
 import {
   ChildRelationshipResult,
   FieldsOf,
