@@ -5,6 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { format } from 'prettier';
 import { analyzerGate } from './analyzer.ts';
 import { apexLsGate } from './apex-ls.ts';
 import { coverageGate } from './coverage.ts';
@@ -83,7 +84,10 @@ async function main(): Promise<number> {
   }
   const root = path.resolve(import.meta.dirname, '../..');
   if (values['write-suppressions'])
-    writeFileSync(path.join(root, 'docs/suppressions.md'), suppressionTable(findSuppressions(root)));
+    writeFileSync(
+      path.join(root, 'docs/suppressions.md'),
+      await format(suppressionTable(findSuppressions(root)), { parser: 'markdown' })
+    );
   const only = values.only?.split(',');
   const advisory = values.advisory?.split(',') ?? [];
   const unknown = [...(only ?? []), ...advisory].filter((name) => !GATES.some((gate) => gate.name === name));
