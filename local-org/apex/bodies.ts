@@ -1,6 +1,6 @@
 /** Checks everything in a class that runs: methods, constructors, accessors, initialisers. */
 import { completesNormally, unreachableIn } from './control-flow.ts';
-import type { BodyUnit, ClassUnit } from './declarations/units.ts';
+import type { BodiesUnit, BodyUnit } from './declarations/units.ts';
 import { checkAs } from './expressions/check.ts';
 import { constructorsOf } from './expressions/constructors.ts';
 import { UNSUPPORTED } from './problems.ts';
@@ -11,7 +11,7 @@ import type { Block } from './tree.ts';
 import type { ApexType, Position } from './types.ts';
 import { typeName, VOID } from './typing/names.ts';
 
-export function checkBodies(unit: ClassUnit, services: Services): void {
+export function checkBodies(unit: BodiesUnit, services: Services): void {
   for (const body of unit.bodies) checkOrSetAside(unit.symbol, body, services);
   if (unit.symbol.kind === 'class' && unit.symbol.constructors.length === 0)
     requireDefaultSuper(unit.symbol, unit.symbol.position, services);

@@ -1,5 +1,5 @@
 /** The compiler's front: project files in, checked program or problems out. */
-import type { CompilationUnitContext } from '@apexdevtools/apex-parser';
+import type { CompilationUnitContext, TriggerUnitContext } from '@apexdevtools/apex-parser';
 import { checkBodies } from './bodies.ts';
 import { checkAnnotatedMethods } from './declarations/annotations.ts';
 import { declareClasses } from './declarations/classes.ts';
@@ -37,31 +37,16 @@ export type CompileResult =
  * @throws TypeError when the library catalogue itself is wrong (an unknown type in a signature).
  */
 export function compileProject(input: ProjectInput): CompileResult {
-  const world = new World(input);
-  const files: SourceFile[] = input.files.map(({ path, text }, index) => ({ path, text, index }));
-  const classFiles = files.filter(({ path }) => !isTrigger(path));
-  const triggerFiles = files.filter(({ path }) => isTrigger(path));
-  const trees = classFiles.map((file) => parseClassFile(file, world.log));
-  const triggers = triggerFiles.map((file) => parseTriggerFile(file, world.log));
+  const declared = declareProject(input);
+  const { services, units, triggers, files } = declared;
+  const { log } = services.world;
   // A file that cannot be read is missing from every other: what they would say about it is noise.
-  if (trees.includes(null) || triggers.includes(null)) return { problems: world.log.sorted() };
-  const apiVersion = (file: SourceFile): number => input.files[file.index]!.apiVersion;
-  const units = classFiles.flatMap((file, index) => unitsOf(trees[index]!, file, apiVersion(file), world));
-  const resolver = new TypeResolver(world);
-  const conversions = new Conversions(world.library);
-  const services: Services = { world, resolver, conversions, members: new Members(world.library) };
-  resolveHeaders(units, world, resolver);
-  checkHeaders(units, world);
-  for (const unit of units) new MemberDeclarer(world, resolver, unit).declare();
-  for (const { symbol } of units) {
-    new OverrideChecker(world, conversions, symbol).check();
-    checkAnnotatedMethods(symbol, world.log);
-  }
+  if (declared.unreadable) return { problems: log.sorted() };
   for (const unit of units) checkBodies(unit, services);
-  const checkedTriggers = triggerFiles.flatMap(
-    (file, index) => checkTrigger(triggers[index]!, file, apiVersion(file), services) ?? []
+  const checkedTriggers = triggers.flatMap(
+    ({ tree, file, apiVersion }) => checkTrigger(tree, file, apiVersion, services) ?? []
   );
-  const problems = world.log.sorted();
+  const problems = log.sorted();
   if (problems.length > 0) return { problems };
   return {
     program: {
@@ -69,8 +54,55 @@ export function compileProject(input: ProjectInput): CompileResult {
       classes: [...supertypesFirst(units.map((unit) => unit.symbol)), ...checkedTriggers.map(({ body }) => body)],
       triggers: checkedTriggers
     },
-    aside: world.log.sortedAside()
+    aside: log.sortedAside()
   };
+}
+
+/** All that names can mean in a project, before anything that runs has been looked at. */
+export interface DeclaredProject {
+  readonly services: Services;
+  readonly files: readonly SourceFile[];
+  readonly units: readonly ClassUnit[];
+  readonly triggers: ReadonlyArray<{
+    readonly tree: TriggerUnitContext;
+    readonly file: SourceFile;
+    readonly apiVersion: number;
+  }>;
+  /** Some file has syntax errors, and so declares nothing. */
+  readonly unreadable: boolean;
+}
+
+/** Reads all files and declares their classes; problems go to the world's log. */
+export function declareProject(input: ProjectInput): DeclaredProject {
+  const world = new World(input);
+  const resolver = new TypeResolver(world);
+  const conversions = new Conversions(world.library);
+  const services: Services = { world, resolver, conversions, members: new Members(world.library) };
+  const files: SourceFile[] = input.files.map(({ path, text }, index) => ({ path, text, index }));
+  const apiVersion = (file: SourceFile): number => input.files[file.index]!.apiVersion;
+  const classFiles = files.filter(({ path }) => !isTrigger(path));
+  const trees = classFiles.map((file) => parseClassFile(file, world.log));
+  const parsedTriggers = files.filter(({ path }) => isTrigger(path)).map((file) => parseTriggerFile(file, world.log));
+  if (trees.includes(null) || parsedTriggers.includes(null))
+    return { services, files, units: [], triggers: [], unreadable: true };
+  const units = classFiles.flatMap((file, index) => unitsOf(trees[index]!, file, apiVersion(file), world));
+  declareUnits(units, services);
+  const triggers = files
+    .filter(({ path }) => isTrigger(path))
+    .map((file, index) => ({ tree: parsedTriggers[index]!, file, apiVersion: apiVersion(file) }));
+  return { services, files, units, triggers, unreadable: false };
+}
+
+/** Resolves parents and members of classes whose names are known. */
+export function declareUnits(units: readonly ClassUnit[], services: Services): void {
+  const { world, resolver, conversions } = services;
+  resolveHeaders(units, world, resolver);
+  checkHeaders(units, world);
+  for (const unit of units) new MemberDeclarer(world, resolver, unit).declare(unit.tree);
+  for (const { symbol } of units) {
+    new OverrideChecker(world, conversions, symbol).check();
+    checkAnnotatedMethods(symbol, world.log);
+  }
 }
 
 function isTrigger(path: string): boolean {
@@ -89,7 +121,8 @@ function unitsOf(tree: CompilationUnitContext, file: SourceFile, apiVersion: num
   return units;
 }
 
-function supertypesFirst(symbols: readonly ClassSymbol[]): ClassSymbol[] {
+/** In the order in which emitted classes need each other. */
+export function supertypesFirst(symbols: readonly ClassSymbol[]): ClassSymbol[] {
   const ordered = new Set<ClassSymbol>();
   const visit = (symbol: ClassSymbol): void => {
     if (ordered.has(symbol)) return;

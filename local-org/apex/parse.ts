@@ -1,5 +1,6 @@
 /** Apex text to parse tree, with every syntax error as a problem. The grammar is that of apex-parser. */
 import {
+  type AnonymousUnitContext,
   ApexErrorListener,
   ApexParserFactory,
   type ApexParser,
@@ -73,6 +74,13 @@ export function parseClassFile(file: SourceFile, log: ProblemLog): CompilationUn
 export function parseTriggerFile(file: SourceFile, log: ProblemLog): TriggerUnitContext | null {
   const { parser, failed } = parserFor(file, log);
   const tree = parser.triggerUnit();
+  return failed() ? null : tree;
+}
+
+/** Null when the text has syntax errors; these are then in `log`. */
+export function parseAnonymous(file: SourceFile, log: ProblemLog): AnonymousUnitContext | null {
+  const { parser, failed } = parserFor(file, log);
+  const tree = parser.anonymousUnit();
   return failed() ? null : tree;
 }
 

@@ -9,10 +9,10 @@ import { OR_UNSUPPORTED, unsupported } from './problems.ts';
 import { Body, type Services } from './scope.ts';
 import { sobjectType } from './sobjects.ts';
 import { checkLocals, checkStatement, checkStatements } from './statements/check.ts';
-import type { ClassSymbol, MethodSymbol, SourceFile, TriggerSymbol } from './symbols.ts';
-import type { Block, Statement } from './tree.ts';
+import { ownerOfStatements, runMethod } from './statement-owner.ts';
+import type { SourceFile, TriggerSymbol } from './symbols.ts';
+import type { Statement } from './tree.ts';
 import { contextVariables } from './trigger-variables.ts';
-import type { Position } from './types.ts';
 import { VOID } from './typing/names.ts';
 
 export function checkTrigger(
@@ -37,30 +37,19 @@ export function checkTrigger(
     return null;
   }
   const variables = contextVariables(sobjectType(object.apiName), services);
-  const owner = ownerOf(nameOf(nameTree!), file, position, apiVersion);
+  const name = nameOf(nameTree!);
+  // Classes may have the same name.
+  const owner = ownerOfStatements(
+    { name, qualifiedName: `Trigger.${name}`, sharing: 'without' },
+    file,
+    position,
+    apiVersion
+  );
   const body = new Body(services, owner, true, { kind: 'trigger', variables }, VOID);
   const statements = checkStatements(tree.triggerBlock().triggerBlockMember_list(), body, checkMember);
-  owner.methods = [runMethod(owner, finish({ kind: 'block', position, statements }, VOID, position, body))];
+  const block = finish({ kind: 'block', position, statements }, VOID, position, body);
+  owner.methods = [runMethod(owner, true, block)];
   return { body: owner, objectName: object.apiName, events };
-}
-
-function runMethod(owner: ClassSymbol, body: Block): MethodSymbol {
-  return {
-    name: 'run',
-    owner,
-    parameters: [],
-    returnType: VOID,
-    position: owner.position,
-    visibility: 'public',
-    isStatic: true,
-    isAbstract: false,
-    isVirtual: false,
-    isOverride: false,
-    isTest: false,
-    annotations: [],
-    mangledName: 'run',
-    body
-  };
 }
 
 function checkMember(tree: TriggerBlockMemberContext, body: Body): Statement {
@@ -81,34 +70,4 @@ function checkEvents(cases: readonly TriggerCaseContext[], file: SourceFile, { w
     seen.add(event);
   }
   return [...seen];
-}
-
-/** The surroundings of the body: as code of a class without members, which nothing else can name. */
-function ownerOf(name: string, file: SourceFile, position: Position, apiVersion: number): ClassSymbol {
-  return {
-    // Classes may have the same name.
-    name,
-    qualifiedName: `Trigger.${name}`,
-    kind: 'class',
-    file,
-    position,
-    outer: null,
-    inner: [],
-    visibility: 'private',
-    isAbstract: false,
-    isVirtual: false,
-    sharing: 'without',
-    annotations: [],
-    isTest: false,
-    apiVersion,
-    superclass: null,
-    interfaces: [],
-    fields: [],
-    methods: [],
-    constructors: [],
-    enumValues: [],
-    staticInitialisers: [],
-    instanceInitialisers: [],
-    implementations: new Map()
-  };
 }

@@ -1,6 +1,6 @@
 /** sfdx projects to everything that a worker needs to be the org: plain data that can be sent to threads. */
 import { compileProject } from '../apex/check.ts';
-import type { CompileResult } from '../apex/check.ts';
+import type { CompileResult, ProjectInput } from '../apex/check.ts';
 import { emitProgram } from '../apex/emit/emit-program.ts';
 import type { EmittedFile } from '../apex/emit/emitted-file.ts';
 import type { CheckedProgram, CompileProblem } from '../apex/symbols.ts';
@@ -118,22 +118,27 @@ function readOrg(folders: readonly string[], onUnsupported: OnUnsupported): Read
   return { projects, schema, labels };
 }
 
-function check(
-  { projects, schema, labels }: ReadOrg,
-  setAside: SetAside,
-  without: ReadonlyMap<string, unknown>
-): CompileResult {
+function check(read: ReadOrg, setAside: SetAside, without: ReadonlyMap<string, unknown>): CompileResult {
+  return compileProject(projectInput(read, setAside, without));
+}
+
+/** What the compiler is told of an org. */
+export function projectInput(
+  { projects, schema, labels }: Pick<CompiledOrg, 'projects' | 'schema' | 'labels'>,
+  setAside: SetAside = 'nothing',
+  without: ReadonlyMap<string, unknown> = new Map()
+): ProjectInput {
   const sources = projects
     .flatMap((project) => [...project.classes, ...project.triggers])
     .filter((source) => !without.has(source.path));
-  return compileProject({
+  return {
     files: sources.map(({ path, text, apiVersion }) => ({ path, text, apiVersion })),
     catalog: orgLibrary,
     schema,
     labels,
     namespace: projects.map((project) => project.namespace).find((namespace) => namespace !== '') ?? '',
     setAside
-  });
+  };
 }
 
 function compileAll(read: ReadOrg): Compiled {

@@ -6,6 +6,8 @@ import type { OrgSchema } from '../metadata/schema.ts';
 import type { QueryCostModel } from '../runtime/platform/limits.ts';
 import { ADMIN_USER_ID, insertRows, openStore, setUpOrg } from '../store/index.ts';
 import type { Store } from '../store/store.ts';
+import { AnonymousCompiler } from './anonymous.ts';
+import type { AnonymousResult } from './anonymous.ts';
 import type { AuraResult } from './aura.ts';
 import { createOffset, offsetClock } from './clock.ts';
 import { compileOrg } from './compile-org.ts';
@@ -15,6 +17,7 @@ import { WorkerClient } from './worker-client.ts';
 import type { WorkerAnswers, WorkerEvent, WorkerSetup } from './worker-protocol.ts';
 
 export { CompileError } from './compile-org.ts';
+export type { AnonymousResult } from './anonymous.ts';
 export type { AuraError, AuraResult } from './aura.ts';
 
 export interface LocalOrgOptions {
@@ -44,6 +47,7 @@ export class LocalOrg {
   readonly #setup: WorkerSetup;
   readonly #temporary: string | null;
   #aura: WorkerClient;
+  #anonymous: AnonymousCompiler | null = null;
 
   private constructor(
     compiled: CompiledOrg,
@@ -111,6 +115,26 @@ export class LocalOrg {
   /** Runs a query in system mode. Rows as Lightning would get them; COUNT() gives one row with the number. @throws Error */
   query(soql: string): Promise<WorkerAnswers['query']> {
     return this.#request({ type: 'query', soql });
+  }
+
+  /**
+   * Runs a block of anonymous Apex as the administrator: one transaction, committed when nothing is thrown. What does
+   * not compile and what is thrown are results, not errors.
+   */
+  async executeAnonymous(source: string): Promise<AnonymousResult> {
+    this.#anonymous ??= new AnonymousCompiler(this.compiled);
+    const block = this.#anonymous.compile(source);
+    if ('compiled' in block) return block;
+    // The block belongs to no program but its own, so its worker lives only as long as it runs.
+    const compiled = { ...this.compiled, files: [...this.compiled.files, block] };
+    const worker = new WorkerClient({ ...this.#setup, compiled }, () => undefined);
+    try {
+      await worker.ready;
+      return await worker.request({ type: 'anonymous', userId: ADMIN_USER_ID, source });
+    } finally {
+      await worker.kill();
+      this.engine.poke();
+    }
   }
 
   browserUser(): Promise<WorkerAnswers['browserUser']> {

@@ -1,5 +1,6 @@
 /** What main thread and workers say to each other: plain data only. */
 import type { QueryCostModel } from '../runtime/platform/limits.ts';
+import type { AnonymousResult } from './anonymous.ts';
 import type { AuraResult } from './aura.ts';
 import type { CompiledOrg } from './compile-org.ts';
 
@@ -22,6 +23,8 @@ export type WorkerRequest =
       readonly params: Readonly<Record<string, unknown>>;
     }
   | { readonly type: 'query'; readonly soql: string }
+  /** Of a worker whose program holds the compiled block. */
+  | { readonly type: 'anonymous'; readonly userId: string; readonly source: string }
   | { readonly type: 'browserUser'; readonly userId: string }
   /** Runs the job that is due first, one step of it. */
   | { readonly type: 'step' }
@@ -34,6 +37,7 @@ export type WorkerRequest =
 
 export interface WorkerAnswers {
   readonly aura: AuraResult;
+  readonly anonymous: AnonymousResult;
   readonly query: readonly Readonly<Record<string, unknown>>[];
   readonly browserUser: { readonly id: string; readonly name: string; readonly customPermissions: readonly string[] };
   readonly step: StepAnswer;

@@ -6,6 +6,7 @@ import { dynamicCount, dynamicQuery } from '../runtime/platform/dynamic-queries.
 import { recoverKilled, runStep } from '../runtime/platform/job-execution.ts';
 import type { StepReport } from '../runtime/platform/job-execution.ts';
 import { failureOf } from '../runtime/machine/failure.ts';
+import { runAnonymous } from './anonymous.ts';
 import { invokeAura, toAuraJson } from './aura.ts';
 import { offsetClock } from './clock.ts';
 import { METER_INTERVAL, openRuntime } from './org-runtime.ts';
@@ -89,6 +90,8 @@ function answer(request: WorkerRequest): unknown {
   switch (request.type) {
     case 'aura':
       return invokeAura(runtime, request.userId, request.className, request.method, request.params);
+    case 'anonymous':
+      return runAnonymous(runtime, request.userId, request.source);
     case 'query':
       return query(request.soql);
     case 'browserUser':

@@ -1,5 +1,12 @@
 /** From parse trees to class symbols: names, kinds and nesting. Types are resolved later, when all classes are known. */
-import type { ClassBodyContext, ModifierContext, TypeDeclarationContext } from '@apexdevtools/apex-parser';
+import type {
+  ClassBodyContext,
+  ClassDeclarationContext,
+  EnumDeclarationContext,
+  InterfaceDeclarationContext,
+  ModifierContext,
+  TypeDeclarationContext
+} from '@apexdevtools/apex-parser';
 import { nameOf, positionOf } from '../parse.ts';
 import type { ProblemLog } from '../problems.ts';
 import type { ClassSymbol, SourceFile, Visibility } from '../symbols.ts';
@@ -21,7 +28,8 @@ export function declareClasses(
   return units;
 }
 
-interface Destination {
+/** Where declared classes go, and their problems. */
+export interface Destination {
   readonly file: SourceFile;
   readonly apiVersion: number;
   readonly log: ProblemLog;
@@ -116,21 +124,33 @@ function enumValues(tree: Extract<ClassTree, { kind: 'enum' }>, file: SourceFile
 function declareInner(body: ClassBodyContext, outer: ClassSymbol, to: Destination): void {
   for (const declaration of body.classBodyDeclaration_list()) {
     const member = declaration.memberDeclaration();
-    const tree =
-      member && classTree(member.classDeclaration(), member.interfaceDeclaration(), member.enumDeclaration());
-    if (!tree) continue;
-    const position = positionOf(tree.context.id());
-    const name = nameOf(tree.context.id());
-    if (outer.outer !== null) {
-      to.log.report(to.file, position, 'Inner types are not allowed to have inner types');
-      continue;
-    }
-    if (outer.inner.some((other) => sameName(other.name, name)) || sameName(outer.name, name)) {
-      to.log.report(to.file, position, `Type name already in use: ${name}`);
-      continue;
-    }
-    outer.inner.push(declare(tree, declaration.modifier_list(), outer, to));
+    if (member) declareNested(member, declaration.modifier_list(), outer, to);
   }
+}
+
+/** Something that may declare a type inside another one: a member of a class or of an anonymous block. */
+interface NestedDeclaration {
+  classDeclaration(): ClassDeclarationContext;
+  interfaceDeclaration(): InterfaceDeclarationContext;
+  enumDeclaration(): EnumDeclarationContext;
+}
+
+/** Declares the inner type that the member is; gives whether it is one. */
+export function declareNested(
+  member: NestedDeclaration,
+  modifiers: readonly ModifierContext[],
+  outer: ClassSymbol,
+  to: Destination
+): boolean {
+  const tree = classTree(member.classDeclaration(), member.interfaceDeclaration(), member.enumDeclaration());
+  if (!tree) return false;
+  const position = positionOf(tree.context.id());
+  const name = nameOf(tree.context.id());
+  if (outer.outer !== null) to.log.report(to.file, position, 'Inner types are not allowed to have inner types');
+  else if (outer.inner.some((other) => sameName(other.name, name)) || sameName(outer.name, name))
+    to.log.report(to.file, position, `Type name already in use: ${name}`);
+  else outer.inner.push(declare(tree, modifiers, outer, to));
+  return true;
 }
 
 function sameName(a: string, b: string): boolean {

@@ -21,7 +21,7 @@ import { checkAnnotations } from './annotations.ts';
 import { checkIdentifier } from './identifiers.ts';
 import { mangle } from './mangle.ts';
 import { annotationNamed, type Modifiers, readModifiers, refuse, refuseAllBut } from './modifiers.ts';
-import type { Accessor, ClassUnit } from './units.ts';
+import type { Accessor, BodiesUnit, ClassTree } from './units.ts';
 
 const MAX_PARAMETERS = 32;
 const VISIBILITIES = ['private', 'protected', 'public', 'global'];
@@ -31,10 +31,10 @@ const EXPLICIT_ACCESS_VERSION = 65;
 export class MemberDeclarer {
   readonly #world: World;
   readonly #resolver: TypeResolver;
-  readonly #unit: ClassUnit;
+  readonly #unit: BodiesUnit;
   readonly #symbol: ClassSymbol;
 
-  constructor(world: World, resolver: TypeResolver, unit: ClassUnit) {
+  constructor(world: World, resolver: TypeResolver, unit: BodiesUnit) {
     this.#world = world;
     this.#resolver = resolver;
     this.#unit = unit;
@@ -42,8 +42,7 @@ export class MemberDeclarer {
   }
 
   /** Fills the symbol; members whose types are wrong are reported and left out. */
-  declare(): void {
-    const { tree } = this.#unit;
+  declare(tree: ClassTree): void {
     if (tree.kind === 'class') {
       for (const declaration of tree.context.classBody().classBodyDeclaration_list())
         this.#guard(() => this.#declaration(declaration));
@@ -78,7 +77,7 @@ export class MemberDeclarer {
     const modifiers = readModifiers(declaration.modifier_list(), this.#symbol.file, this.#world.log);
     if (member.fieldDeclaration()) this.#fields(member.fieldDeclaration(), modifiers);
     else if (member.propertyDeclaration()) this.#property(member.propertyDeclaration(), modifiers);
-    else if (member.methodDeclaration()) this.#method(member.methodDeclaration(), modifiers);
+    else if (member.methodDeclaration()) this.method(member.methodDeclaration(), modifiers);
     else this.#constructorMethod(member.constructorDeclaration(), modifiers);
   }
 
@@ -173,7 +172,8 @@ export class MemberDeclarer {
     if (field) for (const body of bodies) this.#unit.bodies.push({ ...body, field });
   }
 
-  #method(context: MethodDeclarationContext, modifiers: Modifiers): void {
+  /** Adds one method. @throws CompileFailure when a type of its signature is wrong */
+  method(context: MethodDeclarationContext, modifiers: Modifiers): void {
     const position = positionOf(context.id());
     checkAnnotations(modifiers.annotations, 'method', this.#symbol.file, this.#world.log);
     const method = this.#newMethod({

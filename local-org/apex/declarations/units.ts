@@ -27,8 +27,11 @@ export type BodyUnit =
       readonly block: BlockContext;
     };
 
-export interface ClassUnit {
+export interface BodiesUnit {
   readonly symbol: ClassSymbol;
-  readonly tree: ClassTree;
   readonly bodies: BodyUnit[];
+}
+
+export interface ClassUnit extends BodiesUnit {
+  readonly tree: ClassTree;
 }

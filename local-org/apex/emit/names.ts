@@ -108,8 +108,8 @@ export function initialisersKey(definition: ClassSymbol): string {
 }
 
 export function frameName(definition: ClassSymbol, member: string): string {
-  // A trigger's name says it all.
-  if (definition.file.path.endsWith('.trigger')) return definition.qualifiedName;
+  // The name of a trigger says it all, as does that of an anonymous block, whose methods bear none of their own.
+  if (definition.outer === null && /\.(?:trigger|apex)$/.test(definition.file.path)) return definition.qualifiedName;
   return `Class.${definition.qualifiedName}.${member}`;
 }
 

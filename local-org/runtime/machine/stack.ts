@@ -17,7 +17,7 @@ export interface FrameResolver {
 
 /** Apex allows 1,000 frames; library frames lie between them. */
 const CAPTURED_FRAMES = 4000;
-const SCRIPT_POSITION = /\(?(?<path>[^()]+?\.(?:cls|trigger)):(?<line>\d+):(?<column>\d+)\)?$/;
+const SCRIPT_POSITION = /\(?(?<path>[^()]+?\.(?:cls|trigger|apex)):(?<line>\d+):(?<column>\d+)\)?$/;
 
 let resolver: FrameResolver | null = null;
 
@@ -47,6 +47,12 @@ export function apexFrames(error: Error): ApexFrame[] {
     if (found) frames.push({ ...found, path });
   }
   return frames;
+}
+
+/** The Apex code that called the library. */
+export function callerFrame(): ApexFrame | null {
+  const place = new Error();
+  return apexFrames(place)[0] ?? null;
 }
 
 /** As `getStackTraceString()` prints it: the platform's column is always 1. */

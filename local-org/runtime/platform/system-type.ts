@@ -3,6 +3,7 @@ import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
 import type { ApexEnumValue } from '../machine/apex-object.ts';
 import { apexException } from '../machine/errors.ts';
+import { callerFrame } from '../machine/stack.ts';
 import { systemAssertMembers } from '../library/index.ts';
 import { ApexDatetime } from '../values/datetime.ts';
 import { deepEquals } from '../values/equality.ts';
@@ -17,8 +18,9 @@ import type { TransactionKind } from './transaction.ts';
 const MAXIMUM_LOG_LINES = 10_000;
 
 function debug(level: string, message: unknown): void {
-  const { log } = currentTransaction();
-  if (log.length < MAXIMUM_LOG_LINES) log.push({ level, text: textOf(message) });
+  const { log, tracesDebug, elapsed } = currentTransaction();
+  if (log.length >= MAXIMUM_LOG_LINES) return;
+  log.push({ level, text: textOf(message), line: tracesDebug ? (callerFrame()?.line ?? null) : null, elapsed });
 }
 
 function runs(...kinds: readonly TransactionKind[]): () => boolean {

@@ -38,6 +38,10 @@ const ASYNCHRONOUS: ReadonlySet<TransactionKind> = new Set([
 export interface LogLine {
   readonly level: string;
   readonly text: string;
+  /** Line of the statement; null when nobody asked for it (`TransactionOptions.tracesDebug`). */
+  readonly line: number | null;
+  /** Nanoseconds since the transaction began. */
+  readonly elapsed: number;
 }
 
 export interface TransactionOptions {
@@ -48,6 +52,8 @@ export interface TransactionOptions {
   readonly job?: RunningJob;
   /** A finalizer runs because its job failed. */
   readonly parentFailed?: boolean;
+  /** Keeps the line of each `System.debug`, which takes time to find out. */
+  readonly tracesDebug?: boolean;
   /** Figures below the usual limits. */
   readonly lowered?: Partial<LimitFigures>;
   /** Set for a test method and everything that runs inside it. */
@@ -63,6 +69,8 @@ export class Transaction implements UserContext {
   readonly statics = new StaticsStore();
   readonly requestId: string;
   readonly log: LogLine[] = [];
+  readonly tracesDebug: boolean;
+  readonly #begun = performance.now();
   /** Jobs enqueued so far; they exist for others once the transaction commits. */
   readonly pending: PendingJob[] = [];
   /** The finalizer that this queueable attached. */
@@ -89,6 +97,7 @@ export class Transaction implements UserContext {
     this.job = options.job ?? null;
     this.parentFailed = options.parentFailed ?? false;
     this.test = options.test ?? null;
+    this.tracesDebug = options.tracesDebug ?? false;
     this.limits = this.freshLimits(options.lowered);
     this.limitSets.push(this.limits);
     this.requestId = options.org.nextRequestId();
@@ -112,6 +121,11 @@ export class Transaction implements UserContext {
   /** Changes or savepoints that are neither committed, rolled back nor released: callouts are refused. */
   get uncommittedWork(): boolean {
     return this.changes > 0 || this.savepoints.length > 0;
+  }
+
+  /** Nanoseconds since the transaction began. */
+  get elapsed(): number {
+    return Math.round((performance.now() - this.#begun) * 1_000_000);
   }
 
   get timeZone(): string {
