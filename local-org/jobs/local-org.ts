@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { OrgSchema } from '../metadata/schema.ts';
 import type { QueryCostModel } from '../runtime/platform/limits.ts';
-import { ADMIN_USER_ID, insertRows, openStore, setUpOrg } from '../store/index.ts';
+import { ADMIN_USER_ID, MY_DOMAIN_HOST, insertRows, openStore, setUpOrg } from '../store/index.ts';
 import type { Store } from '../store/store.ts';
 import { AnonymousCompiler } from './anonymous.ts';
 import type { AnonymousResult } from './anonymous.ts';
@@ -13,6 +13,7 @@ import { createOffset, offsetClock } from './clock.ts';
 import { compileOrg } from './compile-org.ts';
 import type { CompiledOrg } from './compile-org.ts';
 import { Engine } from './engine.ts';
+import { Setup } from './setup/setup.ts';
 import { WorkerClient } from './worker-client.ts';
 import type { WorkerAnswers, WorkerEvent, WorkerSetup } from './worker-protocol.ts';
 
@@ -44,6 +45,8 @@ export class LocalOrg {
   /** The main thread's connection, for loading data and looking at it. Long writes hold up the workers. */
   readonly store: Store;
   readonly engine: Engine;
+  /** Session settings, users, apps, limits …: what an admin would find and change in Setup. */
+  readonly setup: Setup;
   readonly #setup: WorkerSetup;
   readonly #temporary: string | null;
   #aura: WorkerClient;
@@ -58,6 +61,7 @@ export class LocalOrg {
   ) {
     this.compiled = compiled;
     this.store = store;
+    this.setup = new Setup(store, MY_DOMAIN_HOST);
     this.#setup = setup;
     this.#temporary = temporary;
     this.#aura = this.#startWorker(() => undefined);

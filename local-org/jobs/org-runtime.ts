@@ -1,6 +1,6 @@
 /** One thread's org: store connection, program, platform context. Workers and the test runner build one each. */
 import { createSyncFn } from 'synckit';
-import { ORGANIZATION_ID, openStore } from '../store/index.ts';
+import { MY_DOMAIN_HOST, openStore, organizationId, readSetting } from '../store/index.ts';
 import type { Store } from '../store/store.ts';
 import { createMachine } from '../runtime/machine/machine.ts';
 import type { Machine } from '../runtime/machine/machine.ts';
@@ -18,6 +18,7 @@ import type { Clock, OrgContext, OrgTrigger } from '../runtime/platform/org-cont
 import { findRows } from '../runtime/platform/system-rows.ts';
 import { UserDirectory } from '../runtime/platform/user-directory.ts';
 import type { CompiledOrg } from './compile-org.ts';
+import { VisibleSchema } from './visible-schema.ts';
 
 export interface RuntimeOptions {
   readonly compiled: CompiledOrg;
@@ -44,8 +45,11 @@ export interface OrgRuntime {
 /** Statements between two looks at the CPU limit. A fault point needs a look at every one. */
 export const METER_INTERVAL = 1_000;
 const DAY = 86_400_000;
-/** Of a Developer Edition. */
-const DAILY_API_REQUESTS = 15_000;
+/** Of a Developer Edition, by name. Nobody calls the API of the local org yet, so only Setup says that it is used. */
+const DAILY_LIMITS: Readonly<Record<string, number>> = {
+  DailyAsyncApexExecutions: DAILY_EXECUTIONS,
+  DailyApiRequests: 15_000
+};
 
 export function openRuntime(options: RuntimeOptions): OrgRuntime {
   const { compiled, clock } = options;
@@ -95,24 +99,33 @@ function contextOf(options: RuntimeOptions, store: Store, triggers: OrgContext['
   const { compiled, clock } = options;
   const directory = new UserDirectory(store);
   const jobs = new JobStore(store);
+  const visible = new VisibleSchema(store);
   let requests = 0;
   let exchange = options.exchange ?? null;
   return {
-    schema: compiled.schema,
+    get schema() {
+      return visible.schema;
+    },
     store,
     jobs,
     clock,
-    remoteSites: compiled.remoteSites,
+    get remoteSites() {
+      return [...compiled.remoteSites, ...readSetting(store, 'remoteSites')];
+    },
+    namedCredential: (name) =>
+      readSetting(store, 'namedCredentials').find((each) => each.name.toLowerCase() === name.toLowerCase()) ?? null,
     hosts: options.hosts,
     queryCost: options.queryCost ?? DEFAULT_QUERY_COST,
     blockedSaves: compiled.blockedSaves,
     triggers,
     organization: {
-      id: ORGANIZATION_ID,
+      get id() {
+        return organizationId(store);
+      },
       get name() {
         return organizationName(store);
       },
-      myDomainHost: 'local-org.my.salesforce.com'
+      myDomainHost: MY_DOMAIN_HOST
     },
     label: (name) => compiled.labels.get(name.toLowerCase()) ?? notSupported(`label ${name}`),
     recordTypeId: (objectName, developerName) =>
@@ -122,12 +135,19 @@ function contextOf(options: RuntimeOptions, store: Store, triggers: OrgContext['
     sharingModel: sharingModels(compiled, store),
     userAccess: (userId) => directory.access(userId),
     customPermissionNames: (userId) => [...directory.access(userId).customPermissions.values()],
-    forgetUsers: () => directory.clear(),
-    orgLimits: () => [
-      { name: 'DailyAsyncApexExecutions', used: jobs.executionsSince(clock.now() - DAY), limit: DAILY_EXECUTIONS },
-      // Nobody calls the API of the local org yet, so none of it is used.
-      { name: 'DailyApiRequests', used: 0, limit: DAILY_API_REQUESTS }
-    ],
+    forgetUsers() {
+      directory.clear();
+      visible.refresh();
+    },
+    orgLimits() {
+      const elsewhere = readSetting(store, 'limitsUsed');
+      const used = (name: string, here: number): number => Math.min(DAILY_LIMITS[name]!, here + (elsewhere[name] ?? 0));
+      return Object.entries(DAILY_LIMITS).map(([name, limit]) => ({
+        name,
+        limit,
+        used: used(name, name === 'DailyAsyncApexExecutions' ? jobs.executionsSince(clock.now() - DAY) : 0)
+      }));
+    },
     nextRequestId: () => `4${(++requests).toString(36).toUpperCase().padStart(20, '0')}`,
     finalizerAttached(jobId, graph) {
       jobs.keepFinalizer(jobId, graph);

@@ -1,7 +1,7 @@
 /** What a new row gets where nothing was given: defaults, record type, owner, audit fields, automatic numbers and names. */
 import type { FieldSchema, ObjectSchema } from '../metadata/schema.ts';
 import type { SqliteValue } from './driver.ts';
-import { ORGANIZATION_ID } from './org-ids.ts';
+import { organizationId } from './organization.ts';
 import type { Store } from './store.ts';
 import { toSqlite } from './values.ts';
 
@@ -41,7 +41,7 @@ function defaultValue(store: Store, object: ObjectSchema, field: FieldSchema, no
     case 'OwnerId':
       return field.referenceTo.includes('User') ? store.userId : null;
     case 'SetupOwnerId':
-      return ORGANIZATION_ID;
+      return organizationId(store);
     case 'RecordTypeId':
       return defaultRecordType(store, object);
   }

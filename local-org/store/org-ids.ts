@@ -3,3 +3,6 @@ import { makeId } from './ids.ts';
 
 export const ORGANIZATION_ID = makeId('00D', 1);
 export const ADMIN_USER_ID = makeId('005', 1);
+
+/** Where the org answers calls to itself. */
+export const MY_DOMAIN_HOST = 'local-org.my.salesforce.com';

@@ -1,3 +1,5 @@
+import type { Setup } from '../jobs/setup/setup.ts';
+
 /**
  * What the web server needs of an org. `LocalOrg` (jobs/) satisfies it; tests use small fakes.
  */
@@ -9,6 +11,8 @@ export interface AuraOrg {
    * `@salesforce/user/*` or `@salesforce/customPermission/*` then fails loudly in the browser.
    */
   browserUser?(): Promise<BrowserUser>;
+  /** The emulated Setup; without it `/setup/` is not served. */
+  readonly setup?: Setup;
 }
 
 export type AuraResult =

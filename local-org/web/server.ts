@@ -5,6 +5,7 @@ import type { AuraError, AuraOrg } from './aura-org.ts';
 import type { ConsoleSite } from './build/console.ts';
 import { CONTENT_SECURITY_POLICY, pageHtml } from './page.ts';
 import { RequestRefused, readJsonObject, requireOwnHost, requireSameOrigin } from './request-guards.ts';
+import { answerSetup } from './setup-api.ts';
 import { readStaticFile } from './static-files.ts';
 
 export interface WebServerOptions {
@@ -37,7 +38,7 @@ export class PortInUseError extends Error {
 }
 
 /**
- * Serves the console: the page, its scripts, and `POST /aura/<Class>.<method>` for its Apex calls.
+ * Serves the console: the page, its scripts, `POST /aura/<Class>.<method>` for its Apex calls, and the emulated Setup.
  * @throws PortInUseError when another program listens on the port.
  */
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
@@ -79,6 +80,8 @@ async function answer(
   requireOwnHost(request, host, port);
   const { pathname } = new URL(request.url ?? '/', 'http://localhost');
 
+  if (pathname.startsWith('/setup/') && org.setup)
+    return sendJson(response, 200, await answerSetup(request, org.setup, pathname.slice('/setup/'.length)));
   if (pathname.startsWith('/aura/')) return answerAura(request, response, org, pathname.slice('/aura/'.length));
   if (request.method !== 'GET' && request.method !== 'HEAD') throw new RequestRefused(405, 'Only GET is answered here');
   if (pathname === '/' || pathname.startsWith('/lightning/')) {

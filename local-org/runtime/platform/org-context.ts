@@ -1,5 +1,6 @@
 /** What the platform knows of the org it runs in: one per worker thread, put together by `jobs/`. */
 import type { OrgSchema } from '../../metadata/schema.ts';
+import type { NamedCredentialSetting } from '../../store/setup-settings.ts';
 import type { Store } from '../../store/store.ts';
 import type { WireAnswer, WireRequest } from './http-exchange.ts';
 import type { JobStore } from './job-store.ts';
@@ -60,7 +61,9 @@ export interface OrgContext {
   readonly jobs: JobStore;
   readonly clock: Clock;
   readonly organization: OrganizationFacts;
+  /** Those of the projects and those that an admin has added. */
   readonly remoteSites: readonly RemoteSite[];
+  namedCredential(name: string): NamedCredentialSetting | null;
   /** Public `host` or `host:port` -> base URL that answers for it here. */
   readonly hosts: Readonly<Record<string, string>>;
   readonly queryCost: QueryCostModel;
@@ -78,7 +81,7 @@ export interface OrgContext {
   sharingModel(objectName: string): string;
   /** API names of the custom permissions that the user holds. */
   customPermissionNames(userId: string): string[];
-  /** Users and permissions have to be read again. */
+  /** Users, permissions and what Setup hides have to be read again. */
   forgetUsers(): void;
   orgLimits(): OrgLimitFigure[];
   nextRequestId(): string;
