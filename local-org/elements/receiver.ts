@@ -17,6 +17,17 @@ export interface Answer {
 /** An Apex callout body cannot be longer: 12 MB, the heap limit of asynchronous Apex. */
 const MAX_BODY_BYTES = 12 * 1024 * 1024;
 const MESSAGES_PATH = '/connect/v1/messages';
+const PING_PATH = '/connect/v1/ping';
+
+/** A request whose signature is right. */
+interface SignedRequest {
+  readonly id: string;
+  readonly body: string;
+  readonly receivedAt: number;
+}
+
+type Refuse = (status: number, code: string, reason: string) => Answer;
+
 /** Decides what each request is answered with. */
 export class Receiver {
   readonly store: MessageStore;
@@ -29,8 +40,10 @@ export class Receiver {
 
   async answer(request: IncomingMessage): Promise<Answer> {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-    if (path === MESSAGES_PATH) {
-      if (request.method === 'POST') return this.#receive(request);
+    if (path === MESSAGES_PATH || path === PING_PATH) {
+      if (request.method === 'POST') {
+        return this.#receive(request, path === PING_PATH ? pong : (signed, refuse) => this.#store(signed, refuse));
+      }
       return json(405, { code: 'method_not_allowed', reason: 'use POST' });
     }
     if (request.method !== 'GET') return json(404, { code: 'not_found', reason: 'no such address' });
@@ -44,12 +57,13 @@ export class Receiver {
     return json(404, { code: 'not_found', reason: 'no such address' });
   }
 
-  async #receive(request: IncomingMessage): Promise<Answer> {
+  /** Checks the signature, and leaves the rest to `accept`. */
+  async #receive(request: IncomingMessage, accept: (signed: SignedRequest, refuse: Refuse) => Answer): Promise<Answer> {
     const receivedAt = Date.now();
     const id = header(request, 'webhook-id');
-    const refuse = (status: number, code: string, reason: string): Answer => {
+    const refuse: Refuse = (status, code, reason) => {
       this.store.refuse({ receivedAt, id, status, code, reason });
-      return json(status, { code, reason });
+      return json(status, { code, reason, time: now() });
     };
     let body: string;
     try {
@@ -73,16 +87,31 @@ export class Receiver {
       return refuse(415, 'not_json', 'content-type must be application/json');
     }
     try {
-      const outcome = this.store.put(id, body, parseEnvelope(JSON.parse(body)), receivedAt);
-      if (outcome === 'stored') return json(201, { code: 'stored' });
-      if (outcome === 'already stored') return json(409, { code: 'already_stored', reason: 'same id, same body' });
-      return refuse(409, 'conflict', 'a message with this id and another body is already stored');
+      return accept({ id, body, receivedAt }, refuse);
     } catch (error) {
       if (error instanceof SyntaxError) return refuse(400, 'bad_json', `not JSON: ${error.message}`);
       if (error instanceof EnvelopeError) return refuse(422, 'bad_message', error.message);
       throw error;
     }
   }
+
+  #store({ id, body, receivedAt }: SignedRequest, refuse: Refuse): Answer {
+    const outcome = this.store.put(id, body, parseEnvelope(JSON.parse(body)), receivedAt);
+    if (outcome === 'stored') return json(201, { code: 'stored', time: now() });
+    if (outcome === 'already stored') {
+      return json(409, { code: 'already_stored', reason: 'same id, same body', time: now() });
+    }
+    return refuse(409, 'conflict', 'a message with this id and another body is already stored');
+  }
+}
+
+function pong(): Answer {
+  return json(200, { code: 'pong', time: now() });
+}
+
+/** By the clock of this machine, so that a sender whose clock differs can tell. */
+function now(): string {
+  return new Date().toISOString();
 }
 
 function header(request: IncomingMessage, name: string): string | null {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { startElementsEndpoint } from '../endpoint.ts';
 import type { ElementsEndpoint } from '../endpoint.ts';
-import { CURRENT, FOREIGN, manifest, objectMessage, post, PREVIOUS } from './signed-requests.ts';
+import { CURRENT, exchange, FOREIGN, manifest, objectMessage, PING, post, PREVIOUS } from './signed-requests.ts';
 import type { Send } from './signed-requests.ts';
 
 describe('the Elements reference endpoint', () => {
@@ -230,6 +230,23 @@ describe('the Elements reference endpoint', () => {
     assert.doesNotMatch(page, /<script/);
     const listed = (await (await fetch(`${endpoint.url}/messages`)).json()) as { messages: { id: string }[] };
     assert.ok(listed.messages.some((message) => message.id === 'msg_html'));
+  });
+
+  it('answers a signed ping with its time, and stores nothing', async () => {
+    const stored = endpoint.messages().length;
+    const { status, body } = await exchange(endpoint, { path: '/connect/v1/ping', id: 'ping_1', body: PING });
+    assert.equal(status, 200);
+    assert.equal(body['code'], 'pong');
+    assert.ok(Math.abs(Date.parse(body['time'] as string) - Date.now()) < 5_000);
+    assert.equal(endpoint.messages().length, stored);
+  });
+
+  it('refuses a ping with a foreign secret, and tells its time all the same', async () => {
+    const ping: Send = { path: '/connect/v1/ping', id: 'ping_2', body: PING, secret: FOREIGN };
+    const { status, body } = await exchange(endpoint, ping);
+    assert.equal(status, 401);
+    assert.equal(body['code'], 'bad_signature');
+    assert.ok(!Number.isNaN(Date.parse(body['time'] as string)));
   });
 
   it('answers other addresses and methods with 404 and 405', async () => {

@@ -33,7 +33,11 @@ export function manifest(
   });
 }
 
+export const PING = JSON.stringify({ type: 'ping', version: 1, timestamp: '2025-01-01T00:00:00.000Z', data: {} });
+
 export interface Send {
+  /** Of messages when left out. */
+  readonly path?: string;
   readonly id: string;
   readonly body: string;
   readonly secret?: string;
@@ -43,8 +47,16 @@ export interface Send {
 }
 
 export async function post(endpoint: ElementsEndpoint, send: Send): Promise<{ status: number; code: string }> {
+  const { status, body } = await exchange(endpoint, send);
+  return { status, code: body['code'] as string };
+}
+
+export async function exchange(
+  endpoint: ElementsEndpoint,
+  send: Send
+): Promise<{ readonly status: number; readonly body: Readonly<Record<string, unknown>> }> {
   const at = send.at ?? new Date();
-  const response = await fetch(`${endpoint.url}/connect/v1/messages`, {
+  const response = await fetch(`${endpoint.url}${send.path ?? '/connect/v1/messages'}`, {
     method: 'POST',
     body: send.body,
     headers: {
@@ -55,6 +67,5 @@ export async function post(endpoint: ElementsEndpoint, send: Send): Promise<{ st
       ...send.headers
     }
   });
-  const answer = (await response.json()) as { code: string };
-  return { status: response.status, code: answer.code };
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
