@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { OrgSchema } from '../metadata/schema.ts';
 import type { QueryCostModel } from '../runtime/platform/limits.ts';
 import { ADMIN_USER_ID, MY_DOMAIN_HOST, insertRows, openStore, setUpOrg } from '../store/index.ts';
+import type { OrgIdentity } from '../store/org-identity.ts';
 import type { Store } from '../store/store.ts';
 import { AnonymousCompiler } from './anonymous.ts';
 import type { AnonymousResult } from './anonymous.ts';
@@ -15,6 +16,7 @@ import type { CompiledOrg } from './compile-org.ts';
 import { Engine } from './engine.ts';
 import { Setup } from './setup/setup.ts';
 import { WorkerClient } from './worker-client.ts';
+import { WorkerPool } from './worker-pool.ts';
 import type { WorkerAnswers, WorkerEvent, WorkerSetup } from './worker-protocol.ts';
 
 export { CompileError } from './compile-org.ts';
@@ -35,6 +37,12 @@ export interface LocalOrgOptions {
   /** Permission sets that the administrator gets, as whoever installs a package assigns them. */
   readonly assignPermissionSets?: readonly string[];
   readonly queryCost?: QueryCostModel;
+  /** Whose org a new database is; that of `npm start` when left out. */
+  readonly identity?: OrgIdentity;
+  /** Signs the session ids that Apex gets; without it Apex gets none. */
+  readonly sessionSecret?: string;
+  /** The projects, compiled already. */
+  readonly compiled?: CompiledOrg;
   readonly onProgress?: (step: OpenStep) => void;
 }
 
@@ -49,7 +57,7 @@ export class LocalOrg {
   readonly setup: Setup;
   readonly #setup: WorkerSetup;
   readonly #temporary: string | null;
-  #aura: WorkerClient;
+  readonly #requests: WorkerPool;
   #anonymous: AnonymousCompiler | null = null;
 
   private constructor(
@@ -64,7 +72,7 @@ export class LocalOrg {
     this.setup = new Setup(store, MY_DOMAIN_HOST);
     this.#setup = setup;
     this.#temporary = temporary;
-    this.#aura = this.#startWorker(() => undefined);
+    this.#requests = new WorkerPool(() => this.#startWorker(() => undefined));
     this.engine = new Engine({
       clock,
       clockOffset: setup.clockOffset,
@@ -79,7 +87,7 @@ export class LocalOrg {
   static async open(options: LocalOrgOptions): Promise<LocalOrg> {
     const progress = options.onProgress ?? (() => undefined);
     progress('compiling');
-    const compiled = compileOrg(options.projects);
+    const compiled = options.compiled ?? compileOrg(options.projects);
     progress('database');
     // Workers share the data through a file, so an org "in memory" is a file that goes away.
     const temporary = options.databaseFile === ':memory:' ? mkdtempSync(path.join(tmpdir(), 'local-org-')) : null;
@@ -87,7 +95,7 @@ export class LocalOrg {
     const clockOffset = createOffset();
     const clock = offsetClock(clockOffset);
     const store = openStore(databaseFile, compiled.schema, { clock: () => clock.now(), userId: ADMIN_USER_ID });
-    setUpOrg(store, compiled.projects);
+    setUpOrg(store, compiled.projects, options.identity);
     assignPermissionSets(store, options.assignPermissionSets ?? []);
     progress('workers');
     const setup: WorkerSetup = {
@@ -96,13 +104,19 @@ export class LocalOrg {
       userId: ADMIN_USER_ID,
       clockOffset,
       hosts: options.hosts ?? {},
-      queryCost: options.queryCost ?? null
+      queryCost: options.queryCost ?? null,
+      sessionSecret: options.sessionSecret ?? null
     };
     const org = new LocalOrg(compiled, store, setup, options.clock ?? 'real', temporary);
-    await org.#aura.ready;
+    await org.#requests.ready();
     if (options.engineStopped !== true) org.engine.start();
     progress('ready');
     return org;
+  }
+
+  /** Where the org's data is. */
+  get databaseFile(): string {
+    return this.#setup.databaseFile;
   }
 
   get schema(): OrgSchema {
@@ -111,14 +125,14 @@ export class LocalOrg {
 
   /** Calls an @AuraEnabled method as the administrator's browser would. */
   async invokeAura(className: string, method: string, params: Readonly<Record<string, unknown>>): Promise<AuraResult> {
-    const result = await this.#request({ type: 'aura', userId: ADMIN_USER_ID, className, method, params });
+    const result = await this.#requests.request({ type: 'aura', userId: ADMIN_USER_ID, className, method, params });
     this.engine.poke();
     return result;
   }
 
   /** Runs a query in system mode. Rows as Lightning would get them; COUNT() gives one row with the number. @throws Error */
   query(soql: string): Promise<WorkerAnswers['query']> {
-    return this.#request({ type: 'query', soql });
+    return this.#requests.request({ type: 'query', soql });
   }
 
   /**
@@ -142,22 +156,15 @@ export class LocalOrg {
   }
 
   browserUser(): Promise<WorkerAnswers['browserUser']> {
-    return this.#request({ type: 'browserUser', userId: ADMIN_USER_ID });
+    return this.#requests.request({ type: 'browserUser', userId: ADMIN_USER_ID });
   }
 
   /** Stops the engine and all threads. A database file stays, and can be opened again. */
   async close(): Promise<void> {
     await this.engine.stop();
-    await this.#aura.kill();
+    await this.#requests.kill();
     this.store.close();
     if (this.#temporary !== null) rmSync(this.#temporary, { recursive: true, force: true });
-  }
-
-  #request<T extends Parameters<WorkerClient['request']>[0]['type']>(
-    request: Extract<Parameters<WorkerClient['request']>[0], { readonly type: T }>
-  ): Promise<WorkerAnswers[T]> {
-    if (this.#aura.ended) this.#aura = this.#startWorker(() => undefined);
-    return this.#aura.request<T>(request);
   }
 
   #startWorker(onEvent: (event: WorkerEvent) => void): WorkerClient {

@@ -15,6 +15,7 @@ import { JobStore, prepareJobTable } from '../runtime/platform/job-store.ts';
 import { DEFAULT_QUERY_COST } from '../runtime/platform/limits.ts';
 import type { QueryCostModel } from '../runtime/platform/limits.ts';
 import type { Clock, OrgContext, OrgTrigger } from '../runtime/platform/org-context.ts';
+import { mintSession } from '../runtime/platform/session-token.ts';
 import { findRows } from '../runtime/platform/system-rows.ts';
 import { UserDirectory } from '../runtime/platform/user-directory.ts';
 import type { CompiledOrg } from './compile-org.ts';
@@ -27,6 +28,8 @@ export interface RuntimeOptions {
   readonly clock: Clock;
   readonly hosts: Readonly<Record<string, string>>;
   readonly queryCost?: QueryCostModel;
+  /** With it, session ids are made that the org's API accepts; without it there are none. */
+  readonly sessionSecret?: string;
   readonly finalizerAttached?: (jobId: string, graph: string) => void;
   readonly faultPoint?: FaultPoint;
   /** In place of the network, for tests that run without one. */
@@ -148,6 +151,13 @@ function contextOf(options: RuntimeOptions, store: Store, triggers: OrgContext['
         used: used(name, name === 'DailyAsyncApexExecutions' ? jobs.executionsSince(clock.now() - DAY) : 0)
       }));
     },
+    sessionId: (userId, kind) =>
+      options.sessionSecret === undefined
+        ? notSupported('UserInfo.getSessionId() in an org without an API')
+        : mintSession(
+            { organizationId: organizationId(store), userId, kind, issuedAt: clock.now() },
+            options.sessionSecret
+          ),
     nextRequestId: () => `4${(++requests).toString(36).toUpperCase().padStart(20, '0')}`,
     finalizerAttached(jobId, graph) {
       jobs.keepFinalizer(jobId, graph);

@@ -12,6 +12,7 @@ export interface WorkerSetup {
   readonly clockOffset: SharedArrayBuffer;
   readonly hosts: Readonly<Record<string, string>>;
   readonly queryCost: QueryCostModel | null;
+  readonly sessionSecret: string | null;
 }
 
 export type WorkerRequest =

@@ -38,6 +38,7 @@ const runtime: OrgRuntime = openRuntime({
   userId: setup.userId,
   clock: offsetClock(setup.clockOffset),
   hosts: setup.hosts,
+  ...(setup.sessionSecret === null ? {} : { sessionSecret: setup.sessionSecret }),
   ...(setup.queryCost === null ? {} : { queryCost: setup.queryCost }),
   finalizerAttached: (jobId, graph) => say({ event: 'finalizer', jobId, graph }),
   faultPoint(path, line) {

@@ -63,6 +63,12 @@ export class XmlElement {
     return values.map((value) => new XmlElement(this.path, name, value, this.#source));
   }
 
+  /** Names of the child elements, each once. */
+  childNames(): string[] {
+    if (typeof this.#raw === 'string') return [];
+    return Object.keys(this.#raw).filter((name) => !name.startsWith('@') && name !== '#text');
+  }
+
   /** The element's own text. */
   get value(): string {
     if (typeof this.#raw === 'string') return this.#raw;

@@ -1,4 +1,6 @@
 /** The store's public surface. */
+export { LOCAL_IDENTITY } from './org-identity.ts';
+export type { OrgIdentity } from './org-identity.ts';
 export { ADMIN_USER_ID, MY_DOMAIN_HOST, ORGANIZATION_ID } from './org-ids.ts';
 export { deleteRows, undeleteRows } from './delete.ts';
 export { insertRows, updateRows, upsertRows } from './dml.ts';

@@ -1,10 +1,12 @@
 /** The rows that an org has before anybody enters data, and those that come with a project's metadata. */
-import type { CustomMetadataRecord, PermissionSetSource, SfdxProject } from '../metadata/project.ts';
+import type { ApexSource, CustomMetadataRecord, PermissionSetSource, SfdxProject } from '../metadata/project.ts';
 import { MetadataError } from '../metadata/errors.ts';
 import type { FieldSchema, PlainValue } from '../metadata/schema.ts';
 import { deleteRows } from './delete.ts';
 import { insertRows, updateRows } from './dml.ts';
-import { ADMIN_USER_ID, ORGANIZATION_ID } from './org-ids.ts';
+import { LOCAL_IDENTITY } from './org-identity.ts';
+import type { OrgIdentity } from './org-identity.ts';
+import { ADMIN_USER_ID } from './org-ids.ts';
 import type { PlainRow } from './results.ts';
 import type { Store } from './store.ts';
 import { quote, scaled, unscaled } from './values.ts';
@@ -20,13 +22,14 @@ const NOT_FOR_ADMINS = new Set([
  * Fills a new database (Organization, licence, profiles, the admin user) and brings record types, custom metadata,
  * permission sets and custom permissions in line with the projects. Runs in a transaction of its own; can be repeated.
  */
-export function setUpOrg(store: Store, projects: readonly SfdxProject[]): void {
+export function setUpOrg(store: Store, projects: readonly SfdxProject[], identity: OrgIdentity = LOCAL_IDENTITY): void {
   store.beginWrite();
   try {
-    if (store.all('SELECT 1 FROM Organization LIMIT 1').length === 0) createOrganization(store);
+    if (store.all('SELECT 1 FROM Organization LIMIT 1').length === 0) createOrganization(store, identity);
     syncRecordTypes(store);
     for (const project of projects) {
-      syncClasses(store, project);
+      syncCode(store, 'ApexClass', project.classes, project.namespace);
+      syncCode(store, 'ApexTrigger', project.triggers, project.namespace);
       syncCustomPermissions(store, project);
       for (const source of project.permissionSets) syncPermissionSet(store, source);
       for (const record of project.customMetadata) syncCustomMetadata(store, record, project.namespace);
@@ -61,7 +64,7 @@ function sync(store: Store, objectName: string, where: Readonly<Record<string, s
   return found;
 }
 
-function createOrganization(store: Store): void {
+function createOrganization(store: Store, identity: OrgIdentity): void {
   const audit = { CreatedById: null, LastModifiedById: null };
   const license = put(store, 'UserLicense', {
     Name: 'Salesforce',
@@ -107,7 +110,7 @@ function createOrganization(store: Store): void {
   });
   put(store, 'User', {
     Id: ADMIN_USER_ID,
-    Username: 'admin@local-org.example',
+    Username: identity.username,
     FirstName: 'Admin',
     LastName: 'User',
     Email: 'admin@local-org.example',
@@ -125,11 +128,13 @@ function createOrganization(store: Store): void {
     LastModifiedById: ADMIN_USER_ID
   });
   put(store, 'Organization', {
-    Id: ORGANIZATION_ID,
-    Name: 'Local Org',
-    OrganizationType: 'Developer Edition',
-    InstanceName: 'LOCAL',
-    IsSandbox: false,
+    Id: identity.organizationId,
+    Name: identity.organizationName,
+    OrganizationType: identity.organizationType,
+    InstanceName: identity.instanceName,
+    IsSandbox: identity.isSandbox,
+    TrialExpirationDate: identity.trialExpiration,
+    NamespacePrefix: identity.namespacePrefix,
     IsReadOnly: false,
     TimeZoneSidKey: 'Europe/London',
     DefaultLocaleSidKey: 'en_US',
@@ -167,11 +172,11 @@ function syncRecordTypes(store: Store): void {
   }
 }
 
-function syncClasses(store: Store, project: SfdxProject): void {
-  for (const source of project.classes) {
+function syncCode(store: Store, objectName: string, sources: readonly ApexSource[], namespace: string): void {
+  for (const source of sources) {
     sync(
       store,
-      'ApexClass',
+      objectName,
       { Name: source.name },
       {
         ApiVersion: source.apiVersion.toFixed(1),
@@ -179,10 +184,16 @@ function syncClasses(store: Store, project: SfdxProject): void {
         IsValid: true,
         Body: source.text,
         LengthWithoutComments: source.text.length,
-        NamespacePrefix: project.namespace
+        NamespacePrefix: namespace,
+        ...(objectName === 'ApexTrigger' ? { TableEnumOrId: triggerObject(source) } : {})
       }
     );
   }
+}
+
+/** The object that a trigger is on, as its text says. */
+function triggerObject({ text }: ApexSource): string | null {
+  return /\btrigger\s+\w+\s+on\s+(\w+)/i.exec(text)?.[1] ?? null;
 }
 
 function syncCustomPermissions(store: Store, project: SfdxProject): void {

@@ -6,6 +6,7 @@ import type { WireAnswer, WireRequest } from './http-exchange.ts';
 import type { JobStore } from './job-store.ts';
 import type { QueryCostModel } from './limits.ts';
 import type { UserAccess } from './permissions.ts';
+import type { SessionKind } from './session-token.ts';
 
 export interface OrgUser {
   /** 18 characters. */
@@ -84,6 +85,8 @@ export interface OrgContext {
   /** Users, permissions and what Setup hides have to be read again. */
   forgetUsers(): void;
   orgLimits(): OrgLimitFigure[];
+  /** A session id of that user. @throws NotSupportedError in an org without an API */
+  sessionId(userId: string, kind: SessionKind): string;
   nextRequestId(): string;
   /** A queueable has attached this finalizer (serialised): it runs even when the worker dies. */
   finalizerAttached(jobId: string, graph: string): void;

@@ -2,7 +2,7 @@
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
 import { ApexTimeZone } from '../library/datetime.ts';
-import { apexException, notSupported } from '../machine/errors.ts';
+import { apexException } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import { ApexMap } from '../values/collections.ts';
 import { hasCustomPermission } from './permissions.ts';
@@ -44,6 +44,13 @@ function orgLimits(): OrgLimit[] {
     .map(({ name, used, limit }) => new OrgLimit(name, used, limit));
 }
 
+/** Asynchronous code has no session; that of a page or component is not one for the API. */
+function sessionId(): string | null {
+  const transaction = currentTransaction();
+  if (transaction.isAsynchronous || transaction.kind === 'schedulable') return null;
+  return transaction.org.sessionId(user().id, transaction.kind === 'aura' ? 'lightning' : 'api');
+}
+
 export const userTypes: LibraryType[] = [
   libraryType(
     'UserInfo',
@@ -66,7 +73,7 @@ export const userTypes: LibraryType[] = [
       'static String getUiTheme()': () => 'Theme4d',
       'static String getUiThemeDisplayed()': () => 'Theme4d',
       'static Boolean isMultiCurrencyOrganization()': () => false,
-      'static String getSessionId()': () => notSupported('UserInfo.getSessionId()')
+      'static String getSessionId()': sessionId
     }
   ),
   libraryType(

@@ -1,0 +1,28 @@
+/** What tells one local org from another: the facts of its Organization row and of the user it was signed up for. */
+import { ORGANIZATION_ID } from './org-ids.ts';
+
+export interface OrgIdentity {
+  /** 18 characters. */
+  readonly organizationId: string;
+  readonly organizationName: string;
+  readonly organizationType: string;
+  /** As in `Organization.InstanceName`. */
+  readonly instanceName: string;
+  readonly isSandbox: boolean;
+  /** Milliseconds; null for an org that does not expire. A scratch org is a sandbox that expires. */
+  readonly trialExpiration: number | null;
+  readonly namespacePrefix: string | null;
+  readonly username: string;
+}
+
+/** The org of `npm start` and of the tests. */
+export const LOCAL_IDENTITY: OrgIdentity = {
+  organizationId: ORGANIZATION_ID,
+  organizationName: 'Local Org',
+  organizationType: 'Developer Edition',
+  instanceName: 'LOCAL',
+  isSandbox: false,
+  trialExpiration: null,
+  namespacePrefix: null,
+  username: 'admin@local-org.example'
+};
