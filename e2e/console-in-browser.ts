@@ -15,6 +15,8 @@ const PROJECTS = ['..', '../local-org/samples/sample-org'].map((folder) =>
 
 export interface ConsoleInBrowser {
   readonly url: string;
+  /** Address of a page of the console: `overview`, `connection` … */
+  pageUrl(page: string): string;
   readonly org: LocalOrg;
   /** A new tab; what its console and scripts complain about is collected. */
   newPage(viewport?: { readonly width: number; readonly height: number }): Promise<WatchedPage>;
@@ -58,7 +60,8 @@ export async function openConsole(executablePath: string): Promise<ConsoleInBrow
     opened.push(() => server.close());
     const browser = await launchChromium(executablePath);
     opened.push(() => browser.close());
-    return { url: server.url, org, newPage: (viewport) => newPage(browser, viewport), close };
+    const pageUrl = (name: string): string => `${server.url}/lightning/n/Elements_Connect?c__page=${name}`;
+    return { url: server.url, pageUrl, org, newPage: (viewport) => newPage(browser, viewport), close };
   } catch (error) {
     await close();
     throw error;

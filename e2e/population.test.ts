@@ -30,7 +30,7 @@ describe('Field Population in a browser', { skip: executablePath ? false : SKIPP
     opened = await openConsole(executablePath!);
     watched = await opened.newPage();
     page = watched.page;
-    await page.goto(opened.url);
+    await page.goto(opened.pageUrl('population'));
   });
   after(() => opened?.close());
 

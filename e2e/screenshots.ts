@@ -15,7 +15,7 @@ mkdirSync(FOLDER, { recursive: true });
 const console_ = await openConsole(executablePath);
 try {
   const { page } = await console_.newPage({ width: 1280, height: 1000 });
-  await page.goto(console_.url);
+  await page.goto(console_.pageUrl('population'));
   await completeRun(page);
   await page.locator('c-object-list button.choose[data-object="Airport__c"]').click();
   await page.getByRole('button', { name: 'Close' }).click();

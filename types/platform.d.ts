@@ -27,3 +27,26 @@ declare module 'lightning/platformShowToastEvent' {
     constructor(config: ToastConfig);
   }
 }
+
+declare module 'lightning/navigation' {
+  import type { LightningElement, WireAdapterConstructor } from 'lwc';
+  export interface PageReference {
+    readonly type: string;
+    readonly attributes: Readonly<Record<string, string>>;
+    readonly state: Readonly<Record<string, string | undefined>>;
+  }
+  export const CurrentPageReference: WireAdapterConstructor<Record<string, never>, PageReference | null>;
+
+  const Navigate: unique symbol;
+  const GenerateUrl: unique symbol;
+  export interface Navigating {
+    [Navigate](page: PageReference, replace?: boolean): void;
+    [GenerateUrl](page: PageReference): Promise<string>;
+  }
+  interface Mixin {
+    (base: typeof LightningElement): new () => LightningElement & Navigating;
+    readonly Navigate: typeof Navigate;
+    readonly GenerateUrl: typeof GenerateUrl;
+  }
+  export const NavigationMixin: Mixin;
+}

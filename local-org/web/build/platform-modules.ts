@@ -20,8 +20,7 @@ export interface PlatformModulesOptions {
 const SHIMS: Readonly<Record<string, string>> = {
   '@salesforce/apex': 'apex.ts',
   'lightning/platformShowToastEvent': 'show-toast-event.ts',
-  'lightning/navigation': 'navigation.ts',
-  'lightning/refresh': 'refresh.ts'
+  'lightning/navigation': 'navigation.ts'
 };
 
 const ENGINE = new Set(['lwc', '@lwc/synthetic-shadow']);

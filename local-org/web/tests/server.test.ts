@@ -61,7 +61,7 @@ describe('web server', () => {
     send('POST', `/aura/${name}`, headers, body);
 
   it('serves the page at / and at the address of every tab, for nobody to frame', async () => {
-    for (const address of ['/', '/lightning/n/Field_Population']) {
+    for (const address of ['/', '/lightning/n/Elements_Connect']) {
       const page = await send('GET', address);
       assert.equal(page.status, 200);
       assert.match(page.body, /<title>A &amp; B<\/title>/);

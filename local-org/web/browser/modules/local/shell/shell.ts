@@ -1,33 +1,33 @@
 import { LightningElement } from 'lwc';
 import application from 'local-org:application';
 import type { Tab } from 'local-org:application';
+import { goTo, pageReferenceAt, watchPage } from '../../../navigation.ts';
 import { pageContext } from '../../../page-context.ts';
-
-const TAB_PATH = /^\/lightning\/n\/(\w+)$/;
 
 /** Stands in for Lightning Experience: header, the application's tabs, toasts, and the app page of the open tab. */
 export default class Shell extends LightningElement {
   declare refs: Readonly<Record<string, HTMLElement>>;
   label = application.label;
   userName = pageContext().user?.name ?? '';
-  openTab: Tab | undefined = tabAt(location.pathname);
+  openTab: Tab | undefined;
 
-  readonly followHistory = (): void => {
-    this.openTab = tabAt(location.pathname);
-  };
+  private stopWatching: (() => void) | undefined;
 
   override connectedCallback(): void {
-    window.addEventListener('popstate', this.followHistory);
+    const [first] = application.tabs;
+    if (location.pathname === '/' && first) goTo(addressOf(first), true);
+    this.stopWatching = watchPage(() => this.follow());
+    this.follow();
   }
 
   override disconnectedCallback(): void {
-    window.removeEventListener('popstate', this.followHistory);
+    this.stopWatching?.();
   }
 
   get tabs(): readonly object[] {
     return application.tabs.map((tab) => ({
       ...tab,
-      url: `/lightning/n/${tab.name}`,
+      url: addressOf(tab),
       current: tab === this.openTab ? 'page' : null,
       itemClass: `slds-context-bar__item${tab === this.openTab ? ' slds-is-active' : ''}`
     }));
@@ -46,14 +46,13 @@ export default class Shell extends LightningElement {
     const { currentTarget } = event;
     if (!(currentTarget instanceof HTMLAnchorElement) || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    history.pushState(null, '', currentTarget.href);
-    this.followHistory();
+    goTo(currentTarget.getAttribute('href') ?? '/');
+  }
+
+  private follow(): void {
+    const { apiName } = pageReferenceAt(location).attributes;
+    this.openTab = application.tabs.find((tab) => tab.name === apiName);
   }
 }
 
-/** The tab of a page address; the first one at `/`; none at an unknown address. */
-function tabAt(pathname: string): Tab | undefined {
-  if (pathname === '/') return application.tabs[0];
-  const name = TAB_PATH.exec(pathname)?.[1];
-  return application.tabs.find((tab) => tab.name === name);
-}
+const addressOf = (tab: Tab): string => `/lightning/n/${tab.name}`;

@@ -1,0 +1,92 @@
+import { LightningElement, api } from 'lwc';
+import { formatLabel } from 'c/format';
+import { statusText } from 'c/statusBadge';
+import type { Check } from 'types/readiness';
+import labels from './labels';
+
+/** One check: its state, what was seen and how, and what to do. @fires check with `{ id }` to run it again. */
+export default class CheckCard extends LightningElement {
+  @api check!: Check;
+  /** The check is running. */
+  @api busy = false;
+  /** The user may not run it, or something else is running. */
+  @api cannotRun = false;
+  /** Shows the details from the start. */
+  @api opened = false;
+
+  readonly labels = labels;
+  /** What the user has chosen; until then `opened` decides. */
+  private chosen: boolean | undefined;
+
+  get isOpen(): boolean {
+    return this.chosen ?? this.opened;
+  }
+
+  get ariaExpanded(): 'true' | 'false' {
+    return this.isOpen ? 'true' : 'false';
+  }
+
+  get chevron(): string {
+    return this.isOpen ? 'utility:chevrondown' : 'utility:chevronright';
+  }
+
+  /** The first thing seen, for the closed card. */
+  get firstSeen(): string {
+    return this.isOpen ? '' : (this.check.evidence[0] ?? '');
+  }
+
+  get detailsLabel(): string {
+    return formatLabel(labels.details, this.check.title);
+  }
+
+  get how(): string {
+    return this.check.method ? formatLabel(labels.how, this.check.method) : '';
+  }
+
+  get hasRows(): boolean {
+    return this.check.rows.length > 0;
+  }
+
+  get hasPurposes(): boolean {
+    return this.check.rows.some(({ purpose }) => purpose);
+  }
+
+  get rowsLabel(): string {
+    return formatLabel(labels.partsOf, this.check.title);
+  }
+
+  get hasToCopy(): boolean {
+    return this.check.toCopy.length > 0;
+  }
+
+  get textToCopy(): string {
+    return this.check.toCopy.join('\n');
+  }
+
+  /** The state differs from that of the run before. */
+  get hasDrifted(): boolean {
+    return isDrift(this.check);
+  }
+
+  get driftText(): string {
+    return formatLabel(labels.changedFrom, statusText(this.check.previousStatus));
+  }
+
+  get earlierText(): string {
+    const { changedAt } = this.check;
+    return changedAt && !this.hasDrifted
+      ? formatLabel(labels.changedEarlier, statusText(this.check.previousStatus))
+      : '';
+  }
+
+  handleToggle(): void {
+    this.chosen = !this.isOpen;
+  }
+
+  handleCheck(): void {
+    this.dispatchEvent(new CustomEvent('check', { detail: { id: this.check.id } }));
+  }
+}
+
+/** Whether the last run of a check found another state than the one before it. */
+export const isDrift = ({ changedAt, checkedAt }: Check): boolean => Boolean(changedAt) && changedAt === checkedAt;
