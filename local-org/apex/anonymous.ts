@@ -8,15 +8,18 @@ import { declareUnits, supertypesFirst } from './check.ts';
 import type { DeclaredProject } from './check.ts';
 import { declareNested } from './declarations/classes.ts';
 import { MemberDeclarer } from './declarations/members.ts';
-import { readModifiers, refuse } from './declarations/modifiers.ts';
+import { readModifiers } from './declarations/modifiers.ts';
+import type { Modifiers } from './declarations/modifiers.ts';
 import type { BodiesUnit, BodyUnit, ClassUnit } from './declarations/units.ts';
-import { endPositionOf, parseAnonymous, positionOf } from './parse.ts';
+import { checkAs } from './expressions/check.ts';
+import { parseAnonymous, positionOf } from './parse.ts';
 import { unsupported } from './problems.ts';
 import { Body } from './scope.ts';
+import type { Services } from './scope.ts';
 import { ownerOfStatements, runMethod } from './statement-owner.ts';
-import { checkLocals, checkStatement, checkStatements } from './statements/check.ts';
+import { checkStatement, checkStatements } from './statements/check.ts';
 import type { CheckedProgram, ClassSymbol, CompileProblem, SourceFile } from './symbols.ts';
-import type { Statement } from './tree.ts';
+import type { FieldAccess, Statement } from './tree.ts';
 import { VOID } from './typing/names.ts';
 import type { World } from './world.ts';
 
@@ -35,52 +38,88 @@ export function checkAnonymous(project: DeclaredProject, text: string, apiVersio
   const tree = parseAnonymous(file, log);
   if (tree === null) return { problems: log.since(before) };
   const position = positionOf(tree);
-  const members = tree.anonymousBlock().anonymousBlockMember_list();
   const named = { name: ANONYMOUS_BLOCK, qualifiedName: ANONYMOUS_BLOCK, sharing: 'with' } as const;
   const owner = ownerOfStatements(named, file, position, apiVersion);
-  const units = declareMembers(members, owner, apiVersion, project);
+  const members = tree.anonymousBlock().anonymousBlockMember_list();
+  const { units, variables } = declareMembers(members, owner, apiVersion, services);
   for (const unit of units) checkBodies(unit, services);
-  const run = runMethod(owner, false, null);
-  const body = new Body(services, owner, false, { kind: 'method', method: run }, VOID);
-  const statements = checkStatements(members.filter(isExecuted), body, checkMember);
-  const end = endPositionOf(tree);
-  run.body = finish({ kind: 'block', position, statements }, VOID, end, body);
-  owner.methods.push(run);
+  // The statements may do what a static initialiser may: they see what was declared above them.
+  const body = new Body(services, owner, true, { kind: 'initialiser' }, VOID);
+  const executed = members.filter((member) => member.statement() ?? variables.has(member));
+  const statements = checkStatements(executed, body, (member) => {
+    const declared = variables.get(member);
+    return declared === undefined ? checkStatement(member.statement(), body) : initialise(declared, member, body);
+  });
+  const block = finish({ kind: 'block', position, statements }, VOID, position, body);
+  owner.methods.push(runMethod(owner, true, block));
   const problems = log.since(before);
   if (problems.length > 0) return { problems };
   return { program: { files: [file], classes: supertypesFirst(units.map(({ symbol }) => symbol)), triggers: [] } };
 }
 
-/** Declares methods and inner types; the unit of the block itself comes first. */
+type Variable = Extract<BodyUnit, { readonly kind: 'field' }>;
+
+interface Declared {
+  /** That of the block itself comes first. */
+  readonly units: readonly BodiesUnit[];
+  /** The initialisers of what a member declares; they run where they stand. */
+  readonly variables: ReadonlyMap<AnonymousBlockMemberContext, readonly Variable[]>;
+}
+
+/** Variables of the block, but not of blocks inside it, are its fields: its methods and inner types see them. */
 function declareMembers(
   members: readonly AnonymousBlockMemberContext[],
   owner: ClassSymbol,
   apiVersion: number,
-  { services }: DeclaredProject
-): BodiesUnit[] {
+  services: Services
+): Declared {
   const { world, resolver } = services;
   const { file } = owner;
   const inner: ClassUnit[] = [];
-  const declarations = members.filter((member) => member.anonymousMemberDeclaration());
-  for (const member of declarations)
-    declareNested(member.anonymousMemberDeclaration(), member.modifier_list(), owner, {
-      file,
-      apiVersion,
-      log: world.log,
-      units: inner
-    });
+  for (const member of members) {
+    const declaration = member.anonymousMemberDeclaration();
+    if (declaration)
+      declareNested(declaration, member.modifier_list(), owner, { file, apiVersion, log: world.log, units: inner });
+  }
   declareUnits(inner, services);
   for (const { symbol } of inner) if (isJob(symbol)) refuseJob(symbol, world);
   const bodies: BodyUnit[] = [];
+  const variables = new Map<AnonymousBlockMemberContext, readonly Variable[]>();
   const declarer = new MemberDeclarer(world, resolver, { symbol: owner, bodies });
-  for (const member of declarations) {
-    const method = member.anonymousMemberDeclaration().methodDeclaration();
-    if (!method) continue;
-    const modifiers = readModifiers(member.modifier_list(), file, world.log);
-    refuse(modifiers.isStatic, 'static', 'methods of an anonymous block', positionOf(method), file, world.log);
-    world.log.guard(file, () => declarer.method(method, modifiers));
+  for (const member of members) {
+    const declaration = member.anonymousMemberDeclaration();
+    const local = member.statement()?.localVariableDeclarationStatement()?.localVariableDeclaration();
+    const fields = local ?? declaration?.fieldDeclaration();
+    const trees = local ? local.modifier_list() : member.modifier_list();
+    const declare = (work: (modifiers: Modifiers) => void): void => {
+      world.log.guard(file, () => work({ ...readModifiers(trees, file, world.log), isStatic: true }));
+    };
+    if (fields) {
+      declare((modifiers) => declarer.fields(fields, modifiers));
+      variables.set(member, takeInitialisers(bodies));
+    } else if (declaration?.propertyDeclaration())
+      declare((modifiers) => declarer.property(declaration.propertyDeclaration(), modifiers));
+    else if (declaration?.methodDeclaration())
+      declare((modifiers) => declarer.method(declaration.methodDeclaration(), modifiers));
   }
-  return [{ symbol: owner, bodies }, ...inner];
+  return { units: [{ symbol: owner, bodies }, ...inner], variables };
+}
+
+function takeInitialisers(bodies: BodyUnit[]): Variable[] {
+  const taken = bodies.filter((body) => body.kind === 'field');
+  bodies.splice(0, bodies.length, ...bodies.filter((body) => body.kind !== 'field'));
+  return taken;
+}
+
+function initialise(variables: readonly Variable[], member: AnonymousBlockMemberContext, body: Body): Statement {
+  const statements = variables.map(({ field, expression }): Statement => {
+    const { position, type } = field;
+    const within = new Body(body.services, body.owner, true, { kind: 'fieldInitialiser', field }, null);
+    const value = checkAs(expression, type, within);
+    const target: FieldAccess = { kind: 'field', type, position, field, target: null, safe: false, direct: true };
+    return { kind: 'expression', position, expression: { kind: 'assignment', type, position, target, value } };
+  });
+  return { kind: 'block', position: positionOf(member), statements };
 }
 
 /** Could the type be enqueued? It would have to be there still when the block is gone. */
@@ -92,17 +131,4 @@ function isJob({ implementations }: ClassSymbol): boolean {
 
 function refuseJob(symbol: ClassSymbol, { log }: World): void {
   log.guard(symbol.file, () => unsupported(symbol.position, 'asynchronous jobs declared in an anonymous block'));
-}
-
-/** Is the member something that runs, rather than a method or a type? */
-function isExecuted(member: AnonymousBlockMemberContext): boolean {
-  const declaration = member.anonymousMemberDeclaration();
-  return Boolean(member.statement() ?? declaration?.fieldDeclaration() ?? declaration?.propertyDeclaration());
-}
-
-function checkMember(member: AnonymousBlockMemberContext, body: Body): Statement {
-  if (member.statement()) return checkStatement(member.statement(), body);
-  const field = member.anonymousMemberDeclaration().fieldDeclaration();
-  if (!field) return unsupported(positionOf(member), 'properties declared in an anonymous block');
-  return checkLocals(field, body, member.modifier_list());
 }

@@ -51,15 +51,14 @@ export function runAnonymous(runtime: OrgRuntime, userId: string, source: string
   const definition = machine.findClass(ANONYMOUS_BLOCK)!;
   const user = context.user(userId);
   const startedAt = context.clock.now();
-  const { ok, transaction, ...rest } = execute({ org: context, kind: 'anonymous', user, tracesDebug: true }, () => {
-    const block = definition.construct();
-    definition.findMethod('run', 0)!.invoke(block, []);
-  });
-  const failure = ok ? null : failureOf((rest as { readonly error: unknown }).error);
+  const outcome = execute({ org: context, kind: 'anonymous', user, tracesDebug: true }, () =>
+    definition.findMethod('run', 0)!.invoke(null, [])
+  );
+  const failure = outcome.ok ? null : failureOf(outcome.error);
   return {
     compiled: true,
     exceptionMessage: failure?.text ?? null,
     exceptionStackTrace: failure?.stackTrace ?? null,
-    debugLog: debugLog({ source, transaction, user, startedAt, failure })
+    debugLog: debugLog({ source, transaction: outcome.transaction, user, startedAt, failure })
   };
 }

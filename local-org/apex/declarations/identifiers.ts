@@ -1,42 +1,30 @@
-/** What may be a name. Source: "Reserved Keywords" in the Apex Developer Guide. */
+/**
+ * What may be a name. Sources: "Reserved Keywords" in the Apex Developer Guide; which of them are refused where, and in
+ * what words, is what Salesforce's own compiler (that of its Apex language server) says to a program for each.
+ */
 import type { ProblemLog } from '../problems.ts';
 import type { SourceFile } from '../symbols.ts';
 import type { Position } from '../types.ts';
 
-const RESERVED: ReadonlySet<string> = new Set(
-  (
-    'abstract activate and any array as asc autonomous begin bigdecimal blob boolean break bulk by byte case cast catch char class ' +
-    'collect commit const continue currency date datetime decimal default delete desc do double else end enum exception exit ' +
-    'export extends false final finally float for from global goto group having hint if implements import in inner insert ' +
-    'instanceof int integer interface into join like limit list long loop map merge new not null nulls number object of on or ' +
-    'outer override package parallel pragma private protected public retrieve return rollback select set short sObject sort ' +
-    'static string super switch synchronized system testmethod then this throw time transaction trigger true try undelete update ' +
-    'upsert using virtual void webservice when where while'
-  )
-    .toLowerCase()
-    .split(' ')
+/** Words that the parser takes for something else wherever a name could stand. */
+const TOKENS = words(
+  'and as asc bulk by commit desc from having in instanceof like limit not nulls or select trigger using where'
 );
 
-/** Names of types in that list that serve as names of variables all the same (`Date date`). */
-const ONLY_TYPES: ReadonlySet<string> = new Set([
-  'blob',
-  'boolean',
-  'date',
-  'datetime',
-  'decimal',
-  'double',
-  'integer',
-  'list',
-  'long',
-  'map',
-  'object',
-  'set',
-  'sobject',
-  'string',
-  'time',
-  'exception',
-  'system'
-]);
+/** Words that methods may bear as names, and nothing else. */
+const RESERVED = words(
+  'activate any array autonomous begin bigdecimal blob boolean byte case cast char collect const currency date datetime ' +
+    'decimal default double end exception exit export float goto group hint import inner int integer into join long loop ' +
+    'number object of outer package parallel pragma retrieve rollback set short sobject sort string switch synchronized ' +
+    'system then time transaction void when'
+);
+
+/** Words that only types may not bear as names. */
+const RESERVED_TYPES = words('apexpages page');
+
+function words(text: string): ReadonlySet<string> {
+  return new Set(text.split(' '));
+}
 
 /** Longest name of a class or trigger; everything else, inner classes included, may be as long as any identifier. */
 const MAX_FILE_NAME = 40;
@@ -56,11 +44,11 @@ export function checkIdentifier(
     log.report(file, position, `Invalid character in identifier: ${name}`);
   } else if (what === 'type' && name.length > MAX_FILE_NAME) {
     log.report(file, position, `Identifier name is too long: ${name}`);
-  } else if (RESERVED.has(lower) && !(!isType && ONLY_TYPES.has(lower)) && what !== 'method') {
-    log.report(
-      file,
-      position,
-      isType ? `Identifier type is reserved: ${name}` : `Identifier name is reserved: ${name}`
-    );
+  } else if (TOKENS.has(lower)) {
+    log.report(file, position, `Unexpected token '${name}'.`);
+  } else if (what !== 'method' && RESERVED.has(lower)) {
+    log.report(file, position, `Identifier name is reserved: ${name}`);
+  } else if (isType && RESERVED_TYPES.has(lower)) {
+    log.report(file, position, `Identifier type is reserved: ${name}`);
   }
 }

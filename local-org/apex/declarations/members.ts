@@ -75,13 +75,14 @@ export class MemberDeclarer {
     )
       return;
     const modifiers = readModifiers(declaration.modifier_list(), this.#symbol.file, this.#world.log);
-    if (member.fieldDeclaration()) this.#fields(member.fieldDeclaration(), modifiers);
-    else if (member.propertyDeclaration()) this.#property(member.propertyDeclaration(), modifiers);
+    if (member.fieldDeclaration()) this.fields(member.fieldDeclaration(), modifiers);
+    else if (member.propertyDeclaration()) this.property(member.propertyDeclaration(), modifiers);
     else if (member.methodDeclaration()) this.method(member.methodDeclaration(), modifiers);
     else this.#constructorMethod(member.constructorDeclaration(), modifiers);
   }
 
-  #fields(context: FieldDeclarationContext, modifiers: Modifiers): void {
+  /** Adds fields, with their initialisers among the bodies. @throws CompileFailure when their type is wrong */
+  fields(context: Pick<FieldDeclarationContext, 'typeRef' | 'variableDeclarators'>, modifiers: Modifiers): void {
     const type = this.#type(context.typeRef(), 'Variables cannot be of type void');
     checkAnnotations(modifiers.annotations, 'field', this.#symbol.file, this.#world.log);
     for (const declarator of context.variableDeclarators().variableDeclarator_list()) {
@@ -130,7 +131,8 @@ export class MemberDeclarer {
     return field;
   }
 
-  #property(context: PropertyDeclarationContext, modifiers: Modifiers): void {
+  /** Adds a property. @throws CompileFailure when its type is wrong */
+  property(context: PropertyDeclarationContext, modifiers: Modifiers): void {
     const type = this.#type(context.typeRef(), 'Properties cannot be of type void');
     const position = positionOf(context.id());
     checkAnnotations(modifiers.annotations, 'property', this.#symbol.file, this.#world.log);

@@ -200,7 +200,9 @@ function checkTry(tree: TryStatementContext, body: Body): Statement {
         fail(positionOf(clause), `Exception type already caught: ${typeName(type)}`);
       caught.push(type);
       return body.scoped(() => {
-        const variable = body.declare(nameOf(clause.id()), type, false, positionOf(clause.id()));
+        const position = positionOf(clause.id());
+        checkIdentifier(nameOf(clause.id()), 'variable', position, body.owner.file, world.log);
+        const variable = body.declare(nameOf(clause.id()), type, false, position);
         return { variable, body: checkBlock(clause.block(), body), position: positionOf(clause) };
       });
     });

@@ -1,5 +1,6 @@
 /** `switch on`. */
 import type { SwitchStatementContext, WhenControlContext, WhenLiteralContext } from '@apexdevtools/apex-parser';
+import { checkIdentifier } from '../declarations/identifiers.ts';
 import { convertTo, checkExpression } from '../expressions/check.ts';
 import { staticMember } from '../expressions/fields.ts';
 import { variable } from '../expressions/fields.ts';
@@ -52,7 +53,10 @@ function checkWhen(tree: WhenControlContext, on: ApexType, seen: Set<string>, bo
     if (!isGenericSObject(on))
       fail(position, `${typeName(type)} in the 'when expression' is already matching the switch expression type`);
     once(typeName(type), seen, position);
-    const declared = body.declare(nameOf(value.id()), type, false, positionOf(value.id()));
+    const name = nameOf(value.id());
+    const place = positionOf(value.id());
+    checkIdentifier(name, 'variable', place, body.owner.file, body.services.world.log);
+    const declared = body.declare(name, type, false, place);
     return { when: { kind: 'sobject', variable: declared }, body: checkBlock(tree.block(), body), position };
   }
   const values = value.whenLiteral_list().map((literal) => whenValue(literal, on, seen, body));

@@ -291,7 +291,7 @@ const CLASSES: ReadonlyArray<
   [
     'reserved names',
     { A: 'public class A { void f() {\nInteger select_ = 1;\nInteger commit = 1;\n} }' },
-    ['A:2 Invalid character in identifier: select_', 'A:3 Identifier name is reserved: commit']
+    ['A:2 Invalid character in identifier: select_', "A:3 Unexpected token 'commit'."]
   ],
   [
     'inherited statics are not reached through the subclass',

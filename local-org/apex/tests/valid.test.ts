@@ -56,7 +56,7 @@ const STATEMENTS: Readonly<Record<string, string>> = {
     'HttpRequest r = new HttpRequest(); r.timeout = 5; r.timeout += 1; String m = r.method; LoggingLevel v = LoggingLevel.ERROR; String n = v.name() + LoggingLevel.values().size(); Integer o = System.LoggingLevel.DEBUG.ordinal();',
   'labels and types':
     'String s = Label.Greeting + System.Label.greeting; Type t = Account.class; Type u = List<String>.class; String n = t.getName();',
-  'variables before types': "Account account = new Account(); account.Name = 'x'; String String = 'a'; ",
+  'variables before types': "Account account = new Account(); account.Name = 'x'; String contact = 'a'; ",
   'statics through qualified names':
     "System.debug('x'); System.String.valueOf(1); Integer i = System.Integer.MAX_VALUE; Database.executeBatch(null);",
   'final locals': 'final Integer i = 1; Integer j = i + 1;',

@@ -37,6 +37,13 @@ test('what is thrown comes back with its stack, and nothing stays', async () => 
   assert.deepEqual(await org.query("SELECT Id FROM Parcel__c WHERE Name = 'gone'"), []);
 });
 
+test('methods and inner types see the variables of the block', async () => {
+  const result = await run(
+    'Integer x = 1;\nvoid add() { x++; }\nclass Reader { Integer read() { return x; } }\nInteger twice { get { return x * 2; } }\nadd();\nif (x == 2) { Integer y = 3; x += y; }\nSystem.debug(new Reader().read() + twice);\nreturn;'
+  );
+  assert.match(result.debugLog, /\|USER_DEBUG\|\[7\]\|DEBUG\|15\n/);
+});
+
 test('inner types and exceptions of their own', async () => {
   const result = await run(
     "public class BadException extends Exception {}\nenum Size { SMALL, BIG }\nclass Box { Size size; Box(Size size) { this.size = size; } void burst() { throw new BadException('burst'); } }\nnew Box(Size.BIG).burst();"
@@ -48,7 +55,9 @@ test('inner types and exceptions of their own', async () => {
 for (const [what, source, problem] of [
   ['syntax', "System.debug('a')", /^1:\d+: (Missing|Unexpected|Expecting)/],
   ['an unknown name', 'Integer a = 1;\n  b = a;', /^2:3: Variable does not exist: b$/],
-  ['static methods', 'static void go() {}', /^1:\d+: static is not allowed on methods of an anonymous block$/],
+  ['use before the declaration', 'System.debug(x); Integer x = 1;', /^1:14: Illegal forward reference: x$/],
+  ['a name declared twice', "Integer a = 1; String a = 'b';", /^1:23: Duplicate field: a$/],
+  ['a value to return', 'return 5;', /^1:1: Void method must not return a value$/],
   [
     'jobs',
     'class Job implements Queueable { public void execute(QueueableContext context) {} }',
