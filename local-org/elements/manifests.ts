@@ -1,4 +1,4 @@
-import { MANIFEST_TYPE, parseManifest } from './envelope.ts';
+import { MANIFEST_TYPE, manifestOf } from './envelope.ts';
 import type { Manifest } from './envelope.ts';
 import type { MessageStore } from './message-store.ts';
 
@@ -24,7 +24,7 @@ export function reportManifests(store: MessageStore): readonly ManifestReport[] 
   const byRun = new Map<string, Manifest[]>();
   for (const { envelope } of store.messages()) {
     if (envelope.type !== MANIFEST_TYPE) continue;
-    const manifest = parseManifest(envelope.data);
+    const manifest = manifestOf(envelope);
     byRun.set(manifest.runId, [...(byRun.get(manifest.runId) ?? []), manifest]);
   }
   return [...byRun].map(([runId, manifests]) => reportRun(store, runId, manifests));

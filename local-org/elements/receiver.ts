@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { EnvelopeError, parseEnvelope } from './envelope.ts';
+import { ContractError } from './contract.ts';
+import { parseEnvelope, requirePing } from './envelope.ts';
 import { reportManifests } from './manifests.ts';
 import type { MessageStore } from './message-store.ts';
 import { renderPage } from './page.ts';
@@ -90,7 +91,7 @@ export class Receiver {
       return accept({ id, body, receivedAt }, refuse);
     } catch (error) {
       if (error instanceof SyntaxError) return refuse(400, 'bad_json', `not JSON: ${error.message}`);
-      if (error instanceof EnvelopeError) return refuse(422, 'bad_message', error.message);
+      if (error instanceof ContractError) return refuse(422, 'bad_message', error.message);
       throw error;
     }
   }
@@ -105,7 +106,8 @@ export class Receiver {
   }
 }
 
-function pong(): Answer {
+function pong({ body }: SignedRequest): Answer {
+  requirePing(JSON.parse(body));
   return json(200, { code: 'pong', time: now() });
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { JobOutcome } from '../cli/main-job.ts';
+import { Contract } from '../elements/contract.ts';
 import { expectedCounts } from '../samples/expected-counts.ts';
 import { loadSamples } from '../samples/load-samples.ts';
 import { assertSameCounts } from './compare-counts.ts';
@@ -29,6 +30,16 @@ describe('the whole job over the sample data', () => {
     assert.deepEqual(outcome.problems, []);
     assert.deepEqual(started.failedJobs, []);
     assert.equal(outcome.run.status, 'Completed');
+  });
+
+  it('sends what the contract describes, and no member that it does not name', () => {
+    const contract = new Contract({ strict: true });
+    const messages = started.endpoint.messages();
+    for (const { body } of messages) contract.message(JSON.parse(body));
+    assert.deepEqual(
+      [...new Set(messages.map(({ envelope }) => envelope.type))].sort(),
+      [...contract.knownTypes].sort()
+    );
   });
 
   for (const object of SAMPLE_OBJECTS) {

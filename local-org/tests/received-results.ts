@@ -1,43 +1,17 @@
+import type { Schemas } from '../elements/contract.ts';
 import type { ElementsEndpoint } from '../elements/endpoint.ts';
 
-/** `data` of population.object messages, see docs/callback-api.md; the parts of an object put together. */
+export type ReceivedField = Schemas['FieldPopulation'];
+export type ReceivedValue = Schemas['ValuePopulation'];
+
+/** `data` of population.object messages, see docs/callback-api.openapi.yaml; the parts of an object put together. */
 export interface ReceivedObject {
   readonly objectName: string;
   readonly records: number | null;
-  readonly recordTypes: readonly { readonly id: string | null; readonly records: number }[];
+  readonly recordTypes: Schemas['ObjectPart']['recordTypes'];
   readonly fields: ReadonlyMap<string, ReceivedField>;
   /** Parts in the order of arrival. */
   readonly parts: readonly { readonly part: number; readonly isLast: boolean }[];
-}
-
-export interface ReceivedField {
-  readonly name: string;
-  readonly type: string;
-  readonly status: 'measured' | 'skipped' | 'unknown';
-  readonly method: string | null;
-  readonly reason: string | null;
-  readonly total: number | null;
-  readonly filled: number | null;
-  /** Records that hold the default value; null when the field has none. */
-  readonly holdsDefault: number | null;
-  readonly filledByRecordType: readonly number[];
-  readonly values: readonly ReceivedValue[] | null;
-}
-
-export interface ReceivedValue {
-  readonly value: string;
-  readonly defined: boolean;
-  readonly count: number;
-  readonly countByRecordType: readonly number[];
-}
-
-interface ObjectMessage {
-  readonly objectName: string;
-  readonly records: number | null;
-  readonly recordTypes: ReceivedObject['recordTypes'];
-  readonly part: number;
-  readonly isLast: boolean;
-  readonly fields: readonly ReceivedField[];
 }
 
 /** What the endpoint has received about each object of a run. */
@@ -48,13 +22,13 @@ export function receivedObjects(
   const objects = new Map<string, ReceivedObject>();
   for (const { envelope } of endpoint.messages()) {
     if (envelope.type !== 'population.object' || envelope.data['runId'] !== runId) continue;
-    const message = envelope.data as unknown as ObjectMessage;
+    const message = envelope.data as unknown as Schemas['ObjectPart'];
     objects.set(message.objectName, withPart(objects.get(message.objectName), message));
   }
   return objects;
 }
 
-function withPart(earlier: ReceivedObject | undefined, message: ObjectMessage): ReceivedObject {
+function withPart(earlier: ReceivedObject | undefined, message: Schemas['ObjectPart']): ReceivedObject {
   const fields = new Map(earlier?.fields);
   for (const field of message.fields) {
     const known = fields.get(field.name);

@@ -13,6 +13,7 @@ import { GateError, formatFinding, type Gate, type GateOutcome } from './gate.ts
 import { layeringGate } from './layering.ts';
 import { lwcCompileGate } from './lwc-compile.ts';
 import { metadataGate } from './metadata.ts';
+import { openapiGate, writeApiTypes } from './openapi.ts';
 import { formatGate, lintGate, typesGate } from './tools.ts';
 import { findSuppressions, suppressionTable, suppressionsGate } from './suppressions.ts';
 
@@ -23,6 +24,7 @@ const GATES: readonly Gate[] = [
   lwcCompileGate,
   layeringGate,
   metadataGate,
+  openapiGate,
   typesGate,
   formatGate,
   lintGate,
@@ -37,6 +39,7 @@ Judges the Apex, the LWC and the metadata by every independent checker that runs
   --advisory a,b         show what these gates find without failing for it
   --json FILE            write the findings as JSON as well
   --write-suppressions   bring docs/suppressions.md up to date with the source
+  --write-api-types      generate the types of the callback API from its OpenAPI document
   --self-test            show instead that each gate catches a fault that is put before it
   --help                 this text
 
@@ -75,6 +78,7 @@ async function main(): Promise<number> {
       advisory: { type: 'string' },
       json: { type: 'string' },
       'write-suppressions': { type: 'boolean' },
+      'write-api-types': { type: 'boolean' },
       help: { type: 'boolean' }
     }
   });
@@ -88,6 +92,7 @@ async function main(): Promise<number> {
       path.join(root, 'docs/suppressions.md'),
       await format(suppressionTable(findSuppressions(root)), { parser: 'markdown' })
     );
+  if (values['write-api-types']) await writeApiTypes(root);
   const only = values.only?.split(',');
   const advisory = values.advisory?.split(',') ?? [];
   const unknown = [...(only ?? []), ...advisory].filter((name) => !GATES.some((gate) => gate.name === name));

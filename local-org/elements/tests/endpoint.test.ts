@@ -6,7 +6,17 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { startElementsEndpoint } from '../endpoint.ts';
 import type { ElementsEndpoint } from '../endpoint.ts';
-import { CURRENT, exchange, FOREIGN, manifest, objectMessage, PING, post, PREVIOUS } from './signed-requests.ts';
+import {
+  CURRENT,
+  exchange,
+  FOREIGN,
+  manifest,
+  objectMessage,
+  PING,
+  post,
+  PREVIOUS,
+  runNumber
+} from './signed-requests.ts';
 import type { Send } from './signed-requests.ts';
 
 describe('the Elements reference endpoint', () => {
@@ -108,7 +118,7 @@ describe('the Elements reference endpoint', () => {
       body: objectMessage('B').replace('population.object', ''),
       status: 422,
       code: 'bad_message',
-      reason: /type must be/
+      reason: /type must match pattern/
     },
     {
       name: 'an unknown version',
@@ -116,7 +126,7 @@ describe('the Elements reference endpoint', () => {
       body: objectMessage('B').replace('"version":1', '"version":2'),
       status: 422,
       code: 'bad_message',
-      reason: /unknown version/
+      reason: /version must be equal to constant \(1\)/
     },
     {
       name: 'a timestamp without an offset',
@@ -124,15 +134,51 @@ describe('the Elements reference endpoint', () => {
       body: objectMessage('B').replace('.000Z', ''),
       status: 422,
       code: 'bad_message',
-      reason: /offset/
+      reason: /timestamp must match format "date-time"/
     },
     {
       name: 'a manifest whose digest is not one',
       id: 'msg_manifest',
-      body: manifest([{ id: 'x', body: 'y' }], 'run').replace(/"sha256":"../, '"sha256":"xy'),
+      body: manifest([{ id: 'x', body: 'y' }], runNumber(9)).replace(/"sha256":"../, '"sha256":"xy'),
       status: 422,
       code: 'bad_message',
-      reason: /64 hexadecimal digits/
+      reason: /messages\.0\.sha256 must match pattern/
+    },
+    {
+      name: 'a manifest that lists a message twice',
+      id: 'msg_twice',
+      body: manifest(
+        ['y', 'z'].map((body) => ({ id: 'x', body })),
+        runNumber(9)
+      ),
+      status: 422,
+      code: 'bad_message',
+      reason: /repeats the id x/
+    },
+    {
+      name: 'a message without a member that the contract asks for',
+      id: 'msg_without',
+      body: objectMessage('B').replace('"records":0,', ''),
+      status: 422,
+      code: 'bad_message',
+      reason: /data must have required property 'records'/
+    },
+    {
+      name: 'a number that cannot be',
+      id: 'msg_share',
+      body: objectMessage('B').replace('"averageFill":null', '"averageFill":1.5'),
+      status: 422,
+      code: 'bad_message',
+      reason: /data\.averageFill must be <= 1/
+    },
+    {
+      name: 'a ping that is none',
+      path: '/connect/v1/ping',
+      id: 'ping_wrong',
+      body: PING.replace('"ping"', '"pong"'),
+      status: 422,
+      code: 'bad_message',
+      reason: /type must be equal to constant \("ping"\)/
     },
     {
       name: 'a body of 13 MB',
@@ -179,7 +225,7 @@ describe('the Elements reference endpoint', () => {
   });
 
   it('checks a manifest against what is stored, whatever arrives first', async () => {
-    const run = 'run_order';
+    const run = runNumber(2);
     const parts = ['one', 'two'].map((name) => ({ id: `msg_${name}`, body: objectMessage(name, run) }));
     await post(endpoint, { id: 'msg_one', body: parts[0]!.body });
     await post(endpoint, { id: 'man_order', body: manifest(parts, run) });
@@ -194,7 +240,7 @@ describe('the Elements reference endpoint', () => {
   });
 
   it('reports a digest that differs and a message the manifest does not list', async () => {
-    const run = 'run_differs';
+    const run = runNumber(3);
     await post(endpoint, { id: 'msg_differs', body: objectMessage('one', run) });
     await post(endpoint, { id: 'msg_extra', body: objectMessage('two', run) });
     await post(endpoint, { id: 'man_differs', body: manifest([{ id: 'msg_differs', body: 'another body' }], run) });
@@ -209,7 +255,7 @@ describe('the Elements reference endpoint', () => {
   });
 
   it('waits for all manifests of a run', async () => {
-    const run = 'run_parts';
+    const run = runNumber(4);
     const body = objectMessage('one', run);
     await post(endpoint, { id: 'msg_parts', body });
     await post(endpoint, { id: 'man_2', body: manifest([{ id: 'msg_parts', body }], run, { part: 2, isLast: true }) });

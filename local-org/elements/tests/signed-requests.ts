@@ -6,12 +6,32 @@ export const CURRENT = `whsec_${Buffer.from('the current secret, thirty-two b').
 export const PREVIOUS = `whsec_${Buffer.from('the previous secret, thirty-two ').toString('base64')}`;
 export const FOREIGN = `whsec_${Buffer.from('a secret of somebody else, 32 by').toString('base64')}`;
 
-export function objectMessage(object: string, runId = 'a00000000000001AAA'): string {
+const ORG = '00D000000000001AAA';
+/** An id of a run, told apart by its number. */
+export const runNumber = (number: number): string => `a00${String(number).padStart(12, '0')}AAA`;
+
+export function objectMessage(object: string, runId = runNumber(1)): string {
   return JSON.stringify({
     type: 'population.object',
     version: 1,
     timestamp: '2025-01-01T00:00:00.000Z',
-    data: { runId, objectName: object }
+    data: {
+      orgId: ORG,
+      runId,
+      objectName: object,
+      label: object,
+      part: 1,
+      isLast: true,
+      status: 'measured',
+      reason: null,
+      asOf: '2025-01-01T00:00:00.000Z',
+      records: 0,
+      recordTypes: [],
+      fieldsMeasured: 0,
+      fieldsUnmeasured: 0,
+      averageFill: null,
+      fields: []
+    }
   });
 }
 
@@ -25,7 +45,9 @@ export function manifest(
     version: 1,
     timestamp: '2025-01-01T00:00:00.000Z',
     data: {
+      orgId: ORG,
       runId,
+      status: 'Completed',
       part,
       isLast,
       messages: messages.map(({ id, body }) => ({ id, sha256: createHash('sha256').update(body).digest('hex') }))
@@ -33,7 +55,12 @@ export function manifest(
   });
 }
 
-export const PING = JSON.stringify({ type: 'ping', version: 1, timestamp: '2025-01-01T00:00:00.000Z', data: {} });
+export const PING = JSON.stringify({
+  type: 'ping',
+  version: 1,
+  timestamp: '2025-01-01T00:00:00.000Z',
+  data: { orgId: ORG }
+});
 
 export interface Send {
   /** Of messages when left out. */

@@ -1,10 +1,11 @@
 /** The gates that run the project's own formatter, linter and compiler, and the coverage gate, each on a seeded fault. */
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
 import { coverageGate } from '../coverage.ts';
+import { openapiGate } from '../openapi.ts';
 import { formatGate, lintGate, typesGate } from '../tools.ts';
 
 const PROJECT = path.resolve(import.meta.dirname, '../../..');
@@ -92,6 +93,35 @@ describe('types', () => {
       findings.map(({ file, rule }) => [file, rule]),
       [['scripts/a.ts', 'TS2322']]
     );
+  });
+});
+
+describe('openapi', () => {
+  const DOCUMENT = 'docs/callback-api.openapi.yaml';
+  const TYPES = 'local-org/elements/callback-api.ts';
+  const read = (file: string): string => readFileSync(path.join(PROJECT, file), 'utf8');
+
+  async function rulesOf(from: string, to: string): Promise<readonly string[]> {
+    const document = read(DOCUMENT);
+    assert.ok(document.includes(from), `the document holds ${from}`);
+    const changed = folder({ [DOCUMENT]: document.replace(from, to), [TYPES]: read(TYPES) });
+    return (await openapiGate.run(changed)).findings.map(({ rule }) => rule);
+  }
+
+  it('passes the document and its types', async () => {
+    assert.deepEqual(await rulesOf('openapi: 3.1.0', 'openapi: 3.1.0'), []);
+  });
+  it('catches a reference to nothing', async () => {
+    assert.ok((await rulesOf("schemas/Ping'", "schemas/Pink'")).includes('openapi:no-unresolved-refs'));
+  });
+  it('catches a schema that nothing uses', async () => {
+    const rules = await rulesOf('    Version:\n', '    Unused:\n      type: string\n\n    Version:\n');
+    assert.deepEqual(rules, ['openapi:no-unused-components']);
+  });
+  it('catches types that were not generated again', async () => {
+    assert.deepEqual(await rulesOf('enum: [measured, skipped, unknown]', 'enum: [measured, unknown]'), [
+      'openapi:types'
+    ]);
   });
 });
 
