@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openPackageOrg } from '../local-org/cli/package-org.ts';
+import type { OrgTime } from '../local-org/cli/package-org.ts';
 import { startElementsEndpoint } from '../local-org/elements/endpoint.ts';
 import type { ElementsEndpoint } from '../local-org/elements/endpoint.ts';
 import type { LocalOrg } from '../local-org/jobs/local-org.ts';
@@ -25,11 +26,13 @@ export interface BenchOrg {
  * Runs `work` on an org with the package and other projects, in a temporary folder that is removed afterwards.
  * @param signal stops the org's jobs when it is aborted, so that whoever waits for them fails at once
  * @param prepare makes sfdx projects in the temporary folder; gives their folders back
+ * @param time a real clock when left out
  */
 export async function withBenchOrg<T>(
   signal: AbortSignal,
   prepare: (folder: string) => readonly string[],
-  work: (opened: BenchOrg) => Promise<T>
+  work: (opened: BenchOrg) => Promise<T>,
+  time: OrgTime = {}
 ): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'elements-connect-bench-'));
   const secret = `whsec_${randomBytes(32).toString('base64')}`;
@@ -41,7 +44,7 @@ export async function withBenchOrg<T>(
   signal.addEventListener('abort', stop);
   try {
     const projects = prepare(folder);
-    const opened = await openPackageOrg({ projects, databaseFile: join(folder, 'org.sqlite'), endpoint });
+    const opened = await openPackageOrg({ projects, databaseFile: join(folder, 'org.sqlite'), endpoint, time });
     org = opened.org;
     return await work({ ...opened, endpoint, secret });
   } finally {

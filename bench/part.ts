@@ -36,6 +36,8 @@ export interface PartOptions {
 export interface Part {
   readonly name: string;
   readonly title: string;
+  /** Runs only when it is named: it takes hours, or tens of gigabytes. */
+  readonly isOptional?: boolean;
   /** @throws Error when something fails: a figure of work that failed would mean nothing. */
   run(options: PartOptions): Promise<PartOutcome>;
 }

@@ -3,10 +3,11 @@ import { compile } from './compile.ts';
 import { delivery } from './delivery.ts';
 import { dml } from './dml.ts';
 import { load } from './load.ts';
+import { narrowing } from './narrowing.ts';
 import { population } from './population.ts';
 import { scans } from './scans.ts';
 import { soql } from './soql.ts';
 import { tests } from './tests.ts';
 
 /** In the order in which they run: the short ones first. */
-export const PARTS: readonly Part[] = [compile, tests, soql, dml, delivery, load, scans, population];
+export const PARTS: readonly Part[] = [compile, tests, soql, dml, delivery, load, scans, population, narrowing];

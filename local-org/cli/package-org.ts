@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ElementsEndpoint } from '../elements/endpoint.ts';
 import { LocalOrg } from '../jobs/local-org.ts';
+import type { LocalOrgOptions } from '../jobs/local-org.ts';
 import { projectRoot } from './bootstrap.mjs';
 
 export const SAMPLE_ORG = join(projectRoot, 'local-org', 'samples', 'sample-org');
@@ -18,6 +19,9 @@ export interface PackageOrg {
   readonly failedJobs: readonly string[];
 }
 
+/** How time goes in the org; real time, and the default model, when left out. */
+export type OrgTime = Pick<LocalOrgOptions, 'clock' | 'queryCost'>;
+
 /**
  * Opens a local org with the package installed, beside other projects, and starts its jobs.
  * @throws CompileError, MetadataError
@@ -26,11 +30,12 @@ export async function openPackageOrg(options: {
   readonly projects: readonly string[];
   readonly databaseFile: string;
   readonly endpoint: ElementsEndpoint;
+  readonly time?: OrgTime;
 }): Promise<PackageOrg> {
   const org = await LocalOrg.open({
     projects: [projectRoot, ...options.projects],
     databaseFile: options.databaseFile,
-    clock: 'real',
+    ...options.time,
     hosts: { [API_HOST]: options.endpoint.url },
     assignPermissionSets: PERMISSION_SETS
   });

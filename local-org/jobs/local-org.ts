@@ -28,7 +28,7 @@ export interface LocalOrgOptions {
   readonly projects: readonly string[];
   /** `:memory:` for an org that ends with `close()`. */
   readonly databaseFile: string;
-  /** 'real' when left out. */
+  /** 'real' when left out. A virtual clock does not wait for what is due later, and adds what queries would take. */
   readonly clock?: 'real' | 'virtual';
   /** Leaves asynchronous jobs waiting until `engine.start()`. */
   readonly engineStopped?: boolean;
@@ -60,13 +60,7 @@ export class LocalOrg {
   readonly #requests: WorkerPool;
   #anonymous: AnonymousCompiler | null = null;
 
-  private constructor(
-    compiled: CompiledOrg,
-    store: Store,
-    setup: WorkerSetup,
-    clock: 'real' | 'virtual',
-    temporary: string | null
-  ) {
+  private constructor(compiled: CompiledOrg, store: Store, setup: WorkerSetup, temporary: string | null) {
     this.compiled = compiled;
     this.store = store;
     this.setup = new Setup(store, MY_DOMAIN_HOST);
@@ -74,7 +68,7 @@ export class LocalOrg {
     this.#temporary = temporary;
     this.#requests = new WorkerPool(() => this.#startWorker(() => undefined));
     this.engine = new Engine({
-      clock,
+      clock: setup.clock,
       clockOffset: setup.clockOffset,
       startWorker: (onEvent) => this.#startWorker(onEvent)
     });
@@ -103,11 +97,12 @@ export class LocalOrg {
       databaseFile,
       userId: ADMIN_USER_ID,
       clockOffset,
+      clock: options.clock ?? 'real',
       hosts: options.hosts ?? {},
       queryCost: options.queryCost ?? null,
       sessionSecret: options.sessionSecret ?? null
     };
-    const org = new LocalOrg(compiled, store, setup, options.clock ?? 'real', temporary);
+    const org = new LocalOrg(compiled, store, setup, temporary);
     await org.#requests.ready();
     if (options.engineStopped !== true) org.engine.start();
     progress('ready');

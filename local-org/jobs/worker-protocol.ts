@@ -10,6 +10,7 @@ export interface WorkerSetup {
   readonly userId: string;
   /** Milliseconds to add to the real time; shared, so that all threads see the virtual clock move. */
   readonly clockOffset: SharedArrayBuffer;
+  readonly clock: 'real' | 'virtual';
   readonly hosts: Readonly<Record<string, string>>;
   readonly queryCost: QueryCostModel | null;
   readonly sessionSecret: string | null;

@@ -8,7 +8,7 @@ import type { StepReport } from '../runtime/platform/job-execution.ts';
 import { failureOf } from '../runtime/machine/failure.ts';
 import { runAnonymous } from './anonymous.ts';
 import { invokeAura, toAuraJson } from './aura.ts';
-import { offsetClock } from './clock.ts';
+import { offsetClock, virtualClock } from './clock.ts';
 import { METER_INTERVAL, openRuntime } from './org-runtime.ts';
 import type { OrgRuntime } from './org-runtime.ts';
 import type {
@@ -36,7 +36,7 @@ const runtime: OrgRuntime = openRuntime({
   compiled: setup.compiled,
   databaseFile: setup.databaseFile,
   userId: setup.userId,
-  clock: offsetClock(setup.clockOffset),
+  clock: setup.clock === 'virtual' ? virtualClock(setup.clockOffset) : offsetClock(setup.clockOffset),
   hosts: setup.hosts,
   ...(setup.sessionSecret === null ? {} : { sessionSecret: setup.sessionSecret }),
   ...(setup.queryCost === null ? {} : { queryCost: setup.queryCost }),

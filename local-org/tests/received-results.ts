@@ -1,5 +1,6 @@
 import type { Schemas } from '../elements/contract.ts';
 import type { ElementsEndpoint } from '../elements/endpoint.ts';
+import type { Store } from '../store/store.ts';
 
 export type ReceivedField = Schemas['FieldPopulation'];
 export type ReceivedValue = Schemas['ValuePopulation'];
@@ -23,6 +24,16 @@ export function receivedObjects(
   for (const { envelope } of endpoint.messages()) {
     if (envelope.type !== 'population.object' || envelope.data['runId'] !== runId) continue;
     const message = envelope.data as unknown as Schemas['ObjectPart'];
+    objects.set(message.objectName, withPart(objects.get(message.objectName), message));
+  }
+  return objects;
+}
+
+/** The same from the org's own results: each row holds what its message would. */
+export function storedObjects(store: Store, runId: string): ReadonlyMap<string, ReceivedObject> {
+  const objects = new Map<string, ReceivedObject>();
+  for (const [data] of store.all('SELECT Data__c FROM ObjectPopulation__c WHERE Run__c = ? ORDER BY _row', runId)) {
+    const message = JSON.parse(String(data)) as Schemas['ObjectPart'];
     objects.set(message.objectName, withPart(objects.get(message.objectName), message));
   }
   return objects;

@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runMainJob } from '../cli/main-job.ts';
-import type { JobOutcome } from '../cli/main-job.ts';
+import { callAura, runMainJob } from '../cli/main-job.ts';
+import type { JobOutcome, RunView } from '../cli/main-job.ts';
 import { openPackageOrg } from '../cli/package-org.ts';
+import type { OrgTime } from '../cli/package-org.ts';
 import { startElementsEndpoint } from '../elements/endpoint.ts';
 import type { ElementsEndpoint } from '../elements/endpoint.ts';
 import type { LocalOrg } from '../jobs/local-org.ts';
@@ -16,11 +17,13 @@ export interface StartedOrg {
   readonly failedJobs: readonly string[];
   /** Configures the delivery, runs the job and waits for its messages, as an admin would. */
   runJob(): Promise<JobOutcome>;
+  /** Runs the job without a region, so that nothing is sent: an endpoint refuses the times of a virtual clock. */
+  countOnly(): Promise<RunView>;
   close(): Promise<void>;
 }
 
 /** @param projects sfdx projects beside the package. */
-export async function startOrg(projects: readonly string[]): Promise<StartedOrg> {
+export async function startOrg(projects: readonly string[], time: OrgTime = {}): Promise<StartedOrg> {
   const secret = `whsec_${randomBytes(32).toString('base64')}`;
   const folder = mkdtempSync(join(tmpdir(), 'local-org-'));
   const endpoint = await startElementsEndpoint({ port: 0, secrets: [secret] });
@@ -30,7 +33,7 @@ export async function startOrg(projects: readonly string[]): Promise<StartedOrg>
     await endpoint.close();
     rmSync(folder, { recursive: true });
   };
-  const opened = await openPackageOrg({ projects, databaseFile, endpoint }).catch(async (error: unknown) => {
+  const opened = await openPackageOrg({ projects, databaseFile, endpoint, time }).catch(async (error: unknown) => {
     await closeEndpoint();
     throw error;
   });
@@ -40,6 +43,12 @@ export async function startOrg(projects: readonly string[]): Promise<StartedOrg>
     endpoint,
     failedJobs,
     runJob: () => runMainJob(org, endpoint, { secret, onProgress: () => undefined, signal: failed }),
+    async countOnly() {
+      await callAura(org, 'PopulationConsole', 'startRun');
+      await org.engine.idle();
+      failed.throwIfAborted();
+      return callAura<RunView>(org, 'PopulationConsole', 'latestRun');
+    },
     async close() {
       await org.close();
       await closeEndpoint();

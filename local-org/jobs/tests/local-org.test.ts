@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
+import { DEFAULT_QUERY_COST } from '../../runtime/platform/limits.ts';
 import { LocalOrg } from '../local-org.ts';
 import { FIXTURE_PROJECT } from './fixture.ts';
 
@@ -187,7 +188,7 @@ test('a query that the platform would cancel after 120 s ends its transaction', 
     projects: [FIXTURE_PROJECT],
     databaseFile: ':memory:',
     engineStopped: true,
-    queryCost: { nanosecondsPerRow: 1e9, nanosecondsPerRowAndExpression: 1e9, limitMilliseconds: 120_000 }
+    queryCost: { ...DEFAULT_QUERY_COST, nanosecondsPerRow: 1e9, nanosecondsPerRowAndExpression: 1e9 }
   });
   try {
     for (let index = 0; index < 39; index++) await slow.invokeAura('Parcels', 'create', { name: 'p' });

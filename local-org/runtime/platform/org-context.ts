@@ -34,6 +34,8 @@ export interface RemoteSite {
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   now(): number;
+  /** Moves a virtual clock on by what a query would have taken; a real clock moves by itself. */
+  readonly pass?: (milliseconds: number) => void;
 }
 
 export interface OrganizationFacts {

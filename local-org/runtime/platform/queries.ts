@@ -1,18 +1,18 @@
 /** Queries as Apex runs them: access checks, limits, the time model, then rows as records. */
-import type { CheckedQuery, ResolvedCondition } from '../../soql/checked-query.ts';
+import type { CheckedQuery } from '../../soql/checked-query.ts';
 import { SoqlError } from '../../soql/errors.ts';
 import { planQuery } from '../../soql/plan.ts';
 import type { QueryPlan } from '../../soql/plan.ts';
 import { QueryRunError, iteratePlan, runPlan } from '../../soql/run.ts';
 import type { ResultRow } from '../../soql/run.ts';
-import { quote } from '../../store/values.ts';
-import { apexException, limitException, notSupported } from '../machine/errors.ts';
+import { apexException, notSupported } from '../machine/errors.ts';
 import type { EffectiveSharing } from '../machine/hooks.ts';
 import type { RuntimeType } from '../machine/runtime-type.ts';
 import { ApexList } from '../values/collections.ts';
 import type { SObjectRecord } from '../values/sobject.ts';
 import { plainBinds } from './query-binds.ts';
 import type { PlainBind } from './query-binds.ts';
+import { checkQueryTime, matchingRows } from './query-cost.ts';
 import { aggregateRecord, recordReader } from './query-rows.ts';
 import { currentTransaction } from './transaction.ts';
 import type { Transaction } from './transaction.ts';
@@ -95,7 +95,7 @@ function begin(query: CheckedQuery, binds: readonly unknown[], options: QueryOpt
   const plan = refusing(() =>
     planQuery(query, org.schema, { binds: values, now: transaction.now(), timeZone: transaction.timeZone })
   );
-  checkQueryTime(transaction, query);
+  checkQueryTime(transaction, query, values);
   return { transaction, query, plan, binds: values };
 }
 
@@ -162,61 +162,8 @@ function aggregates({ transaction, query, plan, binds }: QueryRun): SObjectRecor
     query.columns.every(
       (column) => column.kind !== 'aggregate' || column.aggregate === null || column.aggregate === 'COUNT'
     ) && query.columns.some((column) => column.kind === 'aggregate' && column.aggregate === 'COUNT');
-  limits.count('queryRows', onlyCounts ? rows.length : matchingRows(transaction, query, binds));
+  limits.count('queryRows', onlyCounts ? rows.length : matchingRows(transaction, query, binds, query.resolved));
   const records = rows.map((row) => aggregateRecord(query, row));
   limits.addHeap(rows.length * HEAP_PER_ROW);
   return records;
-}
-
-/** How many rows the groups were made of: the same query without its grouping, counted. */
-function matchingRows(transaction: Transaction, query: CheckedQuery, binds: readonly PlainBind[]): number {
-  const { org } = transaction;
-  const bare: CheckedQuery = {
-    ...query,
-    shape: 'count',
-    columns: [],
-    resolved: { ...query.resolved, columns: [], groupBy: [], having: null, orderBy: [], limit: null, offset: null }
-  };
-  const counting = planQuery(bare, org.schema, { binds, now: transaction.now(), timeZone: transaction.timeZone });
-  return Number(runPlan(org.store, counting)[0]![0]);
-}
-
-/**
- * The platform cancels the transaction of a query that runs for 120 s. Our database is faster than a shared one, so
- * the time is estimated from rows and expressions (`QueryCostModel`).
- */
-function checkQueryTime(transaction: Transaction, query: CheckedQuery): void {
-  const { queryCost, store } = transaction.org;
-  const conditions = query.resolved.where === null ? 0 : conditionCount(query.resolved.where);
-  if (query.resolved.where !== null && isSelective(query.resolved.where)) return;
-  const groups = query.resolved.groupBy.length;
-  const wholeScan = query.shape !== 'records' || query.resolved.limit === null || conditions > 0;
-  if (!wholeScan) return;
-  const rows = Number(
-    store.all(`SELECT MAX("_row") FROM ${quote(store.object(query.objectName).apiName)}`)[0]![0] ?? 0
-  );
-  const expressions = query.columns.length + conditions + groups;
-  const nanoseconds = rows * (queryCost.nanosecondsPerRow + expressions * queryCost.nanosecondsPerRowAndExpression);
-  if (nanoseconds / 1_000_000 > queryCost.limitMilliseconds)
-    throw limitException('Your query request was running for too long.');
-}
-
-function conditionCount(condition: ResolvedCondition): number {
-  if (condition.kind === 'comparison') return 1;
-  if (condition.kind === 'not') return conditionCount(condition.operand);
-  return condition.operands.reduce((sum, operand) => sum + conditionCount(operand), 0);
-}
-
-/** Does an index narrow the query: equality on an id, a lookup or a unique field, joined by AND? */
-function isSelective(condition: ResolvedCondition): boolean {
-  if (condition.kind === 'and') return condition.operands.some(isSelective);
-  if (condition.kind !== 'comparison' || condition.operand.kind !== 'field') return false;
-  const { field, steps } = condition.operand;
-  const indexed = field.type === 'id' || field.type === 'reference' || field.unique || field.externalId;
-  return (
-    indexed &&
-    steps.length === 0 &&
-    (condition.operator === '=' || condition.operator === 'IN') &&
-    field.apiName !== 'RecordTypeId'
-  );
 }
