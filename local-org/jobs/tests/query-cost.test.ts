@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { loadTables } from '../../samples/load-samples.ts';
+import { loadRows } from '../../store/load.ts';
 import { LocalOrg } from '../local-org.ts';
 import { FIXTURE_PROJECT } from './fixture.ts';
 
@@ -29,27 +29,21 @@ describe('the 120 seconds of a query', () => {
         rowsPerStoredRow: STANDS_FOR
       }
     });
-    const parcels = Array.from({ length: RECORDS }, (_, index) => ({
-      key: String(index),
-      recordType: null,
-      fields: { Name: index < 20 ? 'few' : 'many', Code__c: `C${index}`, Weight__c: String(index) },
-      lookups: { Account__c: index < 18 ? 'few' : 'many' }
-    }));
-    await loadTables(org.store, org.schema, [
-      {
-        object: 'Account',
-        records: ['few', 'many'].map((key) => ({ key, recordType: null, fields: { Name: key }, lookups: {} }))
-      },
-      { object: 'Parcel__c', records: parcels }
-    ]);
-    ids = column('SELECT Id FROM Parcel__c ORDER BY Id');
-    accounts = column('SELECT Id FROM Account ORDER BY Name');
+    const { store } = org;
+    accounts = loadRows(store, { object: 'Account', fields: ['Name'], rows: [['few'], ['many']] });
+    ids = loadRows(store, {
+      object: 'Parcel__c',
+      fields: ['Name', 'Code__c', 'Weight__c', 'Account__c'],
+      rows: Array.from({ length: RECORDS }, (_, index) => [
+        index < 20 ? 'few' : 'many',
+        `C${index}`,
+        String(index),
+        accounts[index < 18 ? 0 : 1]!
+      ])
+    });
+    store.commit();
   });
   after(() => org.close());
-
-  function column(sql: string): string[] {
-    return org.store.all(sql).map(([value]) => String(value));
-  }
 
   function inTime(name: string, soql: () => string): void {
     it(`is enough for ${name}`, async () => {
