@@ -9,17 +9,20 @@ import type { TestWorkerMessage, TestWorkerSetup } from './test-worker-protocol.
 
 export { CompileError } from './compile-org.ts';
 
-export interface ApexTestOptions {
-  /** sfdx project directories. */
-  readonly projects: readonly string[];
+export interface CompiledTestOptions {
   /** Only these test classes. @throws UnknownTestClassError for names that are no test class */
   readonly classNames?: readonly string[];
   /** Threads; as many as the machine has cores, and four at most, when left out. */
   readonly workers?: number;
-  /** What the local org does not know: refuse the projects (the default), or leave it out and run what does not need it. */
-  readonly unsupported?: 'refuse' | 'leaveOut';
   /** Told of every method as it ends. */
   readonly onResult?: (result: ApexTestResult) => void;
+}
+
+export interface ApexTestOptions extends CompiledTestOptions {
+  /** sfdx project directories. */
+  readonly projects: readonly string[];
+  /** What the local org does not know: refuse the projects (the default), or leave it out and run what does not need it. */
+  readonly unsupported?: 'refuse' | 'leaveOut';
 }
 
 export interface ApexTestResult {
@@ -68,6 +71,13 @@ export class UnknownTestClassError extends Error {
 export async function runApexTests(options: ApexTestOptions): Promise<ApexTestRun> {
   const started = performance.now();
   const compiled = compileOrg(options.projects, { unsupported: options.unsupported ?? 'refuse' });
+  const run = await runCompiledTests(compiled, options);
+  return { ...run, milliseconds: performance.now() - started };
+}
+
+/** The tests of an org that is compiled already, on databases of their own. */
+export async function runCompiledTests(compiled: CompiledOrg, options: CompiledTestOptions): Promise<ApexTestRun> {
+  const started = performance.now();
   const wanted = chosenClasses(compiled, options.classNames);
   const count = Math.max(1, Math.min(options.workers ?? Math.min(availableParallelism(), MOST_WORKERS), wanted.length));
   const queue = [...wanted];
@@ -99,7 +109,8 @@ function testsLeftOut({ projects, leftOutFiles }: CompiledOrg): string[] {
   );
 }
 
-function testClasses(compiled: CompiledOrg): string[] {
+/** Names of the top-level classes that hold tests. */
+export function testClasses(compiled: CompiledOrg): string[] {
   return compiled.files
     .flatMap((file) =>
       file.classes.filter((each) => each.isTest && each.outer === null && each.methods.some((method) => method.isTest))

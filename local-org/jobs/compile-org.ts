@@ -67,6 +67,8 @@ export interface CompileOptions {
    * run ('leaveOut'): code that reaches such a piece fails there.
    */
   readonly unsupported?: 'refuse' | 'leaveOut';
+  /** API name -> key prefix of the objects that the org has had before: the ids of their records hold it. */
+  readonly keyPrefixes?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -74,7 +76,10 @@ export interface CompileOptions {
  * @param folders as for `checkOrg`
  * @throws MetadataError, CompileError
  */
-export function compileOrg(folders: readonly string[], { unsupported = 'refuse' }: CompileOptions = {}): CompiledOrg {
+export function compileOrg(
+  folders: readonly string[],
+  { unsupported = 'refuse', keyPrefixes }: CompileOptions = {}
+): CompiledOrg {
   const leftOut: CompileProblem[] = [];
   const read = readOrg(
     folders,
@@ -82,7 +87,8 @@ export function compileOrg(folders: readonly string[], { unsupported = 'refuse' 
       ? throwUnsupported
       : ({ path, line, message }) => {
           leftOut.push({ path, line, column: 1, kind: 'unsupported', message: message.replace(/^.*?:\d+: /, '') });
-        }
+        },
+    keyPrefixes
   );
   const { schema, labels } = read;
   const projects =
@@ -109,9 +115,13 @@ type Compiled = Extract<CompileResult, { readonly program: CheckedProgram }> & {
   readonly leftOutFiles: ReadonlyMap<string, readonly CompileProblem[]>;
 };
 
-function readOrg(folders: readonly string[], onUnsupported: OnUnsupported): ReadOrg {
+function readOrg(
+  folders: readonly string[],
+  onUnsupported: OnUnsupported,
+  keyPrefixes?: ReadonlyMap<string, string>
+): ReadOrg {
   const projects = folders.map((folder) => readSfdxProject(folder, undefined, onUnsupported));
-  const schema = buildSchema(standardObjects(), projects, onUnsupported);
+  const schema = buildSchema(standardObjects(), projects, onUnsupported, keyPrefixes);
   const labels = new Map(
     projects.flatMap((project) => project.labels.map((label) => [label.name, label.value] as const))
   );

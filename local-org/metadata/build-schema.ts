@@ -21,15 +21,17 @@ type Objects = Map<string, ObjectSchema>;
  * platform gives them, lookups become child relationships, and Share and History companions appear.
  * @throws MetadataError for a lookup to, or a field on, an object that does not exist here. When it is one of the
  * platform's own, `onUnsupported` decides: what it does not refuse is left out.
+ * @param keyPrefixes API name -> key prefix of objects that have records already, whose ids begin with it
  */
 export function buildSchema(
   standard: readonly ObjectSchema[],
   projects: readonly SfdxProject[],
-  onUnsupported: OnUnsupported = throwUnsupported
+  onUnsupported: OnUnsupported = throwUnsupported,
+  keyPrefixes: ReadonlyMap<string, string> = new Map()
 ): OrgSchema {
   const objects: Objects = new Map(standard.map((object) => [object.apiName.toLowerCase(), object]));
   const sources = mergeSources(projects.flatMap((project) => project.objects));
-  const prefixes = new PrefixCounter();
+  const prefixes = new KeyPrefixes(keyPrefixes);
   for (const source of sources) {
     if (isKnown(objects, source, onUnsupported))
       objects.set(source.apiName.toLowerCase(), combine(objects, source, prefixes));
@@ -89,7 +91,7 @@ function isKnown(objects: Objects, source: ObjectSource, onUnsupported: OnUnsupp
   return false;
 }
 
-function combine(objects: Objects, source: ObjectSource, prefixes: PrefixCounter): ObjectSchema {
+function combine(objects: Objects, source: ObjectSource, prefixes: KeyPrefixes): ObjectSchema {
   const base = source.definition
     ? newObject(source, source.definition, prefixes)
     : objects.get(source.apiName.toLowerCase())!;
@@ -113,7 +115,7 @@ function addField(fields: Map<string, FieldSchema>, field: FieldSchema, source: 
   fields.set(key, field);
 }
 
-function newObject(source: ObjectSource, definition: ObjectDefinition, prefixes: PrefixCounter): ObjectSchema {
+function newObject(source: ObjectSource, definition: ObjectDefinition, prefixes: KeyPrefixes): ObjectSchema {
   const kind: ObjectKind = definition.kind;
   const isDetail = source.fields.some((field) => field.relationshipOrder !== null);
   const stored = kind === 'custom' || kind === 'listSetting' || kind === 'hierarchySetting';
@@ -121,7 +123,7 @@ function newObject(source: ObjectSource, definition: ObjectDefinition, prefixes:
     apiName: source.apiName,
     label: definition.label,
     labelPlural: definition.labelPlural,
-    keyPrefix: prefixes.next(kind),
+    keyPrefix: prefixes.of(source.apiName, kind),
     kind,
     custom: true,
     queryable: kind !== 'platformEvent',
@@ -186,14 +188,26 @@ function linkChildren(objects: Objects, source: ObjectSource, onUnsupported: OnU
   }
 }
 
-/** Custom objects get a00, a01 … in reading order, custom metadata m00, platform events e00. */
-class PrefixCounter {
+/** Custom objects get a00, a01 … in reading order, custom metadata m00, platform events e00; what has one keeps it. */
+class KeyPrefixes {
+  readonly #known: ReadonlyMap<string, string>;
+  readonly #taken: ReadonlySet<string>;
   readonly #next = new Map<string, number>();
 
-  next(kind: ObjectKind): string {
+  constructor(known: ReadonlyMap<string, string>) {
+    this.#known = known;
+    this.#taken = new Set(known.values());
+  }
+
+  of(apiName: string, kind: ObjectKind): string {
+    return this.#known.get(apiName) ?? this.#free(kind);
+  }
+
+  #free(kind: ObjectKind): string {
     const letter = kind === 'customMetadata' ? 'm' : kind === 'platformEvent' ? 'e' : 'a';
     const number = this.#next.get(letter) ?? 0;
     this.#next.set(letter, number + 1);
-    return letter + number.toString(36).toUpperCase().padStart(2, '0');
+    const prefix = letter + number.toString(36).toUpperCase().padStart(2, '0');
+    return this.#taken.has(prefix) ? this.#free(kind) : prefix;
   }
 }
