@@ -26,8 +26,6 @@ export type { AuraError, AuraResult } from './aura.ts';
 export interface LocalOrgOptions {
   /** sfdx project directories. */
   readonly projects: readonly string[];
-  /** The projects as they were compiled before, which is then not done again. */
-  readonly compiled?: CompiledOrg;
   /** `:memory:` for an org that ends with `close()`. */
   readonly databaseFile: string;
   /** 'real' when left out. A virtual clock does not wait for what is due later, and adds what queries would take. */
