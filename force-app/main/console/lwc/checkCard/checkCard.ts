@@ -40,7 +40,8 @@ export default class CheckCard extends LightningElement {
   }
 
   get how(): string {
-    return this.check.method ? formatLabel(labels.how, this.check.method) : '';
+    // A check that could not be carried out has no method.
+    return this.check.method && this.check.method !== 'none' ? formatLabel(labels.how, this.check.method) : '';
   }
 
   get hasRows(): boolean {

@@ -1,0 +1,5 @@
+import cancel from '@salesforce/label/c.Console_Cancel';
+
+export default {
+  cancel
+};
