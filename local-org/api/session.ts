@@ -25,7 +25,7 @@ export async function sessionOfToken(token: string, orgs: OrgRegistry): Promise<
   const facts = organizationId === null ? null : orgs.find(organizationId);
   if (facts === null) throw invalidSession();
   const session = readSession(token, facts.sessionSecret, Date.now());
-  if (session === null || session.kind !== 'api') throw invalidSession();
+  if (session === null || session.kind === 'lightning') throw invalidSession();
   const org = await orgs.open(facts.id);
   if (!org.isActiveUser(session.userId)) throw invalidSession();
   return { org, userId: session.userId, token };

@@ -1,4 +1,6 @@
 /** sfdx projects to everything that a worker needs to be the org: plain data that can be sent to threads. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { compileProject } from '../apex/check.ts';
 import type { CompileResult, ProjectInput } from '../apex/check.ts';
 import { emitProgram } from '../apex/emit/emit-program.ts';
@@ -14,6 +16,7 @@ import type { OrgSchema } from '../metadata/schema.ts';
 import { standardObjects } from '../metadata/standard-objects.ts';
 import type { RemoteSite } from '../runtime/platform/org-context.ts';
 import { orgLibrary } from '../runtime/platform/index.ts';
+import type { PageSource } from './visualforce/render.ts';
 import { blockedSaves, withoutUnknown } from './left-out.ts';
 
 export interface CompiledOrg {
@@ -23,6 +26,8 @@ export interface CompiledOrg {
   /** Lower-case name -> text. */
   readonly labels: ReadonlyMap<string, string>;
   readonly remoteSites: readonly RemoteSite[];
+  /** Visualforce pages. */
+  readonly pages: readonly PageSource[];
   /** Lower-case object name -> automation of the project that saving a record would start and that does not run here. */
   readonly blockedSaves: ReadonlyMap<string, string>;
   /** Why something was left out, piece by piece; empty when nothing was. */
@@ -104,10 +109,20 @@ export function compileOrg(
     remoteSites: projects.flatMap((project) =>
       project.remoteSites.map(({ name, url, isActive }) => ({ name, url, active: isActive }))
     ),
+    pages: projects.flatMap(pagesOf),
     blockedSaves: blockedSaves(projects, new Set(leftOutFiles.keys())),
     leftOut: [...leftOut, ...aside, ...[...leftOutFiles.values()].flat()],
     leftOutFiles: [...leftOutFiles.keys()]
   };
+}
+
+function pagesOf({ root, components }: SfdxProject): PageSource[] {
+  return components
+    .filter(({ path: file }) => file.endsWith('.page'))
+    .map(({ path: file }) => ({
+      name: path.basename(file, '.page'),
+      text: readFileSync(path.join(root, file), 'utf8')
+    }));
 }
 
 type ReadOrg = Omit<CheckedOrg, 'result'>;

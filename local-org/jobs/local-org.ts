@@ -1,4 +1,5 @@
 /** The org as a whole, for commands, web server and tests. */
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -14,8 +15,11 @@ import { createOffset, offsetClock } from './clock.ts';
 import { compileOrg } from './compile-org.ts';
 import type { CompiledOrg } from './compile-org.ts';
 import { Engine } from './engine.ts';
+import { openFrontDoor } from './own-api/front-door.ts';
+import type { FrontDoor } from './own-api/front-door.ts';
 import { Setup } from './setup/setup.ts';
 import { WorkerClient } from './worker-client.ts';
+import type { PageAnswer } from './visualforce/render.ts';
 import { WorkerPool } from './worker-pool.ts';
 import type { WorkerAnswers, WorkerEvent, WorkerSetup } from './worker-protocol.ts';
 
@@ -39,7 +43,7 @@ export interface LocalOrgOptions {
   readonly queryCost?: QueryCostModel;
   /** Whose org a new database is; that of `npm start` when left out. */
   readonly identity?: OrgIdentity;
-  /** Signs the session ids that Apex gets; without it Apex gets none. */
+  /** Signs session ids; one of its own when left out. */
   readonly sessionSecret?: string;
   /** The projects, compiled already. */
   readonly compiled?: CompiledOrg;
@@ -57,10 +61,18 @@ export class LocalOrg {
   readonly setup: Setup;
   readonly #setup: WorkerSetup;
   readonly #temporary: string | null;
+  readonly #door: FrontDoor;
   readonly #requests: WorkerPool;
   #anonymous: AnonymousCompiler | null = null;
 
-  private constructor(compiled: CompiledOrg, store: Store, setup: WorkerSetup, temporary: string | null) {
+  private constructor(
+    compiled: CompiledOrg,
+    store: Store,
+    setup: WorkerSetup,
+    temporary: string | null,
+    door: FrontDoor
+  ) {
+    this.#door = door;
     this.compiled = compiled;
     this.store = store;
     this.setup = new Setup(store, MY_DOMAIN_HOST);
@@ -92,17 +104,19 @@ export class LocalOrg {
     setUpOrg(store, compiled.projects, options.identity);
     assignPermissionSets(store, options.assignPermissionSets ?? []);
     progress('workers');
+    const sessionSecret = options.sessionSecret ?? randomBytes(32).toString('hex');
+    const door = await openFrontDoor(store, sessionSecret);
     const setup: WorkerSetup = {
       compiled,
       databaseFile,
       userId: ADMIN_USER_ID,
       clockOffset,
       clock: options.clock ?? 'real',
-      hosts: options.hosts ?? {},
+      hosts: { [MY_DOMAIN_HOST]: door.url, ...options.hosts },
       queryCost: options.queryCost ?? null,
-      sessionSecret: options.sessionSecret ?? null
+      sessionSecret
     };
-    const org = new LocalOrg(compiled, store, setup, temporary);
+    const org = new LocalOrg(compiled, store, setup, temporary, door);
     await org.#requests.ready();
     if (options.engineStopped !== true) org.engine.start();
     progress('ready');
@@ -150,6 +164,18 @@ export class LocalOrg {
     }
   }
 
+  /**
+   * A Visualforce request of the administrator's browser. Its session may call the API, as on the platform.
+   * @param viewState what the page's last answer gave; null for its first request
+   * @param action method that the pressed button names
+   */
+  async visualforce(name: string, viewState: string | null, action: string | null): Promise<PageAnswer> {
+    const request = { name, userId: ADMIN_USER_ID, viewState, action };
+    const result = await this.#requests.request({ type: 'page', request });
+    this.engine.poke();
+    return result;
+  }
+
   browserUser(): Promise<WorkerAnswers['browserUser']> {
     return this.#requests.request({ type: 'browserUser', userId: ADMIN_USER_ID });
   }
@@ -158,6 +184,7 @@ export class LocalOrg {
   async close(): Promise<void> {
     await this.engine.stop();
     await this.#requests.kill();
+    await this.#door.close();
     this.store.close();
     if (this.#temporary !== null) rmSync(this.#temporary, { recursive: true, force: true });
   }

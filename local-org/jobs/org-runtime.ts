@@ -5,7 +5,6 @@ import type { Store } from '../store/store.ts';
 import { createMachine } from '../runtime/machine/machine.ts';
 import type { Machine } from '../runtime/machine/machine.ts';
 import { notSupported } from '../runtime/machine/errors.ts';
-import { DAILY_EXECUTIONS } from '../runtime/platform/async-work.ts';
 import { prepareBatchTable } from '../runtime/platform/batch.ts';
 import { platformHooks } from '../runtime/platform/hooks.ts';
 import type { FaultPoint } from '../runtime/platform/hooks.ts';
@@ -19,6 +18,7 @@ import { mintSession } from '../runtime/platform/session-token.ts';
 import { findRows } from '../runtime/platform/system-rows.ts';
 import { UserDirectory } from '../runtime/platform/user-directory.ts';
 import type { CompiledOrg } from './compile-org.ts';
+import { orgLimits } from './org-limits.ts';
 import { VisibleSchema } from './visible-schema.ts';
 
 export interface RuntimeOptions {
@@ -47,13 +47,6 @@ export interface OrgRuntime {
 
 /** Statements between two looks at the CPU limit. A fault point needs a look at every one. */
 export const METER_INTERVAL = 1_000;
-const DAY = 86_400_000;
-/** Of a Developer Edition, by name. Nobody calls the API of the local org yet, so only Setup says that it is used. */
-const DAILY_LIMITS: Readonly<Record<string, number>> = {
-  DailyAsyncApexExecutions: DAILY_EXECUTIONS,
-  DailyApiRequests: 15_000
-};
-
 export function openRuntime(options: RuntimeOptions): OrgRuntime {
   const { compiled, clock } = options;
   const store = openStore(options.databaseFile, compiled.schema, { clock: () => clock.now(), userId: options.userId });
@@ -142,15 +135,7 @@ function contextOf(options: RuntimeOptions, store: Store, triggers: OrgContext['
       directory.clear();
       visible.refresh();
     },
-    orgLimits() {
-      const elsewhere = readSetting(store, 'limitsUsed');
-      const used = (name: string, here: number): number => Math.min(DAILY_LIMITS[name]!, here + (elsewhere[name] ?? 0));
-      return Object.entries(DAILY_LIMITS).map(([name, limit]) => ({
-        name,
-        limit,
-        used: used(name, name === 'DailyAsyncApexExecutions' ? jobs.executionsSince(clock.now() - DAY) : 0)
-      }));
-    },
+    orgLimits: () => orgLimits(store),
     sessionId: (userId, kind) =>
       options.sessionSecret === undefined
         ? notSupported('UserInfo.getSessionId() in an org without an API')

@@ -3,6 +3,7 @@ import type { QueryCostModel } from '../runtime/platform/limits.ts';
 import type { AnonymousResult } from './anonymous.ts';
 import type { AuraResult } from './aura.ts';
 import type { CompiledOrg } from './compile-org.ts';
+import type { PageAnswer, PageRequest } from './visualforce/render.ts';
 
 export interface WorkerSetup {
   readonly compiled: CompiledOrg;
@@ -25,6 +26,7 @@ export type WorkerRequest =
       readonly params: Readonly<Record<string, unknown>>;
     }
   | { readonly type: 'query'; readonly soql: string }
+  | { readonly type: 'page'; readonly request: PageRequest }
   /** Of a worker whose program holds the compiled block. */
   | { readonly type: 'anonymous'; readonly userId: string; readonly source: string }
   | { readonly type: 'browserUser'; readonly userId: string }
@@ -39,6 +41,7 @@ export type WorkerRequest =
 
 export interface WorkerAnswers {
   readonly aura: AuraResult;
+  readonly page: PageAnswer;
   readonly anonymous: AnonymousResult;
   readonly query: readonly Readonly<Record<string, unknown>>[];
   readonly browserUser: { readonly id: string; readonly name: string; readonly customPermissions: readonly string[] };

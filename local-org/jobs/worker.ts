@@ -11,6 +11,7 @@ import { invokeAura, toAuraJson } from './aura.ts';
 import { offsetClock, virtualClock } from './clock.ts';
 import { METER_INTERVAL, openRuntime } from './org-runtime.ts';
 import type { OrgRuntime } from './org-runtime.ts';
+import { answerPage } from './visualforce/render.ts';
 import type {
   FaultPlace,
   NextDue,
@@ -93,6 +94,8 @@ function answer(request: WorkerRequest): unknown {
       return invokeAura(runtime, request.userId, request.className, request.method, request.params);
     case 'anonymous':
       return runAnonymous(runtime, request.userId, request.source);
+    case 'page':
+      return answerPage(runtime, setup.compiled.pages, request.request);
     case 'query':
       return query(request.soql);
     case 'browserUser':

@@ -9,8 +9,6 @@ export { LoadError, loadRows } from './load.ts';
 export type { Load } from './load.ts';
 export type { DmlError, DmlOptions, PlainRow, RowResult } from './results.ts';
 export { changeOrganizationId, organizationId } from './organization.ts';
-export { PLATFORM_ADDRESS, endSessions, findSession, openSession } from './sessions.ts';
-export type { Session } from './sessions.ts';
 export { readSetting, writeSetting } from './setup-settings.ts';
 export type { AddressRange, SetupSettings } from './setup-settings.ts';
 export { setUpOrg } from './setup-rows.ts';

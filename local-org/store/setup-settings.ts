@@ -21,8 +21,8 @@ export interface RemoteSiteSetting {
 export interface NamedCredentialSetting {
   readonly name: string;
   readonly url: string;
-  /** Session id that the principal's authentication gave; null when nobody has authenticated yet. */
-  readonly token: string | null;
+  /** The principal, who has authenticated; null while nobody has. */
+  readonly userId: string | null;
 }
 
 export interface SetupSettings {

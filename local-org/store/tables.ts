@@ -26,9 +26,6 @@ export function prepareTables(database: Database, schema: OrgSchema): void {
       'CREATE TABLE IF NOT EXISTS "_deletion" (id TEXT PRIMARY KEY, object TEXT NOT NULL, root TEXT NOT NULL) WITHOUT ROWID'
     );
     database.exec('CREATE TABLE IF NOT EXISTS "_setup" (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID');
-    database.exec(
-      'CREATE TABLE IF NOT EXISTS "_session" (id TEXT PRIMARY KEY, user_id TEXT NOT NULL, api_enabled INTEGER NOT NULL, address TEXT NOT NULL, ends INTEGER NOT NULL) WITHOUT ROWID'
-    );
     database.exec('CREATE INDEX IF NOT EXISTS "_deletion_root" ON "_deletion" (root)');
     for (const object of schema.objects.values()) if (isTable(object)) prepareTable(database, object);
     database.exec('COMMIT');

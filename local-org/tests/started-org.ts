@@ -15,6 +15,8 @@ export interface StartedOrg {
   readonly org: LocalOrg;
   readonly endpoint: ElementsEndpoint;
   readonly failedJobs: readonly string[];
+  /** What the endpoint verifies signatures with. */
+  readonly secret: string;
   /** Configures the delivery, runs the job and waits for its messages, as an admin would. */
   runJob(): Promise<JobOutcome>;
   /** Runs the job without a region, so that nothing is sent: an endpoint refuses the times of a virtual clock. */
@@ -42,6 +44,7 @@ export async function startOrg(projects: readonly string[], time: OrgTime = {}):
     org,
     endpoint,
     failedJobs,
+    secret,
     runJob: () => runMainJob(org, endpoint, { secret, onProgress: () => undefined, signal: failed }),
     async countOnly() {
       await callAura(org, 'PopulationConsole', 'startRun');

@@ -1,3 +1,4 @@
+import type { PageAnswer } from '../jobs/visualforce/render.ts';
 import type { Setup } from '../jobs/setup/setup.ts';
 
 /**
@@ -11,6 +12,8 @@ export interface AuraOrg {
    * `@salesforce/user/*` or `@salesforce/customPermission/*` then fails loudly in the browser.
    */
   browserUser?(): Promise<BrowserUser>;
+  /** A Visualforce request; without it `/apex/` is not served. */
+  visualforce?(name: string, viewState: string | null, action: string | null): Promise<PageAnswer>;
   /** The emulated Setup; without it `/setup/` is not served. */
   readonly setup?: Setup;
 }

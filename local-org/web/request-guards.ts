@@ -47,8 +47,26 @@ export function requireSameOrigin(request: IncomingMessage): void {
  * @throws RequestRefused 415 when it is not sent as JSON, 413 when it is too long, 400 when it is not a JSON object.
  */
 export async function readJsonObject(request: IncomingMessage): Promise<Record<string, unknown>> {
+  const body = await readBody(request, 'application/json');
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(body || '{}');
+  } catch {
+    throw new RequestRefused(400, 'The body is not valid JSON');
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    throw new RequestRefused(400, 'The body must be a JSON object: parameters by name');
+  }
+  return parsed as Record<string, unknown>;
+}
+
+/**
+ * The body as text.
+ * @throws RequestRefused 415 when it is not of the wanted type, 413 when it is too long.
+ */
+export async function readBody(request: IncomingMessage, wanted: string): Promise<string> {
   const type = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase();
-  if (type !== 'application/json') throw new RequestRefused(415, 'Send the parameters as application/json');
+  if (type !== wanted) throw new RequestRefused(415, `Send the parameters as ${wanted}`);
 
   const chunks: Buffer[] = [];
   let size = 0;
@@ -57,14 +75,5 @@ export async function readJsonObject(request: IncomingMessage): Promise<Record<s
     if (size > MAX_BODY_BYTES) throw new RequestRefused(413, `The body is longer than ${MAX_BODY_BYTES} bytes`);
     chunks.push(chunk);
   }
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(Buffer.concat(chunks).toString('utf8') || '{}');
-  } catch {
-    throw new RequestRefused(400, 'The body is not valid JSON');
-  }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    throw new RequestRefused(400, 'The body must be a JSON object: parameters by name');
-  }
-  return parsed as Record<string, unknown>;
+  return Buffer.concat(chunks).toString('utf8');
 }

@@ -7,6 +7,7 @@ import { CONTENT_SECURITY_POLICY, pageHtml } from './page.ts';
 import { RequestRefused, readJsonObject, requireOwnHost, requireSameOrigin } from './request-guards.ts';
 import { answerSetup } from './setup-api.ts';
 import { readStaticFile } from './static-files.ts';
+import { answerVisualforce } from './visualforce.ts';
 
 export interface WebServerOptions {
   /** 0 takes any free port. */
@@ -83,6 +84,11 @@ async function answer(
   if (pathname.startsWith('/setup/') && org.setup)
     return sendJson(response, 200, await answerSetup(request, org.setup, pathname.slice('/setup/'.length)));
   if (pathname.startsWith('/aura/')) return answerAura(request, response, org, pathname.slice('/aura/'.length));
+  if (pathname.startsWith('/apex/') && org.visualforce) {
+    const pages = { visualforce: org.visualforce.bind(org) };
+    const html = await answerVisualforce(request, response, pages, pathname.slice('/apex/'.length));
+    return send(response, 200, 'text/html; charset=utf-8', html);
+  }
   if (request.method !== 'GET' && request.method !== 'HEAD') throw new RequestRefused(405, 'Only GET is answered here');
   if (pathname === '/' || pathname.startsWith('/lightning/')) {
     const user = org.browserUser ? await org.browserUser() : null;

@@ -1,13 +1,6 @@
 /** Connected apps, tokens and external client apps of the emulated Setup. */
 import { insertRow } from '../../runtime/platform/system-rows.ts';
-import {
-  ADMIN_USER_ID,
-  PLATFORM_ADDRESS,
-  openSession,
-  organizationId,
-  readSetting,
-  writeSetting
-} from '../../store/index.ts';
+import { ADMIN_USER_ID, organizationId, readSetting, writeSetting } from '../../store/index.ts';
 import type { Store } from '../../store/store.ts';
 import { integrationUserId } from './integration-user.ts';
 import { idOf, putRow, removeRows } from './rows.ts';
@@ -65,17 +58,14 @@ export function switchExternalApps(store: Store, apps: readonly ExternalAppSwitc
   }
 }
 
-/** The principal is the administrator; authenticating opens a session from the org's own address. */
+/** The principal is the administrator. */
 export function switchCredential(store: Store, state: SetupSwitches['loopbackCredential'], host: string): void {
   const others = readSetting(store, 'namedCredentials').filter(({ name }) => name !== LOOPBACK_CREDENTIAL);
-  const token =
-    state === 'authenticated'
-      ? openSession(store, { userId: ADMIN_USER_ID, apiEnabled: true, address: PLATFORM_ADDRESS })
-      : null;
+  const userId = state === 'authenticated' ? ADMIN_USER_ID : null;
   writeSetting(
     store,
     'namedCredentials',
-    state === 'absent' ? others : [...others, { name: LOOPBACK_CREDENTIAL, url: `https://${host}`, token }]
+    state === 'absent' ? others : [...others, { name: LOOPBACK_CREDENTIAL, url: `https://${host}`, userId }]
   );
 }
 

@@ -1,5 +1,5 @@
 /** The emulated Setup: reads and changes its switches in the org's database; workers see the change at once. */
-import { changeOrganizationId, endSessions, organizationId, readSetting, writeSetting } from '../../store/index.ts';
+import { changeOrganizationId, organizationId, readSetting, writeSetting } from '../../store/index.ts';
 import type { Store } from '../../store/store.ts';
 import {
   switchConnectedApp,
@@ -72,7 +72,7 @@ export class Setup {
     });
   }
 
-  /** What refreshing a sandbox does to an org's identity: another id, and every session and token is gone. */
+  /** What refreshing a sandbox does to an org's identity: another id, so that no session id is valid any more. */
   refreshSandbox(): SetupState {
     return this.#write(() => this.#refresh());
   }
@@ -95,7 +95,8 @@ export class Setup {
 
   #refresh(): void {
     changeOrganizationId(this.#store);
-    endSessions(this.#store);
+    // Authentications were those of the other org.
+    if (this.#switches().loopbackCredential === 'authenticated') this.#apply({ ...this.#switches(), ...GONE }, GONE);
   }
 
   #apply(all: SetupSwitches, changes: Partial<SetupSwitches>): void {
@@ -135,4 +136,5 @@ export class Setup {
   }
 }
 
+const GONE = { loopbackCredential: 'not authenticated' } as const;
 const USER_SWITCHES = ['integrationUser', 'grants', 'promptTemplates', 'licences', 'oauthToken'] as const;

@@ -6,8 +6,11 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { readId } from '../../store/ids.ts';
 
-/** A session of Lightning's may not be used with the API, as on the platform. */
-export type SessionKind = 'api' | 'lightning';
+/**
+ * What opened the session. One of Lightning's may not be used with the API, as on the platform; one of a Visualforce page
+ * may, and so may that of a Named Credential's principal.
+ */
+export type SessionKind = 'api' | 'lightning' | 'visualforce' | 'credential';
 
 export interface SessionFacts {
   /** 18 characters. */
@@ -21,8 +24,13 @@ export interface SessionFacts {
 /** The longest that an admin can let a session live. */
 export const SESSION_MILLISECONDS = 86_400_000;
 
-const LETTERS: Readonly<Record<SessionKind, string>> = { api: 'A', lightning: 'L' };
-const TOKEN = /^(00D[0-9A-Za-z]{12})!(005[0-9A-Za-z]{12})\.([AL])([0-9a-z]{1,11})\.([0-9a-f]{64})$/;
+const LETTERS: Readonly<Record<SessionKind, string>> = {
+  api: 'A',
+  lightning: 'L',
+  visualforce: 'V',
+  credential: 'C'
+};
+const TOKEN = /^(00D[0-9A-Za-z]{12})!(005[0-9A-Za-z]{12})\.([ALVC])([0-9a-z]{1,11})\.([0-9a-f]{64})$/;
 
 export function mintSession(facts: SessionFacts, secret: string): string {
   const organization = facts.organizationId.slice(0, 15);
@@ -55,7 +63,11 @@ export function readSession(token: string, secret: string, now: number): Session
   const organizationId = readId(organization);
   const userId = readId(user);
   if (organizationId === null || userId === null) return null;
-  return { organizationId, userId, kind: letter === LETTERS.api ? 'api' : 'lightning', issuedAt };
+  return { organizationId, userId, kind: kindOf(letter), issuedAt };
+}
+
+function kindOf(letter: string): SessionKind {
+  return (Object.keys(LETTERS) as SessionKind[]).find((kind) => LETTERS[kind] === letter)!;
 }
 
 function signature(organization: string, signed: string, secret: string): string {

@@ -15,6 +15,7 @@ import type { TestState } from './test-state.ts';
 
 export type TransactionKind =
   | 'aura'
+  | 'visualforce'
   | 'anonymous'
   | 'queueable'
   | 'finalizer'

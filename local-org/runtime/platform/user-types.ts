@@ -6,7 +6,9 @@ import { apexException } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import { ApexMap } from '../values/collections.ts';
 import { hasCustomPermission } from './permissions.ts';
+import type { SessionKind } from './session-token.ts';
 import { currentTransaction } from './transaction.ts';
+import type { TransactionKind } from './transaction.ts';
 
 /** One org-wide limit with its use in the last 24 hours. */
 class OrgLimit {
@@ -44,11 +46,16 @@ function orgLimits(): OrgLimit[] {
     .map(({ name, used, limit }) => new OrgLimit(name, used, limit));
 }
 
-/** Asynchronous code has no session; that of a page or component is not one for the API. */
+const SESSION_KINDS: Readonly<Partial<Record<TransactionKind, SessionKind>>> = {
+  aura: 'lightning',
+  visualforce: 'visualforce'
+};
+
+/** Asynchronous code has no session; that of a component is not one for the API. */
 function sessionId(): string | null {
   const transaction = currentTransaction();
   if (transaction.isAsynchronous || transaction.kind === 'schedulable') return null;
-  return transaction.org.sessionId(user().id, transaction.kind === 'aura' ? 'lightning' : 'api');
+  return transaction.org.sessionId(user().id, SESSION_KINDS[transaction.kind] ?? 'api');
 }
 
 export const userTypes: LibraryType[] = [
