@@ -181,6 +181,8 @@ export interface components {
       readonly reason: string | null;
       /** @description When it was counted. */
       readonly asOf: components['schemas']['Moment'] | null;
+      /** @description The `runId` of the run that counted the number, where this run has taken it over because the records had not changed; null where this run has counted it. */
+      readonly carriedFrom?: string | null;
       /** @description The denominator: the records at that moment. */
       readonly total: components['schemas']['CountOrUnknown'];
       /** @description Records that have a value; for a checkbox, on which it is ticked. */
