@@ -1,24 +1,13 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { assertWithinTenth, previewTotals } from '../previewed.ts';
 import { FaultLab } from './fault-org.ts';
-
-interface Preview {
-  readonly objects: readonly { readonly objectName: string; readonly excludedBecause?: string }[];
-  readonly queries: number;
-  readonly queryRowsAtMost: number;
-  readonly asyncExecutions: number;
-  readonly nextAfter?: string;
-}
 
 it('the preview of a run is within a tenth of what the run then uses', async (context) => {
   const lab = await FaultLab.open();
   const org = lab.org();
   try {
-    const pages: Preview[] = [];
-    do {
-      pages.push(org.call('PopulationConsole', 'preview', { after: pages.at(-1)?.nextAfter ?? null }) as Preview);
-    } while (pages.at(-1)!.nextAfter !== undefined);
-    const total = (figure: (page: Preview) => number): number => pages.reduce((sum, page) => sum + figure(page), 0);
+    const preview = await previewTotals((after) => org.call('PopulationConsole', 'preview', { after }));
     org.start();
     org.drain();
     const run = org.run() as {
@@ -27,17 +16,14 @@ it('the preview of a run is within a tenth of what the run then uses', async (co
       asyncExecutions: number;
       objectsTotal: number;
     };
-    const queries = total((page) => page.queries);
-    const executions = total((page) => page.asyncExecutions);
-    context.diagnostic(`${queries} queries previewed, ${run.queriesUsed} used`);
-    context.diagnostic(`${executions} executions previewed, ${run.asyncExecutions} used`);
-    assert.equal(
-      total(({ objects }) => objects.filter((each) => each.excludedBecause === undefined).length),
-      run.objectsTotal
-    );
-    assert.ok(Math.abs(queries - run.queriesUsed) <= 0.1 * run.queriesUsed, `${queries} against ${run.queriesUsed}`);
-    assert.equal(executions, run.asyncExecutions);
-    assert.ok(total((page) => page.queryRowsAtMost) >= run.queryRowsUsed, 'the rows are an upper bound');
+    context.diagnostic(`${preview.queries} queries previewed, ${run.queriesUsed} used`);
+    context.diagnostic(`${preview.queryRows} query rows previewed, ${run.queryRowsUsed} used`);
+    context.diagnostic(`${preview.asyncExecutions} executions previewed, ${run.asyncExecutions} used`);
+    assert.equal(preview.objects, run.objectsTotal);
+    assertWithinTenth('queries', preview.queries, run.queriesUsed);
+    // So few records make the groups of a query a matter of chance; wide-org.faults.ts holds the rows to a tenth.
+    assert.ok(Math.abs(preview.queryRows - run.queryRowsUsed) <= 0.25 * run.queryRowsUsed, 'query rows');
+    assert.equal(preview.asyncExecutions, run.asyncExecutions);
   } finally {
     org.close();
     lab.close();
