@@ -44,7 +44,10 @@ export interface components {
     /** @description One message. Types that a later package adds have the same envelope and are stored all the same. */
     readonly Message: components['schemas']['KnownMessage'] | components['schemas']['OtherMessage'];
     readonly KnownMessage:
-      components['schemas']['PopulationObjectMessage'] | components['schemas']['PopulationManifestMessage'];
+      | components['schemas']['PopulationObjectMessage']
+      | components['schemas']['PopulationManifestMessage']
+      | components['schemas']['InventoryRowsMessage']
+      | components['schemas']['InventoryManifestMessage'];
     /** @description A message of a type that this version of the contract does not name. */
     readonly OtherMessage: {
       /** @description Words joined by dots. */
@@ -73,6 +76,28 @@ export interface components {
        * @enum {string}
        */
       readonly type: 'population.manifest';
+      readonly version: components['schemas']['Version'];
+      readonly timestamp: components['schemas']['Moment'];
+      readonly data: components['schemas']['Manifest'];
+    };
+    /** @description Licences, profiles or users of the org, or a part of them. */
+    readonly InventoryRowsMessage: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      readonly type: 'inventory.rows';
+      readonly version: components['schemas']['Version'];
+      readonly timestamp: components['schemas']['Moment'];
+      readonly data: components['schemas']['InventoryPart'];
+    };
+    /** @description Closes an inventory run, as the manifest of a population run does. */
+    readonly InventoryManifestMessage: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      readonly type: 'inventory.manifest';
       readonly version: components['schemas']['Version'];
       readonly timestamp: components['schemas']['Moment'];
       readonly data: components['schemas']['Manifest'];
@@ -231,6 +256,38 @@ export interface components {
       readonly part: number;
       readonly isLast: boolean;
       readonly messages: readonly components['schemas']['ManifestEntry'][];
+    };
+    /**
+     * @description Rows of one kind in the order of their ids, under the names of Salesforce's own fields. Totals of licences are
+     *     never narrowed by the admin's filter; users are, and their personal fields are those that the admin has chosen.
+     */
+    readonly InventoryPart: {
+      readonly orgId: components['schemas']['RecordId'];
+      readonly runId: components['schemas']['RecordId'];
+      /** @enum {unknown} */
+      readonly kind: 'userLicenses' | 'permissionSetLicenses' | 'packageLicenses' | 'profiles' | 'users';
+      /**
+       * @description unknown: the org refused, see the reason; no rows does not mean that there are none.
+       * @enum {unknown}
+       */
+      readonly status: 'measured' | 'unknown';
+      readonly reason: string | null;
+      readonly asOf: components['schemas']['Moment'];
+      /** @description The kind is complete when the last part and all before it have arrived. */
+      readonly part: number;
+      readonly isLast: boolean;
+      readonly items: readonly components['schemas']['InventoryItem'][];
+    };
+    /**
+     * @description userLicenses: UserLicense. permissionSetLicenses: PermissionSetLicense. packageLicenses: PackageLicense, where
+     *     AllowedLicenses -1 stands for the whole org. profiles: Profile. users: User, without customer and partner portal
+     *     users, with `thirdParty`: false for the organisation's own, true for others, null where nobody knows.
+     */
+    readonly InventoryItem: {
+      readonly Id: components['schemas']['RecordId'];
+      readonly thirdParty?: boolean | null;
+    } & {
+      readonly [key: string]: string | number | boolean | null;
     };
     readonly ManifestEntry: {
       /** @description The webhook-id. */

@@ -11,7 +11,10 @@ export interface Envelope {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-export const MANIFEST_TYPE = 'population.manifest' satisfies Schemas['KnownMessage']['type'];
+const MANIFEST_TYPES: readonly string[] = [
+  'population.manifest',
+  'inventory.manifest'
+] satisfies Schemas['KnownMessage']['type'][];
 
 /** One of the manifests that close a run; a large run has several. */
 export type Manifest = Schemas['Manifest'];
@@ -21,7 +24,7 @@ const contract = new Contract();
 /** @throws ContractError when a member is missing, of the wrong type, or a manifest lists a message twice */
 export function parseEnvelope(value: unknown): Envelope {
   const message = contract.message(value);
-  if (message.type === MANIFEST_TYPE) requireEachOnce(message.data as Manifest);
+  if (isManifest(message)) requireEachOnce(message.data as Manifest);
   return message;
 }
 
@@ -30,9 +33,14 @@ export function requirePing(value: unknown): void {
   contract.check('Ping', value);
 }
 
+/** Does the message close a run? */
+export function isManifest({ type }: Pick<Envelope, 'type'>): boolean {
+  return MANIFEST_TYPES.includes(type);
+}
+
 /** @throws Error when the message is no manifest */
 export function manifestOf({ type, data }: Envelope): Manifest {
-  if (type !== MANIFEST_TYPE) throw new Error(`${type} is no manifest`);
+  if (!isManifest({ type })) throw new Error(`${type} is no manifest`);
   return data as unknown as Manifest;
 }
 

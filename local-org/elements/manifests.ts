@@ -1,4 +1,4 @@
-import { MANIFEST_TYPE, manifestOf } from './envelope.ts';
+import { isManifest, manifestOf } from './envelope.ts';
 import type { Manifest } from './envelope.ts';
 import type { MessageStore } from './message-store.ts';
 
@@ -23,7 +23,7 @@ export interface ManifestReport {
 export function reportManifests(store: MessageStore): readonly ManifestReport[] {
   const byRun = new Map<string, Manifest[]>();
   for (const { envelope } of store.messages()) {
-    if (envelope.type !== MANIFEST_TYPE) continue;
+    if (!isManifest(envelope)) continue;
     const manifest = manifestOf(envelope);
     byRun.set(manifest.runId, [...(byRun.get(manifest.runId) ?? []), manifest]);
   }
@@ -41,7 +41,7 @@ function reportRun(store: MessageStore, runId: string, manifests: readonly Manif
   });
   const unlisted = store
     .messages()
-    .filter(({ envelope }) => envelope.type !== MANIFEST_TYPE && envelope.data['runId'] === runId)
+    .filter(({ envelope }) => !isManifest(envelope) && envelope.data['runId'] === runId)
     .map((message) => message.id)
     .filter((id) => !ids.has(id));
   const missingParts = missingPartsOf(manifests);

@@ -2,6 +2,7 @@ import type { OrgSchema, PlainValue } from '../metadata/schema.ts';
 import { loadRows } from '../store/load.ts';
 import type { Load } from '../store/load.ts';
 import type { Store } from '../store/store.ts';
+import { loadUsers } from './load-users.ts';
 import type { SampleRecord, SampleTable } from './sample-record.ts';
 import { airportAccounts, airports, repeatedAirports } from './sources/airports.ts';
 import { countries } from './sources/countries.ts';
@@ -27,11 +28,19 @@ export type LoadedCounts = ReadonlyMap<string, number>;
 const BLOCK = 5_000;
 
 /**
- * Loads the real data: countries, airports, accounts, contacts and sales.
+ * Loads the real data: countries, airports, accounts, contacts and sales; and users with the names of customers.
  * @throws LoadError for a record that the platform would refuse; Error when the org lacks the sample metadata.
  */
-export function loadSamples(store: Store, schema: OrgSchema, options: LoadOptions = {}): Promise<LoadedCounts> {
-  return loadTables(store, schema, [countries(), airports(), airportAccounts(), ...superstore()], options);
+export async function loadSamples(store: Store, schema: OrgSchema, options: LoadOptions = {}): Promise<LoadedCounts> {
+  const users = loadUsers(store, Date.now());
+  options.onProgress?.({ object: 'User', loaded: users, finished: true });
+  const counts = await loadTables(
+    store,
+    schema,
+    [countries(), airports(), airportAccounts(), ...superstore()],
+    options
+  );
+  return new Map([...counts, ['User', users]]);
 }
 
 /** Loads `rows` airports, the real ones over and over under new identifiers, and the countries they lie in. */

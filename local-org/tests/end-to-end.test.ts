@@ -38,7 +38,7 @@ describe('the whole job over the sample data', () => {
     for (const { body } of messages) contract.message(JSON.parse(body));
     assert.deepEqual(
       [...new Set(messages.map(({ envelope }) => envelope.type))].sort(),
-      [...contract.knownTypes].sort()
+      contract.knownTypes.filter((type) => type.startsWith('population.')).sort()
     );
   });
 

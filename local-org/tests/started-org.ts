@@ -14,6 +14,8 @@ import type { LocalOrg } from '../jobs/local-org.ts';
 export interface StartedOrg {
   readonly org: LocalOrg;
   readonly endpoint: ElementsEndpoint;
+  /** What the endpoint verifies with. */
+  readonly secret: string;
   readonly failedJobs: readonly string[];
   /** What the endpoint verifies signatures with. */
   readonly secret: string;
@@ -43,6 +45,7 @@ export async function startOrg(projects: readonly string[], time: OrgTime = {}):
   return {
     org,
     endpoint,
+    secret,
     failedJobs,
     secret,
     runJob: () => runMainJob(org, endpoint, { secret, onProgress: () => undefined, signal: failed }),

@@ -7,7 +7,12 @@ describe('the contract', () => {
   const contract = new Contract();
 
   it('knows the types of its document', () => {
-    assert.deepEqual(contract.knownTypes, ['population.object', 'population.manifest']);
+    assert.deepEqual(contract.knownTypes, [
+      'population.object',
+      'population.manifest',
+      'inventory.rows',
+      'inventory.manifest'
+    ]);
   });
 
   it('lets members pass that it does not name, because a later package may add them', () => {

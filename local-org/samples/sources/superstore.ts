@@ -32,6 +32,11 @@ function source(): readonly OrderLine[] {
   return parse<OrderLine>(readFileSync(folder), { columns: true, bom: true });
 }
 
+/** Names of the customers, each once, in the order of their first order line. */
+export function customerNames(): string[] {
+  return [...new Set(source().map((line) => line['Customer Name']))];
+}
+
 /** The 793 customers as contacts, by segment, and their 9,994 order lines, by category. */
 export function superstore(): readonly SampleTable[] {
   const lines = source();
