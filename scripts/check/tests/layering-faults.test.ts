@@ -15,6 +15,7 @@ const SOUND: Files = {
   'force-app/main/foundation/classes/Low.cls': 'public class Low {}\n',
   'force-app/main/population/classes/High.cls':
     "public class High { // not Console\n  Low low; String text = 'Console'; }\n",
+  'bench/generated.ts': `/** Generated from a document. */${'\n'.repeat(401)}`,
   'force-app/main/console/classes/Console.cls': 'public class Console { High high; }\n'
 };
 
