@@ -14,8 +14,6 @@ import type { LocalOrg } from '../jobs/local-org.ts';
 export interface StartedOrg {
   readonly org: LocalOrg;
   readonly endpoint: ElementsEndpoint;
-  /** What the endpoint verifies with. */
-  readonly secret: string;
   readonly failedJobs: readonly string[];
   /** What the endpoint verifies signatures with. */
   readonly secret: string;
@@ -47,7 +45,6 @@ export async function startOrg(projects: readonly string[], time: OrgTime = {}):
     endpoint,
     secret,
     failedJobs,
-    secret,
     runJob: () => runMainJob(org, endpoint, { secret, onProgress: () => undefined, signal: failed }),
     async countOnly() {
       await callAura(org, 'PopulationConsole', 'startRun');
