@@ -1,7 +1,12 @@
 /** Every address that the API answers. */
+import { MetadataCatalogue } from './deploy/org-metadata.ts';
+import { deployRoutes } from './deploy/rest.ts';
+import { deployOperations } from './deploy/soap.ts';
+import { sourceTrackingRoutes } from './deploy/source-tracking.ts';
 import type { Route } from './http/router.ts';
 import { oauthRoutes } from './oauth/routes.ts';
 import type { OrgRegistry } from './orgs/registry.ts';
+import { retrieveOperations } from './retrieve/soap.ts';
 import { toolingQueryRoutes } from './rest/tooling-query.ts';
 import { versionRoutes } from './rest/versions.ts';
 import { soapRoutes } from './soap/soap.ts';
@@ -12,8 +17,15 @@ export interface RouteContext {
   readonly consoleUrl: ((organizationId: string) => Promise<string>) | null;
 }
 
-const SOAP_OPERATIONS: readonly SoapOperation[] = [];
-
 export function allRoutes({ orgs }: RouteContext): Route[] {
-  return [...versionRoutes, ...toolingQueryRoutes, ...oauthRoutes(orgs), ...soapRoutes(orgs, SOAP_OPERATIONS)];
+  const metadata = new MetadataCatalogue(orgs);
+  const operations: SoapOperation[] = [...deployOperations(metadata), ...retrieveOperations(metadata)];
+  return [
+    ...versionRoutes,
+    ...toolingQueryRoutes,
+    ...deployRoutes(metadata),
+    ...sourceTrackingRoutes,
+    ...oauthRoutes(orgs),
+    ...soapRoutes(orgs, operations)
+  ];
 }

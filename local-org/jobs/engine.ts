@@ -71,7 +71,7 @@ export class Engine extends EventEmitter<EngineEvents> {
     });
     await Promise.race([this.#loop, patience]);
     clearTimeout(timer);
-    await this.#worker?.kill();
+    await this.#worker?.end();
     await this.#loop;
     this.#worker = null;
     for (const { reject } of this.#idleWaiters.splice(0)) reject(new Error('the engine has been stopped'));

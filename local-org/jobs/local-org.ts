@@ -183,7 +183,7 @@ export class LocalOrg {
   /** Stops the engine and all threads. A database file stays, and can be opened again. */
   async close(): Promise<void> {
     await this.engine.stop();
-    await this.#requests.kill();
+    await this.#requests.end();
     await this.#door.close();
     this.store.close();
     if (this.#temporary !== null) rmSync(this.#temporary, { recursive: true, force: true });

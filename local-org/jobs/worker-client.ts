@@ -12,8 +12,12 @@ export class WorkerDiedError extends Error {
   override readonly name = 'WorkerDiedError';
 }
 
+/** How long a worker may take to come to its end before it is ended where it stands. */
+const END_PATIENCE_MILLISECONDS = 10_000;
+
 export class WorkerClient {
   readonly #worker: Worker;
+  readonly #exited: Promise<void>;
   readonly #waiting = new Map<number, Waiting>();
   #nextId = 1;
   #ended = false;
@@ -21,6 +25,7 @@ export class WorkerClient {
 
   constructor(setup: WorkerSetup, onEvent: (event: WorkerEvent) => void) {
     this.#worker = new Worker(new URL('./worker-boot.mjs', import.meta.url), { workerData: setup });
+    this.#exited = new Promise((resolve) => this.#worker.once('exit', () => resolve()));
     let started = false;
     this.ready = new Promise((resolve, reject) => {
       this.#worker.on('message', (message: WorkerMessage) => {
@@ -60,6 +65,23 @@ export class WorkerClient {
       this.#waiting.set(id, { resolve: resolve, reject });
       this.#worker.postMessage({ id, request });
     });
+  }
+
+  /**
+   * Lets the thread end what it does, close its database and go. Ending it by force is kept for one that takes too long:
+   * a thread that is ended inside the database's own code takes the whole process with it.
+   */
+  async end(): Promise<void> {
+    if (this.#ended) return this.kill();
+    this.#ended = true;
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, END_PATIENCE_MILLISECONDS);
+    });
+    this.#worker.postMessage(null);
+    await Promise.race([this.#exited, patience]);
+    clearTimeout(timer);
+    await this.kill();
   }
 
   /** Ends the thread where it stands: its open transaction is rolled back. */

@@ -37,10 +37,10 @@ export class WorkerPool {
     }
   }
 
-  async kill(): Promise<void> {
+  async end(): Promise<void> {
     const workers = [...this.#workers.keys()];
     this.#workers.clear();
-    await Promise.all(workers.map((worker) => worker.kill()));
+    await Promise.all(workers.map((worker) => worker.end()));
   }
 
   #choose(): WorkerClient {

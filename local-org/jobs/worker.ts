@@ -113,7 +113,12 @@ function answer(request: WorkerRequest): unknown {
   }
 }
 
-port.on('message', ({ id, request }: RequestMessage) => {
+port.on('message', (message: RequestMessage | null) => {
+  if (message === null) {
+    runtime.close();
+    process.exit(0);
+  }
+  const { id, request } = message;
   try {
     say({ id, answer: answer(request) });
   } catch (error) {

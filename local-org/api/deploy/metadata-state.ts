@@ -13,8 +13,6 @@ import { idPrefixOf, typeNamed } from '../metadata/types.ts';
 import { apiTime } from './result.ts';
 
 export interface Member {
-  /** Of the SourceMember row. */
-  readonly id: string;
   readonly type: string;
   readonly name: string;
   /** Of the component. */
@@ -44,12 +42,15 @@ const PART_TYPES: Readonly<Record<string, string>> = {
 
 export class MetadataState {
   readonly #file: string;
+  readonly #changed: (member: Member) => void;
   #revision = 0;
   #sequence = 0;
   readonly #members = new Map<string, Member>();
   #keyPrefixes = new Map<string, string>();
 
-  constructor(folder: string) {
+  /** @param changed hears of every member that a deployment has touched */
+  constructor(folder: string, changed: (member: Member) => void = () => undefined) {
+    this.#changed = changed;
     this.#file = path.join(folder, 'metadata.json');
     if (!existsSync(this.#file)) return;
     const stored = JSON.parse(readFileSync(this.#file, 'utf8')) as Stored;
@@ -104,15 +105,6 @@ export class MetadataState {
     this.#save();
   }
 
-  /** What a client sets on a SourceMember row; @returns false when there is none of that id. */
-  setRevision(id: string, revision: number): boolean {
-    const found = this.members().find((member) => member.id === id);
-    if (found === undefined) return false;
-    this.#members.set(keyOf({ type: found.type, fullName: found.name }), { ...found, revision });
-    this.#save();
-    return true;
-  }
-
   /** Objects keep their key prefixes from now on, whatever else is deployed. */
   keepPrefixes(schema: OrgSchema): void {
     for (const object of schema.objects.values())
@@ -133,7 +125,6 @@ export class MetadataState {
     const date = apiTime(now);
     const fresh = known === null || known.obsolete;
     const member: Member = {
-      id: known?.id ?? this.nextId('0MZ'),
       type: name.type,
       name: name.fullName,
       memberId: idOf(name) ?? known?.memberId ?? this.nextId(idPrefixOf(name.type)),
@@ -146,6 +137,7 @@ export class MetadataState {
       isNew: fresh && !obsolete
     };
     this.#members.set(keyOf(name), member);
+    this.#changed(member);
     return member;
   }
 

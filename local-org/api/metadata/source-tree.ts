@@ -15,7 +15,7 @@ export class SourceTree {
   readonly main: string;
 
   /** @param main package directory, as in the paths of compile problems */
-  constructor(root: string, main = 'force-app/main/default/') {
+  constructor(root: string, main = 'unpackaged/') {
     this.root = root;
     this.main = main;
   }

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CompiledOrg } from '../../jobs/compile-org.ts';
+import { DatabaseChange } from '../../jobs/database-change.ts';
 import { SESSION_MILLISECONDS, mintSession } from '../../runtime/platform/session-token.ts';
 import { openDatabase } from '../../store/driver.ts';
 import type { Database } from '../../store/driver.ts';
@@ -13,7 +14,7 @@ import { recordNumber } from '../../store/ids.ts';
 import { ADMIN_USER_ID, makeId, readId } from '../../store/index.ts';
 import type { OrgIdentity } from '../../store/org-identity.ts';
 import { HostedOrg } from './hosted-org.ts';
-import type { OrgFacts } from './hosted-org.ts';
+import type { HostedOrgOptions, OrgFacts } from './hosted-org.ts';
 
 export { SESSION_MILLISECONDS };
 
@@ -106,23 +107,41 @@ export class OrgRegistry {
   }
 
   /**
-   * Puts other projects in the place of an org's, keeping its data. Sessions stay valid. `HostedOrg`s handed out before
-   * are closed.
+   * Puts other projects in the place of an org's, and brings its data in line with them. Sessions stay valid; requests
+   * that come meanwhile wait. `HostedOrg`s handed out before are closed.
    * @param compiled those projects, compiled already: nothing of them may fail to open any more
-   * @throws CompileError, MetadataError, and the org is as before
+   * @throws Error that kept the org from opening, and the org is as before
    */
-  async replaceProjects(id: string, projects: readonly string[], compiled: CompiledOrg): Promise<HostedOrg> {
+  replaceProjects(id: string, projects: readonly string[], compiled: CompiledOrg): Promise<HostedOrg> {
     const before = this.find(id);
-    if (before === null) throw new Error(`there is no org ${id}`);
+    if (before === null) return Promise.reject(new Error(`there is no org ${id}`));
+    const open = this.open(before.id);
+    const replacing = this.#replace(before, projects, compiled, open);
+    // Who asks for the org meanwhile gets the one that is open afterwards, whichever it is.
+    const settled = replacing.catch(() => this.#start(before));
+    this.#open.set(before.id, settled);
+    return replacing.finally(() => settled);
+  }
+
+  async #replace(
+    before: OrgFacts,
+    projects: readonly string[],
+    compiled: CompiledOrg,
+    open: Promise<HostedOrg>
+  ): Promise<HostedOrg> {
+    const org = await open;
+    const { databaseFile, compiled: old } = org.local;
+    await org.close();
+    const change = new DatabaseChange(databaseFile);
     const after: OrgFacts = { ...before, projects };
-    await (await this.#open.get(before.id))?.close();
-    this.#open.delete(before.id);
     try {
-      const opened = await this.#start(after, compiled);
+      change.bringInLine(old, compiled);
+      const opened = await HostedOrg.open(this.#optionsOf(after), compiled);
       this.#save(after);
+      change.keep();
       return opened;
     } catch (error) {
-      await this.#start(before);
+      change.undo();
       throw error;
     }
   }
@@ -161,13 +180,17 @@ export class OrgRegistry {
     return Number(this.#database.prepare("SELECT last FROM sequence WHERE name = 'org'").get()![0]);
   }
 
-  #start(facts: OrgFacts, compiled?: CompiledOrg): Promise<HostedOrg> {
-    const { hosts, onError } = this.#options;
-    const opening = HostedOrg.open({ facts, folder: this.#folderOf(facts.id), hosts, onError }, compiled);
+  #start(facts: OrgFacts): Promise<HostedOrg> {
+    const opening = HostedOrg.open(this.#optionsOf(facts));
     this.#open.set(facts.id, opening);
     // The next request tries again.
     opening.catch(() => this.#open.delete(facts.id));
     return opening;
+  }
+
+  #optionsOf(facts: OrgFacts): HostedOrgOptions {
+    const { hosts, onError } = this.#options;
+    return { facts, folder: this.#folderOf(facts.id), hosts, onError };
   }
 
   #save(facts: OrgFacts): void {

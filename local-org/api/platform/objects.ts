@@ -9,8 +9,8 @@ export interface PlatformObject {
   readonly schema: ObjectSchema;
   /** Which API shows it: `/query` and `/sobjects`, or `/tooling/query` and `/tooling/sobjects`. */
   readonly api: 'data' | 'tooling';
-  /** Only in a Dev Hub. */
-  readonly devHubOnly: boolean;
+  /** The kind of org that has it; null: every org. */
+  readonly only: 'devHub' | 'scratch' | null;
   /** Fields that hold JSON as text and are answered as what it says (`Coverage`). Lower case. */
   readonly jsonFields: ReadonlySet<string>;
 }
@@ -19,7 +19,7 @@ interface Declaration {
   readonly name: string;
   readonly keyPrefix: string;
   readonly api: PlatformObject['api'];
-  readonly devHubOnly?: boolean;
+  readonly only?: 'devHub' | 'scratch';
   /**
    * Beside Id and the audit fields. `string`, `int` … are types as in a describe; `json` is text that holds JSON;
    * `->Target Relationship` is a lookup, `->A,B Relationship` a polymorphic one.
@@ -29,11 +29,11 @@ interface Declaration {
 
 const LONG_TEXT = 131_072;
 
-export function platformObject({ name, keyPrefix, api, devHubOnly = false, fields }: Declaration): PlatformObject {
+export function platformObject({ name, keyPrefix, api, only, fields }: Declaration): PlatformObject {
   const declared = Object.entries(fields);
   return {
     api,
-    devHubOnly,
+    only: only ?? null,
     jsonFields: new Set(declared.filter(([, type]) => type === 'json').map(([field]) => field.toLowerCase())),
     schema: {
       apiName: name,

@@ -43,7 +43,7 @@ export class PlatformStore {
   }
 
   static open(file: string, facts: OrgFacts, local: LocalOrg): PlatformStore {
-    const own = PLATFORM_OBJECTS.filter(({ devHubOnly }) => !devHubOnly || facts.kind === 'devHub');
+    const own = PLATFORM_OBJECTS.filter(({ only }) => only === null || only === facts.kind);
     const shared = [...SHARED_OBJECTS, 'Name'].flatMap((name) => local.schema.objects.get(name.toLowerCase()) ?? []);
     const schema: OrgSchema = {
       objects: new Map(

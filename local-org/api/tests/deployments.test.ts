@@ -108,7 +108,7 @@ describe('a deployment', () => {
       failuresOf(bad).map((text) => text.split(' ').slice(0, 3).join(' ')),
       ['ApexClass Greeter classes/Greeter.cls:3:12', 'ApexClass Other classes/Other.cls:2:3']
     );
-    assert.match(org.local().compiled.projects[0]!.classes[0]!.text, /public static String hello/);
+    assert.match(org.classes()['Greeter']!, /public static String hello/);
     assert.equal(org.local().store.all('SELECT count(*) FROM ApexClass')[0]![0], 1);
   });
 
@@ -129,10 +129,7 @@ describe('a deployment', () => {
     );
     assert.equal(result.status, 'SucceededPartial');
     assert.equal(result.numberComponentErrors, 1);
-    assert.deepEqual(
-      org.local().compiled.projects[0]!.classes.map(({ name }) => name),
-      ['Greeter']
-    );
+    assert.deepEqual(Object.keys(org.classes()), ['Greeter']);
   });
 
   it("points into the archive's file for a field that is wrong", async () => {
@@ -293,7 +290,7 @@ describe('tests of a deployment', () => {
     const [failure] = result.details.runTestResult.failures;
     assert.equal(failure!.stackTrace, 'Class.GreeterTest.says: line 5, column 1');
     assert.match(failure!.message, /System\.AssertException: Assertion Failed: Expected: hello, Actual: bye/);
-    assert.match(org.local().compiled.projects[0]!.classes[0]!.text, /'hello'/);
+    assert.match(org.classes()['Greeter']!, /'hello'/);
   });
 
   it('need 75 % of all lines, and of each deployed class when they are named', async () => {
@@ -331,11 +328,11 @@ describe('a validation', () => {
       { checkOnly: true, testLevel: 'RunLocalTests' }
     );
     assert.equal(validated.status, 'Succeeded');
-    assert.deepEqual(org.local().compiled.projects[0]!.classes, []);
+    assert.deepEqual(org.classes(), {});
     const id = org.deployments.startValidated(validated.id, ADMIN);
     await org.deployments.idle();
     assert.equal(org.deployments.status(id).status, 'Succeeded');
-    assert.equal(org.local().compiled.projects[0]!.classes.length, 2);
+    assert.equal(Object.keys(org.classes()).length, 2);
     assert.throws(() => org.deployments.startValidated(validated.id, ADMIN), /the org has been deployed to since/);
   });
 
@@ -366,7 +363,7 @@ describe('deployments', () => {
 
   it("are remembered by the org's folder", async () => {
     const { id } = await org.deploy(GREETER);
-    assert.equal(new Deployments(org).status(id).status, 'Succeeded');
+    assert.equal(new Deployments(org.metadata).status(id).status, 'Succeeded');
     assert.throws(() => org.deployments.status('0Af000000000000AAA'), /no deployment found/);
   });
 

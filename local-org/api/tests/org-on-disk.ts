@@ -2,17 +2,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { compileOrg } from '../../jobs/compile-org.ts';
-import type { CompiledOrg } from '../../jobs/compile-org.ts';
-import { changeOrg } from '../../jobs/change-org.ts';
-import { LocalOrg } from '../../jobs/local-org.ts';
+import type { LocalOrg } from '../../jobs/local-org.ts';
 import { ADMIN_USER_ID } from '../../store/index.ts';
-import { Deployments } from '../deploy/deployments.ts';
-import { MetadataState } from '../deploy/metadata-state.ts';
+import type { Deployments } from '../deploy/deployments.ts';
+import { OrgMetadata } from '../deploy/org-metadata.ts';
+import type { MetadataState } from '../deploy/metadata-state.ts';
 import type { DeployOptions, DeployResult } from '../deploy/result.ts';
-import type { DeployTarget } from '../deploy/target.ts';
 import { pack } from '../metadata/archive.ts';
-import { SourceTree } from '../metadata/source-tree.ts';
+import { OrgRegistry } from '../orgs/registry.ts';
 
 export const ADMIN = { id: ADMIN_USER_ID, name: 'Admin User' };
 
@@ -25,38 +22,54 @@ const OPTIONS: DeployOptions = {
   runTests: []
 };
 
-export class OrgOnDisk implements DeployTarget {
+export class OrgOnDisk {
   readonly folder: string;
-  readonly tree: SourceTree;
-  readonly state: MetadataState;
-  readonly deployments: Deployments;
-  readonly installed: string[] = [];
-  #local: LocalOrg;
+  readonly metadata: OrgMetadata;
+  readonly #orgs: OrgRegistry;
 
-  private constructor(folder: string, tree: SourceTree, local: LocalOrg) {
+  private constructor(folder: string, orgs: OrgRegistry, metadata: OrgMetadata) {
     this.folder = folder;
-    this.tree = tree;
-    this.#local = local;
-    this.state = new MetadataState(folder);
-    this.deployments = new Deployments(this);
+    this.#orgs = orgs;
+    this.metadata = metadata;
   }
 
   static async create(): Promise<OrgOnDisk> {
     const folder = mkdtempSync(path.join(tmpdir(), 'org-on-disk-'));
-    const tree = new SourceTree(path.join(folder, 'source')).create('');
-    return new OrgOnDisk(folder, tree, await LocalOrg.open(optionsOf(folder, compileOrg([tree.root]))));
+    const errors: unknown[] = [];
+    const orgs = new OrgRegistry({ folder, hosts: {}, onError: (error) => errors.push(error) });
+    const hosted = await orgs.create({
+      kind: 'scratch',
+      projects: [],
+      identity: {
+        organizationName: 'Test Scratch',
+        organizationType: 'Developer Edition',
+        instanceName: 'LOCAL',
+        isSandbox: true,
+        trialExpiration: Date.now() + 86_400_000,
+        namespacePrefix: null,
+        username: 'test@local-org.example'
+      }
+    });
+    return new OrgOnDisk(folder, orgs, new OrgMetadata(orgs, hosted));
   }
 
-  packages(): readonly string[] {
-    return this.installed;
+  get deployments(): Deployments {
+    return this.metadata.deployments;
+  }
+
+  get state(): MetadataState {
+    return this.metadata.state;
   }
 
   local(): LocalOrg {
-    return this.#local;
+    return this.metadata.local();
   }
 
-  replace(compiled: CompiledOrg): Promise<void> {
-    return changeOrg(this.#local, compiled, optionsOf(this.folder, compiled), (org) => (this.#local = org));
+  /** Text of the org's classes by name. */
+  classes(): Record<string, string> {
+    return Object.fromEntries(
+      this.local().compiled.projects.flatMap(({ classes }) => classes.map(({ name, text }) => [name, text]))
+    );
   }
 
   /** Deploys files (the manifest is written for them unless there is one) and waits for the end. */
@@ -68,13 +81,9 @@ export class OrgOnDisk implements DeployTarget {
 
   async remove(): Promise<void> {
     await this.deployments.idle();
-    await this.#local.close();
+    await this.#orgs.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
-}
-
-function optionsOf(folder: string, compiled: CompiledOrg): Parameters<typeof LocalOrg.open>[0] {
-  return { projects: [], compiled, databaseFile: path.join(folder, 'org.db'), engineStopped: true };
 }
 
 const TYPES: Readonly<Record<string, string>> = {
