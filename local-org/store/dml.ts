@@ -8,6 +8,7 @@ import { makeId, readId } from './ids.ts';
 import { checkReferences, checkUnique } from './constraints.ts';
 import { dmlError } from './results.ts';
 import type { DmlError, DmlOptions, PlainRow, RowResult } from './results.ts';
+import { setupErrors } from './setup-rules.ts';
 import type { Store } from './store.ts';
 import { RefusedValue, checkRequired, checkValue } from './validate.ts';
 import { isDecimal, isStored, quote } from './values.ts';
@@ -162,7 +163,8 @@ class Inserter {
     if (errors.length === 0)
       errors.push(
         ...checkReferences(this.#store, this.#object, columns),
-        ...checkUnique(this.#store, this.#object, columns, null)
+        ...checkUnique(this.#store, this.#object, columns, null),
+        ...(this.#mode === 'user' ? setupErrors(this.#store, this.#object, columns, null) : [])
       );
     if (errors.length > 0) return { id: null, created: false, errors };
     this.#store.run(
@@ -249,7 +251,11 @@ function updateRow(store: Store, object: ObjectSchema, row: PlainRow, mode: 'use
   const missing = checkRequired(store.fields(object), columns, 'given');
   if (missing) errors.push(missing);
   if (errors.length === 0)
-    errors.push(...checkReferences(store, object, columns), ...checkUnique(store, object, columns, given));
+    errors.push(
+      ...checkReferences(store, object, columns),
+      ...checkUnique(store, object, columns, given),
+      ...(mode === 'user' ? setupErrors(store, object, columns, given) : [])
+    );
   if (errors.length > 0) return { id: given, created: false, errors };
   const names = [...changed.keys()];
   store.run(

@@ -41,6 +41,8 @@ export interface SetupSettings {
   readonly limitsUsed: Readonly<Record<string, number>>;
   /** Fields of PermissionSet (`PermissionsX`) that this org's describe lacks. */
   readonly hiddenPermissions: readonly string[];
+  /** What permissions need in this org beside the usual, without `Permissions`. */
+  readonly extraDependencies: Readonly<Record<string, readonly string[]>>;
   /** Objects that this org lacks. */
   readonly hiddenObjects: readonly string[];
   /** What the emulated Setup was told last, for its own page. */
@@ -56,6 +58,7 @@ const OF_A_NEW_ORG: SetupSettings = {
   ownApi: 'answers',
   limitsUsed: {},
   hiddenPermissions: [],
+  extraDependencies: {},
   hiddenObjects: [],
   switches: {}
 };

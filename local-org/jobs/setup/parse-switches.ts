@@ -41,6 +41,14 @@ const READERS: { readonly [K in keyof SetupSwitches]: Reader<SetupSwitches[K]> }
     );
   },
   hiddenPermissions: list(apiName),
+  extraDependencies(value, name) {
+    return Object.fromEntries(
+      Object.entries(object(value, name)).map(([permission, needed]) => [
+        apiName(permission, `a name in ${name}`),
+        list(apiName)(needed, `${name}.${permission}`)
+      ])
+    );
+  },
   hiddenObjects: list(apiName)
 };
 

@@ -21,6 +21,7 @@ export const NEW_ORG: SetupSwitches = {
   externalApps: [],
   limitsUsed: {},
   hiddenPermissions: [],
+  extraDependencies: {},
   hiddenObjects: []
 };
 

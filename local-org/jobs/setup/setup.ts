@@ -126,7 +126,14 @@ export class Setup {
         ...readSetting(store, 'loginIpRanges'),
         [integrationProfileId(store)]: changes.loginIpRanges
       });
-    for (const key of ['healthCheck', 'ownApi', 'remoteSites', 'limitsUsed', 'hiddenObjects'] as const)
+    for (const key of [
+      'healthCheck',
+      'ownApi',
+      'remoteSites',
+      'limitsUsed',
+      'extraDependencies',
+      'hiddenObjects'
+    ] as const)
       writeSetting(store, key, all[key]);
     writeSetting(
       store,

@@ -61,6 +61,8 @@ export interface SetupSwitches {
   readonly limitsUsed: Readonly<Record<string, number>>;
   /** Permissions that this org's describe of PermissionSet lacks, without `Permissions`. */
   readonly hiddenPermissions: readonly string[];
+  /** What permissions depend on in this org beside the usual: saving a permission set without it is refused. */
+  readonly extraDependencies: Readonly<Record<string, readonly string[]>>;
   /** Objects that this org lacks: queries on them are refused. */
   readonly hiddenObjects: readonly string[];
 }
