@@ -1,7 +1,9 @@
-import { accessSync, closeSync, constants, existsSync, openSync, unlinkSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, openSync, readFileSync, unlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { parseFaultPlan } from '../elements/fault-plan.ts';
+import type { FaultPlan } from '../elements/fault-plan.ts';
 
 export interface StartOptions {
   /** End after the table instead of serving the console. */
@@ -11,6 +13,8 @@ export interface StartOptions {
   /** Generated airports instead of the samples. */
   readonly rows: number | null;
   readonly port: number;
+  /** What the reference endpoint does wrong; null: nothing, and it cannot be told to. */
+  readonly faults: FaultPlan | null;
   readonly help: boolean;
 }
 
@@ -31,12 +35,21 @@ delivers its results to a reference endpoint, prints what came out, and serves t
   --report FILE   write the same as JSON
   --rows N        load N generated airports (the real ones repeated) instead of the sample data
   --port N        port of the console (default ${DEFAULT_PORT}; 0 takes any free one)
+  --faults FILE   faults on demand: what the reference endpoint does wrong, as JSON. Its address /faults then shows (GET),
+                  replaces (PUT) and clears (DELETE) the plan. Off without this option
   --help          this text
+
+A fault plan: { "faults": [{ "kind": "status", "status": 503, "retryAfter": "5", "times": 2 }, { "kind": "drop" }],
+"clockSkewSeconds": 0, "secrets": ["whsec_…"] }. Kinds, each for "times" requests (1) in the order given:
+  status (with "status", "retryAfter"), timeout, reset, drop (stores the message, then breaks the connection),
+  slow (with "seconds"), truncate, duplicate, previous answer
+"clockSkewSeconds" puts the endpoint's clock ahead; "secrets" replaces what it accepts (a wrong or rotated secret).
 
 Examples
   npm start
   npm start -- --once --report report.json
-  npm start -- --rows 1000000`;
+  npm start -- --rows 1000000
+  npm start -- --faults plan.json`;
 
 /** @throws UserError for options that do not exist or make no sense. */
 export function readStartOptions(args: readonly string[]): StartOptions {
@@ -49,6 +62,7 @@ export function readStartOptions(args: readonly string[]): StartOptions {
         report: { type: 'string' },
         rows: { type: 'string' },
         port: { type: 'string', default: String(DEFAULT_PORT) },
+        faults: { type: 'string' },
         help: { type: 'boolean', default: false }
       }
     }));
@@ -60,8 +74,17 @@ export function readStartOptions(args: readonly string[]): StartOptions {
     report: values.report === undefined ? null : resolve(values.report),
     rows: values.rows === undefined ? null : wholeNumber('--rows', values.rows, 1, MAX_ROWS),
     port: wholeNumber('--port', values.port, 0, 65_535),
+    faults: values.faults === undefined ? null : readPlan(values.faults),
     help: values.help
   };
+}
+
+function readPlan(file: string): FaultPlan {
+  try {
+    return parseFaultPlan(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new UserError(`--faults ${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 function wholeNumber(option: string, text: string, least: number, most: number): number {

@@ -37,7 +37,11 @@ async function main(options: StartOptions): Promise<number> {
   const started = Date.now();
   const site = options.once ? null : await step('Console built', () => buildSite());
   const secret = `whsec_${randomBytes(32).toString('base64')}`;
-  const endpoint = await startElementsEndpoint({ port: 0, secrets: [secret] });
+  const endpoint = await startElementsEndpoint({
+    port: 0,
+    secrets: [secret],
+    ...(options.faults === null ? {} : { faults: options.faults })
+  });
   cleanUp.push(() => endpoint.close());
   const { org, failed, failedJobs } = await step('Local org started: package and sample org compiled', () =>
     openOrg(endpoint)

@@ -1,11 +1,15 @@
 import { createServer } from 'node:http';
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { FaultPlanError, FaultSwitch, parseFaultPlan } from './fault-plan.ts';
+import type { FaultPlan } from './fault-plan.ts';
+import { answerWithFault } from './faulty-answers.ts';
 import { reportManifests } from './manifests.ts';
 import type { ManifestReport } from './manifests.ts';
 import { MessageStore } from './message-store.ts';
 import type { RefusedRequest, StoredMessage } from './message-store.ts';
-import { errorAnswer, Receiver } from './receiver.ts';
+import { errorAnswer, json, Receiver } from './receiver.ts';
+import { readBody } from './request-body.ts';
 import type { Answer } from './receiver.ts';
 import { SignatureVerifier } from './signature.ts';
 
@@ -19,6 +23,8 @@ export interface ElementsEndpointOptions {
   readonly secrets: readonly string[];
   /** Keeps what arrived across restarts; without it messages live as long as the process. */
   readonly storeFile?: string;
+  /** Faults on demand; also opens `/faults`, where the plan can be replaced. None of it without a plan. */
+  readonly faults?: FaultPlan;
 }
 
 export interface ElementsEndpoint {
@@ -31,6 +37,7 @@ export interface ElementsEndpoint {
   close(): Promise<void>;
 }
 
+const MAX_PLAN_BYTES = 1_000_000;
 const SECURITY_HEADERS = {
   'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
   'x-content-type-options': 'nosniff',
@@ -44,12 +51,25 @@ const SECURITY_HEADERS = {
  */
 export async function startElementsEndpoint(options: ElementsEndpointOptions): Promise<ElementsEndpoint> {
   const receiver = new Receiver(new SignatureVerifier(options.secrets), new MessageStore(options.storeFile));
+  const faults = options.faults === undefined ? null : new FaultSwitch();
+  const applyPlan = (plan: FaultPlan): void => {
+    receiver.pretend(plan.secrets ?? options.secrets, plan.clockSkewSeconds ?? 0);
+    faults!.set(plan);
+  };
+  if (options.faults !== undefined) applyPlan(options.faults);
+  let previous: Answer | null = null;
+  const remember = (response: ServerResponse, given: Answer): void => {
+    previous = given;
+    send(response, given);
+  };
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (faults !== null && request.url === '/faults') return send(response, await control(request, faults, applyPlan));
+    const fault = request.method === 'POST' ? (faults?.next() ?? null) : null;
+    if (fault === null) return remember(response, await receiver.answer(request).catch(errorAnswer));
+    return answerWithFault(fault, request, response, { receiver, previous, send: remember });
+  };
   const server = createServer((request, response) => {
-    receiver
-      .answer(request)
-      .catch(errorAnswer)
-      .then((answer) => send(response, answer))
-      .catch(() => response.destroy());
+    answer(request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -70,6 +90,23 @@ export async function startElementsEndpoint(options: ElementsEndpointOptions): P
 }
 
 function send(response: ServerResponse, answer: Answer): void {
-  response.writeHead(answer.status, { ...SECURITY_HEADERS, 'content-type': answer.contentType });
+  response.writeHead(answer.status, { ...SECURITY_HEADERS, ...answer.headers, 'content-type': answer.contentType });
   response.end(answer.body);
+}
+
+/** `GET`, `PUT` and `DELETE /faults`. */
+async function control(
+  request: IncomingMessage,
+  faults: FaultSwitch,
+  applyPlan: (plan: FaultPlan) => void
+): Promise<Answer> {
+  try {
+    if (request.method === 'DELETE') applyPlan({});
+    if (request.method === 'PUT') applyPlan(parseFaultPlan(await readBody(request, MAX_PLAN_BYTES)));
+  } catch (error) {
+    if (error instanceof FaultPlanError) return json(400, { code: 'bad_plan', reason: error.message });
+    throw error;
+  }
+  // The secrets are for the endpoint only.
+  return json(200, { ...faults.plan, secrets: faults.plan.secrets?.length });
 }

@@ -5,14 +5,14 @@ import { reportManifests } from './manifests.ts';
 import type { MessageStore } from './message-store.ts';
 import { renderPage } from './page.ts';
 import { BodyTooLarge, readBody } from './request-body.ts';
-import { SignatureError } from './signature.ts';
-import type { SignatureVerifier } from './signature.ts';
+import { SignatureError, SignatureVerifier } from './signature.ts';
 
 /** What to answer a request with. Deciding and sending are apart, so that faults can be put in between. */
 export interface Answer {
   readonly status: number;
   readonly contentType: string;
   readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** An Apex callout body cannot be longer: 12 MB, the heap limit of asynchronous Apex. */
@@ -32,18 +32,28 @@ type Refuse = (status: number, code: string, reason: string) => Answer;
 /** Decides what each request is answered with. */
 export class Receiver {
   readonly store: MessageStore;
-  readonly #verifier: SignatureVerifier;
+  #verifier: SignatureVerifier;
+  #skewSeconds = 0;
 
   constructor(verifier: SignatureVerifier, store: MessageStore) {
     this.#verifier = verifier;
     this.store = store;
   }
 
+  /** For faults on demand: accepts other secrets from now on, by a clock that is so many seconds ahead. */
+  pretend(secrets: readonly string[], skewSeconds: number): void {
+    this.#verifier = new SignatureVerifier(secrets, skewSeconds);
+    this.#skewSeconds = skewSeconds;
+  }
+
   async answer(request: IncomingMessage): Promise<Answer> {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     if (path === MESSAGES_PATH || path === PING_PATH) {
       if (request.method === 'POST') {
-        return this.#receive(request, path === PING_PATH ? pong : (signed, refuse) => this.#store(signed, refuse));
+        return this.#receive(
+          request,
+          path === PING_PATH ? (signed) => this.#pong(signed) : (signed, refuse) => this.#store(signed, refuse)
+        );
       }
       return json(405, { code: 'method_not_allowed', reason: 'use POST' });
     }
@@ -64,7 +74,7 @@ export class Receiver {
     const id = header(request, 'webhook-id');
     const refuse: Refuse = (status, code, reason) => {
       this.store.refuse({ receivedAt, id, status, code, reason });
-      return json(status, { code, reason, time: now() });
+      return json(status, { code, reason, time: this.#now() });
     };
     let body: string;
     try {
@@ -98,22 +108,22 @@ export class Receiver {
 
   #store({ id, body, receivedAt }: SignedRequest, refuse: Refuse): Answer {
     const outcome = this.store.put(id, body, parseEnvelope(JSON.parse(body)), receivedAt);
-    if (outcome === 'stored') return json(201, { code: 'stored', time: now() });
+    if (outcome === 'stored') return json(201, { code: 'stored', time: this.#now() });
     if (outcome === 'already stored') {
-      return json(409, { code: 'already_stored', reason: 'same id, same body', time: now() });
+      return json(409, { code: 'already_stored', reason: 'same id, same body', time: this.#now() });
     }
     return refuse(409, 'conflict', 'a message with this id and another body is already stored');
   }
-}
 
-function pong({ body }: SignedRequest): Answer {
-  requirePing(JSON.parse(body));
-  return json(200, { code: 'pong', time: now() });
-}
+  #pong({ body }: SignedRequest): Answer {
+    requirePing(JSON.parse(body));
+    return json(200, { code: 'pong', time: this.#now() });
+  }
 
-/** By the clock of this machine, so that a sender whose clock differs can tell. */
-function now(): string {
-  return new Date().toISOString();
+  /** By the clock of this machine, so that a sender whose clock differs can tell. */
+  #now(): string {
+    return new Date(Date.now() + this.#skewSeconds * 1000).toISOString();
+  }
 }
 
 function header(request: IncomingMessage, name: string): string | null {
@@ -121,7 +131,8 @@ function header(request: IncomingMessage, name: string): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
-function json(status: number, value: unknown): Answer {
+/** An answer in JSON. */
+export function json(status: number, value: unknown): Answer {
   return { status, contentType: 'application/json; charset=utf-8', body: `${JSON.stringify(value)}\n` };
 }
 

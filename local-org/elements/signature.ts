@@ -11,6 +11,8 @@ export interface SignatureHeaders {
   readonly signature: string;
 }
 
+/** The library's own, which knows no other clock than that of the machine. */
+const TOLERANCE_SECONDS = 300;
 const NO_MATCH = 'No matching signature found';
 
 /**
@@ -20,9 +22,14 @@ const NO_MATCH = 'No matching signature found';
  */
 export class SignatureVerifier {
   readonly #keys: readonly Webhook[];
+  readonly #skewSeconds: number;
 
-  /** @throws Error when there is no secret, or one is not `whsec_` followed by base64. */
-  constructor(secrets: readonly string[]) {
+  /**
+   * @param skewSeconds how far the clock is to go ahead, for tests; negative: behind
+   * @throws Error when there is no secret, or one is not `whsec_` followed by base64.
+   */
+  constructor(secrets: readonly string[], skewSeconds = 0) {
+    this.#skewSeconds = skewSeconds;
     if (secrets.length === 0) throw new Error('The Elements endpoint needs at least one secret');
     this.#keys = secrets.map((secret) => new Webhook(secret));
   }
@@ -31,6 +38,11 @@ export class SignatureVerifier {
   verify(body: string, headers: SignatureHeaders): void {
     // The library reads the number at the start of the header and ignores what follows; a signer never writes that.
     if (!/^\d+$/.test(headers.timestamp)) throw new SignatureError('webhook-timestamp must be whole seconds');
+    if (this.#skewSeconds !== 0) {
+      const ahead = Number(headers.timestamp) - (Date.now() / 1000 + this.#skewSeconds);
+      if (ahead < -TOLERANCE_SECONDS) throw new SignatureError('Message timestamp too old');
+      if (ahead > TOLERANCE_SECONDS) throw new SignatureError('Message timestamp too new');
+    }
     let reason = NO_MATCH;
     for (const key of this.#keys) {
       try {

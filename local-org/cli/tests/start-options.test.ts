@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync, existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,12 +9,33 @@ import { readStartOptions, requireFreePort, requireWritable, UserError } from '.
 
 describe('options of npm start', () => {
   it('has defaults', () => {
-    assert.deepEqual(readStartOptions([]), { once: false, report: null, rows: null, port: 4200, help: false });
+    assert.deepEqual(readStartOptions([]), {
+      once: false,
+      report: null,
+      rows: null,
+      port: 4200,
+      faults: null,
+      help: false
+    });
+  });
+
+  it('reads a fault plan, and says what is wrong with it', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'plan-'));
+    const file = join(folder, 'plan.json');
+    try {
+      writeFileSync(file, '{"faults":[{"kind":"drop"}]}');
+      assert.deepEqual(readStartOptions(['--faults', file]).faults?.faults, [{ kind: 'drop' }]);
+      writeFileSync(file, '{"faults":[{"kind":"bang"}]}');
+      assert.throws(() => readStartOptions(['--faults', file]), UserError);
+      assert.throws(() => readStartOptions(['--faults', join(folder, 'none.json')]), /none\.json/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('reads all of them', () => {
     const options = readStartOptions(['--once', '--report', '/tmp/r.json', '--rows', '10', '--port', '0']);
-    assert.deepEqual(options, { once: true, report: '/tmp/r.json', rows: 10, port: 0, help: false });
+    assert.deepEqual(options, { once: true, report: '/tmp/r.json', rows: 10, port: 0, faults: null, help: false });
   });
 
   for (const args of [

@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { projectRoot } from '../../cli/bootstrap.mjs';
 import { parseEnvelope } from '../../elements/envelope.ts';
 import { MessageStore } from '../../elements/message-store.ts';
@@ -50,6 +51,8 @@ class LostError extends Error {}
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 export const OBJECTS = ['Parcel__c', 'Pallet__c'];
 const RECORDS = 40;
+/** A class that writes messages without a run. */
+const MESSAGES_PROJECT = fileURLToPath(new URL('messages-project', import.meta.url));
 /** Standard objects that the small org does without: they would only repeat what the others show. */
 const LEFT_OUT = new Set(
   [
@@ -96,7 +99,7 @@ export class FaultLab {
     );
     const projects = objects.map((object) => join(folder, object.object));
     objects.forEach((object, index) => writeWideProject(projects[index]!, object));
-    const lab = new FaultLab(withFewObjects(compileOrg([projectRoot, ...projects])), folder);
+    const lab = new FaultLab(withFewObjects(compileOrg([projectRoot, ...projects, MESSAGES_PROJECT])), folder);
     const store = openStore(lab.#prepared, lab.compiled.schema, { clock: Date.now, userId: ADMIN_USER_ID });
     setUpOrg(store, lab.compiled.projects);
     const permissionSet = store.all("SELECT Id FROM PermissionSet WHERE Name = 'Elements_Connect_Admin'")[0]![0]!;
@@ -109,13 +112,13 @@ export class FaultLab {
     return lab;
   }
 
-  /** An org with the delivery set up and nothing started. */
-  org(): FaultOrg {
+  /** An org with the delivery set up and nothing started. With a link, its requests go there. */
+  org(link: ((request: WireRequest) => WireAnswer) | null = null): FaultOrg {
     const file = join(this.#folder, `org-${++this.#copies}.db`);
     for (const suffix of ['', '-wal', '-shm']) {
       if (existsSync(this.#prepared + suffix)) copyFileSync(this.#prepared + suffix, file + suffix);
     }
-    const org = new FaultOrg(this, file, this.#machine);
+    const org = new FaultOrg(this, file, this.#machine, link);
     this.#machine = org.runtime.machine;
     return org;
   }
@@ -150,7 +153,12 @@ export class FaultOrg {
   readonly #file: string;
   #now = Date.now();
 
-  constructor(lab: FaultLab, file: string, machine: Machine | null) {
+  constructor(
+    lab: FaultLab,
+    file: string,
+    machine: Machine | null,
+    link: ((request: WireRequest) => WireAnswer) | null
+  ) {
     this.#lab = lab;
     this.#file = file;
     this.runtime = openRuntime({
@@ -159,7 +167,7 @@ export class FaultOrg {
       userId: ADMIN_USER_ID,
       clock: { now: () => this.#now },
       hosts: {},
-      exchange: (request) => this.#receive(request),
+      exchange: link ?? ((request) => this.#receive(request)),
       finalizerAttached: (jobId, graph) => this.#finalizers.set(jobId, graph),
       faultPoint: (path, line) => lab.onStatement?.(path, line),
       ...(machine === null ? {} : { machine })
@@ -179,6 +187,21 @@ export class FaultOrg {
     const result = invokeAura(this.runtime, ADMIN_USER_ID, className, method, parameters);
     if (!result.ok) throw new Error(result.error.message);
     return result.value;
+  }
+
+  /** Calls a static method in a transaction of its own. @throws what it throws */
+  callStatic(className: string, method: string, args: readonly unknown[]): void {
+    const { context, machine } = this.runtime;
+    const found = machine.findClass(className)!.findMethod(method, args.length)!;
+    const outcome = execute({ org: context, kind: 'anonymous', user: context.user(ADMIN_USER_ID) }, () =>
+      found.invoke(null, args)
+    );
+    if (!outcome.ok) throw outcome.error;
+  }
+
+  /** Milliseconds since 1970, by the clock of the org. */
+  get now(): number {
+    return this.#now;
   }
 
   run(): Readonly<Record<string, unknown>> {
@@ -263,12 +286,17 @@ export class FaultOrg {
       if (executed++ !== number) return;
       this.#lab.onStatement = null;
       statements.interval = METER_INTERVAL;
-      if (death === 'lost') this.#loseServer();
-      throw new UncatchableError('System.LimitException: ended by a fault test');
+      this.die(death);
     };
     statements.interval = 1;
     body();
     if (this.#lab.onStatement !== null) throw new Error(`the run has no statement ${number}`);
+  }
+
+  /** Ends the present transaction. @throws always */
+  die(death: Death): never {
+    if (death === 'lost') this.#loseServer();
+    throw new UncatchableError('System.LimitException: ended by a fault test');
   }
 
   close(): void {
