@@ -91,7 +91,12 @@ export type NewMap = Node<'newMap'> & { readonly entries: ReadonlyArray<readonly
 /** `new Integer[n]`: n nulls. */
 export type NewArray = Node<'newArray'> & { readonly size: Expression };
 export type NewSObject = Node<'newSObject'> & {
-  readonly fields: ReadonlyArray<{ readonly field: string; readonly value: Expression; readonly position: Position }>;
+  readonly fields: ReadonlyArray<{
+    readonly field: string;
+    readonly isParent: boolean;
+    readonly value: Expression;
+    readonly position: Position;
+  }>;
 };
 
 export type Arithmetic = Node<'arithmetic'> & {
@@ -154,6 +159,9 @@ export type Query = Node<'query'> & {
 /** `Trigger.new` and its like: what the trigger that runs was called with. */
 export type TriggerVariable = Node<'triggerVariable'> & { readonly name: string };
 
+/** `object.clone()`: a new instance of the same class with the same members. */
+export type ShallowCopy = Node<'shallowCopy'> & { readonly value: Expression };
+
 /** `Foo.class`. */
 export type ClassLiteral = Node<'classLiteral'> & { readonly named: ApexType };
 /** `Account.SObjectType`, `Schema.SObjectType.Account` gives a describe through `describe: true`. */
@@ -197,6 +205,7 @@ export type Expression =
   | Cast
   | InstanceOf
   | Query
+  | ShallowCopy
   | ClassLiteral
   | SObjectToken
   | FieldToken

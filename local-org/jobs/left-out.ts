@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { CompileProblem } from '../apex/symbols.ts';
 import type { PermissionSetSource, SfdxProject } from '../metadata/project.ts';
-import type { OrgSchema } from '../metadata/schema.ts';
+import type { FieldSchema, OrgSchema } from '../metadata/schema.ts';
 
 /**
  * Objects whose records cannot be saved here as Salesforce saves them, because automation of the project would run.
@@ -47,6 +47,13 @@ function recordOfFlow(xml: string): string | undefined {
     ? /<name>ObjectType<\/name>\s*<value>\s*<stringValue>(\w+)</.exec(xml)?.[1]
     : undefined;
 }
+
+/** Can a record of custom metadata hold a value of the field? References to metadata that is no record can not. */
+function isKnown(field: FieldSchema | undefined): boolean {
+  return field !== undefined && !field.referenceTo.some((name) => METADATA_ENTITIES.has(name));
+}
+
+const METADATA_ENTITIES: ReadonlySet<string> = new Set(['EntityDefinition', 'FieldDefinition', 'EntityParticle']);
 
 /** The project without grants and records of what is not described here; each is reported. */
 export function withoutUnknown(
@@ -98,7 +105,7 @@ export function withoutUnknown(
     customMetadata: project.customMetadata.filter(
       (record) =>
         (fields(record.typeName) !== undefined &&
-          [...record.values.keys()].every((name) => fields(record.typeName)!.has(name.toLowerCase()))) ||
+          [...record.values.keys()].every((name) => isKnown(fields(record.typeName)!.get(name.toLowerCase())))) ||
         leaveOut(record.path, `a record of ${record.typeName}`)
     )
   };

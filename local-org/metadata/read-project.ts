@@ -38,7 +38,8 @@ export function readSfdxProject(
   const absolute = path.resolve(root);
   const settings = readProjectFile(absolute, directories !== undefined);
   const folders = directories ?? packageDirectories(settings, absolute);
-  const files = folders.flatMap((folder) => listFiles(absolute, folder));
+  // One folder may be listed for several packages.
+  const files = [...new Set(folders.flatMap((folder) => listFiles(absolute, folder)))];
   const read = (file: string) => readFileSync(path.join(absolute, file), 'utf8');
   const entries = (suffix: string): SourceEntry[] =>
     files

@@ -1,4 +1,5 @@
 /** Standard fields that the platform computes when it saves a row. Custom objects have none but their name. */
+import { randomInt } from 'node:crypto';
 import type { ObjectSchema } from '../metadata/schema.ts';
 import type { SqliteValue } from './driver.ts';
 
@@ -22,7 +23,11 @@ const STAGES: Readonly<Record<string, readonly [number, boolean, boolean, string
 const DERIVATIONS: Readonly<Record<string, Derivation>> = {
   Contact: fullName,
   Lead: fullName,
-  User: fullName,
+  User(row, isNew) {
+    fullName(row);
+    // Users made without one get one of the platform's choosing.
+    if (isNew && (row.get('CommunityNickname') ?? null) === null) row.set('CommunityNickname', nickname());
+  },
   Case: (row) => row.set('IsClosed', row.get('Status') === 'Closed' ? 1 : 0),
   Task(row) {
     row.set('IsClosed', row.get('Status') === 'Completed' ? 1 : 0);
@@ -34,6 +39,11 @@ const DERIVATIONS: Readonly<Record<string, Derivation>> = {
   },
   Opportunity: opportunity
 };
+
+/** Of 12 digits, as unlikely to be taken as the platform's. */
+function nickname(): string {
+  return `User${randomInt(10 ** 11, 10 ** 12)}`;
+}
 
 /** Fills in the computed fields of a whole row (column values by API name). */
 export function derive(object: ObjectSchema, row: Row, isNew: boolean): void {

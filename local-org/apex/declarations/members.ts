@@ -184,7 +184,7 @@ export class MemberDeclarer {
       parameters: this.#parameters(context.formalParameters()),
       position,
       modifiers,
-      visibility: modifiers.visibility ?? 'private'
+      visibility: modifiers.visibility ?? this.#defaultVisibility(modifiers)
     });
     const report = (message: string): void => this.#world.log.report(this.#symbol.file, position, message);
     refuse(modifiers.isFinal, 'final', 'methods', position, this.#symbol.file, this.#world.log);
@@ -211,16 +211,20 @@ export class MemberDeclarer {
       this.#unit.bodies.push({ kind: 'method', method, block });
   }
 
-  /** Sources: "Apex Versioned Behavior Changes" (65.0) in the Apex Developer Guide; before, such methods were private. */
+  /** Source: "Apex Versioned Behavior Changes" (65.0) in the Apex Developer Guide. */
   #inheritable(method: MethodSymbol, report: (message: string) => void): void {
     const kind = method.isAbstract ? 'abstract' : 'override';
-    if (method.visibility !== 'private' || !(method.isAbstract || method.isOverride)) return;
-    if (this.#symbol.apiVersion >= EXPLICIT_ACCESS_VERSION)
+    if (method.visibility === 'private' && (method.isAbstract || method.isOverride))
       report(`${kind} methods require at least one of the following: protected, public, global`);
-    else
-      report(
-        `not supported by the local org: private ${kind} methods, which API versions before ${EXPLICIT_ACCESS_VERSION} have`
-      );
+  }
+
+  /**
+   * Before they had to say so, methods that are there to be overridden were overridden in subclasses wherever those
+   * stood, as public code of those versions does.
+   */
+  #defaultVisibility({ isAbstract, isOverride }: Modifiers): Visibility {
+    const inherited = isAbstract || isOverride;
+    return inherited && this.#symbol.apiVersion < EXPLICIT_ACCESS_VERSION ? 'protected' : 'private';
   }
 
   #interfaceMethod(context: InterfaceMethodDeclarationContext): void {

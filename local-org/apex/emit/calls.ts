@@ -94,7 +94,9 @@ export function emitNew(
       return `${mark}$.newArray(${scope.pool.type(node.type)}, ${emitExpression(node.size, scope)})`;
     case 'newSObject': {
       const sobject = node.type.kind === 'sobject' ? node.type.name : unexpected('newSObject without an sObject type');
-      const fields = node.fields.map(({ field, value }) => `[${quote(field)}, ${emitExpression(value, scope)}]`);
+      const fields = node.fields.map(
+        ({ field, isParent, value }) => `[${quote(field)}, ${emitExpression(value, scope)}, ${String(isParent)}]`
+      );
       return `${mark}$.newSObject(${quote(sobject)}, [${fields.join(', ')}])`;
     }
   }

@@ -78,9 +78,10 @@ function emitConstructor(constructor: MethodSymbol, pool: ConstantPool): string 
   const { owner } = constructor;
   const scope = new FunctionScope(pool, owner);
   const body = constructor.body === null ? '' : emitStatement(constructor.body, scope);
-  const implicit = startsWithConstructorCall(constructor.body)
-    ? ''
-    : `${at(constructor.position)}${emitImplicitSuper(owner) ?? ''}${NOWHERE}this[${quote(initialisersKey(owner))}]();\n`;
+  const implicit =
+    startsWithConstructorCall(constructor.body) || isUnsupported(constructor.body)
+      ? ''
+      : `${at(constructor.position)}${emitImplicitSuper(owner) ?? ''}${NOWHERE}this[${quote(initialisersKey(owner))}]();\n`;
   return emitFunction(
     constructorKey(constructor),
     parameters(constructor),
@@ -94,6 +95,11 @@ function emitConstructor(constructor: MethodSymbol, pool: ConstantPool): string 
 function startsWithConstructorCall(body: Statement | null): boolean {
   const first = body?.kind === 'block' ? body.statements[0] : null;
   return first?.kind === 'expression' && first.expression.kind === 'constructorCall';
+}
+
+/** Which constructor of the parent would run is not known then, and nothing after it runs. */
+function isUnsupported(body: Statement | null): boolean {
+  return body?.kind === 'block' && body.statements[0]?.kind === 'unsupported';
 }
 
 function parameters(method: MethodSymbol): string {

@@ -54,6 +54,8 @@ export function emitExpression(node: Expression, scope: FunctionScope): string {
       return emitCast(node, scope);
     case 'instanceOf':
       return `$.isInstance(${scope.pool.type(node.checkedType)}, ${emitExpression(node.value, scope)})`;
+    case 'shallowCopy':
+      return `${at(node.position)}$.shallowCopy($.notNull(${emitExpression(node.value, scope)}))`;
     case 'query':
       return emitQuery(node, scope, 'onlyRow');
     case 'classLiteral':

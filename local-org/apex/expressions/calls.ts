@@ -14,7 +14,8 @@ import type { Expression } from '../tree.ts';
 import type { ApexType, Position } from '../types.ts';
 import { rowType } from '../typing/conversions.ts';
 import { callText, type MethodCandidate, methodText } from '../typing/members.ts';
-import { isGenericSObject, typeName } from '../typing/names.ts';
+import { isException } from '../typing/hierarchy.ts';
+import { elementType, isGenericSObject, isLibrary, STRING, typeName } from '../typing/names.ts';
 import { chooseOverload } from '../typing/overloads.ts';
 import { isVisible } from '../typing/visibility.ts';
 import { checkArguments } from './check.ts';
@@ -22,6 +23,7 @@ import { checkConstructorCall } from './constructors.ts';
 import { checkEnumStatic } from './enums.ts';
 import { refuseOpenEnded, refuseUnknown } from './fields.ts';
 import { operandOf, unknownName } from './operands.ts';
+import { describeTokens } from './tokens.ts';
 import { checkSObjectStatic } from './sobject-statics.ts';
 
 interface CallSite {
@@ -45,7 +47,7 @@ export function checkUnqualifiedCall(tree: MethodCallContext, body: Body): Expre
     if (chosen) return ownCall(chosen.candidate, chosen.args, site);
     refuseOpenEnded(type, body);
   }
-  return notFound(site, body.thisType);
+  return notFound(site, body.thisType, body.isStatic ? null : { kind: 'this', type: body.thisType, position });
 }
 
 function ownCall(candidate: MethodCandidate, args: readonly Expression[], site: CallSite): Expression {
@@ -74,6 +76,8 @@ export function checkQualifiedCall(tree: DotExpressionContext, body: Body): Expr
     case 'super':
       return superCall(site);
     case 'describedFields':
+      if (!operand.tokens && site.name.toLowerCase() === 'getmap')
+        return instanceCall(describeTokens.fields(operand.sobject, site.position, body), safe, site);
       return fail(
         site.position,
         `Method does not exist or incorrect signature: ${callText(site.name, types(site))} from the type Schema.SObjectTypeFields${OR_UNSUPPORTED}`
@@ -86,6 +90,7 @@ export function checkQualifiedCall(tree: DotExpressionContext, body: Body): Expr
 
 function instanceCall(target: Expression, safe: boolean, site: CallSite): Expression {
   refuseUnknown(target);
+  if (site.name.toLowerCase() === 'adderror' && target.type.kind === 'primitive') return fieldError(target, site);
   const candidates = site.body.services.members.methods(target.type, site.name);
   const row = rowType(target);
   // `[SELECT …].getSObjectType()`: what a list does not have is asked of its only row.
@@ -96,7 +101,8 @@ function instanceCall(target: Expression, safe: boolean, site: CallSite): Expres
     site
   );
   const chosen = instance ?? choose(candidates, site);
-  if (!chosen) return notFound(site, target.type);
+  if (!chosen) return notFound(site, target.type, target);
+  refuseOtherLists(chosen.candidate, target, site);
   if (chosen.candidate.isStatic)
     fail(site.position, `Static method cannot be referenced from a non static context: ${text(chosen.candidate)}`);
   return call(chosen.candidate, target, chosen.args, safe, site);
@@ -124,7 +130,8 @@ function superCall(site: CallSite): Expression {
   const { body, position } = site;
   if (body.isStatic) fail(position, 'Super cannot be referenced in a static context');
   const parent = body.owner.superclass ?? fail(position, `No super type defined: ${body.owner.qualifiedName}`);
-  const chosen = choose(body.services.members.methods(parent, site.name), site) ?? notFound(site, parent);
+  const chosen = choose(body.services.members.methods(parent, site.name), site);
+  if (!chosen) return notFound(site, parent);
   const self: Expression = { kind: 'this', type: body.thisType, position };
   const { candidate } = chosen;
   if (candidate.kind === 'project' && candidate.method.isAbstract)
@@ -221,7 +228,7 @@ function resultType(candidate: MethodCandidate, target: Expression | null): Apex
   return isClone && target?.type.kind === 'sobject' ? target.type : candidate.type;
 }
 
-function notFound(site: CallSite, type: ApexType): never {
+function notFound(site: CallSite, type: ApexType, target: Expression | null = null): Expression {
   refuseOpenEnded(type, site.body);
   if (
     type.kind === 'class' &&
@@ -229,13 +236,40 @@ function notFound(site: CallSite, type: ApexType): never {
     site.name.toLowerCase() === 'clone' &&
     site.args.length === 0
   ) {
-    unsupported(site.position, `clone() of ${typeName(type)}`);
+    return cloneCall(target, type, site);
   }
   const suffix = type.kind === 'class' ? '' : OR_UNSUPPORTED;
   return fail(
     site.position,
     `Method does not exist or incorrect signature: ${callText(site.name, types(site))} from the type ${typeName(type)}${suffix}`
   );
+}
+
+/** Every object of a project class can be copied, member by member. Source: what Salesforce's own compiler accepts. */
+function cloneCall(target: Expression | null, type: ApexType, site: CallSite): Expression {
+  if (target === null || isException(type, site.body.services.world.library))
+    fail(site.position, `Method does not exist or incorrect signature: void clone() from the type ${typeName(type)}`);
+  return { kind: 'shallowCopy', type, position: site.position, value: target };
+}
+
+/** `account.Name.addError(…)`: an error of the record, shown at the field. */
+function fieldError(target: Expression, site: CallSite): Expression {
+  const { position, body, args } = site;
+  if (target.kind !== 'sobjectField')
+    fail(position, 'addError must be invoked on an expression that is an exact SObject field reference');
+  if (args.length !== 1) unsupported(position, 'addError of a field with more than a message');
+  const field: Expression = { kind: 'literal', type: STRING, position, value: target.field };
+  const onRecord = { ...site, args: [field, args[0]!] };
+  const record: Expression = { ...target.target };
+  const chosen = choose(body.services.members.methods(record.type, 'addError'), onRecord);
+  return chosen ? call(chosen.candidate, record, chosen.args, target.safe, onRecord) : notFound(site, target.type);
+}
+
+/** `getSObjectType()` is there for lists of records only. */
+function refuseOtherLists(candidate: MethodCandidate, { type }: Expression, site: CallSite): void {
+  if (candidate.kind !== 'library' || site.name.toLowerCase() !== 'getsobjecttype' || !isLibrary(type, 'List')) return;
+  if (elementType(type).kind !== 'sobject')
+    fail(site.position, `Operation only applies to SObject list types: ${typeName(type)}`);
 }
 
 function types(site: CallSite): ApexType[] {

@@ -149,7 +149,8 @@ function newRecord(
     const place = recordField(objectName, nameOf(primary.id()), body, positionOf(tree));
     if (fields.some((other) => other.field === place.field))
       fail(positionOf(tree), `Duplicate field initialization: ${place.field}`);
-    fields.push({ field: place.field, value: checkAs(valueTree!, place.type, body), position: positionOf(tree) });
+    const value = checkAs(valueTree!, place.type, body);
+    fields.push({ field: place.field, isParent: place.isParent, value, position: positionOf(tree) });
   }
   return { kind: 'newSObject', type, position, fields };
 }
@@ -160,16 +161,19 @@ function recordField(
   name: string,
   body: Body,
   position: Position
-): { field: string; type: ApexType } {
+): { field: string; isParent: boolean; type: ApexType } {
   const { sobjects, library } = body.services.world;
   const field = sobjects.field(objectName, name);
   if (field) {
     if (!sobjects.isWritable(objectName, field))
       fail(position, `Field is not writeable: ${objectName}.${field.apiName}`);
-    return { field: field.apiName, type: fieldApexType(field, (typeText) => library.need(typeText)) };
+    return { field: field.apiName, isParent: false, type: fieldApexType(field, (typeText) => library.need(typeText)) };
   }
   const parent = sobjects.parent(objectName, name);
-  if (parent) return { field: parent.name, type: sobjectType(parent.target === 'Name' ? 'SObject' : parent.target) };
+  if (parent) {
+    const type = sobjectType(parent.target === 'Name' ? 'SObject' : parent.target);
+    return { field: parent.name, isParent: true, type };
+  }
   return fail(
     position,
     `Field does not exist: ${name} on ${objectName}${sobjects.mayHave(objectName, name) ? OR_UNSUPPORTED : ''}`

@@ -43,7 +43,7 @@ export function operandOf(tree: ExpressionContext, body: Body, access: Access = 
     if (primary instanceof IdPrimaryContext) {
       const name = nameOf(primary.id());
       const position = positionOf(tree);
-      const value = variable(name, position, body, access);
+      const value = isTypeHere(name, body) ? null : variable(name, position, body, access);
       return value ? { kind: 'value', value } : named([name], position, body);
     }
   }
@@ -52,6 +52,13 @@ export function operandOf(tree: ExpressionContext, body: Body, access: Access = 
     return member(left, tree.anyId().getText(), Boolean(tree.QUESTIONDOT()), positionOf(tree.anyId()), body, access);
   }
   return { kind: 'value', value: checkExpression(tree, body) };
+}
+
+/** Where there is no instance, an instance field of a type's name (`operator` of `Operator`) does not hide the type. */
+function isTypeHere(name: string, body: Body): boolean {
+  if (!body.isStatic || body.local(name)) return false;
+  const field = body.services.members.field(body.owner, name);
+  return field !== null && !field.isStatic && body.services.resolver.lookup([name], body.owner) !== null;
 }
 
 function named(names: readonly string[], position: Position, body: Body): Operand {

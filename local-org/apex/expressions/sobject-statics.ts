@@ -20,6 +20,8 @@ const HOLDERS: Partial<Record<ObjectKind, string>> = {
 
 /** Null when the object has no such method. */
 export function checkSObjectStatic(objectName: string, site: CallSite): Expression | null {
+  if (site.name.toLowerCase() === 'getsobjecttype' && site.args.length === 0)
+    return sobjectToken(objectName, site.position, site.body);
   const { world, conversions } = site.body.services;
   const holder = HOLDERS[world.sobjects.find(objectName)?.kind ?? 'standard'];
   const definition = holder === undefined ? null : world.library.internal(holder);

@@ -54,6 +54,15 @@ export const describeTokens = {
     };
   },
 
+  /** `Schema.SObjectType.Account.fields` as a value. */
+  fields(sobject: string, position: Position, body: Body): Expression {
+    const { library } = body.services.world;
+    const [fields] = library.members(library.need('Schema.DescribeSObjectResult'), 'fields');
+    if (!fields) unsupported(position, 'a map of described fields');
+    const target = describeTokens.object(sobject, position, body);
+    return { kind: 'libraryField', type: fields.type, position, member: fields.member, target, safe: false };
+  },
+
   /** `Account.fields.Name`. */
   fieldToken(sobject: string, name: string, position: Position, body: Body): Expression {
     const { sobjects } = body.services.world;

@@ -93,6 +93,7 @@ const EFFECTS: ReadonlySet<Expression['kind']> = new Set<Expression['kind']>([
   'update',
   'call',
   'libraryCall',
+  'shallowCopy',
   'constructorCall',
   'new',
   'newLibrary',

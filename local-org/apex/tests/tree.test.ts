@@ -86,7 +86,7 @@ const SHAPES: ReadonlyArray<readonly [code: string, shape: string]> = [
   ['Object o; Boolean b = o == 1;', '==Object(o, 1)'],
   ['Decimal d = true ? 1 : 2.5;', 'true ? (Decimal)1 : 2.5'],
   ['Long l = null ?? 5;', '(Long)null ?? 5'],
-  ['List<SObject> s; List<Account> a = s;', 'cast<List<Account>>(s)'],
+  ['List<SObject> s; List<Account> a = s;', 's'],
   ['List<Account> a; List<SObject> s = a;', 'a'],
   ['Integer i = (Integer) 5.5;', 'cast<Integer>(5.5)'],
   ['Decimal d = (Decimal) 5;', '(Decimal)5'],

@@ -76,7 +76,9 @@ export class Conversions {
     if (scalarDistance(from, to) !== null && !sameType(from, to)) {
       return { kind: 'conversion', type: to, position: expression.position, value: expression, from };
     }
-    return this.#narrows(from, to)
+    // The platform hands a list of some records on as a list of others without a look at them; public code relies on it.
+    const isList = from.kind === 'library' && from.definition.name === 'List';
+    return this.#narrows(from, to) && !isList
       ? { kind: 'cast', type: to, position: expression.position, value: expression }
       : expression;
   }
@@ -97,9 +99,19 @@ export class Conversions {
   /** Can a value of type `from` also be a `to`, as far as the types tell? For `instanceof`. */
   couldBe(from: ApexType, to: ApexType): boolean {
     if (isPrimitive(from) && isPrimitive(to) && !isPrimitive(from, 'Object') && !isPrimitive(to, 'Object')) {
-      return sameType(from, to) || (isPrimitive(from, 'String', 'Id') && isPrimitive(to, 'String', 'Id'));
+      return (
+        sameType(from, to) ||
+        (isNumeric(from) && isNumeric(to)) ||
+        this.isAlways(from, to) ||
+        (isPrimitive(from, 'String', 'Id') && isPrimitive(to, 'String', 'Id'))
+      );
     }
     return this.castable(from, to);
+  }
+
+  /** Is every value of type `from` an instance of `to`, converting by itself counted? For `instanceof`. */
+  isAlways(from: ApexType, to: ApexType): boolean {
+    return this.isSubtype(from, to) || (scalarDistance(from, to) !== null && !isPrimitive(to, 'Id'));
   }
 
   /** Is every value of type `from` a `to`? */

@@ -13,13 +13,17 @@ function qualified(type: RuntimeType): string {
 }
 
 const constructors: Members = {
-  'new()': (type: RuntimeType) => new ApexException(qualified(type)),
-  'new(String message)': (type: RuntimeType, message: string | null) => new ApexException(qualified(type), message),
-  'new(Exception cause)': (type: RuntimeType, cause: ApexException | null) =>
-    new ApexException(qualified(type), null, cause),
-  'new(String message, Exception cause)': (type: RuntimeType, message: string | null, cause: ApexException | null) =>
-    new ApexException(qualified(type), message, cause)
+  'new()': (type: RuntimeType) => made(type, null, null),
+  'new(String message)': (type: RuntimeType, message: string | null) => made(type, message, null),
+  'new(Exception cause)': (type: RuntimeType, cause: ApexException | null) => made(type, null, cause),
+  'new(String message, Exception cause)': made
 };
+
+function made(type: RuntimeType, message: string | null, cause: ApexException | null): ApexException {
+  const exception = new ApexException(qualified(type), message, cause);
+  exception.isMadeByProgram = true;
+  return exception;
+}
 
 function initCause(self: ApexException, cause: ApexException | null): void {
   if (self.cause !== null) throw apexException('IllegalStateException', "Can't overwrite cause");

@@ -34,8 +34,12 @@ function parseUuid(text: string): ApexUuid {
 function typeForName(namespace: string | null, name: string | null): RuntimeType | null {
   const wanted = given(name);
   const full = namespace === null || namespace === '' ? wanted : `${namespace}.${wanted}`;
-  return typeRegistry().find(full);
+  const generic = BARE_COLLECTIONS[full.toLowerCase()];
+  return typeRegistry().find(generic ?? full.replace(/\bANY\b/gi, 'Object'));
 }
+
+/** Without its arguments a collection is one of anything, whose elements' type prints as `ANY`. */
+const BARE_COLLECTIONS: Readonly<Record<string, string>> = { list: 'List<Object>' };
 
 /** @throws System.TypeException when the type has no public constructor without parameters */
 function newInstance(type: RuntimeType): unknown {

@@ -1,12 +1,12 @@
 /** Conversions and casts. Null stays null. */
-import type { ApexDate } from '../values/date.ts';
+import { ApexDate } from '../values/date.ts';
 import { ApexDatetime } from '../values/datetime.ts';
 import { Decimal } from '../values/decimal.ts';
 import { ApexDouble } from '../values/double.ts';
 import type { ApexList } from '../values/collections.ts';
 import { textOf } from '../values/text.ts';
-import { apexException } from './errors.ts';
-import { toId } from './ids.ts';
+import { apexException, notSupported } from './errors.ts';
+import { isIdText, toId } from './ids.ts';
 import { typeOf } from './instance-of.ts';
 import type { RuntimeType } from './runtime-type.ts';
 
@@ -44,14 +44,33 @@ function invalidNumber(value: ApexDouble): never {
 
 /** The printed name of a value's type, for messages. */
 function printedType(value: unknown, target: RuntimeType): string {
-  return typeOf(value, target.registry)?.name ?? 'Object';
+  // Ids are texts here, and the message would name one or the other.
+  if (typeof value === 'string' && isIdText(value))
+    notSupported('the type of a text that could be an Id, in a message');
+  return (typeOf(value, target.registry)?.name ?? 'Object').replace(/\bObject\b/g, 'ANY');
+}
+
+/** An `Integer` that is cast to what it converts to by itself becomes that. */
+function widened(target: string, value: unknown): unknown {
+  switch (target) {
+    case 'Long':
+      return toLong(value as Numeric);
+    case 'Double':
+      return toDouble(value as Numeric);
+    case 'Decimal':
+      return toDecimal(value as Numeric);
+    case 'Datetime':
+      return value instanceof ApexDate ? ApexDatetime.fromDate(value) : value;
+    default:
+      return value;
+  }
 }
 
 /** @throws System.TypeException `Invalid conversion from runtime type X to Y` */
 function cast(target: RuntimeType, value: unknown): unknown {
   if (value === null) return null;
   if (target.name === 'Id' && typeof value === 'string') return toId(value);
-  if (target.isInstance(value)) return value;
+  if (target.isInstance(value)) return target.kind === 'primitive' ? widened(target.name, value) : value;
   throw apexException(
     'TypeException',
     `Invalid conversion from runtime type ${printedType(value, target)} to ${target.name}`

@@ -31,9 +31,14 @@ export function dataOperations(hooks: PlatformHooks) {
 
     future: (call: FutureCall, args: readonly unknown[]): void => hooks.future(call, args),
 
-    newSObject: (sobject: string, fields: ReadonlyArray<readonly [string, unknown]>): unknown => {
+    newSObject: (
+      sobject: string,
+      fields: ReadonlyArray<readonly [name: string, value: unknown, isParent: boolean]>
+    ): unknown => {
       const record = hooks.newSObject(sobject);
-      for (const [field, value] of fields) hooks.setField(record, field, value);
+      for (const [name, value, isParent] of fields)
+        if (isParent) hooks.setParent(record, name, value);
+        else hooks.setField(record, name, value);
       return record;
     },
     getField: (record: unknown, field: string): unknown => hooks.getField(notNull(record), field),

@@ -12,6 +12,8 @@ export class ApexException extends Error {
   /** As `getTypeName()` prints it: `System.MathException`, `Outer.MyException`. */
   readonly typeName: string;
   override cause: ApexException | null;
+  /** Was it made by `new` in a program, rather than raised by the platform? */
+  isMadeByProgram = false;
 
   /** The stack is taken here, as on the platform: `new DmlException().getStackTraceString()` names the caller. */
   constructor(typeName: string, message: string | null = null, cause: ApexException | null = null) {

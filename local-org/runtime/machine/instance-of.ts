@@ -28,8 +28,19 @@ const PRIMITIVE_TESTS: Readonly<Record<string, (value: unknown) => boolean>> = {
   Object: () => true
 };
 
+/** Which types a value of each numeric type is an instance of, beside its own: every one that it converts to by itself. */
+const WIDER: Readonly<Record<string, readonly string[]>> = {
+  Long: ['Integer'],
+  Double: ['Integer', 'Long', 'Decimal'],
+  Decimal: ['Integer', 'Long', 'Double'],
+  Datetime: ['Date']
+};
+
 export function isInstance(type: RuntimeType, value: unknown): boolean {
-  if (type.kind === 'primitive') return PRIMITIVE_TESTS[type.name]!(value);
+  if (type.kind === 'primitive')
+    return (
+      PRIMITIVE_TESTS[type.name]!(value) || (WIDER[type.name]?.some((name) => PRIMITIVE_TESTS[name]!(value)) ?? false)
+    );
   const own = typeOf(value, type.registry);
   if (own !== null) return type.isAssignableFrom(own) || downcastableList(type, own);
   return type.library?.isInstance?.(value) ?? false;

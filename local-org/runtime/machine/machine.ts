@@ -82,6 +82,7 @@ export function createMachine({ files, catalog, objects, hooks }: MachineOptions
     ApexException,
     initialiseException,
     notNull,
+    shallowCopy,
     condition,
     enter,
     enterInherited,
@@ -123,6 +124,11 @@ function enumValue(types: TypeRegistry, type: string, name: string): ApexEnumVal
   const value = types.get(type).enumValues.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase());
   if (value === undefined) throw new TypeError(`${type} has no value ${name}`);
   return value;
+}
+
+/** Fields are own properties, and no constructor runs. */
+function shallowCopy<T extends ApexObject>(instance: T): T {
+  return Object.assign(Object.create(Object.getPrototypeOf(instance) as object) as T, instance);
 }
 
 /** The constructors that every exception has: none, message, cause, message and cause. */

@@ -14,7 +14,7 @@ import { httpTypes } from './http-types.ts';
 import './json-records.ts';
 import { limitsTypes } from './limits-type.ts';
 import { schemaTypes } from './schema-types.ts';
-import { idMembers, sobjectTypes } from './sobject-type.ts';
+import { idMembers, listMembers, sobjectTypes } from './sobject-type.ts';
 import { systemTypes } from './system-type.ts';
 import { testTypes } from './test-type.ts';
 import { userTypes } from './user-types.ts';
@@ -43,5 +43,6 @@ export const orgLibrary: LibraryCatalog = { types: [...coreLibrary.map(withOrgMe
 
 /** Types of the core with those members that need the org. */
 function withOrgMembers(type: LibraryType): LibraryType {
-  return type.name === 'Id' ? { ...type, members: [...type.members, ...idMembers.members] } : type;
+  const added = [idMembers, listMembers].find(({ name }) => name === type.name);
+  return added === undefined ? type : { ...type, members: [...type.members, ...added.members] };
 }

@@ -74,6 +74,16 @@ export const idMembers = libraryType(
   }
 );
 
+export const listMembers = libraryType(
+  'List',
+  { parameters: ['E'] },
+  {
+    /** Null for a list of any records. */
+    'Schema.SObjectType getSObjectType()': (self: ApexList) =>
+      objectToken(currentTransaction().org.schema, self.type.args[0]!.name)
+  }
+);
+
 export const sobjectTypes: LibraryType[] = [
   libraryType(
     'SObject',

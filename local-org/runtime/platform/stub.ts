@@ -1,6 +1,7 @@
 /** `Test.createStub`: an instance of a project class whose methods ask a StubProvider (Apex Developer Guide, "Build a Mocking Framework with the Stub API"). */
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
+import { ApexObject } from '../machine/apex-object.ts';
 import type { ApexInstance } from '../machine/apex-object.ts';
 import type { ClassDefinition, MethodDefinition } from '../machine/class-definition.ts';
 import { apexException } from '../machine/errors.ts';
@@ -21,7 +22,7 @@ export function createStub(type: RuntimeType | null, provider: unknown): ApexIns
   if (definition.outer !== null) throw apexException('TypeException', `Inner classes cannot be stubbed: ${type.name}`);
   if (runtimeType('SObject.AnyBatchable').isAssignableFrom(type))
     throw apexException('TypeException', `Classes that implement Batchable cannot be stubbed: ${type.name}`);
-  const stub = definition.allocate();
+  const stub = definition.kind === 'interface' ? implementing(type) : definition.allocate();
   for (const method of stubbed(definition)) {
     Object.defineProperty(stub, method.key, {
       configurable: true,
@@ -31,13 +32,23 @@ export function createStub(type: RuntimeType | null, provider: unknown): ApexIns
   return stub;
 }
 
+/** An object of a class that nobody wrote, which implements the interface. */
+function implementing(type: RuntimeType): ApexInstance {
+  class Implementation extends ApexObject {}
+  Object.defineProperty(Implementation.prototype, 'apexType', { value: type });
+  return new Implementation();
+}
+
 /** Inherited ones included; the nearest declaration of a method comes first. Private and static ones keep their code. */
 function stubbed(definition: ClassDefinition): MethodDefinition[] {
   const found = new Map<string, MethodDefinition>();
-  for (let each: ClassDefinition | null = definition; each !== null; each = each.superclass?.definition ?? null) {
-    for (const method of each.methods)
+  const add = ({ methods, superclass, interfaces, kind }: ClassDefinition): void => {
+    for (const method of methods)
       if (!method.isStatic && method.visibility !== 'private' && !found.has(method.key)) found.set(method.key, method);
-  }
+    for (const parent of kind === 'interface' ? interfaces : [superclass])
+      if (parent?.definition) add(parent.definition);
+  };
+  add(definition);
   return [...found.values()];
 }
 

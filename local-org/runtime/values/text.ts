@@ -47,7 +47,7 @@ function objectText(value: object, outer: readonly object[]): string {
   if (value instanceof ApexDate) return `${value.toString()} 00:00:00`;
   if (isPlain(value)) return value.toString();
   if (isApexInstance(value) && value.userToString !== undefined) return value.userToString() ?? 'null';
-  if (value instanceof ApexException) return `${value.typeName}: ${value.message}`;
+  if (value instanceof ApexException) return exceptionText(value, outer);
   if (outer.includes(value)) return '(already output)';
   const inside = [...outer, value];
   if (value instanceof ApexList) return `(${shown(value.toArray().map((item) => () => text(item, inside)))})`;
@@ -96,6 +96,14 @@ function shown(elements: readonly (() => string)[]): string {
 function recordText(record: SObjectRecord, inside: readonly object[]): string {
   const fields = record.setFields().filter(([, value]) => value !== null || record.selected === null);
   return `${record.typeName}:{${fields.map(([name, value]) => `${name}=${text(value, inside)}`).join(', ')}}`;
+}
+
+/** The platform's own are shown as they are reported, those that a program made like its other objects. */
+function exceptionText(exception: ApexException, inside: readonly object[]): string {
+  if (isApexInstance(exception)) return `${instanceText(exception, inside)}: ${exception.message}`;
+  return exception.isMadeByProgram
+    ? `${exception.typeName.replace(/^System\./, '')}:[]: ${exception.message}`
+    : `${exception.typeName}: ${exception.message}`;
 }
 
 function instanceText(instance: ApexInstance, inside: readonly object[]): string {

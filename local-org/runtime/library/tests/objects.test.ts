@@ -128,7 +128,7 @@ describe('exceptions', () => {
     );
     assert.equal(
       caught("throw new IllegalArgumentException('no');", 'String.valueOf(e)'),
-      'System.IllegalArgumentException: no'
+      'IllegalArgumentException:[]: no'
     );
     assert.equal(
       caught('throw new DmlException();', 'e.getMessage() + ((DmlException) e).getNumDml()'),
