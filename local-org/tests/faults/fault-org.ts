@@ -176,7 +176,9 @@ export class FaultOrg {
     const { store } = this.runtime;
     const statement = store.statement.bind(store);
     store.statement = (sql) => {
-      if (/count\(/i.test(sql)) this.counts.set(sql, (this.counts.get(sql) ?? 0) + 1);
+      // The platform counts the executions of its own jobs: no step of a run.
+      if (/count\(/i.test(sql) && !sql.includes('"_async_execution"'))
+        this.counts.set(sql, (this.counts.get(sql) ?? 0) + 1);
       return statement(sql);
     };
     this.call('DeliveryConsole', 'configure', { region: 'EU', secret: SECRET });
