@@ -6,8 +6,10 @@ import { sourceTrackingRoutes } from './deploy/source-tracking.ts';
 import type { Route } from './http/router.ts';
 import { oauthRoutes } from './oauth/routes.ts';
 import type { OrgRegistry } from './orgs/registry.ts';
-import { retrieveOperations } from './retrieve/soap.ts';
-import { toolingQueryRoutes } from './rest/tooling-query.ts';
+import { queryRoutes } from './rest/query.ts';
+import { limitRoutes } from './rest/limits.ts';
+import { sobjectRoutes } from './rest/sobjects.ts';
+import { treeRoutes } from './rest/tree.ts';
 import { versionRoutes } from './rest/versions.ts';
 import { soapRoutes } from './soap/soap.ts';
 import type { SoapOperation } from './soap/soap.ts';
@@ -18,14 +20,13 @@ export interface RouteContext {
 }
 
 export function allRoutes({ orgs }: RouteContext): Route[] {
-  const metadata = new MetadataCatalogue(orgs);
-  const operations: SoapOperation[] = [...deployOperations(metadata), ...retrieveOperations(metadata)];
   return [
     ...versionRoutes,
-    ...toolingQueryRoutes,
-    ...deployRoutes(metadata),
-    ...sourceTrackingRoutes,
+    ...queryRoutes,
+    ...sobjectRoutes,
+    ...treeRoutes,
+    ...limitRoutes,
     ...oauthRoutes(orgs),
-    ...soapRoutes(orgs, operations)
+    ...soapRoutes(orgs, SOAP_OPERATIONS)
   ];
 }

@@ -1,6 +1,9 @@
 import { CompileError } from '../jobs/compile-org.ts';
 import { MetadataError } from '../metadata/errors.ts';
 import { CHECK_USAGE, checkFolder, printCheck, readCheckOptions } from './check-command.ts';
+import { logIn, resetServer, serverStatus, startServer, stopServer } from './server-command.ts';
+import { readServerOptions, SERVER_USAGE } from './server-options.ts';
+import type { ServerOptions } from './server-options.ts';
 import { UserError } from './start-options.ts';
 import { printSupported } from './supported-command.ts';
 import { printTests, readTestOptions, TEST_USAGE, testFolder } from './test-command.ts';
@@ -14,6 +17,8 @@ Commands
   check      compile a project's Apex and print every problem
   test       run a project's Apex tests
   supported  list what the local org knows
+  start      answer Salesforce's APIs in the background, for the sf CLI and other clients
+  stop, status, reset, login   see npm run org -- start --help
 
 npm run org -- COMMAND --help shows a command's options.`;
 
@@ -24,6 +29,8 @@ async function run(args: readonly string[]): Promise<number> {
   if (command === 'check') return check(rest);
   if (command === 'test') return runTests(rest);
   if (command === 'supported') return printSupported(terminal, rest);
+  const onServer = command === undefined ? undefined : SERVER_COMMANDS[command];
+  if (onServer !== undefined) return runServerCommand(onServer, rest);
   if (command === '--help' || command === undefined) {
     terminal.line(USAGE);
     return command === undefined ? 1 : 0;
@@ -39,6 +46,25 @@ function check(args: readonly string[]): number {
     return 0;
   }
   return printCheck(terminal, checkFolder(options.project), options.json);
+}
+
+type ServerCommand = (terminal: Terminal, options: ServerOptions) => Promise<number>;
+
+const SERVER_COMMANDS: Readonly<Record<string, ServerCommand>> = {
+  start: startServer,
+  stop: stopServer,
+  status: serverStatus,
+  reset: resetServer,
+  login: logIn
+};
+
+async function runServerCommand(command: ServerCommand, args: readonly string[]): Promise<number> {
+  const options = readServerOptions(args, process.env['INIT_CWD'] ?? process.cwd());
+  if (options.help) {
+    terminal.line(SERVER_USAGE);
+    return 0;
+  }
+  return command(terminal, options);
 }
 
 async function runTests(args: readonly string[]): Promise<number> {

@@ -14,6 +14,7 @@ import type { AuraResult } from './aura.ts';
 import { createOffset, offsetClock } from './clock.ts';
 import { compileOrg } from './compile-org.ts';
 import type { CompiledOrg } from './compile-org.ts';
+import type { DataAnswer, DataCall } from './data/calls.ts';
 import { Engine } from './engine.ts';
 import { openFrontDoor } from './own-api/front-door.ts';
 import type { FrontDoor } from './own-api/front-door.ts';
@@ -174,6 +175,16 @@ export class LocalOrg {
     const result = await this.#requests.request({ type: 'page', request });
     this.engine.poke();
     return result;
+  }
+
+  /** One call of the data APIs, as a transaction of that user. What is refused is an answer, not an error. */
+  async data<K extends DataCall['kind']>(
+    userId: string,
+    call: Extract<DataCall, { readonly kind: K }>
+  ): Promise<DataAnswer<K>> {
+    const answer = await this.#requests.request({ type: 'data', userId, call });
+    if (call.kind === 'save') this.engine.poke();
+    return answer as DataAnswer<K>;
   }
 
   browserUser(): Promise<WorkerAnswers['browserUser']> {

@@ -4,6 +4,7 @@ import type { AnonymousResult } from './anonymous.ts';
 import type { AuraResult } from './aura.ts';
 import type { CompiledOrg } from './compile-org.ts';
 import type { PageAnswer, PageRequest } from './visualforce/render.ts';
+import type { DataAnswer, DataCall } from './data/calls.ts';
 
 export interface WorkerSetup {
   readonly compiled: CompiledOrg;
@@ -25,6 +26,7 @@ export type WorkerRequest =
       readonly method: string;
       readonly params: Readonly<Record<string, unknown>>;
     }
+  | { readonly type: 'data'; readonly userId: string; readonly call: DataCall }
   | { readonly type: 'query'; readonly soql: string }
   | { readonly type: 'page'; readonly request: PageRequest }
   /** Of a worker whose program holds the compiled block. */
@@ -43,6 +45,7 @@ export interface WorkerAnswers {
   readonly aura: AuraResult;
   readonly page: PageAnswer;
   readonly anonymous: AnonymousResult;
+  readonly data: DataAnswer;
   readonly query: readonly Readonly<Record<string, unknown>>[];
   readonly browserUser: { readonly id: string; readonly name: string; readonly customPermissions: readonly string[] };
   readonly step: StepAnswer;

@@ -9,6 +9,7 @@ import { failureOf } from '../runtime/machine/failure.ts';
 import { runAnonymous } from './anonymous.ts';
 import { invokeAura, toAuraJson } from './aura.ts';
 import { offsetClock, virtualClock } from './clock.ts';
+import { runDataCall } from './data/run.ts';
 import { METER_INTERVAL, openRuntime } from './org-runtime.ts';
 import type { OrgRuntime } from './org-runtime.ts';
 import { answerPage } from './visualforce/render.ts';
@@ -96,6 +97,8 @@ function answer(request: WorkerRequest): unknown {
       return runAnonymous(runtime, request.userId, request.source);
     case 'page':
       return answerPage(runtime, setup.compiled.pages, request.request);
+    case 'data':
+      return runDataCall(runtime, request.userId, request.call);
     case 'query':
       return query(request.soql);
     case 'browserUser':

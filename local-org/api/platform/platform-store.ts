@@ -4,6 +4,7 @@
  */
 import { pathToFileURL } from 'node:url';
 import type { LocalOrg } from '../../jobs/local-org.ts';
+import { columnMetadata } from '../../jobs/data/column-metadata.ts';
 import { recordsJson } from '../../jobs/data/record-json.ts';
 import type { JsonRecord } from '../../jobs/data/record-json.ts';
 import type { ObjectSchema, OrgSchema } from '../../metadata/schema.ts';
@@ -69,6 +70,22 @@ export class PlatformStore {
     const found = this.#objects.get(objectName.toLowerCase());
     if (found?.api !== api) throw new ApiError(404, 'NOT_FOUND', 'The requested resource does not exist');
     return found.schema;
+  }
+
+  /** Is the query on one of the objects that only this store has? What cannot be parsed is not. */
+  isQueriedBy(soql: string, api: PlatformObject['api']): boolean {
+    try {
+      return this.has(api, parseSoql(soql).from);
+    } catch (error) {
+      if (error instanceof SoqlError) return false;
+      throw error;
+    }
+  }
+
+  /** `query?columns=true`. */
+  columns(soql: string): JsonRecord {
+    const { schema } = this.#store;
+    return refusingQuery(soql, () => columnMetadata(checkQuery(parseSoql(soql), soql, schema), schema));
   }
 
   /**

@@ -23,6 +23,8 @@ function versions(): { readonly label: string; readonly url: string; readonly ve
 const RESOURCES = ['sobjects', 'query', 'queryAll', 'tooling', 'limits', 'composite', 'metadata', 'jobs'] as const;
 
 export const versionRoutes: readonly Route[] = [
+  // Not Salesforce's: how `npm run org` knows its own server.
+  { route: 'GET /local-org', handleOpen: () => json({ pid: process.pid }) },
   { route: 'GET /services/data', handleOpen: () => json(versions()) },
   {
     route: 'GET /services/data/v:version',

@@ -8,6 +8,7 @@ import type { Transaction, TransactionKind } from './transaction.ts';
 const QUIDDITY: Readonly<Record<TransactionKind, string>> = {
   aura: 'AURA',
   visualforce: 'VF',
+  api: 'SYNCHRONOUS',
   anonymous: 'ANONYMOUS',
   queueable: 'QUEUEABLE',
   finalizer: 'TRANSACTION_FINALIZER_QUEUEABLE',

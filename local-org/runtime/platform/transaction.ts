@@ -16,6 +16,8 @@ import type { TestState } from './test-state.ts';
 export type TransactionKind =
   | 'aura'
   | 'visualforce'
+  /** A call of the data APIs: no code of the user's own, but triggers. */
+  | 'api'
   | 'anonymous'
   | 'queueable'
   | 'finalizer'
