@@ -207,6 +207,7 @@ describe('data over the API', () => {
       LastName: 'Low',
       Email: 'low@local-org.example',
       Alias: 'low',
+      IsActive: true,
       CommunityNickname: 'low',
       ProfileId: profile.records[0]!.Id,
       TimeZoneSidKey: 'GMT',
