@@ -1,32 +1,52 @@
 /** Every address that the API answers. */
+import { ingestRoutes } from './bulk/ingest.ts';
+import { BulkJobs } from './bulk/jobs.ts';
+import { bulkQueryRoutes } from './bulk/query.ts';
 import { MetadataCatalogue } from './deploy/org-metadata.ts';
 import { deployRoutes } from './deploy/rest.ts';
 import { deployOperations } from './deploy/soap.ts';
 import { sourceTrackingRoutes } from './deploy/source-tracking.ts';
 import type { Route } from './http/router.ts';
+import { frontDoorRoutes } from './oauth/front-door.ts';
+import type { ConsoleUrl } from './oauth/front-door.ts';
+import { GrantStore } from './oauth/grants.ts';
 import { oauthRoutes } from './oauth/routes.ts';
 import type { OrgRegistry } from './orgs/registry.ts';
-import { queryRoutes } from './rest/query.ts';
+import { apexTestRoutes } from './rest/apex-tests.ts';
 import { limitRoutes } from './rest/limits.ts';
+import { queryRoutes } from './rest/query.ts';
 import { sobjectRoutes } from './rest/sobjects.ts';
 import { treeRoutes } from './rest/tree.ts';
 import { versionRoutes } from './rest/versions.ts';
+import { retrieveOperations } from './retrieve/soap.ts';
+import { anonymousRoutes, apexOperations } from './soap/apex.ts';
 import { soapRoutes } from './soap/soap.ts';
-import type { SoapOperation } from './soap/soap.ts';
 
 export interface RouteContext {
   readonly orgs: OrgRegistry;
-  readonly consoleUrl: ((organizationId: string) => Promise<string>) | null;
+  readonly consoleUrl: ConsoleUrl | null;
+  /** Told of what goes wrong after a request has been answered. */
+  readonly onError: (error: unknown) => void;
 }
 
-export function allRoutes({ orgs }: RouteContext): Route[] {
+export function allRoutes({ orgs, consoleUrl, onError }: RouteContext): Route[] {
+  const jobs = new BulkJobs();
+  const grants = new GrantStore(orgs.database);
+  const metadata = new MetadataCatalogue(orgs);
   return [
     ...versionRoutes,
     ...queryRoutes,
     ...sobjectRoutes,
     ...treeRoutes,
     ...limitRoutes,
-    ...oauthRoutes(orgs),
-    ...soapRoutes(orgs, SOAP_OPERATIONS)
+    ...ingestRoutes(jobs),
+    ...bulkQueryRoutes(jobs),
+    ...apexTestRoutes(orgs, onError),
+    ...anonymousRoutes,
+    ...deployRoutes(metadata),
+    ...sourceTrackingRoutes,
+    ...oauthRoutes(orgs, grants),
+    ...frontDoorRoutes(grants, consoleUrl),
+    ...soapRoutes(orgs, [...apexOperations, ...deployOperations(metadata), ...retrieveOperations(metadata)])
   ];
 }

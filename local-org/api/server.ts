@@ -48,7 +48,13 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   const { port } = server.address() as AddressInfo;
   const url = `http://${HOST}:${port}`;
   const orgs = options.orgs(url);
-  const router = new Router(allRoutes({ orgs, consoleUrl: options.consoleUrl ?? null }));
+  const router = new Router(
+    allRoutes({
+      orgs,
+      consoleUrl: options.consoleUrl ?? null,
+      onError: (error) => options.onError?.(error)
+    })
+  );
   server.on('request', (request, response) => {
     answer(request, router, orgs, url)
       .catch((error: unknown) => refusal(error, options.onError))

@@ -42,7 +42,7 @@ export interface TestReport {
   readonly failed: number;
   readonly unsupported: number;
   readonly milliseconds: number;
-  readonly results: readonly ApexTestResult[];
+  readonly results: readonly Omit<ApexTestResult, 'covered'>[];
   /** Test classes that could not run at all; `leftOut` says why. */
   readonly classesNotRun: readonly string[];
   readonly leftOut: readonly CompileProblem[];
@@ -98,7 +98,8 @@ function toReport(
     failed: count('Fail'),
     unsupported: count('Unsupported'),
     milliseconds: Math.round(milliseconds),
-    results,
+    // Which method ran which line is too much to print.
+    results: results.map(({ covered: _, ...result }) => result),
     classesNotRun,
     leftOut,
     coverage
@@ -121,7 +122,7 @@ export function printTests(terminal: Terminal, report: TestReport, { json, cover
   return report.unsupported > 0 || report.leftOut.length > 0 ? 2 : 0;
 }
 
-function printResult(terminal: Terminal, result: ApexTestResult): void {
+function printResult(terminal: Terminal, result: Omit<ApexTestResult, 'covered'>): void {
   if (result.outcome === 'Pass') return;
   const style = result.outcome === 'Fail' ? 'red' : 'yellow';
   terminal.line(`${terminal.style(style, result.outcome.toUpperCase())} ${result.className}.${result.method}`);

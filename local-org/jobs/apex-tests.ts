@@ -2,16 +2,18 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { CompileProblem } from '../apex/symbols.ts';
-import type { FileCoverage } from '../runtime/machine/statements.ts';
+import type { CoveredLines } from '../runtime/machine/statements.ts';
 import { compileOrg } from './compile-org.ts';
 import type { CompiledOrg } from './compile-org.ts';
-import type { TestWorkerMessage, TestWorkerSetup } from './test-worker-protocol.ts';
+import type { TestClassRequest, TestWorkerMessage, TestWorkerSetup } from './test-worker-protocol.ts';
 
 export { CompileError } from './compile-org.ts';
 
 export interface CompiledTestOptions {
   /** Only these test classes. @throws UnknownTestClassError for names that are no test class */
   readonly classNames?: readonly string[];
+  /** Only these methods of the classes named here; both in lower case. */
+  readonly methods?: ReadonlyMap<string, readonly string[]>;
   /** Threads; as many as the machine has cores, and four at most, when left out. */
   readonly workers?: number;
   /** Told of every method as it ends. */
@@ -37,6 +39,8 @@ export interface ApexTestResult {
   readonly milliseconds: number;
   readonly queries: number;
   readonly dmlStatements: number;
+  /** What the method ran, test classes included. */
+  readonly covered: readonly CoveredLines[];
 }
 
 export interface ClassCoverage {
@@ -80,7 +84,10 @@ export async function runCompiledTests(compiled: CompiledOrg, options: CompiledT
   const started = performance.now();
   const wanted = chosenClasses(compiled, options.classNames);
   const count = Math.max(1, Math.min(options.workers ?? Math.min(availableParallelism(), MOST_WORKERS), wanted.length));
-  const queue = [...wanted];
+  const queue = wanted.map((className) => ({
+    className,
+    methods: options.methods?.get(className.toLowerCase()) ?? null
+  }));
   const results: ApexTestResult[] = [];
   const coverage = await Promise.all(
     Array.from({ length: count }, () =>
@@ -95,7 +102,7 @@ export async function runCompiledTests(compiled: CompiledOrg, options: CompiledT
   results.sort((a, b) => order.get(a.className)! - order.get(b.className)!);
   return {
     results,
-    coverage: united(compiled, coverage.flat()),
+    coverage: united(compiled, [...coverage.flat(), ...results.flatMap(({ covered }) => covered)]),
     leftOut: compiled.leftOut,
     classesNotRun: testsLeftOut(compiled),
     milliseconds: performance.now() - started
@@ -132,9 +139,9 @@ function chosenClasses(compiled: CompiledOrg, names: readonly string[] | undefin
 /** Feeds one worker from the queue until it is empty; gives the worker's coverage. */
 function runWorker(
   compiled: CompiledOrg,
-  queue: string[],
+  queue: TestClassRequest[],
   onResult: (result: ApexTestResult) => void
-): Promise<readonly FileCoverage[]> {
+): Promise<readonly CoveredLines[]> {
   return new Promise((resolve, reject) => {
     const setup: TestWorkerSetup = { compiled };
     const worker = new Worker(new URL('./test-worker-boot.mjs', import.meta.url), { workerData: setup });
@@ -151,7 +158,7 @@ function runWorker(
           break;
         case 'coverage':
           finished = true;
-          resolve(message.files);
+          resolve(message.lines);
           void worker.terminate();
           break;
       }
@@ -163,7 +170,7 @@ function runWorker(
   });
 }
 
-function united(compiled: CompiledOrg, parts: readonly FileCoverage[]): ClassCoverage[] {
+function united(compiled: CompiledOrg, parts: readonly CoveredLines[]): ClassCoverage[] {
   return compiled.files.flatMap((file) => {
     const [top] = file.classes;
     if (top === undefined || top.isTest) return [];

@@ -146,10 +146,10 @@ export class LocalOrg {
   }
 
   /**
-   * Runs a block of anonymous Apex as the administrator: one transaction, committed when nothing is thrown. What does
+   * Runs a block of anonymous Apex, as the administrator when no user is named: one transaction, committed when nothing is thrown. What does
    * not compile and what is thrown are results, not errors.
    */
-  async executeAnonymous(source: string): Promise<AnonymousResult> {
+  async executeAnonymous(source: string, userId: string = ADMIN_USER_ID): Promise<AnonymousResult> {
     this.#anonymous ??= new AnonymousCompiler(this.compiled);
     const block = this.#anonymous.compile(source);
     if ('compiled' in block) return block;
@@ -158,7 +158,7 @@ export class LocalOrg {
     const worker = new WorkerClient({ ...this.#setup, compiled }, () => undefined);
     try {
       await worker.ready;
-      return await worker.request({ type: 'anonymous', userId: ADMIN_USER_ID, source });
+      return await worker.request({ type: 'anonymous', userId, source });
     } finally {
       await worker.kill();
       this.engine.poke();

@@ -4,28 +4,32 @@
  */
 import { NotSupportedError } from '../runtime/machine/errors.ts';
 import { failureOf } from '../runtime/machine/failure.ts';
+import type { CoveredLines } from '../runtime/machine/statements.ts';
 import type { ClassDefinition, MethodDefinition } from '../runtime/machine/class-definition.ts';
 import { execute } from '../runtime/platform/execution.ts';
 import type { Outcome } from '../runtime/platform/execution.ts';
 import { TestState } from '../runtime/platform/test-state.ts';
 import type { ApexTestResult } from './apex-tests.ts';
 import type { OrgRuntime } from './org-runtime.ts';
+import type { TestClassRequest } from './test-worker-protocol.ts';
 
 export class TestOrg {
   readonly #runtime: OrgRuntime;
   readonly #userId: string;
+  /** Lines that ran outside of test methods: in @TestSetup methods, and while classes were loaded. */
+  readonly coveredOutside: CoveredLines[] = [];
 
   constructor(runtime: OrgRuntime, userId: string) {
     this.#runtime = runtime;
     this.#userId = userId;
   }
 
-  runClass(className: string, onResult: (result: ApexTestResult) => void): void {
+  runClass({ className, methods }: TestClassRequest, onResult: (result: ApexTestResult) => void): void {
     const definition = this.#runtime.machine.findClass(className);
     if (definition === null) throw new Error(`there is no class ${className}`);
     this.#undone(() => {
       const setupFailure = this.#setUp(definition);
-      for (const method of definition.methods.filter((each) => each.isTest)) {
+      for (const method of definition.methods.filter((each) => each.isTest && isWanted(each, methods))) {
         onResult(
           setupFailure === null
             ? this.#runMethod(definition, method)
@@ -62,6 +66,8 @@ export class TestOrg {
   }
 
   #runMethod(definition: ClassDefinition, method: MethodDefinition): ApexTestResult {
+    const { statements } = this.#runtime.machine;
+    this.coveredOutside.push(...statements.takeCovered());
     const started = performance.now();
     const outcome = this.#undone(() => this.#invoke(method));
     const { limitSets } = outcome.transaction;
@@ -69,7 +75,8 @@ export class TestOrg {
       ...blank(definition, method),
       milliseconds: performance.now() - started,
       queries: limitSets.reduce((sum, limits) => sum + limits.used('queries'), 0),
-      dmlStatements: limitSets.reduce((sum, limits) => sum + limits.used('dmlStatements'), 0)
+      dmlStatements: limitSets.reduce((sum, limits) => sum + limits.used('dmlStatements'), 0),
+      covered: statements.takeCovered()
     };
     return outcome.ok ? result : { ...result, ...failed(outcome.error) };
   }
@@ -82,6 +89,10 @@ export class TestOrg {
   }
 }
 
+function isWanted({ name }: MethodDefinition, methods: readonly string[] | null): boolean {
+  return methods === null || methods.includes(name.toLowerCase());
+}
+
 function blank(definition: ClassDefinition, method: MethodDefinition): ApexTestResult {
   return {
     className: definition.name,
@@ -91,7 +102,8 @@ function blank(definition: ClassDefinition, method: MethodDefinition): ApexTestR
     stackTrace: null,
     milliseconds: 0,
     queries: 0,
-    dmlStatements: 0
+    dmlStatements: 0,
+    covered: []
   };
 }
 

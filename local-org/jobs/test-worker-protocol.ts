@@ -1,5 +1,5 @@
-/** What the test runner and its workers say to each other. The runner sends names of classes, and null at the end. */
-import type { FileCoverage } from '../runtime/machine/statements.ts';
+/** What the test runner and its workers say to each other. The runner sends classes, and null at the end. */
+import type { CoveredLines } from '../runtime/machine/statements.ts';
 import type { ApexTestResult } from './apex-tests.ts';
 import type { CompiledOrg } from './compile-org.ts';
 
@@ -7,8 +7,14 @@ export interface TestWorkerSetup {
   readonly compiled: CompiledOrg;
 }
 
+export interface TestClassRequest {
+  readonly className: string;
+  /** Lower case; null: all. */
+  readonly methods: readonly string[] | null;
+}
+
 export type TestWorkerMessage =
   | { readonly type: 'ready' }
   | { readonly type: 'result'; readonly result: ApexTestResult }
   | { readonly type: 'classDone' }
-  | { readonly type: 'coverage'; readonly files: readonly FileCoverage[] };
+  | { readonly type: 'coverage'; readonly lines: readonly CoveredLines[] };

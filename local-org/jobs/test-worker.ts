@@ -4,7 +4,7 @@ import { createOffset, offsetClock } from './clock.ts';
 import { openRuntime } from './org-runtime.ts';
 import { TestOrg } from './test-org.ts';
 import { ADMIN_USER_ID, setUpOrg } from '../store/index.ts';
-import type { TestWorkerMessage, TestWorkerSetup } from './test-worker-protocol.ts';
+import type { TestClassRequest, TestWorkerMessage, TestWorkerSetup } from './test-worker-protocol.ts';
 
 const { compiled } = workerData as TestWorkerSetup;
 const port = parentPort!;
@@ -23,12 +23,12 @@ const runtime = openRuntime({
 setUpOrg(runtime.store, compiled.projects);
 const org = new TestOrg(runtime, ADMIN_USER_ID);
 
-port.on('message', (className: string | null) => {
-  if (className === null) {
-    say({ type: 'coverage', files: runtime.machine.statements.coverage() });
+port.on('message', (request: TestClassRequest | null) => {
+  if (request === null) {
+    say({ type: 'coverage', lines: runtime.machine.statements.takeCovered().concat(org.coveredOutside) });
     return;
   }
-  org.runClass(className, (result) => say({ type: 'result', result }));
+  org.runClass(request, (result) => say({ type: 'result', result }));
   say({ type: 'classDone' });
 });
 say({ type: 'ready' });

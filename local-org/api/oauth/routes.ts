@@ -7,11 +7,10 @@ import type { Route } from '../http/router.ts';
 import type { OrgRegistry } from '../orgs/registry.ts';
 import { sessionOf } from '../session.ts';
 import type { Session } from '../session.ts';
-import { GrantStore, fitsChallenge } from './grants.ts';
-import type { Grant } from './grants.ts';
+import { fitsChallenge } from './grants.ts';
+import type { Grant, GrantStore } from './grants.ts';
 
-export function oauthRoutes(orgs: OrgRegistry): Route[] {
-  const grants = new GrantStore(orgs.database);
+export function oauthRoutes(orgs: OrgRegistry, grants: GrantStore): Route[] {
   const userinfo = async (request: ApiRequest): Promise<ApiAnswer> =>
     json(userInfo(await sessionOf(request, orgs), request.origin));
   return [

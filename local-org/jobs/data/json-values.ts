@@ -96,7 +96,8 @@ function wrongType(field: FieldSchema, value: unknown): DataRefused {
         ? 'VALUE_NUMBER_INT'
         : 'VALUE_NUMBER_FLOAT'
       : TOKENS[typeof value];
-  const shown = typeof value === 'object' ? '' : ` value ${String(value)}`;
+  const shown =
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? ` value ${value}` : '';
   return new DataRefused(
     400,
     'JSON_PARSER_ERROR',

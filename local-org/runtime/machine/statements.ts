@@ -9,6 +9,9 @@ export interface FileCoverage {
   readonly covered: readonly number[];
 }
 
+/** The lines of a file that ran. */
+export type CoveredLines = Pick<FileCoverage, 'path' | 'covered'>;
+
 /** Without a callback the countdown starts from here and is only re-read. */
 const FAR = 2 ** 31;
 
@@ -67,6 +70,15 @@ export class StatementMeter {
       coverable: [...lines].sort((a, b) => a - b),
       covered: lines.filter((_, index) => hits[index] === 1).sort((a, b) => a - b)
     }));
+  }
+
+  /** What has run since the last call: lines by file, files without any left out. Counting starts anew. */
+  takeCovered(): CoveredLines[] {
+    return this.#files.flatMap(({ path, lines, hits }) => {
+      const covered = lines.filter((_, index) => hits[index] === 1).sort((a, b) => a - b);
+      hits.fill(0);
+      return covered.length === 0 ? [] : [{ path, covered }];
+    });
   }
 
   resetCoverage(): void {
