@@ -30,12 +30,15 @@ export async function receiveCode(
       const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', connection: 'close' };
       try {
         const code = codeOfCallback(url.searchParams, attempt);
-        response.writeHead(200, headers).end(PAGE('Authorised', 'You can close this page and return to the terminal.'));
-        resolve(code);
+        // First the page, then the end: closing the server would cut it off.
+        response
+          .writeHead(200, headers)
+          .end(PAGE('Authorised', 'You can close this page and return to the terminal.'), () => resolve(code));
       } catch (error) {
         const { message, fix } = error as ConnectError;
-        response.writeHead(400, headers).end(PAGE('Not authorised', escaped(`${message} ${fix}`)));
-        reject(error as Error);
+        response
+          .writeHead(400, headers)
+          .end(PAGE('Not authorised', escaped(`${message} ${fix}`)), () => reject(error as Error));
       }
     });
     server.on('error', (error: NodeJS.ErrnoException) =>
@@ -53,7 +56,7 @@ export async function receiveCode(
     throw new ConnectError(
       'timeout',
       `Nobody came back within ${Math.round(options.milliseconds / 60_000)} minutes.`,
-      'Start again. If the browser showed an error of Salesforce, follow it; if it cannot reach this machine, use --paste.'
+      'If Salesforce asked for multi-factor authentication, log in to Salesforce in the browser, finish the registration of a verification method, and start again. If the page showed an error, follow it. If the browser cannot reach this machine, use --paste.'
     );
   });
   server.listen(
@@ -66,6 +69,6 @@ export async function receiveCode(
   } finally {
     clearTimeout(timer);
     server.close();
-    server.closeAllConnections();
+    server.closeIdleConnections();
   }
 }

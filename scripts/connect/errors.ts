@@ -109,11 +109,6 @@ const REMEDIES: readonly Remedy[] = [
     error: 'inactive_user',
     message: 'The user is not active or is frozen.',
     fix: 'Activate or unfreeze the user, or log in as another one.'
-  },
-  {
-    error: 'mfa_required',
-    message: 'Salesforce asks for multi-factor authentication first.',
-    fix: 'Register a verification method for this user: log in to Salesforce in the browser, finish the registration, start again. MFA must be switched on before the app is created.'
   }
 ];
 

@@ -18,20 +18,3 @@ export async function storeToken(identity: string, token: string): Promise<void>
     );
   }
 }
-
-/** @throws ConnectError when nothing is stored, or there is no keychain */
-export async function readToken(identity: string): Promise<string> {
-  let found: string | null | undefined;
-  try {
-    found = await new AsyncEntry(SERVICE, identity).getPassword();
-  } catch (error) {
-    throw new ConnectError(
-      'keychain',
-      `The keychain cannot be used: ${(error as Error).message}.`,
-      'Start again with --print-token.'
-    );
-  }
-  if (found === null || found === undefined)
-    throw new ConnectError('keychain', `No token is kept for ${identity}.`, 'Run npm run connect first.');
-  return found;
-}

@@ -16,6 +16,8 @@ export interface Grant {
   readonly redirectUri: string | null;
   /** PKCE: base64url of the SHA-256 of the verifier. */
   readonly codeChallenge: string | null;
+  /** What was let in; left out for the CLI's own client, which gets all. */
+  readonly scopes?: readonly string[];
 }
 
 /** Codes live 15 minutes, as on the platform; refresh tokens until the org ends. */

@@ -7,16 +7,25 @@ import type { Route } from '../http/router.ts';
 import type { OrgRegistry } from '../orgs/registry.ts';
 import { sessionOf } from '../session.ts';
 import type { Session } from '../session.ts';
+import { AppStore } from './apps.ts';
+import { authorizeRoutes } from './authorize.ts';
 import { fitsChallenge } from './grants.ts';
 import type { Grant, GrantStore } from './grants.ts';
 
+/** Every request comes from this computer. */
+const OWN_ADDRESS = '127.0.0.1';
+/** Scopes with which a refresh token is given. */
+const LASTING = new Set(['refresh_token', 'offline_access']);
+
 export function oauthRoutes(orgs: OrgRegistry, grants: GrantStore): Route[] {
+  const apps = new AppStore(orgs.database);
   const userinfo = async (request: ApiRequest): Promise<ApiAnswer> =>
     json(userInfo(await sessionOf(request, orgs), request.origin));
   return [
     { route: 'GET /services/oauth2/userinfo', handleOpen: userinfo },
     { route: 'POST /services/oauth2/userinfo', handleOpen: userinfo },
-    { route: 'POST /services/oauth2/token', handleOpen: (request) => token(request, orgs, grants) }
+    { route: 'POST /services/oauth2/token', handleOpen: (request) => token(request, orgs, apps, grants) },
+    ...authorizeRoutes(orgs, apps, grants)
   ];
 }
 
@@ -67,12 +76,27 @@ function userInfo(session: Session, origin: string): Record<string, unknown> {
   };
 }
 
-function token(request: ApiRequest, orgs: OrgRegistry, grants: GrantStore): ApiAnswer {
-  const form = formBody(request);
+function token(request: ApiRequest, orgs: OrgRegistry, apps: AppStore, grants: GrantStore): ApiAnswer {
+  // The platform takes what stands in the address, too, as many guides have it.
+  const form = new URLSearchParams([...request.query, ...formBody(request)]);
   const kind = form.get('grant_type');
+  const refusal = refuseClient(form, apps);
+  if (refusal !== null) return refusal;
   if (kind === 'authorization_code') return exchangeCode(request, form, orgs, grants);
   if (kind === 'refresh_token') return refresh(request, form, orgs, grants);
   return oauthError('unsupported_grant_type', 'grant type not supported');
+}
+
+/** An app has to prove itself by its secret, and to come from where it may; the CLI's own client has no secret. */
+function refuseClient(form: URLSearchParams, apps: AppStore): ApiAnswer | null {
+  const key = form.get('client_id') ?? '';
+  const app = apps.find(key);
+  if (app === null) return /^3MVG9/.test(key) ? oauthError('invalid_client_id', 'client identifier invalid') : null;
+  if (!apps.hasSecret(key, form.get('client_secret') ?? ''))
+    return oauthError('invalid_client', 'invalid client credentials: client secret invalid');
+  if (app.ipRelaxation === 'Enforce' && !app.trustedAddresses.includes(OWN_ADDRESS))
+    return oauthError('invalid_grant', 'ip restricted or invalid login hours');
+  return null;
 }
 
 function exchangeCode(request: ApiRequest, form: URLSearchParams, orgs: OrgRegistry, grants: GrantStore): ApiAnswer {
@@ -83,7 +107,13 @@ function exchangeCode(request: ApiRequest, form: URLSearchParams, orgs: OrgRegis
     return oauthError('redirect_uri_mismatch', 'redirect_uri must match configuration');
   if (!fitsChallenge(grant.codeChallenge, form.get('code_verifier')))
     return oauthError('invalid_grant', 'invalid code verifier');
-  return sessionAnswer(request, grant, orgs, { refresh_token: grants.issue({ ...grant, kind: 'refresh' }) });
+  const isLasting = grant.scopes?.some((scope) => LASTING.has(scope)) ?? true;
+  return sessionAnswer(
+    request,
+    grant,
+    orgs,
+    isLasting ? { refresh_token: grants.issue({ ...grant, kind: 'refresh' }) } : {}
+  );
 }
 
 function refresh(request: ApiRequest, form: URLSearchParams, orgs: OrgRegistry, grants: GrantStore): ApiAnswer {
@@ -95,7 +125,7 @@ function refresh(request: ApiRequest, form: URLSearchParams, orgs: OrgRegistry, 
 
 function sessionAnswer(
   { origin }: ApiRequest,
-  grant: Pick<Grant, 'organizationId' | 'userId'>,
+  grant: Pick<Grant, 'organizationId' | 'userId' | 'scopes'>,
   orgs: OrgRegistry,
   more: Readonly<Record<string, string>>
 ): ApiAnswer {
@@ -108,7 +138,7 @@ function sessionAnswer(
     id: `${origin}/id/${facts.id}/${grant.userId}`,
     token_type: 'Bearer',
     issued_at: String(Date.now()),
-    scope: 'refresh_token web api'
+    scope: (grant.scopes ?? ['refresh_token', 'web', 'api']).join(' ')
   });
 }
 
