@@ -148,8 +148,7 @@ export function writeWideProject(folder: string, wide: WideObject): void {
   const home = join(folder, 'main', 'default', 'objects', wide.object);
   mkdirSync(join(home, 'fields'), { recursive: true });
   mkdirSync(join(home, 'recordTypes'), { recursive: true });
-  const project = { packageDirectories: [{ path: 'main', default: true }], namespace: '', sourceApiVersion: '65.0' };
-  writeFileSync(join(folder, 'sfdx-project.json'), JSON.stringify(project));
+  writeProjectFile(folder);
   const label = wide.object.replace(/__c$/, '');
   writeMetadata(
     join(home, `${wide.object}.object-meta.xml`),
@@ -175,7 +174,13 @@ export function writeWideProject(folder: string, wide: WideObject): void {
   }
 }
 
-function writeMetadata(path: string, type: string, content: string): void {
+export function writeProjectFile(folder: string): void {
+  const project = { packageDirectories: [{ path: 'main', default: true }], namespace: '', sourceApiVersion: '65.0' };
+  writeFileSync(join(folder, 'sfdx-project.json'), JSON.stringify(project));
+}
+
+/** A file of Metadata API source. `content` is XML. */
+export function writeMetadata(path: string, type: string, content: string): void {
   const xmlns = 'http://soap.sforce.com/2006/04/metadata';
   writeFileSync(path, `<?xml version="1.0" encoding="UTF-8"?>\n<${type} xmlns="${xmlns}">${content}</${type}>\n`);
 }

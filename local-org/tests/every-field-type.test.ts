@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { openEveryOrg } from './every-field-type-org.ts';
+import type { EveryOrg } from './every-field-type-org.ts';
+
+const RECORDS = 44;
+
+describe('fields of every type', () => {
+  let org: EveryOrg;
+
+  before(async () => {
+    org = await openEveryOrg({ recordTypes: 4, picklistValues: 5 });
+  });
+  after(() => org.close());
+
+  it('are counted as SQL counts them when there is no record', async () => {
+    const every = await org.countAndCompare();
+    assert.equal(every.records, 0);
+  });
+
+  it('are counted as SQL counts them when there is one record, which holds next to nothing', async () => {
+    org.insert('Every__c', [{ Name: 'only' }]);
+    const every = await org.countAndCompare();
+    assert.equal(every.records, 1);
+    assert.equal(every.fields.get('TextWithDefault__c')?.holdsDefault, 1);
+    assert.equal(every.fields.get('Choice__c')?.filled, 1, 'by default');
+  });
+
+  it('are counted as SQL counts them with nothing, empty text, white space, emoji and 131,072 characters', async () => {
+    org.fill(RECORDS, 1);
+    const every = await org.countAndCompare();
+    assert.equal(every.records, RECORDS + 1);
+    assert.equal(every.recordTypes.length, 5, 'four, and the records without one');
+    const methods = new Set([...every.fields.values()].map(({ method }) => method));
+    for (const method of ['definition', 'aggregate', 'filter', 'checkbox', 'values', 'scan', 'compound'] as const)
+      assert.ok(methods.has(method), `${method} is among the ways of counting`);
+  });
+});
