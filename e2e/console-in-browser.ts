@@ -80,9 +80,10 @@ async function newPage(browser: Browser, viewport = { width: 1366, height: 900 }
   return { page, complaints };
 }
 
-/** Starts a run with the page's button and waits until it has completed and all its messages are delivered. */
+/** Previews a run, starts it and waits until it has completed and all its messages are delivered. */
 export async function completeRun(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Start run' }).click();
+  await page.getByRole('button', { name: 'Start now' }).click();
   await page.locator('c-run-status').getByText('Completed', { exact: true }).waitFor({ timeout: 120_000 });
   await page.locator('c-field-table tr[data-field]').first().waitFor();
   await page.locator('[data-figure="delivered"] .note').waitFor({ state: 'detached', timeout: 60_000 });

@@ -2,7 +2,8 @@
 declare module 'types/population' {
   type Unknown = null | undefined;
 
-  export type RunStatus = 'Queued' | 'Running' | 'Completed' | 'CompletedWithErrors' | 'Failed' | 'Cancelled';
+  export type RunStatus =
+    'Queued' | 'Running' | 'Paused' | 'Completed' | 'CompletedWithErrors' | 'Failed' | 'Cancelled';
 
   export interface PopulationRun {
     readonly runId: string;
@@ -23,6 +24,10 @@ declare module 'types/population' {
     readonly messagesDelivered?: number | Unknown;
     readonly messagesDead?: number | Unknown;
     readonly error?: string | Unknown;
+    /** What the admin should know about the run. */
+    readonly notice?: string | Unknown;
+    /** Why the run has paused itself. */
+    readonly pauseReason?: string | Unknown;
   }
 
   export type MeasureStatus = 'measured' | 'skipped' | 'unknown';
@@ -88,11 +93,6 @@ declare module 'types/population' {
 declare module '@salesforce/apex/PopulationConsole.latestRun' {
   import type { PopulationRun } from 'types/population';
   export default function latestRun(): Promise<PopulationRun | null>;
-}
-
-declare module '@salesforce/apex/PopulationConsole.objects' {
-  import type { ObjectPopulation } from 'types/population';
-  export default function objects(params: { runId: string }): Promise<readonly ObjectPopulation[]>;
 }
 
 declare module '@salesforce/apex/PopulationConsole.fields' {

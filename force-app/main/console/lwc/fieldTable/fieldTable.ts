@@ -10,6 +10,9 @@ import { typeLabel } from './typeLabels';
 
 type ColumnName = 'label' | 'type' | 'fill' | 'method';
 
+/** Rows of a page: an object may have 800 fields. */
+const PAGE_SIZE = 100;
+
 /** Value of "all" in the record type picker: a combobox has no empty value. */
 const ALL = 'all';
 
@@ -56,6 +59,8 @@ export default class FieldTable extends LightningElement {
   band: BandChoice | null = null;
   order: SortOrder = { column: 'fill', ascending: false };
   expanded: ReadonlySet<string> = new Set();
+  readonly pageSize = PAGE_SIZE;
+  offset = 0;
   private result: ObjectFields | undefined;
 
   @api
@@ -67,6 +72,7 @@ export default class FieldTable extends LightningElement {
     if (next?.objectName !== this.result?.objectName) {
       this.search = '';
       this.band = null;
+      this.offset = 0;
       this.expanded = new Set();
     }
     this.result = next;
@@ -84,13 +90,22 @@ export default class FieldTable extends LightningElement {
     return sortHeaders(COLUMNS, this.order);
   }
 
-  get rows(): readonly FieldRow[] {
-    const found = this.fields.filter(
+  get found(): readonly FieldPopulation[] {
+    return this.fields.filter(
       (field) => matchesSearch(this.search, field.label, field.name) && (!this.band || bandOf(field) === this.band)
     );
-    const byLabel = sortRows(found, VALUE.label, true);
+  }
+
+  get total(): number {
+    return this.found.length;
+  }
+
+  get rows(): readonly FieldRow[] {
+    const byLabel = sortRows(this.found, VALUE.label, true);
     const sorted = sortRows(byLabel, VALUE[this.order.column as ColumnName], this.order.ascending);
-    return sorted.map((field) => fieldRow(field, this.expanded.has(field.name)));
+    return sorted
+      .slice(this.offset, this.offset + PAGE_SIZE)
+      .map((field) => fieldRow(field, this.expanded.has(field.name)));
   }
 
   get nothingFound(): boolean {
@@ -123,15 +138,22 @@ export default class FieldTable extends LightningElement {
 
   handleSearch(event: CustomEvent<{ value: string }>): void {
     this.search = event.detail.value;
+    this.offset = 0;
   }
 
   handleSort(event: Event): void {
     this.order = nextOrder(this.order, datasetOf(event).column ?? 'label');
+    this.offset = 0;
   }
 
   handleBand(event: Event): void {
     const chosen = datasetOf(event).band;
     this.band = BANDS.find(([band]) => band === chosen)?.[0] ?? null;
+    this.offset = 0;
+  }
+
+  handlePage(event: CustomEvent<{ offset: number }>): void {
+    this.offset = event.detail.offset;
   }
 
   handleExpand(event: Event): void {

@@ -1,11 +1,9 @@
 import { LightningElement, api } from 'lwc';
-import { formatCount, isKnown, matchesSearch } from 'c/format';
-import { nextOrder, sortHeaders, sortRows } from 'c/tableSort';
+import { formatCount, isKnown } from 'c/format';
+import { nextOrder, sortHeaders } from 'c/tableSort';
 import type { SortColumn, SortHeader, SortOrder } from 'c/tableSort';
 import type { ObjectPopulation } from 'types/population';
 import labels from './labels';
-
-type ColumnName = 'label' | 'records' | 'fill';
 
 interface Row {
   readonly name: string;
@@ -24,29 +22,44 @@ const COLUMNS: readonly SortColumn[] = [
   { name: 'fill', label: labels.averageFill, headerClass: '' }
 ];
 
-const VALUE: Readonly<Record<ColumnName, (object: ObjectPopulation) => string | number | null | undefined>> = {
-  label: (object) => object.label,
-  records: (object) => object.records,
-  fill: (object) => object.averageFill
-};
+/** What the user asks for; the server filters, sorts and cuts. */
+export interface ObjectQuery {
+  readonly search: string;
+  readonly sortBy: string;
+  readonly ascending: boolean;
+  readonly offset: number;
+}
 
-/** The objects of a run: search, sort, choose one. @fires choose with `{ objectName }`. */
+/** The page that is shown before the user has asked for anything. */
+export const FIRST_QUERY: ObjectQuery = { search: '', sortBy: 'records', ascending: false, offset: 0 };
+
+/**
+ * A page of the objects of a run: search, sort, choose one.
+ * @fires choose with `{ objectName }`, query with an ObjectQuery
+ */
 export default class ObjectList extends LightningElement {
+  /** The rows of the page, in order. */
   @api objects: readonly ObjectPopulation[] = [];
+  /** Objects that the search finds, on all pages. */
+  @api total = 0;
+  /** Objects of the run. */
+  @api all = 0;
+  @api query: ObjectQuery = FIRST_QUERY;
   /** API name of the chosen object. */
   @api selected: string | undefined;
 
   readonly labels = labels;
-  search = '';
-  order: SortOrder = { column: 'records', ascending: false };
+
+  get order(): SortOrder {
+    return { column: this.query.sortBy, ascending: this.query.ascending };
+  }
 
   get headers(): readonly SortHeader[] {
     return sortHeaders(COLUMNS, this.order);
   }
 
   get rows(): readonly Row[] {
-    const found = this.objects.filter((object) => matchesSearch(this.search, object.label, object.objectName));
-    return sortRows(found, VALUE[this.order.column as ColumnName], this.order.ascending).map((object) => {
+    return this.objects.map((object) => {
       const isSelected = object.objectName === this.selected;
       return {
         name: object.objectName,
@@ -61,7 +74,7 @@ export default class ObjectList extends LightningElement {
   }
 
   get isEmpty(): boolean {
-    return this.objects.length === 0;
+    return this.all === 0;
   }
 
   get nothingFound(): boolean {
@@ -69,16 +82,25 @@ export default class ObjectList extends LightningElement {
   }
 
   handleSearch(event: CustomEvent<{ value: string }>): void {
-    this.search = event.detail.value;
+    this.ask({ search: event.detail.value, offset: 0 });
   }
 
   handleSort(event: Event): void {
-    this.order = nextOrder(this.order, (event.currentTarget as HTMLElement).dataset.column ?? 'label');
+    const { column, ascending } = nextOrder(this.order, (event.currentTarget as HTMLElement).dataset.column ?? 'label');
+    this.ask({ sortBy: column, ascending, offset: 0 });
+  }
+
+  handlePage(event: CustomEvent<{ offset: number }>): void {
+    this.ask({ offset: event.detail.offset });
   }
 
   handleChoose(event: Event): void {
     const objectName = (event.currentTarget as HTMLElement).dataset.object;
     this.dispatchEvent(new CustomEvent('choose', { detail: { objectName } }));
+  }
+
+  private ask(change: Partial<ObjectQuery>): void {
+    this.dispatchEvent(new CustomEvent('query', { detail: { ...this.query, ...change } }));
   }
 }
 

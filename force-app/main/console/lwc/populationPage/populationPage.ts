@@ -1,59 +1,58 @@
 import { LightningElement } from 'lwc';
-import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import readFields from '@salesforce/apex/PopulationConsole.fields';
 import readLatestRun from '@salesforce/apex/PopulationConsole.latestRun';
-import readObjects from '@salesforce/apex/PopulationConsole.objects';
-import requestRun from '@salesforce/apex/PopulationConsole.startRun';
-import { reduceErrors } from 'c/errors';
+import readCsv from '@salesforce/apex/ResultsConsole.csv';
+import readObjects from '@salesforce/apex/ResultsConsole.objects';
 import { formatCount, formatLabel, isKnown } from 'c/format';
-import { canManage, canView } from 'c/permissions';
+import type HistoryPanel from 'c/historyPanel';
+import { FIRST_QUERY } from 'c/objectList';
+import type { ObjectQuery } from 'c/objectList';
+import { toastDone, toastFailed } from 'c/toasts';
 import type { ObjectFields, ObjectPopulation, PopulationRun } from 'types/population';
+import { saveFile } from './download';
 import labels from './labels';
 import { Poller } from './poller';
 import type { Look } from './poller';
 
-/**
- * The page "Field Population": starts runs, follows the one in progress, and shows what the latest run counted. The only
- * component here that calls Apex; its children get what they show.
- */
+/** The page "Field population": follows the run in progress, and shows what the latest run counted. */
 export default class PopulationPage extends LightningElement {
+  declare refs: Readonly<Record<string, HTMLElement>>;
   readonly labels = labels;
 
   run: PopulationRun | null = null;
   objects: readonly ObjectPopulation[] = [];
-  selectedObject: string | undefined;
+  objectsFound = 0;
+  objectsOfRun = 0;
+  query: ObjectQuery = FIRST_QUERY;
+  /** Stays chosen while the list shows another page. */
+  chosen: ObjectPopulation | undefined;
   recordTypeId: string | null = null;
   population: ObjectFields | undefined;
 
   loading = true;
   loadingFields = false;
-  starting = false;
+  exporting = false;
   failure: unknown;
   fieldsFailure: unknown;
 
   private readonly poller = new Poller(() => this.poll());
   /** Counts requests for fields: an answer that a newer request has overtaken is dropped. */
   private fieldsRequest = 0;
+  /** The same for pages of objects: letters are typed faster than the server answers. */
+  private objectsRequest = 0;
 
   override connectedCallback(): void {
-    if (this.hasAccess) void this.load();
-    else this.loading = false;
+    document.addEventListener('visibilitychange', this.handleVisibility);
+    void this.load();
   }
 
   override disconnectedCallback(): void {
+    document.removeEventListener('visibilitychange', this.handleVisibility);
     this.poller.stop();
   }
 
-  get hasAccess(): boolean {
-    return canView();
-  }
-
-  get denied(): boolean {
-    return !this.hasAccess;
-  }
-
-  get showsNoRun(): boolean {
-    return !this.loading && !this.failure && this.hasAccess && this.run === null;
+  get showsRun(): boolean {
+    return this.run !== null || (!this.loading && !this.failure);
   }
 
   get showsLoading(): boolean {
@@ -69,16 +68,6 @@ export default class PopulationPage extends LightningElement {
     return this.isActive || (this.run?.messagesPending ?? 0) > 0;
   }
 
-  get cannotStart(): boolean {
-    return !canManage() || this.isActive || this.starting || this.loading;
-  }
-
-  /** Why the button is disabled, where the reason lasts. */
-  get startHint(): string | undefined {
-    if (!canManage()) return labels.startRunDenied;
-    return this.isActive ? labels.startRunActive : undefined;
-  }
-
   get fieldsHeading(): string {
     return this.chosen ? formatLabel(labels.fieldsOf, this.chosen.label) : '';
   }
@@ -88,8 +77,12 @@ export default class PopulationPage extends LightningElement {
     return isKnown(records) ? formatLabel(labels.recordCount, formatCount(records)) : '';
   }
 
-  get chosen(): ObjectPopulation | undefined {
-    return this.objects.find(({ objectName }) => objectName === this.selectedObject);
+  get selectedObject(): string | undefined {
+    return this.chosen?.objectName;
+  }
+
+  get cannotExport(): boolean {
+    return this.exporting || !this.showsFields;
   }
 
   get showsFields(): boolean {
@@ -108,8 +101,19 @@ export default class PopulationPage extends LightningElement {
   }
 
   handleChoose(event: CustomEvent<{ objectName: string }>): void {
-    this.select(event.detail.objectName);
+    this.select(this.objects.find(({ objectName }) => objectName === event.detail.objectName));
     void this.loadFields();
+  }
+
+  handleQuery(event: CustomEvent<ObjectQuery>): void {
+    this.query = event.detail;
+    void this.loadObjects();
+  }
+
+  /** The run was started, paused, resumed or cancelled. */
+  async handleChanged(): Promise<void> {
+    await this.load();
+    await this.readHistory();
   }
 
   handleRecordType(event: CustomEvent<{ recordTypeId: string | null }>): void {
@@ -121,18 +125,25 @@ export default class PopulationPage extends LightningElement {
     void this.loadFields();
   }
 
-  async handleStart(): Promise<void> {
-    this.starting = true;
+  async handleExport(): Promise<void> {
+    const { run, chosen, recordTypeId } = this;
+    if (!run || !chosen) return;
+    this.exporting = true;
     try {
-      await requestRun();
-      this.toast(labels.started, labels.startedText, 'success');
-      await this.load();
+      const csv = await readCsv({ runId: run.runId, objectName: chosen.objectName, recordTypeId });
+      saveFile(formatLabel(labels.exportFile, chosen.objectName), csv);
+      toastDone(this, labels.exported);
     } catch (error) {
-      this.toast(labels.startFailed, reduceErrors(error).join(' '), 'error');
+      toastFailed(this, error);
     } finally {
-      this.starting = false;
+      this.exporting = false;
     }
   }
+
+  /** Another window may have started or stopped something while this one was hidden. */
+  private readonly handleVisibility = (): void => {
+    if (!document.hidden && !this.isActive && !this.loading) void this.load();
+  };
 
   /** Everything anew; polls on while there is more to come. */
   private async load(): Promise<void> {
@@ -161,21 +172,49 @@ export default class PopulationPage extends LightningElement {
       this.failure = error;
       return 'done';
     }
+    if (before?.finishedAt !== this.run?.finishedAt) await this.readHistory();
     if (!this.isUnsettled) return 'done';
     return JSON.stringify(before) === JSON.stringify(this.run) ? 'same' : 'changed';
   }
 
   private async readResults(run: PopulationRun | null): Promise<void> {
+    if (run?.runId !== this.run?.runId) this.query = FIRST_QUERY;
     // Results before the run: the page never shows a new run over the results of the one before.
-    const objects = run === null ? [] : await readObjects({ runId: run.runId });
+    await this.readPage(run);
+    const isNew = this.run?.runId !== run?.runId;
     this.run = run;
-    this.objects = objects;
-    if (!this.chosen) this.select(mostRecords(objects)?.objectName);
+    const known = isNew ? undefined : this.chosen?.objectName;
+    const again = this.objects.find(({ objectName }) => objectName === known);
+    if (again) this.chosen = again;
+    else if (!known) this.select(this.objects.find(hasResult));
     await this.loadFields();
   }
 
-  private select(objectName: string | undefined): void {
-    this.selectedObject = objectName;
+  private async readPage(run: PopulationRun | null): Promise<void> {
+    const request = ++this.objectsRequest;
+    const page = run
+      ? await readObjects({ request: { runId: run.runId, ...this.query } })
+      : { objects: [], total: 0, all: 0 };
+    if (request !== this.objectsRequest) return;
+    this.objects = page.objects;
+    this.objectsFound = page.total;
+    this.objectsOfRun = page.all;
+  }
+
+  private async loadObjects(): Promise<void> {
+    try {
+      await this.readPage(this.run);
+    } catch (error) {
+      toastFailed(this, error);
+    }
+  }
+
+  private async readHistory(): Promise<void> {
+    await (this.refs.history as unknown as HistoryPanel | undefined)?.load();
+  }
+
+  private select(object: ObjectPopulation | undefined): void {
+    this.chosen = object;
     this.recordTypeId = null;
     this.population = undefined;
     this.fieldsFailure = undefined;
@@ -198,10 +237,6 @@ export default class PopulationPage extends LightningElement {
       if (request === this.fieldsRequest) this.loadingFields = false;
     }
   }
-
-  private toast(title: string, message: string, variant: 'success' | 'error'): void {
-    this.dispatchEvent(new ShowToastEvent({ title, message, variant }));
-  }
 }
 
 /** Whether no object has been counted between two looks. */
@@ -211,8 +246,3 @@ const isSameState = (before: PopulationRun | null, now: PopulationRun | null): b
 /** Whether an object has been counted: until then it has no fields to ask for. */
 const hasResult = ({ status }: ObjectPopulation): boolean =>
   status === 'measured' || status === 'skipped' || status === 'unknown';
-
-/** The object to show first: the one with most records. */
-function mostRecords(objects: readonly ObjectPopulation[]): ObjectPopulation | undefined {
-  return objects.filter(hasResult).sort((a, b) => (b.records ?? -1) - (a.records ?? -1))[0];
-}

@@ -9,6 +9,7 @@ import fieldsUnmeasured from '@salesforce/label/c.Population_FieldsUnmeasured';
 import finishedAt from '@salesforce/label/c.Population_FinishedAt';
 import latestRun from '@salesforce/label/c.Population_LatestRun';
 import messagesDelivered from '@salesforce/label/c.Population_MessagesDelivered';
+import paused from '@salesforce/label/c.Population_StatusPaused';
 import pending from '@salesforce/label/c.Population_MessagesPending';
 import progress from '@salesforce/label/c.Population_Progress';
 import progressText from '@salesforce/label/c.Population_ProgressText';
@@ -31,6 +32,7 @@ export default {
   finishedAt,
   latestRun,
   messagesDelivered,
+  paused,
   pending,
   progress,
   progressText,

@@ -13,6 +13,7 @@ interface Figure {
 const STATUS: Readonly<Record<RunStatus, { readonly label: string; readonly theme: string }>> = {
   Queued: { label: labels.queued, theme: '' },
   Running: { label: labels.running, theme: 'badge_active' },
+  Paused: { label: labels.paused, theme: 'badge_warning' },
   Completed: { label: labels.completed, theme: 'badge_good' },
   CompletedWithErrors: { label: labels.completedWithErrors, theme: 'badge_warning' },
   Failed: { label: labels.failed, theme: 'badge_bad' },
@@ -34,7 +35,7 @@ export default class RunStatusStrip extends LightningElement {
   }
 
   get isActive(): boolean {
-    return this.run.status === 'Queued' || this.run.status === 'Running';
+    return this.run.status === 'Queued' || this.run.status === 'Running' || this.run.status === 'Paused';
   }
 
   get progress(): number {
@@ -53,6 +54,11 @@ export default class RunStatusStrip extends LightningElement {
     return isKnown(objectsDone) && isKnown(objectsTotal)
       ? formatLabel(labels.progressText, formatCount(objectsDone), formatCount(objectsTotal))
       : '';
+  }
+
+  /** Why the run has paused itself, or what else the admin should know. */
+  get notice(): string {
+    return this.run.pauseReason ?? this.run.notice ?? '';
   }
 
   get failure(): string | undefined {

@@ -2,23 +2,34 @@ import { createElement } from 'lwc';
 import PopulationPage from 'c/populationPage';
 import readFields from '@salesforce/apex/PopulationConsole.fields';
 import readLatestRun from '@salesforce/apex/PopulationConsole.latestRun';
-import readObjects from '@salesforce/apex/PopulationConsole.objects';
-import requestRun from '@salesforce/apex/PopulationConsole.startRun';
-import { canManage, canView } from 'c/permissions';
+import readCsv from '@salesforce/apex/ResultsConsole.csv';
+import readObjects from '@salesforce/apex/ResultsConsole.objects';
 import type { ObjectFields, ObjectPopulation, PopulationRun } from 'types/population';
 import { LONGEST_INTERVAL, SHORTEST_INTERVAL } from '../poller';
 
-jest.mock('c/permissions', () => ({ canManage: jest.fn(), canView: jest.fn() }));
+jest.mock('c/permissions', () => ({ canManage: () => true }));
+jest.mock(
+  '@salesforce/apex/PopulationConsole.history',
+  () => ({ __esModule: true, default: () => Promise.resolve([]) }),
+  {
+    virtual: true
+  }
+);
+jest.mock(
+  '@salesforce/apex/ScheduleConsole.schedule',
+  () => ({ __esModule: true, default: () => new Promise(() => {}) }),
+  {
+    virtual: true
+  }
+);
 jest.mock('@salesforce/apex/PopulationConsole.fields', () => ({ __esModule: true, default: jest.fn() }), {
   virtual: true
 });
 jest.mock('@salesforce/apex/PopulationConsole.latestRun', () => ({ __esModule: true, default: jest.fn() }), {
   virtual: true
 });
-jest.mock('@salesforce/apex/PopulationConsole.objects', () => ({ __esModule: true, default: jest.fn() }), {
-  virtual: true
-});
-jest.mock('@salesforce/apex/PopulationConsole.startRun', () => ({ __esModule: true, default: jest.fn() }), {
+jest.mock('@salesforce/apex/ResultsConsole.csv', () => ({ __esModule: true, default: jest.fn() }), { virtual: true });
+jest.mock('@salesforce/apex/ResultsConsole.objects', () => ({ __esModule: true, default: jest.fn() }), {
   virtual: true
 });
 
@@ -26,14 +37,21 @@ const apex = {
   fields: jest.mocked(readFields),
   latestRun: jest.mocked(readLatestRun),
   objects: jest.mocked(readObjects),
-  startRun: jest.mocked(requestRun)
+  csv: jest.mocked(readCsv)
 };
 
 const RUN: PopulationRun = { runId: 'r1', name: 'RUN-1', status: 'Completed', objectsDone: 2, objectsTotal: 2 };
 const OBJECTS: readonly ObjectPopulation[] = [
-  { objectName: 'Lead', label: 'Lead', records: 5, status: 'measured', averageFill: 0.5 },
-  { objectName: 'Account', label: 'Account', records: 20, status: 'measured', averageFill: 0.5 }
+  { objectName: 'Account', label: 'Account', records: 20, status: 'measured', averageFill: 0.5 },
+  { objectName: 'Lead', label: 'Lead', records: 5, status: 'measured', averageFill: 0.5 }
 ];
+const pageOf = (
+  objects: readonly ObjectPopulation[]
+): { objects: readonly ObjectPopulation[]; total: number; all: number } => ({
+  objects,
+  total: objects.length,
+  all: objects.length
+});
 const fieldsOf = (objectName: string): ObjectFields => ({
   objectName,
   label: objectName,
@@ -68,12 +86,10 @@ const choose = async (element: HTMLElement, objectName: string): Promise<void> =
 describe('c-population-page', () => {
   beforeEach(() => {
     jest.useFakeTimers();
-    jest.mocked(canView).mockReturnValue(true);
-    jest.mocked(canManage).mockReturnValue(true);
     apex.latestRun.mockReset().mockResolvedValue(RUN);
-    apex.objects.mockReset().mockResolvedValue(OBJECTS);
+    apex.objects.mockReset().mockResolvedValue(pageOf(OBJECTS));
     apex.fields.mockReset().mockImplementation(({ objectName }) => Promise.resolve(fieldsOf(objectName)));
-    apex.startRun.mockReset().mockResolvedValue('r2');
+    apex.csv.mockReset().mockResolvedValue('Object\r\n');
   });
   afterEach(() => {
     document.body.replaceChildren();
@@ -84,7 +100,7 @@ describe('c-population-page', () => {
 
   it('shows the latest run, its objects, and the fields of the one with most records', async () => {
     const element = await mount();
-    expect(query(element, 'c-run-status')).toMatchObject({ run: RUN });
+    expect(query(element, 'c-run-panel')).toMatchObject({ run: RUN });
     expect(query(element, 'c-object-list')).toMatchObject({ objects: OBJECTS, selected: 'Account' });
     expect(apex.fields).toHaveBeenCalledWith({ runId: 'r1', objectName: 'Account', recordTypeId: null });
     expect(query(element, 'c-field-table')).toMatchObject({ population: { objectName: 'Account' } });
@@ -105,7 +121,7 @@ describe('c-population-page', () => {
   it('does not ask for the fields of an object that has no result yet, and says so', async () => {
     const queued: ObjectPopulation = { objectName: 'Case', label: 'Case', status: 'Queued' };
     const failed: ObjectPopulation = { objectName: 'Task', label: 'Task', status: 'Failed', reason: 'Timed out.' };
-    apex.objects.mockResolvedValue([queued, failed]);
+    apex.objects.mockResolvedValue(pageOf([queued, failed]));
     const element = await mount();
     expect(query(element, '.fields')).toBeNull();
     await choose(element, 'Case');
@@ -129,8 +145,8 @@ describe('c-population-page', () => {
   it('says so when nothing has been counted yet', async () => {
     apex.latestRun.mockResolvedValue(null);
     const element = await mount();
-    expect(query(element, 'c-empty-state')).toMatchObject({ heading: 'c.Population_NoRunTitle' });
-    expect(query(element, 'c-run-status')).toBeNull();
+    expect(query(element, 'c-run-panel')).toMatchObject({ run: null });
+    expect(query(element, 'c-object-list')).toBeNull();
     await accessible();
   });
 
@@ -152,7 +168,7 @@ describe('c-population-page', () => {
     query(element, 'c-error-panel')!.dispatchEvent(new CustomEvent('retry'));
     await settle();
     expect(query(element, 'c-error-panel')).toBeNull();
-    expect(query(element, 'c-run-status')).not.toBeNull();
+    expect(query(element, 'c-run-panel')).not.toBeNull();
   });
 
   it('keeps the page when only the fields fail, and tries them again', async () => {
@@ -165,28 +181,22 @@ describe('c-population-page', () => {
     expect(query(element, 'c-field-table')).not.toBeNull();
   });
 
-  it('starts a run, says so and follows it to its end', async () => {
+  it('follows a run that has been started to its end', async () => {
     const element = await mount();
-    const toast = jest.fn();
-    element.addEventListener('lightning__showtoast', (event) => toast((event as CustomEvent<unknown>).detail));
     apex.latestRun.mockResolvedValue({ ...RUN, runId: 'r2', status: 'Running', objectsDone: 0 });
-    query(element, '.start')!.dispatchEvent(new CustomEvent('click'));
+    query(element, 'c-run-panel')!.dispatchEvent(new CustomEvent('changed'));
     await settle();
-    expect(apex.startRun).toHaveBeenCalledTimes(1);
-    expect(toast).toHaveBeenCalledWith(expect.objectContaining({ title: 'c.Population_Started', variant: 'success' }));
-    expect(query(element, '.start')).toMatchObject({ disabled: true });
-    expect(query(element, '.hint')!.textContent).toBe('c.Population_StartRunActive');
+    expect(query(element, 'c-run-panel')).toMatchObject({ run: { runId: 'r2', status: 'Running' } });
 
     apex.objects.mockClear();
     await jest.advanceTimersByTimeAsync(SHORTEST_INTERVAL);
     expect(apex.objects).not.toHaveBeenCalled(); // no object more than before
     apex.latestRun.mockResolvedValue({ ...RUN, runId: 'r2', status: 'Running', objectsDone: 1 });
     await jest.advanceTimersByTimeAsync(LONGEST_INTERVAL);
-    expect(apex.objects).toHaveBeenCalledWith({ runId: 'r2' });
+    expect(apex.objects).toHaveBeenCalledWith({ request: expect.objectContaining({ runId: 'r2' }) as unknown });
     apex.latestRun.mockResolvedValue({ ...RUN, runId: 'r2' });
     await jest.advanceTimersByTimeAsync(LONGEST_INTERVAL);
-    expect(query(element, 'c-run-status')).toMatchObject({ run: { status: 'Completed' } });
-    expect(query(element, '.start')).toMatchObject({ disabled: false });
+    expect(query(element, 'c-run-panel')).toMatchObject({ run: { status: 'Completed' } });
     expect(jest.getTimerCount()).toBe(0);
   });
 
@@ -196,21 +206,61 @@ describe('c-population-page', () => {
     apex.objects.mockClear();
     apex.latestRun.mockResolvedValue({ ...RUN, messagesPending: 0, messagesDelivered: 2 });
     await jest.advanceTimersByTimeAsync(SHORTEST_INTERVAL);
-    expect(query(element, 'c-run-status')).toMatchObject({ run: { messagesDelivered: 2 } });
+    expect(query(element, 'c-run-panel')).toMatchObject({ run: { messagesDelivered: 2 } });
     expect(apex.objects).not.toHaveBeenCalled();
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  it('says why a run could not start', async () => {
-    apex.startRun.mockRejectedValue(failure('A run is in progress.'));
+  it('rests while the run is paused', async () => {
+    apex.latestRun.mockResolvedValue({ ...RUN, status: 'Paused' });
+    await mount();
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('looks again when its window is shown again: another one may have started a run', async () => {
     const element = await mount();
+    apex.latestRun.mockResolvedValue({ ...RUN, runId: 'r2', status: 'Running' });
+    document.dispatchEvent(new CustomEvent('visibilitychange'));
+    await settle();
+    expect(query(element, 'c-run-panel')).toMatchObject({ run: { runId: 'r2' } });
+  });
+
+  it('asks the server for what the list asks for, and keeps the chosen object', async () => {
+    const element = await mount();
+    apex.objects.mockResolvedValue({ objects: [OBJECTS[1]!], total: 1, all: 2 });
+    const detail = { search: 'le', sortBy: 'label', ascending: true, offset: 0 };
+    query(element, 'c-object-list')!.dispatchEvent(new CustomEvent('query', { detail }));
+    await settle();
+    expect(apex.objects).toHaveBeenLastCalledWith({ request: { runId: 'r1', ...detail } });
+    expect(query(element, 'c-object-list')).toMatchObject({
+      objects: [OBJECTS[1]],
+      total: 1,
+      all: 2,
+      selected: 'Account'
+    });
+    expect(query(element, 'c-field-table')).toMatchObject({ population: { objectName: 'Account' } });
+  });
+
+  it('saves the results of the chosen object as a file', async () => {
+    const saved: { name: string; url: string }[] = [];
+    Object.assign(URL, { createObjectURL: () => 'blob:1', revokeObjectURL: () => undefined });
+    const click = jest.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
+      this: HTMLAnchorElement
+    ) {
+      saved.push({ name: this.download, url: this.href });
+    });
+    const element = await mount();
+    query(element, '.export')!.dispatchEvent(new CustomEvent('click'));
+    await settle();
+    expect(apex.csv).toHaveBeenCalledWith({ runId: 'r1', objectName: 'Account', recordTypeId: null });
+    expect(saved).toEqual([{ name: 'c.Population_ExportFile', url: 'blob:1' }]);
+    apex.csv.mockRejectedValue(failure('Too large'));
     const toast = jest.fn();
     element.addEventListener('lightning__showtoast', (event) => toast((event as CustomEvent<unknown>).detail));
-    query(element, '.start')!.dispatchEvent(new CustomEvent('click'));
+    query(element, '.export')!.dispatchEvent(new CustomEvent('click'));
     await settle();
-    expect(toast).toHaveBeenCalledWith(
-      expect.objectContaining({ title: 'c.Population_StartFailed', message: 'A run is in progress.', variant: 'error' })
-    );
+    expect(toast).toHaveBeenCalledWith(expect.objectContaining({ message: 'Too large', variant: 'error' }));
+    click.mockRestore();
   });
 
   it('stops polling when a look fails, and goes on when asked to', async () => {
@@ -234,24 +284,6 @@ describe('c-population-page', () => {
     answer({ ...RUN, status: 'Running' });
     await settle();
     expect(jest.getTimerCount()).toBe(0);
-  });
-
-  it('asks nothing of the org and says how to get access for users without any permission', async () => {
-    jest.mocked(canView).mockReturnValue(false);
-    jest.mocked(canManage).mockReturnValue(false);
-    const element = await mount();
-    expect(query(element, 'c-empty-state')).toMatchObject({ heading: 'c.Console_NoPermissionTitle' });
-    expect(query(element, '.start')).toBeNull();
-    expect(apex.latestRun).not.toHaveBeenCalled();
-    await accessible();
-  });
-
-  it('shows results to viewers, with the start button disabled and the reason beside it', async () => {
-    jest.mocked(canManage).mockReturnValue(false);
-    const element = await mount();
-    expect(query(element, 'c-run-status')).not.toBeNull();
-    expect(query(element, '.start')).toMatchObject({ disabled: true });
-    expect(query(element, '.hint')!.textContent).toBe('c.Population_StartRunDenied');
   });
 
   it('is accessible with results', async () => {
