@@ -12,6 +12,9 @@ import type { ConsoleUrl } from './oauth/front-door.ts';
 import { GrantStore } from './oauth/grants.ts';
 import { oauthRoutes } from './oauth/routes.ts';
 import type { OrgRegistry } from './orgs/registry.ts';
+import { hubRoutes } from './packaging/hub.ts';
+import { installRoutes } from './packaging/install.ts';
+import { PackageShelf } from './packaging/shelf.ts';
 import { apexTestRoutes } from './rest/apex-tests.ts';
 import { limitRoutes } from './rest/limits.ts';
 import { queryRoutes } from './rest/query.ts';
@@ -19,6 +22,7 @@ import { sobjectRoutes } from './rest/sobjects.ts';
 import { treeRoutes } from './rest/tree.ts';
 import { versionRoutes } from './rest/versions.ts';
 import { retrieveOperations } from './retrieve/soap.ts';
+import { scratchRoutes } from './scratch/scratch-orgs.ts';
 import { anonymousRoutes, apexOperations } from './soap/apex.ts';
 import { soapRoutes } from './soap/soap.ts';
 
@@ -33,6 +37,7 @@ export function allRoutes({ orgs, consoleUrl, onError }: RouteContext): Route[] 
   const jobs = new BulkJobs();
   const grants = new GrantStore(orgs.database);
   const metadata = new MetadataCatalogue(orgs);
+  const shelf = new PackageShelf(orgs.folder);
   return [
     ...versionRoutes,
     ...queryRoutes,
@@ -43,6 +48,9 @@ export function allRoutes({ orgs, consoleUrl, onError }: RouteContext): Route[] 
     ...bulkQueryRoutes(jobs),
     ...apexTestRoutes(orgs, onError),
     ...anonymousRoutes,
+    ...hubRoutes(shelf),
+    ...installRoutes(metadata, shelf, onError),
+    ...scratchRoutes({ orgs, grants, catalogue: metadata, onError }),
     ...deployRoutes(metadata),
     ...sourceTrackingRoutes,
     ...oauthRoutes(orgs, grants),

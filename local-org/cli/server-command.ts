@@ -78,6 +78,14 @@ export async function stopServer(terminal: Terminal, { state: folder }: ServerOp
   return 0;
 }
 
+/** What a server keeps in its folder. */
+const STATE_FILES = [
+  ...['registry.db', 'packages.db'].flatMap((name) => [name, `${name}-wal`, `${name}-shm`]),
+  'orgs',
+  'packages',
+  'server.log'
+];
+
 export async function resetServer(terminal: Terminal, options: ServerOptions): Promise<number> {
   // Nothing is removed but what a server has put there.
   if (!holdsOrgs(options.state)) {
@@ -85,8 +93,7 @@ export async function resetServer(terminal: Terminal, options: ServerOptions): P
     return 0;
   }
   await stopServer(terminal, options);
-  for (const name of ['registry.db', 'registry.db-wal', 'registry.db-shm', 'orgs', 'server.log'])
-    rmSync(join(options.state, name), { recursive: true, force: true });
+  for (const name of STATE_FILES) rmSync(join(options.state, name), { recursive: true, force: true });
   terminal.line('All orgs are gone.');
   return 0;
 }

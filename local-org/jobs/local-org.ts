@@ -16,6 +16,7 @@ import { compileOrg } from './compile-org.ts';
 import type { CompiledOrg } from './compile-org.ts';
 import type { DataAnswer, DataCall } from './data/calls.ts';
 import { Engine } from './engine.ts';
+import type { PackageScript } from './package-script.ts';
 import { openFrontDoor } from './own-api/front-door.ts';
 import type { FrontDoor } from './own-api/front-door.ts';
 import { Setup } from './setup/setup.ts';
@@ -185,6 +186,16 @@ export class LocalOrg {
     const answer = await this.#requests.request({ type: 'data', userId, call });
     if (call.kind === 'save') this.engine.poke();
     return answer as DataAnswer<K>;
+  }
+
+  /**
+   * Runs the install or uninstall script of a package, in a transaction of its own.
+   * @returns the error with its stack; null when it ended well
+   */
+  async runPackageScript(className: string, userId: string, run: PackageScript): Promise<string | null> {
+    const failure = await this.#requests.request({ type: 'packageScript', userId, className, run });
+    this.engine.poke();
+    return failure;
   }
 
   browserUser(): Promise<WorkerAnswers['browserUser']> {

@@ -3,6 +3,7 @@ import type { QueryCostModel } from '../runtime/platform/limits.ts';
 import type { AnonymousResult } from './anonymous.ts';
 import type { AuraResult } from './aura.ts';
 import type { CompiledOrg } from './compile-org.ts';
+import type { PackageScript } from './package-script.ts';
 import type { PageAnswer, PageRequest } from './visualforce/render.ts';
 import type { DataAnswer, DataCall } from './data/calls.ts';
 
@@ -27,6 +28,13 @@ export type WorkerRequest =
       readonly params: Readonly<Record<string, unknown>>;
     }
   | { readonly type: 'data'; readonly userId: string; readonly call: DataCall }
+  /** Runs the script of a package that has been installed, or is about to be uninstalled. */
+  | {
+      readonly type: 'packageScript';
+      readonly userId: string;
+      readonly className: string;
+      readonly run: PackageScript;
+    }
   | { readonly type: 'query'; readonly soql: string }
   | { readonly type: 'page'; readonly request: PageRequest }
   /** Of a worker whose program holds the compiled block. */
@@ -46,6 +54,8 @@ export interface WorkerAnswers {
   readonly page: PageAnswer;
   readonly anonymous: AnonymousResult;
   readonly data: DataAnswer;
+  /** The error with its stack; null when the script ended well. */
+  readonly packageScript: string | null;
   readonly query: readonly Readonly<Record<string, unknown>>[];
   readonly browserUser: { readonly id: string; readonly name: string; readonly customPermissions: readonly string[] };
   readonly step: StepAnswer;

@@ -10,6 +10,7 @@ import { runAnonymous } from './anonymous.ts';
 import { invokeAura, toAuraJson } from './aura.ts';
 import { offsetClock, virtualClock } from './clock.ts';
 import { runDataCall } from './data/run.ts';
+import { runPackageScript } from './package-script.ts';
 import { METER_INTERVAL, openRuntime } from './org-runtime.ts';
 import type { OrgRuntime } from './org-runtime.ts';
 import { answerPage } from './visualforce/render.ts';
@@ -99,6 +100,8 @@ function answer(request: WorkerRequest): unknown {
       return answerPage(runtime, setup.compiled.pages, request.request);
     case 'data':
       return runDataCall(runtime, request.userId, request.call);
+    case 'packageScript':
+      return runPackageScript(runtime, request.userId, request.className, request.run);
     case 'query':
       return query(request.soql);
     case 'browserUser':

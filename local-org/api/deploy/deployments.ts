@@ -89,6 +89,13 @@ export class Deployments {
       .sort((a, b) => (a.createdDate < b.createdDate ? 1 : -1));
   }
 
+  /** Runs something else that changes the org, when the deployments before it have ended. @throws what `work` throws */
+  exclusive(work: () => Promise<void>): Promise<void> {
+    const running = this.#queue.then(work);
+    this.#queue = running.catch(() => undefined);
+    return running;
+  }
+
   /** Resolves when nothing runs. */
   idle(): Promise<void> {
     return this.#queue;

@@ -59,7 +59,12 @@ export class HostedOrg {
     });
     local.engine.on('error', onError);
     local.engine.start();
-    const platform = PlatformStore.open(join(folder, 'platform.db'), facts, local);
+    const platform = PlatformStore.open(
+      join(folder, 'platform.db'),
+      facts,
+      local,
+      join(folder, '..', '..', 'packages.db')
+    );
     return new HostedOrg(facts, folder, local, platform);
   }
 

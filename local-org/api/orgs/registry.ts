@@ -53,6 +53,11 @@ export class OrgRegistry {
     }
   }
 
+  /** Where everything is kept. */
+  get folder(): string {
+    return this.#options.folder;
+  }
+
   /** For tables of other parts of the API: grants of OAuth. */
   get database(): Database {
     return this.#database;

@@ -20,6 +20,8 @@ import { quote } from '../../store/values.ts';
 import { ADMIN_USER_ID } from '../../store/org-ids.ts';
 import { ApiError, unsupportedHere } from '../http/errors.ts';
 import type { OrgFacts } from '../orgs/hosted-org.ts';
+import { openShelf } from '../packaging/shelf.ts';
+import { sharedPackageObjects } from './packaging-objects.ts';
 import { PLATFORM_OBJECTS, SHARED_OBJECTS } from './catalogue.ts';
 import type { PlatformObject } from './objects.ts';
 
@@ -43,12 +45,18 @@ export class PlatformStore {
     this.#now = now;
   }
 
-  static open(file: string, facts: OrgFacts, local: LocalOrg): PlatformStore {
+  static open(file: string, facts: OrgFacts, local: LocalOrg, packagesFile: string): PlatformStore {
+    // It has to be there before it can be read.
+    openShelf(packagesFile).close();
     const own = PLATFORM_OBJECTS.filter(({ only }) => only === null || only === facts.kind);
     const shared = [...SHARED_OBJECTS, 'Name'].flatMap((name) => local.schema.objects.get(name.toLowerCase()) ?? []);
+    const packages = sharedPackageObjects.map((object) => object.schema);
     const schema: OrgSchema = {
       objects: new Map(
-        [...own.map((object) => object.schema), ...shared].map((object) => [object.apiName.toLowerCase(), object])
+        [...own.map((object) => object.schema), ...shared, ...packages].map((object) => [
+          object.apiName.toLowerCase(),
+          object
+        ])
       )
     };
     const now = (): number => local.store.clock();
@@ -57,7 +65,15 @@ export class PlatformStore {
     for (const { apiName } of shared)
       if (apiName !== 'Name')
         store.database.exec(`CREATE TEMP VIEW ${quote(apiName)} AS SELECT * FROM org.${quote(apiName)}`);
-    return new PlatformStore(store, new Map(own.map((object) => [object.schema.apiName.toLowerCase(), object])), now);
+    store.run('ATTACH ? AS packages', `${pathToFileURL(packagesFile).href}?mode=ro`);
+    for (const { apiName } of packages) {
+      store.database.exec(`CREATE TEMP VIEW ${quote(apiName)} AS SELECT * FROM packages.${quote(apiName)}`);
+    }
+    return new PlatformStore(
+      store,
+      new Map([...own, ...sharedPackageObjects].map((object) => [object.schema.apiName.toLowerCase(), object])),
+      now
+    );
   }
 
   /** Does this API have an object of that name that is not of the data model? */
@@ -110,9 +126,9 @@ export class PlatformStore {
     });
   }
 
-  /** Rows whose columns equal the given values. */
+  /** Rows whose columns equal the given values, without deleted ones. */
   find(objectName: string, where: PlainRow = {}): PlainRow[] {
-    return findRows(this.#store, objectName, where);
+    return findRows(this.#store, objectName, { IsDeleted: false, ...where });
   }
 
   /** Inserts a row and gives its id. @throws Error for a row that the store refuses: the platform's own are right */

@@ -49,6 +49,18 @@ export function testUninstall(handler: unknown): void {
   invokeInterface(handler, `UninstallHandler.${ON_UNINSTALL}`, new UninstallContextValue());
 }
 
+/** Runs a package's own script, as installing or uninstalling does. @param previous of an upgrade; null for the first */
+export function runInstallHandler(
+  handler: unknown,
+  previous: { readonly major: number; readonly minor: number; readonly patch: number } | null
+): void {
+  testInstall(handler, previous && new VersionValue(previous.major, previous.minor, previous.patch), false);
+}
+
+export function runUninstallHandler(handler: unknown): void {
+  testUninstall(handler);
+}
+
 export const installTypes: LibraryType[] = [
   libraryType(
     'Version',
