@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { callAura } from '../local-org/cli/main-job.ts';
 import { startElementsEndpoint } from '../local-org/elements/endpoint.ts';
+import type { ElementsEndpoint } from '../local-org/elements/endpoint.ts';
+import type { FaultPlan } from '../local-org/elements/fault-plan.ts';
 import { LocalOrg } from '../local-org/jobs/local-org.ts';
 import { loadSamples } from '../local-org/samples/load-samples.ts';
 import { buildConsole } from '../local-org/web/build/console.ts';
@@ -18,6 +20,8 @@ export interface ConsoleInBrowser {
   /** Address of a page of the console: `overview`, `connection` … */
   pageUrl(page: string): string;
   readonly org: LocalOrg;
+  /** What receives the results. */
+  readonly endpoint: ElementsEndpoint;
   /** A new tab; what its console and scripts complain about is collected. */
   newPage(viewport?: { readonly width: number; readonly height: number }): Promise<WatchedPage>;
   close(): Promise<void>;
@@ -35,7 +39,7 @@ const KNOWN_COMPLAINTS = /which is not in the same shadow root/;
  * Opens a browser on the console of a local org: the shipped package, the sample data, a delivery to the reference
  * endpoint that is configured, and no run yet.
  */
-export async function openConsole(executablePath: string): Promise<ConsoleInBrowser> {
+export async function openConsole(executablePath: string, faults: FaultPlan = {}): Promise<ConsoleInBrowser> {
   const opened: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const closeOne of opened.reverse()) await closeOne();
@@ -43,7 +47,7 @@ export async function openConsole(executablePath: string): Promise<ConsoleInBrow
   try {
     const site = await buildConsole();
     const secret = `whsec_${randomBytes(32).toString('base64')}`;
-    const endpoint = await startElementsEndpoint({ port: 0, secrets: [secret] });
+    const endpoint = await startElementsEndpoint({ port: 0, secrets: [secret], faults });
     opened.push(() => endpoint.close());
     const org = await LocalOrg.open({
       projects: PROJECTS,
@@ -61,7 +65,7 @@ export async function openConsole(executablePath: string): Promise<ConsoleInBrow
     const browser = await launchChromium(executablePath);
     opened.push(() => browser.close());
     const pageUrl = (name: string): string => `${server.url}/lightning/n/Elements_Connect?c__page=${name}`;
-    return { url: server.url, pageUrl, org, newPage: (viewport) => newPage(browser, viewport), close };
+    return { url: server.url, pageUrl, org, endpoint, newPage: (viewport) => newPage(browser, viewport), close };
   } catch (error) {
     await close();
     throw error;
