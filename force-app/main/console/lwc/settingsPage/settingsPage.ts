@@ -1,0 +1,4 @@
+import { LightningElement } from 'lwc';
+
+/** The page "Settings". */
+export default class SettingsPage extends LightningElement {}
