@@ -41,6 +41,12 @@ function typeForName(namespace: string | null, name: string | null): RuntimeType
 /** Without its arguments a collection is one of anything, whose elements' type prints as `ANY`. */
 const BARE_COLLECTIONS: Readonly<Record<string, string>> = { list: 'List<Object>' };
 
+/** `equals` of what is only known to be an Object: texts are compared as `==` does, without case. */
+function objectEquals(self: unknown, other: unknown): boolean {
+  if (typeof self === 'string' && typeof other === 'string') return self.toLowerCase() === other.toLowerCase();
+  return deepEquals(self, other);
+}
+
 /** @throws System.TypeException when the type has no public constructor without parameters */
 function newInstance(type: RuntimeType): unknown {
   if (type.definition !== null) return type.definition.construct();
@@ -56,7 +62,7 @@ export const objectTypes: LibraryType[] = [
     'Object',
     { extensible: true },
     {
-      'Boolean equals(Object other)': deepEquals,
+      'Boolean equals(Object other)': objectEquals,
       'Integer hashCode()': hashCode,
       'String toString()': textOf
     }

@@ -1,5 +1,5 @@
 /** Id texts: 15 characters, or 18 whose last three are the checksum of the case of the others. */
-import { apexException } from './errors.ts';
+import { apexException, notSupported } from './errors.ts';
 
 const SUFFIX = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
 
@@ -21,8 +21,10 @@ export function isIdText(text: string): boolean {
   return text.length === 15 || checksum(text.slice(0, 15)) === text.slice(15).toUpperCase();
 }
 
-/** The 18-character form. @throws System.StringException when the text is not an id */
+/** The 18-character form. @throws NotSupportedError when the checksum is wrong, which orgs are said to accept; System.StringException when the text is not an id */
 export function toId(text: string): string {
+  if (/^[a-zA-Z0-9]{18}$/.test(text) && !isIdText(text))
+    notSupported(`the Id ${text}, whose last three characters do not say the case of the others`);
   if (!isIdText(text)) throw apexException('StringException', `Invalid id: ${text}`);
   return text.length === 15 ? text + checksum(text) : text.slice(0, 15) + text.slice(15).toUpperCase();
 }

@@ -61,6 +61,10 @@ const Main = `public virtual class Main {
     public Object handleMethodCall(Object stub, String name, Type returns, List<Type> types, List<String> names, List<Object> args) { return name + args; }
   }
   public static String stubbed() { Greeter greeter = (Greeter) Test.createStub(Greeter.class, new Answers()); return greeter.greet('you') + ' ' + greeter.leave() + ' ' + (((Object) greeter) instanceof Leaver); }
+  public static Boolean objectEquals() { Object a = 'STR'; return a.equals('str') && !'STR'.equals('str'); }
+  public static String wrongChecksum() { Id i = '001000000000000000'; return i; }
+  public static Object resultFromJson() { return JSON.deserialize('{"success":true}', Database.SaveResult.class); }
+  public static String idOrText() { try { Object o = '001000000000000AAA'; Date d = (Date) o; } catch (TypeException e) { return e.getMessage(); } return null; }
   public static String nickname() {
     User u = new User(LastName = 'L', Alias = 'l', Email = 'l@example.com', Username = 'l@example.com.conformance', ProfileId = UserInfo.getProfileId(), TimeZoneSidKey = 'GMT', LocaleSidKey = 'en_US', EmailEncodingKey = 'UTF-8', LanguageLocaleKey = 'en_US');
     insert u;
@@ -123,6 +127,14 @@ describe('public code', () => {
   });
 
   it('makes stubs of interfaces [apex-mockery]', () => assert.equal(run('stubbed'), 'greet(you) leave() true'));
+
+  it('compares texts behind Object without case when asked by equals [apex-mockery]', () =>
+    assert.equal(run('objectEquals'), true));
+
+  it('refuses what it can not tell [R.apex, apex-mockery]', () => {
+    for (const method of ['wrongChecksum', 'resultFromJson', 'idOrText'])
+      assert.match(String(run(method)), /not supported by the local org/, method);
+  });
 
   it('gives users without a nickname one [fflib-apex-common]', () => assert.equal(run('nickname'), 'true'));
 });

@@ -1,11 +1,12 @@
-import { apexException } from '../../machine/errors.ts';
+import { apexException, notSupported } from '../../machine/errors.ts';
 import type { ApexException } from '../../machine/errors.ts';
 
 export function jsonException(message: string): ApexException {
   return apexException('JSONException', message);
 }
 
-/** The platform's answer to a type that JSON cannot carry. */
+/** The platform's answer to a type that JSON cannot carry. Results of DML it can, other than here. */
 export function unsupportedInJson(typeName: string): ApexException {
+  if (typeName.startsWith('Database.')) notSupported(`${typeName} in JSON`);
   return jsonException(`Apex Type unsupported in JSON: ${typeName}`);
 }
