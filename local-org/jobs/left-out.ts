@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { CompileProblem } from '../apex/symbols.ts';
-import type { PermissionSetSource, SfdxProject } from '../metadata/project.ts';
+import type { CustomMetadataRecord, PermissionSetSource, SfdxProject } from '../metadata/project.ts';
 import type { FieldSchema, OrgSchema } from '../metadata/schema.ts';
 
 /**
@@ -102,11 +102,37 @@ export function withoutUnknown(
   return {
     ...project,
     permissionSets: project.permissionSets.map(permissionSet),
-    customMetadata: project.customMetadata.filter(
+    customMetadata: withoutDangling(
+      project.customMetadata,
       (record) =>
-        (fields(record.typeName) !== undefined &&
-          [...record.values.keys()].every((name) => isKnown(fields(record.typeName)!.get(name.toLowerCase())))) ||
-        leaveOut(record.path, `a record of ${record.typeName}`)
+        fields(record.typeName) !== undefined &&
+        [...record.values.keys()].every((name) => isKnown(fields(record.typeName)!.get(name.toLowerCase()))),
+      (record, name) => fields(record.typeName)!.get(name.toLowerCase())!.referenceTo[0],
+      (record) => leaveOut(record.path, `a record of ${record.typeName}`)
     )
   };
+}
+
+/** Records that refer to one that is left out are left out with it. */
+function withoutDangling(
+  records: readonly CustomMetadataRecord[],
+  isRepresentable: (record: CustomMetadataRecord) => boolean,
+  target: (record: CustomMetadataRecord, field: string) => string | undefined,
+  report: (record: CustomMetadataRecord) => void
+): CustomMetadataRecord[] {
+  const key = (typeName: string, name: string): string => `${typeName}.${name}`.toLowerCase();
+  const left = new Set<string>();
+  let kept = [...records];
+  for (let before = -1; before !== left.size;) {
+    before = left.size;
+    kept = kept.filter((record) => {
+      const dangles = (): boolean =>
+        [...record.values].some(([name, value]) => value !== null && left.has(key(target(record, name) ?? '', value)));
+      if (isRepresentable(record) && !dangles()) return true;
+      left.add(key(record.typeName, record.developerName));
+      report(record);
+      return false;
+    });
+  }
+  return kept;
 }

@@ -97,3 +97,39 @@ test('saving what automation of the project would act on is refused', async () =
     ]
   );
 });
+
+test('a record of custom metadata that refers to a description is left out, and so is what refers to it', async () => {
+  const reference = (name: string, to: string): string =>
+    metadata(
+      'CustomField',
+      `<fullName>${name}</fullName><label>${name}</label><type>MetadataRelationship</type><referenceTo>${to}</referenceTo><relationshipName>${name.replace('__c', 's')}</relationshipName>`
+    );
+  const record = (field: string, value: string): string =>
+    metadata(
+      'CustomMetadata',
+      `<label>r</label><values><field>${field}</field><value xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="xsd:string">${value}</value></values>`
+    );
+  const run = await runProject(
+    { KnownTest: '@IsTest private class KnownTest { @IsTest static void passes() {} }' },
+    {
+      'objects/Box__mdt/Box__mdt.object-meta.xml': metadata(
+        'CustomObject',
+        '<label>Box</label><pluralLabel>Boxes</pluralLabel>'
+      ),
+      'objects/Box__mdt/fields/Object__c.field-meta.xml': reference('Object__c', 'EntityDefinition'),
+      'objects/Box__mdt/fields/Parent__c.field-meta.xml': reference('Parent__c', 'Box__mdt'),
+      'customMetadata/Box.Outer.md-meta.xml': record('Object__c', 'Account'),
+      'customMetadata/Box.Inner.md-meta.xml': record('Parent__c', 'Outer')
+    },
+    'leaveOut'
+  );
+  assert.deepEqual(
+    run.results.map(({ outcome }) => outcome),
+    ['Pass']
+  );
+  const records = run.leftOut.filter(({ path }) => path.endsWith('.md-meta.xml'));
+  assert.deepEqual(
+    records.map(({ path }) => path.split('/').at(-1)),
+    ['Box.Outer.md-meta.xml', 'Box.Inner.md-meta.xml']
+  );
+});

@@ -15,7 +15,7 @@ type Whole = number | null;
 
 /** `2024-01-31`, with or without a time, which is dropped. @throws System.TypeException `Invalid date: …` */
 function dateOf(text: string): ApexDate {
-  const date = ApexDate.parse(/^(\S+)(?: \d{1,2}:\d{2}:\d{2})?$/.exec(text.trim())?.[1] ?? '');
+  const date = ApexDate.parse(/^(\S+)(?: \d{1,2}:\d{2}:\d{2}.*)?$/.exec(text.trim())?.[1] ?? '');
   if (date === null) throw typeException(`Invalid date: ${text}`);
   return date;
 }

@@ -103,6 +103,11 @@ test('texts in and out', () => {
 
 test('valueOf', () => {
   assert.equal(String(call('Date.static Date valueOf(String text)', '2024-02-29 10:00:00')), '2024-02-29');
+  assert.equal(String(call('Date.static Date valueOf(String text)', '2024-02-29 10:00:00+1')), '2024-02-29');
+  assert.equal(
+    (call('Datetime.static Datetime valueOf(String text)', '2024-07-01 12:00:00+7') as ApexDatetime).toIsoText(),
+    '2024-07-01T11:00:00.000Z'
+  );
   assertThrows(
     () => call('Date.static Date valueOf(String text)', '2023-02-29'),
     'System.TypeException',
