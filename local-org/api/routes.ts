@@ -25,6 +25,7 @@ import { retrieveOperations } from './retrieve/soap.ts';
 import { scratchRoutes } from './scratch/scratch-orgs.ts';
 import { anonymousRoutes, apexOperations } from './soap/apex.ts';
 import { soapRoutes } from './soap/soap.ts';
+import { streamingRoutes } from './streaming/bayeux.ts';
 
 export interface RouteContext {
   readonly orgs: OrgRegistry;
@@ -51,6 +52,7 @@ export function allRoutes({ orgs, consoleUrl, onError }: RouteContext): Route[] 
     ...hubRoutes(shelf),
     ...installRoutes(metadata, shelf, onError),
     ...scratchRoutes({ orgs, grants, catalogue: metadata, onError }),
+    ...streamingRoutes,
     ...deployRoutes(metadata),
     ...sourceTrackingRoutes,
     ...oauthRoutes(orgs, grants),

@@ -19,6 +19,7 @@ export const queryRoutes: readonly Route[] = [
   {
     route: 'GET /services/data/v:version/tooling/query',
     handle: (request, { org }) => {
+      if (request.query.get('columns') === 'true') return json(org.platform.columns(queryText(request)));
       const { totalSize, records, object } = org.platform.query(
         queryText(request),
         'tooling',
@@ -40,7 +41,7 @@ async function query(request: ApiRequest, session: Session, allRows: boolean): P
   const soql = queryText(request);
   const base = baseOf(request);
   if (session.org.platform.isQueriedBy(soql, 'data')) {
-    if (request.query.has('columns')) return json(session.org.platform.columns(soql));
+    if (request.query.get('columns') === 'true') return json(session.org.platform.columns(soql));
     const { totalSize, records } = session.org.platform.query(soql, 'data', base);
     return json({ totalSize, done: true, records });
   }

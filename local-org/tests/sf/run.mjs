@@ -1,0 +1,35 @@
+// `npm run test:sf`: installs the Salesforce CLI when it is missing, drives it through a local org, and ends with
+// `N passed, N failed`.
+import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureInstalled, projectRoot, requireNode } from '../../cli/bootstrap.mjs';
+
+requireNode();
+await ensureInstalled(projectRoot);
+await ensureInstalled(join(projectRoot, 'scripts/sf'));
+const folder = join(projectRoot, 'local-org/tests/sf');
+const files = readdirSync(folder).filter((name) => name.endsWith('.sf.ts'));
+const child = spawn(
+  process.execPath,
+  [
+    '--import',
+    'tsx',
+    '--test',
+    '--test-concurrency=1',
+    '--test-reporter=tap',
+    ...files.map((name) => join(folder, name))
+  ],
+  { cwd: projectRoot, stdio: ['ignore', 'pipe', 'inherit'] }
+);
+let output = '';
+child.stdout.on('data', (chunk) => {
+  output += chunk;
+  process.stdout.write(chunk);
+});
+child.once('close', (code) => {
+  const count = (name) => Number(new RegExp(`^# ${name} (\\d+)$`, 'm').exec(output)?.[1] ?? 0);
+  const failed = count('fail') + count('cancelled');
+  process.stdout.write(`${count('pass')} passed, ${failed} failed\n`);
+  process.exitCode = code === 0 && failed === 0 && count('pass') > 0 ? 0 : 1;
+});
