@@ -91,6 +91,8 @@ export function dropRemoved(
 
 function dropTable(database: Database, object: ObjectSchema): void {
   database.exec(`DROP TABLE IF EXISTS ${quote(object.apiName)}`);
+  for (const grants of ['ObjectPermissions', 'FieldPermissions'])
+    database.prepare(`DELETE FROM ${quote(grants)} WHERE "SobjectType" = ?`).run(object.apiName);
   const statement = database.prepare('DELETE FROM "_deletion" WHERE object = ?');
   statement.run(object.apiName);
 }
@@ -99,6 +101,8 @@ function dropColumns(database: Database, before: ObjectSchema, after: ObjectSche
   for (const field of storedFields(before)) {
     const now = after.fields.get(field.apiName.toLowerCase());
     if (now !== undefined && !changesType(field, now)) continue;
+    if (now === undefined)
+      database.prepare('DELETE FROM "FieldPermissions" WHERE "Field" = ?').run(`${before.apiName}.${field.apiName}`);
     database.exec(`DROP INDEX IF EXISTS ${quote(`${before.apiName}.${field.apiName}`)}`);
     database.exec(`ALTER TABLE ${quote(before.apiName)} DROP COLUMN ${quote(field.apiName)}`);
   }

@@ -1,6 +1,7 @@
 /** Installing and uninstalling package versions in an org. */
 import { compileOrg } from '../../jobs/compile-org.ts';
-import { readId } from '../../store/index.ts';
+import { insertRows, readId } from '../../store/index.ts';
+import type { PlainRow } from '../../store/index.ts';
 import { ApiError } from '../http/errors.ts';
 import type { Route } from '../http/router.ts';
 import type { MetadataCatalogue, OrgMetadata } from '../deploy/org-metadata.ts';
@@ -117,6 +118,7 @@ async function install(
   const old = metadata.local().compiled;
   const oldProjects = metadata.hosted.facts.projects;
   await metadata.replaceWith(projectsOf(metadata, packages), compiledFor(metadata, packages));
+  if (version.namespace !== '') grantToAdministrators(metadata, version.namespace);
   const script = storedFacts(version.folder).descriptor.postInstallScript;
   if (script !== undefined && script !== '') {
     const failure = await metadata
@@ -137,6 +139,44 @@ async function install(
   else platform.update('InstalledSubscriberPackage', before.rowId, row);
   metadata.state.keepPrefixes(metadata.local().compiled.schema);
 }
+
+/** "Install for admins only": their profile gets full access to the package's objects and fields. */
+function grantToAdministrators(metadata: OrgMetadata, namespace: string): void {
+  const { store, schema } = metadata.local();
+  const [parent] = store.all(
+    `SELECT s."Id" FROM "PermissionSet" s JOIN "Profile" p ON p."Id" = s."ProfileId" WHERE p."Name" = 'System Administrator'`
+  )[0]!;
+  const own = (name: string): boolean => name.toLowerCase().startsWith(`${namespace.toLowerCase()}__`);
+  const grant = (table: string, key: string, row: PlainRow): void => {
+    if (
+      store.all(`SELECT 1 FROM "${table}" WHERE "ParentId" = ? AND "${key}" = ?`, parent!, String(row[key])).length > 0
+    )
+      return;
+    const [result] = insertRows(store, table, [{ ...row, ParentId: String(parent) }], {
+      allOrNone: true,
+      mode: 'system'
+    });
+    if (result!.errors.length > 0) throw new Error(`${table} ${String(row[key])}: ${result!.errors[0]!.message}`);
+  };
+  for (const object of schema.objects.values()) {
+    if (own(object.apiName) && object.kind === 'custom')
+      grant('ObjectPermissions', 'SobjectType', {
+        SobjectType: object.apiName,
+        ...Object.fromEntries(OBJECT_RIGHTS.map((right) => [`Permissions${right}`, true]))
+      });
+    for (const field of object.fields.values())
+      if (own(field.apiName) && field.permissionable && object.kind !== 'customMetadata')
+        grant('FieldPermissions', 'Field', {
+          SobjectType: object.apiName,
+          Field: `${object.apiName}.${field.apiName}`,
+          PermissionsRead: true,
+          PermissionsEdit: field.updateable
+        });
+  }
+  store.commit();
+}
+
+const OBJECT_RIGHTS = ['Create', 'Read', 'Edit', 'Delete', 'ViewAllRecords', 'ModifyAllRecords'];
 
 function installedOf(metadata: OrgMetadata, shelf: PackageShelf): Installed[] {
   return metadata.hosted.platform.find('InstalledSubscriberPackage').map((row) => {

@@ -274,6 +274,8 @@ describe('a package version', () => {
     assert.deepEqual(local.store.all('SELECT SobjectType FROM ObjectPermissions WHERE ParentId = ?', set![0]!), [
       ['acme__Thing__c']
     ]);
+    const seen = await client.query('SELECT Name, acme__Size__c FROM acme__Thing__c');
+    assert.equal(seen.status, 200, 'an administrator sees the fields of the package');
     insertRows(local.store, 'acme__Thing__c', [{ Name: 'mine', acme__Size__c: '5' }], {
       allOrNone: true,
       mode: 'user'
@@ -304,6 +306,7 @@ describe('a package version', () => {
     const left = (await api.server.orgs.open(facts.id)).local;
     await assert.rejects(left.query('SELECT Id FROM acme__Thing__c'), /acme__Thing__c/);
     assert.deepEqual(left.store.all("SELECT Name FROM sqlite_master WHERE name LIKE 'acme%'"), []);
+    assert.deepEqual(left.store.all("SELECT Id FROM FieldPermissions WHERE Field LIKE 'acme%'"), []);
     assert.deepEqual(await rows(client, 'SELECT Id FROM InstalledSubscriberPackage'), []);
     assert.deepEqual(api.errors, []);
   });
