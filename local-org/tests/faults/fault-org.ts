@@ -177,7 +177,7 @@ export class FaultOrg {
     const statement = store.statement.bind(store);
     store.statement = (sql) => {
       // The platform counts the executions of its own jobs: no step of a run.
-      if (/count\(/i.test(sql) && !sql.includes('"_async_execution"'))
+      if (/count\(/i.test(sql) && !/"_(async_execution|job)"/.test(sql))
         this.counts.set(sql, (this.counts.get(sql) ?? 0) + 1);
       return statement(sql);
     };
