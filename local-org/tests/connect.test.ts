@@ -92,7 +92,9 @@ describe('npm run connect', () => {
     let pasted: Promise<string | void> = Promise.resolve();
     return connect(chosen, {
       dialogue: {
-        say: (line) => void said.push(line),
+        say: (line) => {
+          said.push(line);
+        },
         ask: async () => String((await pasted) ?? ''),
         askSecret: () => Promise.resolve('')
       },
@@ -104,12 +106,17 @@ describe('npm run connect', () => {
           () => undefined
         );
       },
-      storeToken: (identity, token) => Promise.resolve(void kept.set(identity, token)),
+      storeToken: (identity, token) => {
+        kept.set(identity, token);
+        return Promise.resolve();
+      },
       signal: new AbortController().signal
     });
   }
 
-  const comeBack = async (url: string): Promise<void> => void (await fetch(await approve(url)));
+  const comeBack = async (url: string): Promise<void> => {
+    await fetch(await approve(url));
+  };
 
   async function refused(
     chosen: ConnectOptions,
@@ -229,7 +236,9 @@ describe('npm run connect', () => {
   });
 
   it('says that access was denied', async () => {
-    const error = await refused(options(createApp()), async (url) => void (await fetch(await approve(url, 'deny'))));
+    const error = await refused(options(createApp()), async (url) => {
+      await fetch(await approve(url, 'deny'));
+    });
     assert.equal(error.code, 'access_denied');
   });
 

@@ -36,9 +36,7 @@ export async function receiveCode(
           .end(PAGE('Authorised', 'You can close this page and return to the terminal.'), () => resolve(code));
       } catch (error) {
         const { message, fix } = error as ConnectError;
-        response
-          .writeHead(400, headers)
-          .end(PAGE('Not authorised', escaped(`${message} ${fix}`)), () => reject(error as Error));
+        response.writeHead(400, headers).end(PAGE('Not authorised', escaped(`${message} ${fix}`)), () => reject(error));
       }
     });
     server.on('error', (error: NodeJS.ErrnoException) =>

@@ -113,7 +113,9 @@ async function codeFrom(attempt: Attempt, options: ConnectOptions, around: Surro
   dialogue.say(`Waiting on ${attempt.callback} for ${options.minutes} minutes at most`);
   return receiveCode(attempt, {
     milliseconds: options.minutes * 60_000,
-    onListening: () => void show(),
+    onListening: () => {
+      void show();
+    },
     signal: around.signal
   });
 }

@@ -20,7 +20,9 @@ async function main(args: readonly string[]): Promise<number> {
     }
     const result = await connect(options, {
       dialogue: terminalDialogue(stopped.signal),
-      openPage: async (url) => void (await open(url)),
+      openPage: async (url) => {
+        await open(url);
+      },
       storeToken,
       signal: stopped.signal
     });

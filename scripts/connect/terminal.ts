@@ -10,7 +10,9 @@ export interface Dialogue {
 }
 
 export function terminalDialogue(signal: AbortSignal): Dialogue {
-  const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  const say = (line: string): void => {
+    process.stderr.write(`${line}\n`);
+  };
   return {
     say,
     async ask(question) {
