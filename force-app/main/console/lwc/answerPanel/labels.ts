@@ -8,7 +8,6 @@ import off from '@salesforce/label/c.Session_AnswerOff';
 import on from '@salesforce/label/c.Session_AnswerOn';
 import openSession from '@salesforce/label/c.Session_OpenSettings';
 import ranges from '@salesforce/label/c.Session_AnswerRanges';
-import rangesHint from '@salesforce/label/c.Session_AnswerRangesHint';
 import salesforce from '@salesforce/label/c.Session_AnswerSalesforce';
 import save from '@salesforce/label/c.Session_AnswerSave';
 import saved from '@salesforce/label/c.Session_AnswerSaved';
@@ -26,7 +25,6 @@ export default {
   on,
   openSession,
   ranges,
-  rangesHint,
   salesforce,
   save,
   saved,

@@ -4,12 +4,16 @@ import type { Tab } from 'local-org:application';
 import { goTo, pageReferenceAt, watchPage } from '../../../navigation.ts';
 import { pageContext } from '../../../page-context.ts';
 
+const SETUP = '/lightning/setup/';
+
 /** Stands in for Lightning Experience: header, the application's tabs, toasts, and the app page of the open tab. */
 export default class Shell extends LightningElement {
   declare refs: Readonly<Record<string, HTMLElement>>;
   label = application.label;
   userName = pageContext().user?.name ?? '';
   openTab: Tab | undefined;
+  /** An address of Setup: the local org shows one page for all of it. */
+  inSetup = false;
 
   private stopWatching: (() => void) | undefined;
 
@@ -51,6 +55,7 @@ export default class Shell extends LightningElement {
 
   private follow(): void {
     const { apiName } = pageReferenceAt(location).attributes;
+    this.inSetup = location.pathname.startsWith(SETUP);
     this.openTab = application.tabs.find((tab) => tab.name === apiName);
   }
 }

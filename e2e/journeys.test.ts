@@ -1,0 +1,175 @@
+/** The admin's journeys through the console, over the shipped Apex and the emulated Setup. */
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { accessibilityProblems } from './accessibility.ts';
+import { findChromium } from './chromium.ts';
+import { openConsole } from './console-in-browser.ts';
+import type { ConsoleInBrowser, WatchedPage } from './console-in-browser.ts';
+
+const executablePath = findChromium();
+const SKIPPED = 'no Chromium or Chrome found: install one or name it in CHROMIUM';
+const PAGES = ['overview', 'connection', 'session', 'app', 'population', 'delivery', 'subscriptions', 'settings'];
+
+describe('the journeys of an admin', { skip: executablePath ? false : SKIPPED }, () => {
+  let opened: ConsoleInBrowser;
+  let watched: WatchedPage;
+  let page: Page;
+
+  before(async () => {
+    opened = await openConsole(executablePath!);
+    watched = await opened.newPage();
+    page = watched.page;
+  });
+  after(() => opened?.close());
+
+  const open = async (name: string): Promise<void> => {
+    await page.goto(opened.pageUrl(name));
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForLoadState('networkidle');
+  };
+  const stateOf = (check: string): Promise<string> =>
+    page.locator(`[data-check="${check}"] .state c-status-badge`).first().innerText();
+  const runChecks = async (): Promise<void> => {
+    const button = page.getByRole('button', { name: /^(Run all checks|Check again)$/ }).first();
+    await button.click();
+    await page
+      .locator('c-check-list [role="status"]', { hasText: 'All checks have run.' })
+      .waitFor({ state: 'attached' });
+  };
+
+  it('finds out on a first visit what must be done, worst first', async () => {
+    await open('overview');
+    await page.getByText('This org has not been checked yet').waitFor();
+    await runChecks();
+    const states = await page.locator('[data-group="todo"] .state c-status-badge').allInnerTexts();
+    assert.equal(states[0], 'Problem');
+    assert.deepEqual(
+      states,
+      [...states].sort((a, b) => rank(a) - rank(b))
+    );
+    assert.deepEqual(await accessibilityProblems(page), []);
+  });
+
+  it('chooses the integration user', async () => {
+    opened.org.setup.usePreset('locked-session');
+    await open('connection');
+    await page.getByLabel('Find a user by name or username').fill('Integration');
+    await page.keyboard.press('Enter');
+    await page
+      .getByRole('button', { name: /^Choose / })
+      .first()
+      .press('Enter');
+    await page.getByText(/^Chosen: Integration User/).waitFor();
+  });
+
+  it('finds the locked session, switches it off in Setup, and shows what has changed', async () => {
+    await open('session');
+    await page.getByLabel('Name of the Named Credential').fill('Loopback');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.locator('[data-check="session-ip-lock"]').getByText('Problem').waitFor();
+    const link = page.locator('[data-check="session-ip-lock"] .link a');
+    const setup = await opened.newPage();
+    await setup.page.goto(opened.url + (await link.getAttribute('href'))!);
+    await setup.page.getByRole('checkbox', { name: 'lockSessionsToIp' }).press('Space');
+    await setup.page.getByText('Saved.').waitFor();
+    assert.deepEqual(await accessibilityProblems(setup.page), []);
+    await setup.page.close();
+    await runChecks();
+    assert.equal(await stateOf('session-ip-lock'), 'Passed');
+    await page.locator('[data-check="session-ip-lock"] .drift').getByText('was Problem').waitFor();
+  });
+
+  it('repairs missing permissions after a confirmation that says what changes', async () => {
+    opened.org.setup.change({ grants: { profile: [], permissionSet: [], group: [], muted: [] } });
+    await open('connection');
+    await page.getByRole('button', { name: /^(Create|Repair) the permission set$/ }).click();
+    await page.getByText('Grant "View Setup and Configuration" in it.').waitFor();
+    await page.getByRole('button', { name: 'Change the org' }).press('Enter');
+    await page.getByText(/The set has every permission that this org offers/).waitFor();
+    await page.locator('[data-check="permissions"]').getByText('Passed').first().waitFor();
+  });
+
+  it('previews a run, starts, pauses and resumes it, with the keyboard alone', async () => {
+    await open('population');
+    await page.getByRole('button', { name: 'Start run' }).press('Enter');
+    await page.getByText(/^Count the records of \d+ objects/).waitFor();
+    await page.getByRole('button', { name: 'Start now' }).press('Enter');
+    await page.getByRole('button', { name: 'Pause' }).press('Enter');
+    await page.locator('c-run-status').getByText('Paused', { exact: true }).waitFor();
+    assert.deepEqual(await accessibilityProblems(page), []);
+    await page.getByRole('button', { name: 'Resume' }).press('Enter');
+    await page.locator('c-run-status').getByText('Completed', { exact: true }).waitFor({ timeout: 60_000 });
+    await page.locator('c-history-panel tbody tr').waitFor();
+  });
+
+  it('exports the fields of an object', async () => {
+    await page.locator('c-object-list button.choose[data-object="Contact"]').press('Enter');
+    await page.getByRole('heading', { name: /^Fields of Contact/ }).waitFor();
+    await page.locator('c-field-table tr[data-field="LastName"]').waitFor();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export as CSV' }).press('Enter');
+    const file = await download;
+    assert.equal(file.suggestedFilename(), 'field-population-Contact.csv');
+    const lines = (await readFile(await file.path(), 'utf8')).split('\r\n');
+    assert.ok(lines.some((line) => line.startsWith('Contact,LastName,')));
+  });
+
+  it('sets a schedule, changes and stops it', async () => {
+    await page.getByRole('button', { name: 'Schedule the job' }).click();
+    await page.getByLabel('At', { exact: true }).fill('02:17');
+    await page.getByRole('button', { name: 'Save the schedule' }).click();
+    await page.getByText('Every day at 02:17').waitFor();
+    await page.getByRole('button', { name: 'Change', exact: true }).click();
+    await page.getByLabel('At', { exact: true }).fill('03:33');
+    await page.getByRole('button', { name: 'Save the schedule' }).click();
+    await page.getByText('Every day at 03:33').waitFor();
+    await page.getByRole('button', { name: 'Stop the schedule' }).click();
+    await page.locator('c-confirm-panel').getByRole('button', { name: 'Stop the schedule' }).click();
+    await page.getByText('The job is not scheduled.').waitFor();
+  });
+
+  for (const name of PAGES) {
+    it(`has no accessibility problems on the page ${name}, and fits a phone`, async () => {
+      await open(name);
+      assert.deepEqual(await accessibilityProblems(page), []);
+      await page.setViewportSize({ width: 320, height: 800 });
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+      assert.deepEqual(await accessibilityProblems(page), []);
+      await page.setViewportSize({ width: 1366, height: 900 });
+    });
+  }
+
+  it('moves the focus to the title of the page that is opened, and follows the back button', async () => {
+    await open('overview');
+    await page.getByRole('link', { name: 'Settings' }).press('Enter');
+    await page.locator('h1:focus', { hasText: 'Settings' }).waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+  });
+
+  it('ran without a complaint of the browser', () => assert.deepEqual(watched.complaints, []));
+
+  it('shows what went wrong on the server, and tries again', async () => {
+    await page.route('**/aura/ReadinessConsole.checks', (route) =>
+      route.fulfill({ status: 500, contentType: 'application/json', body: '{"message":"Too many SOQL queries"}' })
+    );
+    await open('overview');
+    await page.getByText('Too many SOQL queries').waitFor();
+    assert.deepEqual(await accessibilityProblems(page), []);
+    await page.unroute('**/aura/ReadinessConsole.checks');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText(/of \d+ checks passed/).waitFor();
+  });
+
+  it('shows nothing to a user without permission', async () => {
+    opened.org.store.run('DELETE FROM PermissionSetAssignment');
+    opened.org.store.commit();
+    await open('overview');
+    await page.getByText("You don't have access to this page").waitFor();
+    assert.deepEqual(await accessibilityProblems(page), []);
+  });
+});
+
+const rank = (state: string): number => ['Problem', 'Recommendation', 'Unknown', 'Not checked yet'].indexOf(state);

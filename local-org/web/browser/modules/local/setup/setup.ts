@@ -1,0 +1,111 @@
+import { LightningElement } from 'lwc';
+
+/** What `/setup/state` answers, as far as this page uses it (`web/setup-api.ts`). */
+interface SetupAnswer {
+  readonly switches: Readonly<Record<string, unknown>>;
+  readonly choices: Readonly<Record<string, readonly string[]>>;
+  readonly presets: readonly { readonly name: string; readonly label: string }[];
+}
+
+type Kind = 'flag' | 'choice' | 'text' | 'structure';
+
+interface Switch {
+  readonly name: string;
+  readonly isFlag: boolean;
+  readonly isChoice: boolean;
+  readonly isText: boolean;
+  readonly isStructure: boolean;
+  readonly checked: boolean;
+  readonly value: string;
+  readonly options: readonly { readonly label: string; readonly value: string }[];
+}
+
+/** The emulated Setup: every switch of the org, so that every state of the console can be tried by hand. */
+export default class Setup extends LightningElement {
+  state: SetupAnswer | null = null;
+  preset = '';
+  message = '';
+
+  override connectedCallback(): void {
+    void this.send('state', null);
+  }
+
+  get presets(): readonly { readonly label: string; readonly value: string }[] {
+    return (this.state?.presets ?? []).map(({ name, label }) => ({ value: name, label }));
+  }
+
+  get noPreset(): boolean {
+    return this.preset === '';
+  }
+
+  get switches(): readonly Switch[] {
+    const { state } = this;
+    if (!state) return [];
+    return Object.entries(state.switches).map(([name, value]) => {
+      const words = state.choices[name];
+      const kind: Kind =
+        typeof value === 'boolean' ? 'flag' : words ? 'choice' : typeof value === 'string' ? 'text' : 'structure';
+      return {
+        name,
+        isFlag: kind === 'flag',
+        isChoice: kind === 'choice',
+        isText: kind === 'text',
+        isStructure: kind === 'structure',
+        checked: value === true,
+        value: typeof value === 'string' ? value : JSON.stringify(value, null, 1),
+        options: (words ?? []).map((word) => ({ label: word, value: word }))
+      };
+    });
+  }
+
+  handlePreset(event: CustomEvent<{ value: string }>): void {
+    this.preset = event.detail.value;
+  }
+
+  handleApply(): void {
+    void this.send(`presets/${this.preset}`, {});
+  }
+
+  handleRefreshSandbox(): void {
+    void this.send('refresh-sandbox', {});
+  }
+
+  handleFlag(event: CustomEvent<{ checked: boolean }>): void {
+    void this.send('state', { [nameOf(event)]: event.detail.checked });
+  }
+
+  handleWord(event: CustomEvent<{ value: string }>): void {
+    void this.send('state', { [nameOf(event)]: event.detail.value });
+  }
+
+  handleText(event: Event): void {
+    void this.send('state', { [nameOf(event)]: (event.currentTarget as HTMLInputElement).value });
+  }
+
+  /** Saved when the field is left: half a structure is not one. */
+  handleStructure(event: Event): void {
+    const { value } = event.currentTarget as HTMLInputElement;
+    try {
+      void this.send('state', { [nameOf(event)]: JSON.parse(value) as unknown });
+    } catch (error) {
+      this.message = `${nameOf(event)}: ${String(error)}`;
+    }
+  }
+
+  /** A body changes something; without one the state is read. The server's refusal is shown as it is. */
+  private async send(path: string, body: object | null): Promise<void> {
+    const response = await fetch(
+      `/setup/${path}`,
+      body ? { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}
+    );
+    const answer = (await response.json()) as SetupAnswer | { readonly message: string };
+    if ('message' in answer) {
+      this.message = answer.message;
+      return;
+    }
+    this.state = answer;
+    this.message = body ? 'Saved.' : '';
+  }
+}
+
+const nameOf = (event: Event): string => (event.currentTarget as HTMLElement).dataset['name'] ?? '';
