@@ -3,20 +3,13 @@ import type { ApexSource, CustomMetadataRecord, PermissionSetSource, SfdxProject
 import { MetadataError } from '../metadata/errors.ts';
 import type { FieldSchema, PlainValue } from '../metadata/schema.ts';
 import { deleteRows } from './delete.ts';
-import { insertRows, updateRows } from './dml.ts';
+import { updateRows } from './dml.ts';
+import { createOrganization, put } from './new-org.ts';
 import { LOCAL_IDENTITY } from './org-identity.ts';
 import type { OrgIdentity } from './org-identity.ts';
-import { ADMIN_USER_ID } from './org-ids.ts';
 import type { PlainRow } from './results.ts';
 import type { Store } from './store.ts';
 import { quote, scaled, unscaled } from './values.ts';
-
-/** Permissions of the profile System Administrator, as far as the schema has them: all but these. */
-const NOT_FOR_ADMINS = new Set([
-  'PermissionsApiUserOnly',
-  'PermissionsPasswordNeverExpires',
-  'PermissionsCanApproveUninstalledApps'
-]);
 
 /**
  * Fills a new database (Organization, licence, profiles, the admin user) and brings record types, custom metadata,
@@ -41,15 +34,6 @@ export function setUpOrg(store: Store, projects: readonly SfdxProject[], identit
   }
 }
 
-function put(store: Store, objectName: string, row: PlainRow): string {
-  const result = insertRows(store, objectName, [row], { allOrNone: true, mode: 'system' })[0]!;
-  if (result.id === null)
-    throw new Error(
-      `${objectName} ${String(row['Name'] ?? row['DeveloperName'] ?? '')}: ${result.errors.map((error) => error.message).join('; ')}`
-    );
-  return result.id;
-}
-
 /** Inserts the row, or updates the one that `where` finds. */
 function sync(store: Store, objectName: string, where: Readonly<Record<string, string>>, row: PlainRow): string {
   const names = Object.keys(where);
@@ -62,97 +46,6 @@ function sync(store: Store, objectName: string, where: Readonly<Record<string, s
   if (result.errors.length > 0)
     throw new Error(`${objectName}: ${result.errors.map((error) => error.message).join('; ')}`);
   return found;
-}
-
-function createOrganization(store: Store, identity: OrgIdentity): void {
-  const audit = { CreatedById: null, LastModifiedById: null };
-  const license = put(store, 'UserLicense', {
-    Name: 'Salesforce',
-    MasterLabel: 'Salesforce',
-    LicenseDefinitionKey: 'SFDC',
-    Status: 'Active',
-    TotalLicenses: 10,
-    UsedLicenses: 1
-  });
-  const integration = put(store, 'UserLicense', {
-    Name: 'Salesforce Integration',
-    MasterLabel: 'Salesforce Integration',
-    LicenseDefinitionKey: 'PID_SALESFORCE_API_ONLY',
-    Status: 'Active',
-    TotalLicenses: 5,
-    UsedLicenses: 0
-  });
-  const profile = (name: string, licenseId: string, permissions: PlainRow) => {
-    const id = put(store, 'Profile', { ...audit, Name: name, UserLicenseId: licenseId, UserType: 'Standard' });
-    put(store, 'PermissionSet', {
-      ...audit,
-      Name: `X${id.slice(0, 15)}`,
-      Label: id,
-      ProfileId: id,
-      IsOwnedByProfile: true,
-      IsCustom: false,
-      LicenseId: licenseId,
-      Type: 'Profile',
-      ...permissions
-    });
-    return id;
-  };
-  const everything = Object.fromEntries(
-    [...store.object('PermissionSet').fields.values()]
-      .filter((field) => field.apiName.startsWith('Permissions') && !NOT_FOR_ADMINS.has(field.apiName))
-      .map((field) => [field.apiName, true])
-  );
-  const admin = profile('System Administrator', license, everything);
-  profile('Minimum Access - Salesforce', license, {});
-  profile('Minimum Access - API Only Integrations', integration, {
-    PermissionsApiEnabled: true,
-    PermissionsApiUserOnly: true
-  });
-  put(store, 'User', {
-    Id: ADMIN_USER_ID,
-    Username: identity.username,
-    FirstName: 'Admin',
-    LastName: 'User',
-    Email: 'admin@local-org.example',
-    Alias: 'admin',
-    CommunityNickname: 'admin',
-    IsActive: true,
-    TimeZoneSidKey: 'Europe/London',
-    LocaleSidKey: 'en_US',
-    EmailEncodingKey: 'UTF-8',
-    LanguageLocaleKey: 'en_US',
-    ProfileId: admin,
-    UserType: 'Standard',
-    CompanyName: 'Local Org',
-    CreatedById: ADMIN_USER_ID,
-    LastModifiedById: ADMIN_USER_ID
-  });
-  put(store, 'Organization', {
-    Id: identity.organizationId,
-    Name: identity.organizationName,
-    OrganizationType: identity.organizationType,
-    InstanceName: identity.instanceName,
-    IsSandbox: identity.isSandbox,
-    TrialExpirationDate: identity.trialExpiration,
-    NamespacePrefix: identity.namespacePrefix,
-    IsReadOnly: false,
-    TimeZoneSidKey: 'Europe/London',
-    DefaultLocaleSidKey: 'en_US',
-    LanguageLocaleKey: 'en_US',
-    FiscalYearStartMonth: 1,
-    Country: 'GB',
-    DefaultAccountAccess: 'Edit',
-    DefaultContactAccess: 'Edit',
-    DefaultOpportunityAccess: 'Edit',
-    DefaultLeadAccess: 'ReadEditTransfer',
-    DefaultCaseAccess: 'ReadEditTransfer',
-    CreatedById: ADMIN_USER_ID,
-    LastModifiedById: ADMIN_USER_ID
-  });
-  for (const name of ['UserLicense', 'Profile', 'PermissionSet']) {
-    if (store.object(name).fields.has('createdbyid'))
-      store.run(`UPDATE ${quote(name)} SET CreatedById = ?, LastModifiedById = ?`, ADMIN_USER_ID, ADMIN_USER_ID);
-  }
 }
 
 function syncRecordTypes(store: Store): void {

@@ -10,6 +10,7 @@ import { ApexList } from '../values/collections.ts';
 import { SObjectRecord } from '../values/sobject.ts';
 import { toPlain } from './field-values.ts';
 import { saveWithTriggers } from './triggers.ts';
+import { isMixable } from './mixed-dml.ts';
 import { checkDmlAccess } from './user-mode.ts';
 import { currentTransaction } from './transaction.ts';
 import type { Transaction } from './transaction.ts';
@@ -32,8 +33,6 @@ export interface DmlCall {
   readonly externalId: string | null;
 }
 
-/** Setup objects that the platform lets share a transaction with others. */
-const MIXABLE: ReadonlySet<string> = new Set(['apexclass']);
 const MAXIMUM_TYPE_CHUNKS = 10;
 
 /** A DML statement. @throws System.DmlException when any row fails */
@@ -79,20 +78,10 @@ export function runDml(call: DmlCall): RowResult[] {
   const savepoint = store.setSavepoint();
   try {
     for (const { object, indexes } of chunks) {
-      checkFamily(transaction, object, call.operation);
-      checkDmlAccess(
-        transaction,
-        call,
-        object,
-        indexes.map((index) => call.records[index]!)
-      );
-      const chunkResults = saveWithTriggers(
-        transaction,
-        call,
-        object,
-        indexes.map((index) => call.records[index]!),
-        runChunk
-      );
+      const records = indexes.map((index) => call.records[index]!);
+      checkFamily(transaction, object, call.operation, records);
+      checkDmlAccess(transaction, call, object, records);
+      const chunkResults = saveWithTriggers(transaction, call, object, records, runChunk);
       indexes.forEach((index, position) => {
         results[index] = chunkResults[position]!;
       });
@@ -129,14 +118,20 @@ function chunksByType(call: DmlCall): Chunk[] {
   return chunks;
 }
 
-function checkFamily(transaction: Transaction, object: ObjectSchema, operation: Operation): void {
+function checkFamily(
+  transaction: Transaction,
+  object: ObjectSchema,
+  operation: Operation,
+  records: readonly SObjectRecord[]
+): void {
   if (object.kind === 'customMetadata') {
     throw apexException('TypeException', `DML is not allowed on ${object.apiName}`);
   }
   if (object.kind === 'platformEvent') notSupported('platform events');
   const automation = transaction.org.blockedSaves.get(object.apiName.toLowerCase());
   if (automation !== undefined) notSupported(`saving ${object.apiName}, because ${automation} would run`);
-  if (MIXABLE.has(object.apiName.toLowerCase())) return;
+  if (object.setup) transaction.org.forgetUsers();
+  if (isMixable(object, operation, records)) return;
   const family = object.setup ? 'setup' : 'other';
   const before = transaction.dmlFamily;
   if (before !== null && before !== family) {
@@ -146,7 +141,6 @@ function checkFamily(transaction: Transaction, object: ObjectSchema, operation: 
       [{ index: 0, id: null, message: text, statusCode: 'MIXED_DML_OPERATION', fields: [] }]
     );
   }
-  if (object.setup) transaction.org.forgetUsers();
   transaction.dmlFamily = family;
   transaction.dmlFirstObject ??= object.apiName;
 }

@@ -202,7 +202,10 @@ function runScheduled(job: StoredJob, options: StepOptions): StepReport {
     }
   );
   const failure = outcome.ok ? null : failureOf(outcome.error);
-  const continues = platformWrite(options, () => afterFiring(job, org, failure?.text ?? null));
+  const continues =
+    test === undefined
+      ? platformWrite(options, () => afterFiring(job, org, failure?.text ?? null))
+      : afterTestFiring(job, org);
   return { ...report(job, outcome.ok ? null : outcome.error), continues };
 }
 
@@ -225,6 +228,15 @@ function afterFiring(job: StoredJob, org: OrgContext, failure: string | null): b
   if (next === null) jobs.remove(job.id);
   else jobs.requeue(job, next, null);
   return next !== null;
+}
+
+/** `Test.stopTest` runs the job whatever its schedule says, and the schedule waits on as if it had not fired. */
+function afterTestFiring(job: StoredJob, { jobs }: OrgContext): boolean {
+  if (jobs.get(job.id) === null) return false;
+  jobs.setTrigger(job.id, { State: 'WAITING' });
+  jobs.setStatus(job.asyncJobId, 'Queued');
+  jobs.requeue(job, job.dueAt, null);
+  return true;
 }
 
 /** A job of any kind that cannot go on. */

@@ -1,8 +1,14 @@
 /** What the `Test` class keeps while one test method runs. Everything that runs inside the test shares it. */
+import { StaticsStore } from '../machine/statics.ts';
 import type { PendingJob } from './async-work.ts';
 import type { GovernorLimits } from './limits.ts';
 
 export class TestState {
+  /**
+   * Static variables: the asynchronous work that stopTest runs shares them with its test, unlike that of an org
+   * (salesforce.stackexchange.com/q/128169).
+   */
+  readonly statics = new StaticsStore();
   /** 'before' startTest, 'between' it and stopTest, 'after' stopTest. */
   phase: 'before' | 'between' | 'after' = 'before';
   /** The instance given to `Test.setMock`. */

@@ -69,7 +69,7 @@ export class Transaction implements UserContext {
   readonly job: RunningJob | null;
   readonly parentFailed: boolean;
   readonly test: TestState | null;
-  readonly statics = new StaticsStore();
+  readonly statics: StaticsStore;
   readonly requestId: string;
   readonly log: LogLine[] = [];
   readonly tracesDebug: boolean;
@@ -100,6 +100,7 @@ export class Transaction implements UserContext {
     this.job = options.job ?? null;
     this.parentFailed = options.parentFailed ?? false;
     this.test = options.test ?? null;
+    this.statics = options.test?.statics ?? new StaticsStore();
     this.tracesDebug = options.tracesDebug ?? false;
     this.limits = this.freshLimits(options.lowered);
     this.limitSets.push(this.limits);

@@ -57,6 +57,10 @@ export class UserDirectory {
   #readAccess(userId: string): UserAccess {
     const { profileId } = this.user(userId);
     const ofProfile = findRows(this.#store, 'PermissionSet', { ProfileId: profileId });
+    if (ofProfile.length === 0) {
+      const name = findRows(this.#store, 'Profile', { Id: profileId })[0]?.['Name'];
+      notSupported(`what the profile ${String(name ?? profileId)} grants`);
+    }
     const assigned = findRows(this.#store, 'PermissionSetAssignment', { AssigneeId: userId }).map((row) =>
       String(row['PermissionSetId'])
     );

@@ -1,0 +1,94 @@
+/**
+ * What the test suites of public repositories rely on in an org: users, schedules, asynchronous work. Sources: the suite
+ * whose tests pass on an org only so, and the page or answer named beside it.
+ */
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import { openProgram } from './org-program.ts';
+
+const Main = `@IsTest
+public class Main {
+  static User newUser(String profile) {
+    Id profileId = [SELECT Id FROM Profile WHERE Name = :profile].Id;
+    return new User(LastName = 'L', Alias = 'l', Email = 'l@example.com', Username = 'l@example.com.suites', ProfileId = profileId, TimeZoneSidKey = 'GMT', LocaleSidKey = 'en_US', EmailEncodingKey = 'UTF-8', LanguageLocaleKey = 'en_US');
+  }
+  static User minimum() { return newUser('Minimum Access - Salesforce'); }
+
+  @Future public static void later() { Seen.n++; }
+  public class Job implements Queueable { public void execute(QueueableContext context) { Seen.n++; } }
+  public static Integer shared() {
+    Seen.n = 10;
+    insert new Account(Name = 'A');
+    Test.startTest(); later(); System.enqueueJob(new Job()); Database.executeBatch(new Counter()); Test.stopTest();
+    return Seen.n;
+  }
+
+  public static String schedule() {
+    Test.startTest(); Id job = System.schedule('Far away', '0 0 0 28 5 ? 2099', new Nightly()); Test.stopTest();
+    CronTrigger t = [SELECT CronExpression, TimesTriggered, NextFireTime, PreviousFireTime, State FROM CronTrigger WHERE Id = :job];
+    return Seen.n + ' ' + t.TimesTriggered + ' ' + String.valueOf(t.NextFireTime) + ' ' + t.PreviousFireTime + ' ' + t.State;
+  }
+
+  public static String userThenAccount() { insert minimum(); insert new Account(Name = 'A'); return 'ok'; }
+  public static String accountThenUser() { insert new Account(Name = 'A'); User u = minimum(); u.UserRoleId = null; insert u; u.Title = 'T'; update u; return 'ok'; }
+  public static String userAfterSetup() { insert minimum(); insert new Group(Name = 'G'); insert new Account(Name = 'A'); return 'ok'; }
+  public static String roleThenAccount() {
+    UserRole r = new UserRole(Name = 'R', OpportunityAccessForAccountOwner = 'Edit'); User u = minimum();
+    System.runAs(new User(Id = UserInfo.getUserId())) { insert r; u.UserRoleId = r.Id; insert u; }
+    insert new Account(Name = 'A');
+    return 'ok';
+  }
+  public static String withRole() { UserRole r = new UserRole(Name = 'R', OpportunityAccessForAccountOwner = 'Edit'); insert r; insert new Account(Name = 'A'); return 'ok'; }
+  public static String deactivate() { User u = minimum(); insert u; insert new Account(Name = 'A'); u.IsActive = false; update u; return 'ok'; }
+
+  public static String otherProfile() { insert newUser('Standard User'); return 'ok'; }
+  public static String asOther() { User u = newUser('Marketing User'); insert u; System.runAs(u) { return UserInfo.getLastName() + (UserInfo.getProfileId() == u.ProfileId); } }
+  public static String rightsOfOther() { User u = newUser('Marketing User'); insert u; System.runAs(u) { return String.valueOf(Account.SObjectType.getDescribe().isCreateable()); } }
+}`;
+
+const sources = {
+  Main,
+  Seen: 'public class Seen { public static Integer n = 0; }',
+  Counter: `public class Counter implements Database.Batchable<SObject> {
+    public Database.QueryLocator start(Database.BatchableContext context) { return Database.getQueryLocator('SELECT Id FROM Account'); }
+    public void execute(Database.BatchableContext context, List<Account> scope) { Seen.n++; }
+    public void finish(Database.BatchableContext context) { Seen.n++; }
+  }`,
+  Nightly:
+    'public class Nightly implements Schedulable { public void execute(SchedulableContext context) { Seen.n++; } }'
+};
+
+describe('what public suites rely on', () => {
+  const { run, runtime } = openProgram(sources);
+  after(() => runtime.close());
+
+  it('statics are shared with the work that stopTest runs [apex-recipes; salesforce.stackexchange.com/q/128169]', () =>
+    assert.equal(run('shared'), 14));
+
+  it('stopTest runs a scheduled job, whose trigger waits on as it was [apex-recipes]', () =>
+    assert.equal(run('schedule'), '1 0 2099-05-28 00:00:00 null WAITING'));
+
+  const mixed = (operation: string, changed: string, original: string): string =>
+    `System.DmlException: ${operation} failed. First exception on row 0; first error: MIXED_DML_OPERATION, DML operation on setup object is not permitted after you have updated a non-setup object (or vice versa): ${changed}, original object: ${original}: []`;
+
+  it('users without a role mix with other objects [apex-recipes; Apex Developer Guide, "sObjects That Can’t Be Used Together"]', () => {
+    assert.equal(run('userThenAccount'), 'ok');
+    assert.equal(run('accountThenUser'), 'ok');
+    assert.equal(run('userAfterSetup'), 'ok');
+    assert.equal(run('roleThenAccount'), 'ok');
+  });
+
+  it('other setup objects, and what a user may do, do not mix', () => {
+    assert.equal(run('withRole'), mixed('Insert', 'Account', 'UserRole'));
+    assert.equal(run('deactivate'), mixed('Update', 'User', 'Account'));
+  });
+
+  it('an org has the standard profiles [Salesforce Help, "Standard Profiles"]; what they grant is refused', () => {
+    assert.equal(run('otherProfile'), 'ok');
+    assert.equal(run('asOther'), 'Ltrue');
+    assert.match(
+      String(run('rightsOfOther')),
+      /not supported by the local org: what the profile Marketing User grants/
+    );
+  });
+});
