@@ -1,5 +1,6 @@
 import type { PageAnswer } from '../jobs/visualforce/render.ts';
 import type { Setup } from '../jobs/setup/setup.ts';
+import type { BrowserUser } from './browser-user.ts';
 
 /**
  * What the web server needs of an org. `LocalOrg` (jobs/) satisfies it; tests use small fakes.
@@ -28,12 +29,4 @@ export interface AuraError {
   readonly exceptionType?: string;
   readonly isUserDefinedException?: boolean;
   readonly stackTrace?: string;
-}
-
-export interface BrowserUser {
-  /** 18 characters. */
-  readonly id: string;
-  readonly name: string;
-  /** API names of the custom permissions that this user holds. */
-  readonly customPermissions: readonly string[];
 }

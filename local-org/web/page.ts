@@ -1,4 +1,4 @@
-import type { BrowserUser } from './aura-org.ts';
+import type { BrowserUser } from './browser-user.ts';
 
 /** What the browser side of the local org reads from the page at start (`browser/page-context.ts`). */
 export interface PageContext {

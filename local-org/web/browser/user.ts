@@ -1,4 +1,4 @@
-import type { BrowserUser } from '../aura-org.ts';
+import type { BrowserUser } from '../browser-user.ts';
 import { pageContext } from './page-context.ts';
 
 function currentUser(): BrowserUser {

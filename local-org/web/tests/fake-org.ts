@@ -1,4 +1,5 @@
-import type { AuraOrg, AuraResult, BrowserUser } from '../aura-org.ts';
+import type { AuraOrg, AuraResult } from '../aura-org.ts';
+import type { BrowserUser } from '../browser-user.ts';
 
 /** Handlers by `<Class>.<method>`; a thrown error becomes the answer's error, as from Apex. */
 export type FakeApex = Readonly<Record<string, (params: Readonly<Record<string, unknown>>) => unknown>>;
