@@ -6,7 +6,7 @@ import { MetadataCatalogue } from './deploy/org-metadata.ts';
 import { deployRoutes } from './deploy/rest.ts';
 import { deployOperations } from './deploy/soap.ts';
 import { sourceTrackingRoutes } from './deploy/source-tracking.ts';
-import type { Route } from './http/router.ts';
+import type { Route, Router } from './http/router.ts';
 import { frontDoorRoutes } from './oauth/front-door.ts';
 import type { ConsoleUrl } from './oauth/front-door.ts';
 import { GrantStore } from './oauth/grants.ts';
@@ -16,6 +16,8 @@ import { hubRoutes } from './packaging/hub.ts';
 import { installRoutes } from './packaging/install.ts';
 import { PackageShelf } from './packaging/shelf.ts';
 import { apexTestRoutes } from './rest/apex-tests.ts';
+import { collectionRoutes } from './rest/collections.ts';
+import { compositeRoutes } from './rest/composite.ts';
 import { limitRoutes } from './rest/limits.ts';
 import { queryRoutes } from './rest/query.ts';
 import { sobjectRoutes } from './rest/sobjects.ts';
@@ -32,9 +34,11 @@ export interface RouteContext {
   readonly consoleUrl: ConsoleUrl | null;
   /** Told of what goes wrong after a request has been answered. */
   readonly onError: (error: unknown) => void;
+  /** Has all routes, for requests that carry others; asked when they come. */
+  readonly router: () => Router;
 }
 
-export function allRoutes({ orgs, consoleUrl, onError }: RouteContext): Route[] {
+export function allRoutes({ orgs, consoleUrl, onError, router }: RouteContext): Route[] {
   const jobs = new BulkJobs();
   const grants = new GrantStore(orgs.database);
   const metadata = new MetadataCatalogue(orgs);
@@ -44,6 +48,8 @@ export function allRoutes({ orgs, consoleUrl, onError }: RouteContext): Route[] 
     ...queryRoutes,
     ...sobjectRoutes,
     ...treeRoutes,
+    ...collectionRoutes,
+    ...compositeRoutes(router),
     ...limitRoutes,
     ...ingestRoutes(jobs),
     ...bulkQueryRoutes(jobs),

@@ -7,7 +7,7 @@ import { json } from './http/answer.ts';
 import { ApiError } from './http/errors.ts';
 import { MAX_BODY_BYTES, readBody } from './http/request.ts';
 import type { ApiRequest } from './http/request.ts';
-import { Router, normalisePath } from './http/router.ts';
+import { Router, splitTarget } from './http/router.ts';
 import type { OrgRegistry } from './orgs/registry.ts';
 import { allRoutes } from './routes.ts';
 import { sessionOf } from './session.ts';
@@ -48,11 +48,12 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   const { port } = server.address() as AddressInfo;
   const url = `http://${HOST}:${port}`;
   const orgs = options.orgs(url);
-  const router = new Router(
+  const router: Router = new Router(
     allRoutes({
       orgs,
       consoleUrl: options.consoleUrl ?? null,
-      onError: (error) => options.onError?.(error)
+      onError: (error) => options.onError?.(error),
+      router: () => router
     })
   );
   server.on('request', (request, response) => {
@@ -93,13 +94,6 @@ async function answer(incoming: IncomingMessage, router: Router, orgs: OrgRegist
   const session = await sessionOf({ ...head, body: Buffer.alloc(0) }, orgs);
   const request: ApiRequest = { ...head, body: await readBody(incoming, route.maxBody ?? MAX_BODY_BYTES) };
   return route.handle(request, session);
-}
-
-function splitTarget(target: string): [path: string, query: URLSearchParams] {
-  const at = target.indexOf('?');
-  return at < 0
-    ? [normalisePath(target), new URLSearchParams()]
-    : [normalisePath(target.slice(0, at)), new URLSearchParams(target.slice(at + 1))];
 }
 
 function refusal(error: unknown, onError: ApiServerOptions['onError']): ApiAnswer {

@@ -82,6 +82,14 @@ export function normalisePath(path: string): string {
   return `/${segments.join('/')}`;
 }
 
+/** What stands before the question mark, normalised, and what stands behind it. */
+export function splitTarget(target: string): [path: string, query: URLSearchParams] {
+  const at = target.indexOf('?');
+  return at < 0
+    ? [normalisePath(target), new URLSearchParams()]
+    : [normalisePath(target.slice(0, at)), new URLSearchParams(target.slice(at + 1))];
+}
+
 function names(segments: readonly string[]): number {
   return segments.filter((segment) => segment.startsWith(':')).length;
 }

@@ -37,7 +37,7 @@ export const sobjectRoutes: readonly Route[] = [
 
 async function create(request: ApiRequest, session: Session): Promise<ApiAnswer> {
   const row = await saveOne(session, 'insert', request.params['object']!, jsonObject(request), null);
-  return json({ id: row.id, success: true, errors: [] }, 201);
+  return created(request, row, { id: row.id, success: true, errors: [] });
 }
 
 async function read(request: ApiRequest, session: Session, field: string, value: string): Promise<ApiAnswer> {
@@ -69,7 +69,14 @@ async function upsert(request: ApiRequest, session: Session): Promise<ApiAnswer>
     readonly value: string;
   };
   const row = await saveOne(session, 'upsert', object, { ...jsonObject(request), [field]: value }, field);
-  return json({ id: row.id, success: true, errors: [], created: row.created }, row.created ? 201 : 200);
+  const result = { id: row.id, success: true, errors: [], created: row.created };
+  return row.created ? created(request, row, result) : json(result);
+}
+
+function created(request: ApiRequest, { id }: SavedRow, value: unknown): ApiAnswer {
+  const answer = json(value, 201);
+  const location = `${baseOf(request)}/sobjects/${request.params['object']}/${id}`;
+  return { ...answer, headers: { ...answer.headers, location } };
 }
 
 /** @throws ApiError with what is wrong with the record */

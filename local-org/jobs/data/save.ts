@@ -40,8 +40,15 @@ export function saveRows(transaction: Transaction, call: SaveCall): SavedRow[] {
   saved.forEach((result, position) => {
     results[sound[position]!.index] = result;
   });
-  return results;
+  if (!call.allOrNone || results.every(({ errors }) => errors.length === 0)) return results;
+  return results.map((result) => (result.errors.length === 0 ? failed(ROLLED_BACK) : result));
 }
+
+const ROLLED_BACK = dmlError(
+  'ALL_OR_NONE_OPERATION_ROLLED_BACK',
+  'Record rolled back because not all records were valid and the request was using AllOrNone header',
+  []
+);
 
 function failed(error: DmlError): SavedRow {
   return { id: null, created: false, errors: [error] };
