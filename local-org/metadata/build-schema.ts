@@ -60,7 +60,8 @@ function mergeSources(sources: readonly ObjectSource[]): ObjectSource[] {
             definition: known.definition ?? source.definition,
             fields: [...known.fields, ...source.fields],
             childRelationshipNames: new Map([...known.childRelationshipNames, ...source.childRelationshipNames]),
-            recordTypes: [...known.recordTypes, ...source.recordTypes]
+            recordTypes: [...known.recordTypes, ...source.recordTypes],
+            fieldSets: [...known.fieldSets, ...source.fieldSets]
           }
     );
   }
@@ -100,7 +101,7 @@ function combine(objects: Objects, source: ObjectSource, prefixes: KeyPrefixes):
   if (recordTypes.length > 0 && !fields.has('recordtypeid')) addField(fields, recordTypeField(recordTypes), source);
   for (const field of source.fields)
     addField(fields, base.kind === 'customMetadata' ? notCounted(field) : field, source);
-  return { ...base, fields, recordTypes };
+  return { ...base, fields, recordTypes, fieldSets: [...base.fieldSets, ...source.fieldSets] };
 }
 
 /** SOQL neither counts nor groups by the fields of custom metadata. */
@@ -136,6 +137,7 @@ function newObject(source: ObjectSource, definition: ObjectDefinition, prefixes:
     visibility: definition.visibility,
     fields: new Map(systemFields(definition, isDetail).map((field) => [field.apiName.toLowerCase(), field])),
     recordTypes: [],
+    fieldSets: [],
     childRelationships: [],
     source: source.path
   };

@@ -116,6 +116,7 @@ function companion(parent: ObjectSchema, apiName: string, what: string, fields: 
     visibility: 'Public',
     fields: new Map([id, ...fields].map((field) => [field.apiName.toLowerCase(), field])),
     recordTypes: [],
+    fieldSets: [],
     childRelationships: [],
     source: parent.source
   };

@@ -12,7 +12,6 @@ export const COMPONENT_FILES: ReadonlyArray<{ readonly type: ComponentSource['ty
   { type: 'listView', matches: /\.listView-meta\.xml$/ },
   { type: 'compactLayout', matches: /\.compactLayout-meta\.xml$/ },
   { type: 'webLink', matches: /\.webLink-meta\.xml$/ },
-  { type: 'fieldSet', matches: /\.fieldSet-meta\.xml$/ },
   { type: 'csp', matches: /\.cspTrustedSite-meta\.xml$/ }
 ];
 

@@ -1,5 +1,5 @@
 /** What an sfdx project holds, as far as the local org reads it. Paths are relative to the project root. */
-import type { FieldSchema, ObjectSchema, RecordTypeSchema } from './schema.ts';
+import type { FieldSchema, FieldSetSchema, ObjectSchema, RecordTypeSchema } from './schema.ts';
 
 export interface SfdxProject {
   /** Absolute. */
@@ -43,6 +43,7 @@ export interface ObjectSource {
   /** `relationshipLabel`-side names of the lookups: field API name (lower case) to the child relationship's name. */
   readonly childRelationshipNames: ReadonlyMap<string, string>;
   readonly recordTypes: readonly RecordTypeSchema[];
+  readonly fieldSets: readonly FieldSetSchema[];
 }
 
 export interface ObjectDefinition {
@@ -161,7 +162,6 @@ export interface ComponentSource {
     | 'listView'
     | 'compactLayout'
     | 'webLink'
-    | 'fieldSet'
     | 'csp';
   readonly path: string;
 }

@@ -1,11 +1,11 @@
-/** The folders under `objects/`: definitions, fields and record types. */
+/** The folders under `objects/`: definitions, fields, record types and field sets. */
 import path from 'node:path';
 import { customFields } from './custom-fields.ts';
 import type { ValueSets } from './custom-fields.ts';
 import { MetadataError, UnsupportedMetadataError } from './errors.ts';
 import type { OnUnsupported } from './errors.ts';
 import type { ObjectDefinition, ObjectSource } from './project.ts';
-import type { FieldSchema, RecordTypeSchema } from './schema.ts';
+import type { FieldSchema, FieldSetSchema, RecordTypeSchema } from './schema.ts';
 import { parseMetadata } from './xml.ts';
 import type { XmlElement } from './xml.ts';
 
@@ -15,6 +15,7 @@ interface Draft {
   readonly fields: FieldSchema[];
   readonly childRelationshipNames: Map<string, string>;
   readonly recordTypes: RecordTypeSchema[];
+  readonly fieldSets: FieldSetSchema[];
 }
 
 /** An object or a field that is not supported is told to `onUnsupported` and left out, if that returns. */
@@ -30,7 +31,14 @@ export function readObjects(
     if (!found)
       drafts.set(
         apiName,
-        (found = { path: file, definition: null, fields: [], childRelationshipNames: new Map(), recordTypes: [] })
+        (found = {
+          path: file,
+          definition: null,
+          fields: [],
+          childRelationshipNames: new Map(),
+          recordTypes: [],
+          fieldSets: []
+        })
       );
     return found;
   };
@@ -51,6 +59,7 @@ export function readObjects(
       orLeaveOut(() => (target.definition = definition(apiName, xml)));
       for (const field of xml.list('fields')) orLeaveOut(() => addField(target, field, valueSets));
       for (const type of xml.list('recordTypes')) target.recordTypes.push(recordType(type));
+      for (const set of xml.list('fieldSets')) target.fieldSets.push(fieldSet(set));
     } else if (file.endsWith('.field-meta.xml')) {
       orLeaveOut(() =>
         addField(draft(ownerFolder(file, 'fields'), file), parseMetadata(file, read(file), 'CustomField'), valueSets)
@@ -59,6 +68,8 @@ export function readObjects(
       draft(ownerFolder(file, 'recordTypes'), file).recordTypes.push(
         recordType(parseMetadata(file, read(file), 'RecordType'))
       );
+    } else if (file.endsWith('.fieldSet-meta.xml')) {
+      draft(ownerFolder(file, 'fieldSets'), file).fieldSets.push(fieldSet(parseMetadata(file, read(file), 'FieldSet')));
     }
   }
   return [...drafts].map(([apiName, found]) => ({ apiName, ...found }));
@@ -86,6 +97,17 @@ function recordType(xml: XmlElement): RecordTypeSchema {
     label: xml.text('label') ?? xml.required('fullName'),
     active: xml.text('active') !== 'false',
     description: xml.text('description')
+  };
+}
+
+function fieldSet(xml: XmlElement): FieldSetSchema {
+  return {
+    developerName: xml.required('fullName'),
+    label: xml.required('label'),
+    description: xml.text('description'),
+    members: xml
+      .list('displayedFields')
+      .map((item) => ({ path: item.required('field'), required: item.flag('isRequired') }))
   };
 }
 

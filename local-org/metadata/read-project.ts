@@ -166,6 +166,7 @@ export const READ_SUFFIXES = [
   'object',
   'field',
   'recordType',
+  'fieldSet',
   'md',
   'labels',
   'permissionset',

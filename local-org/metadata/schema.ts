@@ -88,6 +88,15 @@ export interface RecordTypeSchema {
   readonly description: string | null;
 }
 
+/** The fields that a field set displays, in order; those that are only available to admins are not among them. */
+export interface FieldSetSchema {
+  readonly developerName: string;
+  readonly label: string;
+  readonly description: string | null;
+  /** `path` as a query would name it: `Industry`, `Owner.Name`. */
+  readonly members: ReadonlyArray<{ readonly path: string; readonly required: boolean }>;
+}
+
 export interface ChildRelationship {
   readonly childObject: string;
   readonly field: string;
@@ -125,6 +134,7 @@ export interface ObjectSchema {
   /** Keys are lower case, in declaration order. */
   readonly fields: ReadonlyMap<string, FieldSchema>;
   readonly recordTypes: readonly RecordTypeSchema[];
+  readonly fieldSets: readonly FieldSetSchema[];
   readonly childRelationships: readonly ChildRelationship[];
   /** Where the facts come from: a source file, or the published reference. */
   readonly source: string;

@@ -67,6 +67,7 @@ function objectFromFile(file: ObjectFile): ObjectSchema {
     visibility: 'Public',
     fields,
     recordTypes: [],
+    fieldSets: [],
     childRelationships,
     source: file.source
   };

@@ -245,6 +245,7 @@ function object(apiName: string, fields: readonly FieldSchema[], facts: Partial<
     visibility: 'Public',
     fields: new Map(all.map((item) => [item.apiName.toLowerCase(), item])),
     recordTypes: [],
+    fieldSets: [],
     childRelationships: [],
     source: 'fixture',
     ...facts

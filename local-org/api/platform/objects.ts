@@ -57,6 +57,7 @@ export function platformObject({ name, keyPrefix, api, only, fields }: Declarati
         ])
       ),
       recordTypes: [],
+      fieldSets: [],
       childRelationships: [],
       source: 'api/platform'
     }

@@ -27,6 +27,7 @@ export function objectMessage(object: string, runId = runNumber(1)): string {
       asOf: '2025-01-01T00:00:00.000Z',
       records: 0,
       recordTypes: [],
+      fieldSets: [],
       fieldsMeasured: 0,
       fieldsUnmeasured: 0,
       averageFill: null,

@@ -41,9 +41,20 @@ function isResult(...operations: readonly Operation[]): (value: unknown) => bool
   return (value) => value instanceof DmlResultValue && operations.includes(value.operation);
 }
 
+function isSuccess({ row }: DmlResultValue): boolean {
+  return row.errors.length === 0;
+}
+
+function savedId({ row }: DmlResultValue): string | null {
+  return row.errors.length === 0 ? row.id : null;
+}
+
 const resultMembers = {
-  'Boolean isSuccess()': (self: DmlResultValue) => self.row.errors.length === 0,
-  'Id getId()': (self: DmlResultValue) => (self.row.errors.length === 0 ? self.row.id : null),
+  'Boolean isSuccess()': isSuccess,
+  'Id getId()': savedId,
+  // Not documented, but tests of trailheadapps/apex-recipes read them.
+  'Boolean success { get; }': { get: isSuccess },
+  'Id id { get; }': { get: savedId },
   'List<Database.Error> getErrors()': (self: DmlResultValue) =>
     new ApexList(
       runtimeType('List<Database.Error>'),

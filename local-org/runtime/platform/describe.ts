@@ -113,7 +113,7 @@ export class RecordTypeInfo {
   }
 }
 
-/** The maps behind `DescribeSObjectResult.fields` and `.fieldSets`. */
+/** The map behind `DescribeSObjectResult.fields`. */
 export class FieldsOf {
   readonly describe: ObjectDescribe;
 

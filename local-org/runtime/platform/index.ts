@@ -13,6 +13,7 @@ import { fieldDescribeTypes } from './field-describe-types.ts';
 import { httpTypes } from './http-types.ts';
 import './json-records.ts';
 import { limitsTypes } from './limits-type.ts';
+import { fieldSetTypes } from './field-set-types.ts';
 import { schemaTypes } from './schema-types.ts';
 import { idMembers, listMembers, sobjectTypes } from './sobject-type.ts';
 import { systemTypes } from './system-type.ts';
@@ -22,6 +23,7 @@ import { userTypes } from './user-types.ts';
 export const platformLibrary: LibraryType[] = [
   ...sobjectTypes,
   ...schemaTypes,
+  ...fieldSetTypes,
   ...fieldDescribeTypes,
   ...databaseTypes,
   ...customDataTypes,

@@ -7,6 +7,7 @@ import { ApexList, ApexMap } from '../values/collections.ts';
 import { SObjectRecord } from '../values/sobject.ts';
 import { CaseInsensitiveMap } from './case-insensitive-map.ts';
 import type { SObjectFieldToken } from './describe.ts';
+import { FieldSetsOf } from './field-set-types.ts';
 import {
   ChildRelationshipResult,
   FieldsOf,
@@ -170,7 +171,8 @@ export const schemaTypes: LibraryType[] = [
         recordTypeMap('String', self, (info) => info.developerName),
       'Map<Id,Schema.RecordTypeInfo> getRecordTypeInfosById()': (self: ObjectDescribe) =>
         recordTypeMap('Id', self, (info) => info.id),
-      'Schema.SObjectTypeFields fields { get; }': { get: (self: ObjectDescribe) => new FieldsOf(self) }
+      'Schema.SObjectTypeFields fields { get; }': { get: (self: ObjectDescribe) => new FieldsOf(self) },
+      'Schema.SObjectTypeFieldSets fieldSets { get; }': { get: (self: ObjectDescribe) => new FieldSetsOf(self) }
     }
   ),
   libraryType(

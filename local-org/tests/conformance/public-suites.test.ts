@@ -41,6 +41,17 @@ public class Main {
   public static String withRole() { UserRole r = new UserRole(Name = 'R', OpportunityAccessForAccountOwner = 'Edit'); insert r; insert new Account(Name = 'A'); return 'ok'; }
   public static String deactivate() { User u = minimum(); insert u; insert new Account(Name = 'A'); u.IsActive = false; update u; return 'ok'; }
 
+  public static String fieldSets() {
+    Map<String, Schema.FieldSet> sets = Ship__c.SObjectType.getDescribe().fieldSets.getMap();
+    Schema.FieldSet papers = Schema.SObjectType.Ship__c.fieldSets.getMap().get('PAPERS');
+    String result = sets.keySet() + ' ' + papers.getName() + ', ' + papers.getLabel() + ', ' + papers.getDescription() + ', ' + papers.getSObjectType();
+    for (Schema.FieldSetMember member : papers.getFields())
+      result += ' | ' + member.getFieldPath() + ' ' + member.getLabel() + ' ' + member.getType() + ' ' + member.getRequired() + ' ' + member.getSObjectField();
+    return result + ' | ' + papers.getFields()[1].getDBRequired() + ' ' + Account.SObjectType.getDescribe().fieldSets.getMap().isEmpty();
+  }
+  public static Boolean checkboxRequired() { return Schema.SObjectType.Ship__c.fieldSets.getMap().get('papers').getFields()[2].getDBRequired(); }
+  public static String results() { Database.SaveResult saved = Database.insert(new Account(Name = 'A')); return saved.success + ' ' + (saved.id == saved.getId()); }
+
   public static String otherProfile() { insert newUser('Standard User'); return 'ok'; }
   public static String asOther() { User u = newUser('Marketing User'); insert u; System.runAs(u) { return UserInfo.getLastName() + (UserInfo.getProfileId() == u.ProfileId); } }
   public static String rightsOfOther() { User u = newUser('Marketing User'); insert u; System.runAs(u) { return String.valueOf(Account.SObjectType.getDescribe().isCreateable()); } }
@@ -82,6 +93,16 @@ describe('what public suites rely on', () => {
     assert.equal(run('withRole'), mixed('Insert', 'Account', 'UserRole'));
     assert.equal(run('deactivate'), mixed('Update', 'User', 'Account'));
   });
+
+  it('describes field sets [fflib-apex-mocks; Apex Reference Guide, "FieldSet Class"]', () => {
+    assert.equal(
+      run('fieldSets'),
+      '{papers} Papers, Ship papers, What the port asks for, Ship__c | Name Name STRING true Name | Owner__r.Name Account Name STRING false Name | Active__c Active BOOLEAN false Active__c | true true'
+    );
+    assert.match(String(run('checkboxRequired')), /not supported by the local org: .*getDBRequired\(\) of a checkbox/);
+  });
+
+  it('results of DML have properties too [apex-recipes]', () => assert.equal(run('results'), 'true true'));
 
   it('an org has the standard profiles [Salesforce Help, "Standard Profiles"]; what they grant is refused', () => {
     assert.equal(run('otherProfile'), 'ok');
