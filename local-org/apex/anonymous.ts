@@ -34,7 +34,7 @@ export function checkAnonymous(project: DeclaredProject, text: string, apiVersio
   const { services, files } = project;
   const { log } = services.world;
   const before = log.reported;
-  const file: SourceFile = { path: `${ANONYMOUS_BLOCK}.apex`, text, index: files.length };
+  const file: SourceFile = { path: `${ANONYMOUS_BLOCK}.apex`, text, namespace: '', index: files.length };
   const tree = parseAnonymous(file, log);
   if (tree === null) return { problems: log.since(before) };
   const position = positionOf(tree);

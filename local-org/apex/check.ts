@@ -21,6 +21,8 @@ export interface ProjectFile {
   readonly path: string;
   readonly text: string;
   readonly apiVersion: number;
+  /** Of the package that it belongs to; none when left out. */
+  readonly namespace?: string;
 }
 
 export interface ProjectInput extends WorldInput {
@@ -78,7 +80,12 @@ export function declareProject(input: ProjectInput): DeclaredProject {
   const resolver = new TypeResolver(world);
   const conversions = new Conversions(world.library);
   const services: Services = { world, resolver, conversions, members: new Members(world.library) };
-  const files: SourceFile[] = input.files.map(({ path, text }, index) => ({ path, text, index }));
+  const files: SourceFile[] = input.files.map(({ path, text, namespace = '' }, index) => ({
+    path,
+    text,
+    namespace,
+    index
+  }));
   const apiVersion = (file: SourceFile): number => input.files[file.index]!.apiVersion;
   const classFiles = files.filter(({ path }) => !isTrigger(path));
   const trees = classFiles.map((file) => parseClassFile(file, world.log));
@@ -113,11 +120,11 @@ function unitsOf(tree: CompilationUnitContext, file: SourceFile, apiVersion: num
   const units = declareClasses(tree.typeDeclaration(), file, apiVersion, world.log);
   const top = units[0]?.symbol;
   if (!top) return [];
-  if (world.classes.has(top.name.toLowerCase())) {
+  if (world.classNamed(top.name, file.namespace) !== null) {
     world.log.report(file, top.position, `Type name already in use: ${top.name}`);
     return [];
   }
-  world.classes.set(top.name.toLowerCase(), top);
+  world.addClass(top);
   return units;
 }
 

@@ -17,14 +17,21 @@ export interface SourceFile {
   /** Relative to the project root: `force-app/main/foundation/classes/Clock.cls`. */
   readonly path: string;
   readonly text: string;
+  /** Of the package that it belongs to; '' for none. */
+  readonly namespace: string;
   /** Index of this file in the program; emitted statement hooks name it. */
   readonly index: number;
+}
+
+/** What the file declares under `name`, as everything else has to call it. */
+export function inNamespace({ namespace }: SourceFile, name: string): string {
+  return namespace === '' ? name : `${namespace}.${name}`;
 }
 
 export interface ClassSymbol {
   /** Declared simple name. */
   readonly name: string;
-  /** `Outer.Inner`; equals `name` for a top-level class. */
+  /** `Outer.Inner`; `acme.Outer.Inner` in a package with a namespace. */
   readonly qualifiedName: string;
   readonly kind: 'class' | 'interface' | 'enum';
   readonly file: SourceFile;

@@ -10,6 +10,7 @@ import { Body, type Services } from './scope.ts';
 import { sobjectType } from './sobjects.ts';
 import { checkLocals, checkStatement, checkStatements } from './statements/check.ts';
 import { ownerOfStatements, runMethod } from './statement-owner.ts';
+import { inNamespace } from './symbols.ts';
 import type { SourceFile, TriggerSymbol } from './symbols.ts';
 import type { Statement } from './tree.ts';
 import { contextVariables } from './trigger-variables.ts';
@@ -40,7 +41,7 @@ export function checkTrigger(
   const name = nameOf(nameTree!);
   // Classes may have the same name.
   const owner = ownerOfStatements(
-    { name, qualifiedName: `Trigger.${name}`, sharing: 'without' },
+    { name, qualifiedName: `Trigger.${inNamespace(file, name)}`, sharing: 'without' },
     file,
     position,
     apiVersion

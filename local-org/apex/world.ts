@@ -27,8 +27,8 @@ export class World {
   readonly library: LibraryIndex;
   readonly namespace: string | null;
   readonly setAside: SetAside;
-  /** Lower-case name -> class. */
-  readonly classes = new Map<string, ClassSymbol>();
+  /** Lower-case name, after that of a namespace and a dot -> top-level class. */
+  readonly #classes = new Map<string, ClassSymbol>();
   /** Lower-case name -> declared name. */
   readonly #labels: ReadonlyMap<string, string>;
 
@@ -40,9 +40,18 @@ export class World {
     this.#labels = new Map([...input.labels.keys()].map((name) => [name.toLowerCase(), name]));
   }
 
-  /** Is `name` the namespace of the package being compiled? */
+  /** Is `name` the namespace of the package that is compiled, or that the compiled org has installed? */
   isOwnNamespace(name: string): boolean {
     return this.namespace !== null && this.namespace.toLowerCase() === name.toLowerCase();
+  }
+
+  /** The top-level class of that name; a namespace of '' is that of classes without one. */
+  classNamed(name: string, namespace: string): ClassSymbol | null {
+    return this.#classes.get(`${namespace}.${name}`.toLowerCase()) ?? null;
+  }
+
+  addClass(symbol: ClassSymbol): void {
+    this.#classes.set(`${symbol.file.namespace}.${symbol.name}`.toLowerCase(), symbol);
   }
 
   /** A label's name in its declared case. */

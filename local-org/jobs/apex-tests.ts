@@ -179,7 +179,7 @@ function united(compiled: CompiledOrg, parts: readonly CoveredLines[]): ClassCov
     const uncoveredLines = [...coverable].filter((line) => !covered.has(line)).sort((a, b) => a - b);
     return [
       {
-        className: top.name,
+        className: top.simpleName,
         path: file.path,
         coverable: coverable.size,
         covered: coverable.size - uncoveredLines.length,

@@ -74,6 +74,8 @@ export interface CompileOptions {
   readonly unsupported?: 'refuse' | 'leaveOut';
   /** API name -> key prefix of the objects that the org has had before: the ids of their records hold it. */
   readonly keyPrefixes?: ReadonlyMap<string, string>;
+  /** Whether code with a namespace shows in stack traces: in an org that has it installed it does not (the default). */
+  readonly packages?: 'hidden' | 'shown';
 }
 
 /**
@@ -83,7 +85,7 @@ export interface CompileOptions {
  */
 export function compileOrg(
   folders: readonly string[],
-  { unsupported = 'refuse', keyPrefixes }: CompileOptions = {}
+  { unsupported = 'refuse', keyPrefixes, packages = 'hidden' }: CompileOptions = {}
 ): CompiledOrg {
   const leftOut: CompileProblem[] = [];
   const read = readOrg(
@@ -104,7 +106,7 @@ export function compileOrg(
   return {
     projects,
     schema,
-    files: emitProgram(program),
+    files: emitProgram(program, packages),
     labels: new Map([...labels].map(([name, text]) => [name.toLowerCase(), text])),
     remoteSites: projects.flatMap((project) =>
       project.remoteSites.map(({ name, url, isActive }) => ({ name, url, active: isActive }))
@@ -153,11 +155,11 @@ export function projectInput(
   setAside: SetAside = 'nothing',
   without: ReadonlyMap<string, unknown> = new Map()
 ): ProjectInput {
-  const sources = projects
-    .flatMap((project) => [...project.classes, ...project.triggers])
-    .filter((source) => !without.has(source.path));
+  const files = projects.flatMap(({ classes, triggers, namespace }) =>
+    [...classes, ...triggers].map(({ path, text, apiVersion }) => ({ path, text, apiVersion, namespace }))
+  );
   return {
-    files: sources.map(({ path, text, apiVersion }) => ({ path, text, apiVersion })),
+    files: files.filter((file) => !without.has(file.path)),
     catalog: orgLibrary,
     schema,
     labels,

@@ -122,15 +122,20 @@ function dropRecordTypes(database: Database, before: OrgSchema, after: OrgSchema
 /** Rows of metadata: table, the column that names it, the names in a project. */
 const NAMED_ROWS: ReadonlyArray<readonly [table: string, column: string, names: (project: SfdxProject) => string[]]> = [
   ['ApexClass', 'Name', (project) => project.classes.map(({ name }) => name)],
+  ['ApexTrigger', 'Name', (project) => project.triggers.map(({ name }) => name)],
   ['CustomPermission', 'DeveloperName', (project) => project.customPermissions.map(({ name }) => name)],
   ['PermissionSet', 'Name', (project) => project.permissionSets.map(({ name }) => name)]
 ];
 
 function dropRows(database: Database, before: readonly SfdxProject[], after: readonly SfdxProject[]): void {
   for (const [table, column, names] of NAMED_ROWS) {
-    const kept = new Set(after.flatMap(names));
-    for (const name of before.flatMap(names).filter((each) => !kept.has(each)))
-      dropNamed(database, table, column, name);
+    for (const namespace of new Set(before.map((project) => project.namespace))) {
+      const named = (projects: readonly SfdxProject[]) =>
+        projects.filter((project) => project.namespace === namespace).flatMap(names);
+      const kept = new Set(named(after));
+      for (const name of named(before).filter((each) => !kept.has(each)))
+        dropNamed(database, table, { column, name, namespace });
+    }
   }
   const recordKey = ({ typeName, developerName }: SfdxProject['customMetadata'][number]) =>
     `${typeName}.${developerName}`;
@@ -143,8 +148,14 @@ function dropRows(database: Database, before: readonly SfdxProject[], after: rea
 }
 
 /** With what hangs on it: grants of a permission set and its assignments, access to a class or custom permission. */
-function dropNamed(database: Database, table: string, column: string, name: string): void {
-  const ids = database.prepare(`SELECT "Id" FROM ${quote(table)} WHERE ${quote(column)} = ?`).all(name);
+function dropNamed(
+  database: Database,
+  table: string,
+  { column, name, namespace }: { readonly column: string; readonly name: string; readonly namespace: string }
+): void {
+  const ids = database
+    .prepare(`SELECT "Id" FROM ${quote(table)} WHERE ${quote(column)} = ? AND "NamespacePrefix" IS ?`)
+    .all(name, namespace === '' ? null : namespace);
   for (const [id] of ids) {
     database.prepare('DELETE FROM "SetupEntityAccess" WHERE "SetupEntityId" = ? OR "ParentId" = ?').run(id!, id!);
     if (table === 'PermissionSet') {

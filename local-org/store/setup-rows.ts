@@ -24,7 +24,7 @@ export function setUpOrg(store: Store, projects: readonly SfdxProject[], identit
       syncCode(store, 'ApexClass', project.classes, project.namespace);
       syncCode(store, 'ApexTrigger', project.triggers, project.namespace);
       syncCustomPermissions(store, project);
-      for (const source of project.permissionSets) syncPermissionSet(store, source);
+      for (const source of project.permissionSets) syncPermissionSet(store, source, project.namespace);
       for (const record of project.customMetadata) syncCustomMetadata(store, record, project.namespace);
     }
     store.commit();
@@ -36,16 +36,22 @@ export function setUpOrg(store: Store, projects: readonly SfdxProject[], identit
 
 /** Inserts the row, or updates the one that `where` finds. */
 function sync(store: Store, objectName: string, where: Readonly<Record<string, string>>, row: PlainRow): string {
-  const names = Object.keys(where);
-  const found = store.all(
-    `SELECT Id FROM ${quote(objectName)} WHERE ${names.map((name) => `${quote(name)} = ?`).join(' AND ')}`,
-    ...Object.values(where)
-  )[0]?.[0];
-  if (typeof found !== 'string') return put(store, objectName, { ...where, ...row });
+  const found = findId(store, objectName, where);
+  if (found === null) return put(store, objectName, { ...where, ...row });
   const result = updateRows(store, objectName, [{ ...row, Id: found }], { allOrNone: true, mode: 'system' })[0]!;
   if (result.errors.length > 0)
     throw new Error(`${objectName}: ${result.errors.map((error) => error.message).join('; ')}`);
   return found;
+}
+
+/** @param where texts; '' is none, as in the database */
+function findId(store: Store, objectName: string, where: Readonly<Record<string, string>>): string | null {
+  const names = Object.keys(where);
+  const found = store.all(
+    `SELECT Id FROM ${quote(objectName)} WHERE ${names.map((name) => `${quote(name)} IS ?`).join(' AND ')}`,
+    ...Object.values(where).map((text) => (text === '' ? null : text))
+  )[0]?.[0];
+  return typeof found === 'string' ? found : null;
 }
 
 function syncRecordTypes(store: Store): void {
@@ -70,14 +76,13 @@ function syncCode(store: Store, objectName: string, sources: readonly ApexSource
     sync(
       store,
       objectName,
-      { Name: source.name },
+      { Name: source.name, NamespacePrefix: namespace },
       {
         ApiVersion: source.apiVersion.toFixed(1),
         Status: source.status,
         IsValid: true,
         Body: source.text,
         LengthWithoutComments: source.text.length,
-        NamespacePrefix: namespace,
         ...(objectName === 'ApexTrigger' ? { TableEnumOrId: triggerObject(source) } : {})
       }
     );
@@ -94,19 +99,18 @@ function syncCustomPermissions(store: Store, project: SfdxProject): void {
     sync(
       store,
       'CustomPermission',
-      { DeveloperName: source.name },
+      { DeveloperName: source.name, NamespacePrefix: project.namespace },
       {
         MasterLabel: source.label,
         Language: 'en_US',
         Description: source.description,
-        IsLicensed: source.isLicensed,
-        NamespacePrefix: project.namespace
+        IsLicensed: source.isLicensed
       }
     );
   }
 }
 
-function syncPermissionSet(store: Store, source: PermissionSetSource): void {
+function syncPermissionSet(store: Store, source: PermissionSetSource, namespace: string): void {
   const fields = store.object('PermissionSet').fields;
   const permissions = source.userPermissions.map((name) => {
     const field = fields.get(`permissions${name.toLowerCase()}`);
@@ -121,7 +125,7 @@ function syncPermissionSet(store: Store, source: PermissionSetSource): void {
   const id = sync(
     store,
     'PermissionSet',
-    { Name: source.name },
+    { Name: source.name, NamespacePrefix: namespace },
     {
       Label: source.label,
       Description: source.description,
@@ -131,7 +135,7 @@ function syncPermissionSet(store: Store, source: PermissionSetSource): void {
       ...Object.fromEntries(permissions)
     }
   );
-  syncAccess(store, source, id);
+  syncAccess(store, source, id, namespace);
   syncObjectPermissions(store, source, id);
 }
 
@@ -140,12 +144,14 @@ function clear(store: Store, objectName: string, parent: string): void {
   deleteRows(store, objectName, old, { allOrNone: true, mode: 'system' });
 }
 
-function syncAccess(store: Store, source: PermissionSetSource, parent: string): void {
+/** What is granted is named as in the project, or with a namespace and two underscores before it. */
+function syncAccess(store: Store, source: PermissionSetSource, parent: string, namespace: string): void {
   clear(store, 'SetupEntityAccess', parent);
   const grant = (type: string, table: string, column: string, names: readonly string[]) => {
     for (const name of names) {
-      const id = store.all(`SELECT Id FROM ${quote(table)} WHERE ${quote(column)} = ?`, name)[0]?.[0];
-      if (typeof id !== 'string')
+      const [prefix, rest] = name.includes('__') ? (name.split('__') as [string, string]) : [namespace, name];
+      const id = findId(store, table, { [column]: rest, NamespacePrefix: prefix });
+      if (id === null)
         throw new MetadataError(
           source.path,
           1,

@@ -9,6 +9,7 @@ import type {
 } from '@apexdevtools/apex-parser';
 import { nameOf, positionOf } from '../parse.ts';
 import type { ProblemLog } from '../problems.ts';
+import { inNamespace } from '../symbols.ts';
 import type { ClassSymbol, SourceFile, Visibility } from '../symbols.ts';
 import { checkAnnotations } from './annotations.ts';
 import { checkIdentifier } from './identifiers.ts';
@@ -81,7 +82,7 @@ function declare(
     log.report(file, position, 'virtual is not allowed together with abstract');
   const symbol: ClassSymbol = {
     name,
-    qualifiedName: outer ? `${outer.qualifiedName}.${name}` : name,
+    qualifiedName: outer ? `${outer.qualifiedName}.${name}` : inNamespace(file, name),
     kind: tree.kind,
     file,
     position,

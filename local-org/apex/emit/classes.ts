@@ -28,7 +28,7 @@ import { emitStatement } from './statements.ts';
 export function emitClass(definition: ClassSymbol, pool: ConstantPool): string {
   if (definition.kind !== 'class') return '';
   return (
-    `${NOWHERE}$.define(${quote(definition.qualifiedName)}, () => class ${definition.qualifiedName.replace('.', '$')}$ extends ${superclass(definition, pool)} {\n` +
+    `${NOWHERE}$.define(${quote(definition.qualifiedName)}, () => class ${definition.qualifiedName.replaceAll('.', '$')}$ extends ${superclass(definition, pool)} {\n` +
     emitAllocation(definition) +
     emitInitialisers(definition, pool) +
     emitConstructors(definition, pool) +

@@ -7,12 +7,17 @@ import { quote } from './names.ts';
 import { ConstantPool } from './pool.ts';
 import { reflectClass } from './reflection.ts';
 
-/** One script per source file that declares a class. */
-export function emitProgram(program: CheckedProgram): EmittedFile[] {
-  return program.files.map((file) => emitFile(file, program)).filter((file) => file.classes.length > 0);
+/**
+ * One script per source file that declares a class.
+ * @param packages whether the code of packages with a namespace shows in stack traces
+ */
+export function emitProgram(program: CheckedProgram, packages: 'hidden' | 'shown' = 'shown'): EmittedFile[] {
+  return program.files
+    .map((file) => ({ ...emitFile(file, program), hidden: packages === 'hidden' && file.namespace !== '' }))
+    .filter((file) => file.classes.length > 0);
 }
 
-function emitFile(file: SourceFile, program: CheckedProgram): EmittedFile {
+function emitFile(file: SourceFile, program: CheckedProgram): Omit<EmittedFile, 'hidden'> {
   const classes = program.classes
     .filter((definition) => definition.file === file)
     .sort((left, right) => Number(left.outer !== null) - Number(right.outer !== null));
@@ -26,6 +31,7 @@ function emitFile(file: SourceFile, program: CheckedProgram): EmittedFile {
   );
   return {
     path: file.path,
+    namespace: file.namespace,
     code,
     map,
     hookLines: pool.hookLines,

@@ -9,6 +9,10 @@ import type { Sharing, Visibility } from '../symbols.ts';
 export interface EmittedFile {
   /** Project path; the file name of the script. */
   readonly path: string;
+  /** '' for none. */
+  readonly namespace: string;
+  /** Code of a managed package does not show in stack traces where the package is installed. */
+  readonly hidden: boolean;
   /** A function expression that takes the machine and defines the file's classes. */
   readonly code: string;
   /** Segments name the Apex frame (`Class.Foo.bar`). */
@@ -31,6 +35,8 @@ export interface EmittedAnnotation {
 export interface EmittedClass {
   readonly name: string;
   readonly simpleName: string;
+  /** '' for none; otherwise `name` begins with it. */
+  readonly namespace: string;
   readonly outer: string | null;
   readonly kind: 'class' | 'interface' | 'enum';
   readonly visibility: Visibility;

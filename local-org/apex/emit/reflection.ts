@@ -17,6 +17,7 @@ export function reflectClass(definition: ClassSymbol): EmittedClass {
   return {
     name: definition.qualifiedName,
     simpleName: definition.name,
+    namespace: definition.file.namespace,
     outer: definition.outer?.qualifiedName ?? null,
     kind: definition.kind,
     visibility: definition.visibility,

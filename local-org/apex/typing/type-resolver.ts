@@ -100,11 +100,11 @@ export class TypeResolver {
   #project(names: readonly string[], from: ClassSymbol | null): ApexType | null {
     const [first, ...rest] = names.map((name) => name.toLowerCase());
     if (first === undefined) return null;
-    const start = this.#nearest(first, from) ?? this.#world.classes.get(first) ?? null;
+    const start = this.#nearest(first, from) ?? this.#world.classNamed(first, from?.file.namespace ?? '');
     const found = start && descend(start, rest);
     if (found) return { kind: 'class', definition: found };
     if (rest.length > 0 && this.#world.isOwnNamespace(first)) {
-      const outer = this.#world.classes.get(rest[0]!);
+      const outer = this.#world.classNamed(rest[0]!, first);
       const named = outer ? descend(outer, rest.slice(1)) : null;
       if (named) return { kind: 'class', definition: named };
     }

@@ -9,10 +9,16 @@ export function isVisible(
   annotations: readonly Annotation[],
   from: ClassSymbol
 ): boolean {
-  if (visibility === 'public' || visibility === 'global') return true;
+  if (visibility === 'global') return true;
+  // Of a package only what is global is there for others; none of its annotations opens more.
+  if (owner.file.namespace !== from.file.namespace) return visibility === 'protected' && isInherited(owner, from);
+  if (visibility === 'public') return true;
   if (outermost(owner) === outermost(from)) return true;
   if (from.isTest && annotations.some((annotation) => annotation.name === 'testvisible')) return true;
-  if (visibility !== 'protected') return false;
+  return visibility === 'protected' && isInherited(owner, from);
+}
+
+function isInherited(owner: ClassSymbol, from: ClassSymbol): boolean {
   for (let scope: ClassSymbol | null = from; scope !== null; scope = scope.outer) {
     if (classChain(scope).includes(owner)) return true;
   }
@@ -21,6 +27,7 @@ export function isVisible(
 
 /** May code in `from` name the class? */
 export function isClassVisible(symbol: ClassSymbol, from: ClassSymbol): boolean {
+  if (symbol.file.namespace !== from.file.namespace && symbol.visibility !== 'global') return false;
   if (symbol.outer === null)
     return !symbol.isTest || from.isTest || symbol.visibility !== 'private' || symbol === outermost(from);
   return isVisible(symbol.outer, symbol.visibility, symbol.annotations, from) && isClassVisible(symbol.outer, from);

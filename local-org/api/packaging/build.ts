@@ -101,7 +101,7 @@ function packagedComponents({ archive, namespace }: BuildRequest, tree: SourceTr
 
 function compilePackage(tree: SourceTree): CompiledOrg {
   try {
-    const compiled = compileOrg([tree.root]);
+    const compiled = compileOrg([tree.root], { packages: 'shown' });
     const store = openStore(':memory:', compiled.schema, { clock: () => Date.now(), userId: ADMIN_USER_ID });
     try {
       setUpOrg(store, compiled.projects);

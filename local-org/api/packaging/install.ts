@@ -124,7 +124,7 @@ async function install(
     const failure = await metadata
       .local()
       .runPackageScript(
-        script,
+        scriptClass(version, script),
         userId,
         before === null ? { script: 'install', previous: null } : { script: 'install', previous: before.version.number }
       );
@@ -138,6 +138,10 @@ async function install(
   if (before === null) platform.insert('InstalledSubscriberPackage', row);
   else platform.update('InstalledSubscriberPackage', before.rowId, row);
   metadata.state.keepPrefixes(metadata.local().compiled.schema);
+}
+
+function scriptClass({ namespace }: VersionFacts, script: string): string {
+  return namespace === '' ? script : `${namespace}.${script}`;
 }
 
 /** "Install for admins only": their profile gets full access to the package's objects and fields. */
@@ -259,7 +263,7 @@ async function uninstall(metadata: OrgMetadata, { rowId, version }: Installed, u
   const script = storedFacts(version.folder).descriptor.uninstallScript;
   if (script !== undefined && script !== '') {
     // What it throws does not keep the package: the platform tells its publisher, and goes on.
-    await metadata.local().runPackageScript(script, userId, { script: 'uninstall' });
+    await metadata.local().runPackageScript(scriptClass(version, script), userId, { script: 'uninstall' });
   }
   await metadata.replaceWith(projectsOf(metadata, packages), without);
   metadata.hosted.platform.delete('InstalledSubscriberPackage', [rowId]);

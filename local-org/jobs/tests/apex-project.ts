@@ -22,9 +22,37 @@ export function customObject(label: string, more = '<sharingModel>ReadWrite</sha
   );
 }
 
+export interface ProjectOnDisk {
+  /** Name of the class (`Foo`) or trigger (`Foo.trigger`) -> its text. */
+  readonly apex: Readonly<Record<string, string>>;
+  /** Further files, by path below the package directory. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly namespace?: string;
+}
+
+/** Writes a project below `root`; its package directory is `force-app`, or has the name of its namespace. */
+export function putProject(root: string, { apex, files = {}, namespace = '' }: ProjectOnDisk): void {
+  const directory = namespace === '' ? 'force-app' : namespace;
+  const put = (file: string, text: string): void => {
+    mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
+    writeFileSync(path.join(root, file), text);
+  };
+  put(
+    'sfdx-project.json',
+    JSON.stringify({ packageDirectories: [{ path: directory, default: true }], namespace, sourceApiVersion: '65.0' })
+  );
+  for (const [name, text] of Object.entries(apex)) {
+    const isTrigger = name.endsWith('.trigger');
+    const file = isTrigger ? `${directory}/triggers/${name}` : `${directory}/classes/${name}.cls`;
+    put(file, text);
+    put(`${file}-meta.xml`, META.replaceAll('KIND', isTrigger ? 'ApexTrigger' : 'ApexClass'));
+  }
+  for (const [file, text] of Object.entries(files)) put(`${directory}/${file}`, text);
+}
+
 /**
  * Runs the tests of a project.
- * @param apex name of the class (`Foo`) or trigger (`Foo.trigger`) -> its text
+ * @param apex as in `ProjectOnDisk`
  * @param files further files, by path below `force-app/`
  */
 export async function runProject(
@@ -33,26 +61,8 @@ export async function runProject(
   unsupported: 'refuse' | 'leaveOut' = 'refuse'
 ): Promise<ApexTestRun> {
   const root = mkdtempSync(path.join(tmpdir(), 'apex-project-'));
-  const put = (file: string, text: string): void => {
-    mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
-    writeFileSync(path.join(root, file), text);
-  };
   try {
-    put(
-      'sfdx-project.json',
-      JSON.stringify({
-        packageDirectories: [{ path: 'force-app', default: true }],
-        namespace: '',
-        sourceApiVersion: '65.0'
-      })
-    );
-    for (const [name, text] of Object.entries(apex)) {
-      const isTrigger = name.endsWith('.trigger');
-      const file = isTrigger ? `force-app/triggers/${name}` : `force-app/classes/${name}.cls`;
-      put(file, text);
-      put(`${file}-meta.xml`, META.replaceAll('KIND', isTrigger ? 'ApexTrigger' : 'ApexClass'));
-    }
-    for (const [file, text] of Object.entries(files)) put(`force-app/${file}`, text);
+    putProject(root, { apex, files });
     return await runApexTests({ projects: [root], unsupported, workers: 1 });
   } finally {
     rmSync(root, { recursive: true, force: true });

@@ -4,6 +4,7 @@ import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
 import { notSupported } from '../machine/errors.ts';
 import { isIdText, toId } from '../machine/ids.ts';
+import { callerFrame } from '../machine/stack.ts';
 import { RuntimeType, typeRegistry } from '../machine/runtime-type.ts';
 import { ApexList, ApexMap, ApexSet } from '../values/collections.ts';
 import { deepEquals } from '../values/equality.ts';
@@ -30,12 +31,34 @@ function parseUuid(text: string): ApexUuid {
   return new ApexUuid(text.toLowerCase());
 }
 
-/** Null when there is no such type, as the guide says. A namespace other than none or System cannot exist here. */
+/**
+ * Null when there is no such type, as the guide says, or when it is a class of another namespace that is not global.
+ * @param namespace null or '' for what has none
+ */
 function typeForName(namespace: string | null, name: string | null): RuntimeType | null {
   const wanted = given(name);
   const full = namespace === null || namespace === '' ? wanted : `${namespace}.${wanted}`;
   const generic = BARE_COLLECTIONS[full.toLowerCase()];
-  return typeRegistry().find(generic ?? full.replace(/\bANY\b/gi, 'Object'));
+  const found = typeRegistry().find(generic ?? full.replace(/\bANY\b/gi, 'Object'));
+  return found === null || isReachable(found, callerNamespace()) ? found : null;
+}
+
+/** Without a namespace beside it a name means a class of the caller's own package first. */
+function typeForFullName(name: string | null): RuntimeType | null {
+  const own = callerNamespace();
+  return (own === '' ? null : typeForName(own, name)) ?? typeForName(null, name);
+}
+
+function callerNamespace(): string {
+  return callerFrame()?.namespace ?? '';
+}
+
+/** Whatever has no namespace is there for everybody; of a package, what is global is. */
+function isReachable({ definition, args }: RuntimeType, from: string): boolean {
+  if (!args.every((arg) => isReachable(arg, from))) return false;
+  for (let each = definition; each !== null; each = each.outer?.definition ?? null)
+    if (each.namespace !== '' && each.namespace !== from && each.visibility !== 'global') return false;
+  return true;
 }
 
 /** Without its arguments a collection is one of anything, whose elements' type prints as `ANY`. */
@@ -91,7 +114,7 @@ export const objectTypes: LibraryType[] = [
         self.isAssignableFrom(given(source)),
       'Object newInstance()': newInstance,
       'String toString()': (self: RuntimeType) => self.name,
-      'static System.Type forName(String name)': (name: string | null) => typeForName(null, name),
+      'static System.Type forName(String name)': typeForFullName,
       'static System.Type forName(String namespace, String name)': typeForName
     }
   ),

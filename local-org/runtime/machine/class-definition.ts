@@ -49,9 +49,11 @@ export interface MethodDefinition extends MemberDefinition {
 
 export interface ClassDefinition {
   readonly type: RuntimeType;
-  /** `Outer.Inner`. */
+  /** `Outer.Inner`; `acme.Outer.Inner` in a package with a namespace. */
   readonly name: string;
   readonly simpleName: string;
+  /** '' for none. */
+  readonly namespace: string;
   readonly outer: RuntimeType | null;
   readonly kind: 'class' | 'interface' | 'enum';
   readonly path: string;

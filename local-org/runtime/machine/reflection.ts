@@ -42,6 +42,9 @@ class EmittedDefinition implements ClassDefinition {
   get simpleName(): string {
     return this.#data.simpleName;
   }
+  get namespace(): string {
+    return this.#data.namespace;
+  }
   get kind(): ClassDefinition['kind'] {
     return this.#data.kind;
   }

@@ -14,7 +14,8 @@ export function sourceMapResolver(files: readonly EmittedFile[]): FrameResolver 
       if (map === undefined) maps.set(path, (map = new TraceMap(file.map)));
       // Stack positions count columns from one, source maps from zero.
       const found = originalPositionFor(map, { line, column: column - 1 });
-      return found.line === null || found.name === null ? null : { name: found.name, line: found.line };
+      if (found.line === null || found.name === null) return null;
+      return { name: found.name, line: found.line, namespace: file.namespace, hidden: file.hidden };
     }
   };
 }

@@ -8,11 +8,15 @@ export interface ApexFrame {
   readonly line: number;
   /** Project path of the Apex file. */
   readonly path: string;
+  /** Of the package whose code it is; '' for none. */
+  readonly namespace: string;
+  /** It is a managed package's, and not to be seen. */
+  readonly hidden: boolean;
 }
 
 /** Finds the Apex position of a position in an emitted script (both one-based); null: no Apex code there. */
 export interface FrameResolver {
-  resolve(path: string, line: number, column: number): { readonly name: string; readonly line: number } | null;
+  resolve(path: string, line: number, column: number): Omit<ApexFrame, 'path'> | null;
 }
 
 /** Apex allows 1,000 frames; library frames lie between them. */
@@ -55,7 +59,13 @@ export function callerFrame(): ApexFrame | null {
   return apexFrames(place)[0] ?? null;
 }
 
-/** As `getStackTraceString()` prints it: the platform's column is always 1. */
+/**
+ * As `getStackTraceString()` prints it: the platform's column is always 1, and all that shows of a managed package is
+ * its namespace, once for frames that follow each other.
+ */
 export function stackTraceString(frames: readonly ApexFrame[]): string {
-  return frames.map((frame) => `${frame.name}: line ${frame.line}, column 1`).join('\n');
+  return frames
+    .map(({ hidden, namespace, name, line }) => (hidden ? `(${namespace})` : `${name}: line ${line}, column 1`))
+    .filter((text, index, all) => !frames[index]!.hidden || text !== all[index - 1])
+    .join('\n');
 }

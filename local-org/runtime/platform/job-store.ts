@@ -4,6 +4,7 @@
  * or ends a job.
  */
 import type { Store } from '../../store/store.ts';
+import { runtimeType } from '../machine/runtime-type.ts';
 import type { JobKind, NewJob, PendingJob } from './async-work.ts';
 import { findRows, insertRow, updateRow } from './system-rows.ts';
 
@@ -98,8 +99,13 @@ export class JobStore {
   }
 
   #classId(className: string): string | null {
-    const name = className.includes('.') ? className.slice(0, className.indexOf('.')) : className;
-    return (findRows(this.#store, 'ApexClass', { Name: name })[0]?.['Id'] as string | undefined) ?? null;
+    const named = runtimeType(className);
+    const { simpleName, namespace } = (named.definition!.outer ?? named).definition!;
+    const [row] = findRows(this.#store, 'ApexClass', {
+      Name: simpleName,
+      NamespacePrefix: namespace === '' ? null : namespace
+    });
+    return (row?.['Id'] as string | undefined) ?? null;
   }
 
   #keep(id: string, asyncJobId: string, job: NewJob): void {
