@@ -35,8 +35,10 @@ export async function receiveCode(
           .writeHead(200, headers)
           .end(PAGE('Authorised', 'You can close this page and return to the terminal.'), () => resolve(code));
       } catch (error) {
-        const { message, fix } = error as ConnectError;
-        response.writeHead(400, headers).end(PAGE('Not authorised', escaped(`${message} ${fix}`)), () => reject(error));
+        const refusal = error as ConnectError;
+        response
+          .writeHead(400, headers)
+          .end(PAGE('Not authorised', escaped(`${refusal.message} ${refusal.fix}`)), () => reject(refusal));
       }
     });
     server.on('error', (error: NodeJS.ErrnoException) =>
