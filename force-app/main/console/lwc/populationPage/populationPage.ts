@@ -3,16 +3,16 @@ import readFields from '@salesforce/apex/PopulationConsole.fields';
 import readLatestRun from '@salesforce/apex/PopulationConsole.latestRun';
 import readCsv from '@salesforce/apex/ResultsConsole.csv';
 import readObjects from '@salesforce/apex/ResultsConsole.objects';
+import { saveFile } from 'c/download';
 import { formatCount, formatLabel, isKnown } from 'c/format';
 import type HistoryPanel from 'c/historyPanel';
 import { FIRST_QUERY } from 'c/objectList';
 import type { ObjectQuery } from 'c/objectList';
+import { Poller } from 'c/poller';
+import type { Look } from 'c/poller';
 import { toastDone, toastFailed } from 'c/toasts';
 import type { ObjectFields, ObjectPopulation, PopulationRun } from 'types/population';
-import { saveFile } from './download';
 import labels from './labels';
-import { Poller } from './poller';
-import type { Look } from './poller';
 
 /** The page "Field population": follows the run in progress, and shows what the latest run counted. */
 export default class PopulationPage extends LightningElement {

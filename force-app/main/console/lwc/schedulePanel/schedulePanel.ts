@@ -1,11 +1,10 @@
-import { LightningElement } from 'lwc';
-import readSchedule from '@salesforce/apex/ScheduleConsole.schedule';
-import saveSchedule from '@salesforce/apex/ScheduleConsole.saveSchedule';
-import stopSchedule from '@salesforce/apex/ScheduleConsole.stopSchedule';
+import { LightningElement, api } from 'lwc';
 import { formatCount, formatLabel } from 'c/format';
 import { canManage } from 'c/permissions';
 import { toastDone, toastFailed } from 'c/toasts';
 import type { Frequency, Schedule } from 'types/runs';
+import { JOBS } from './jobs';
+import type { Job } from './jobs';
 import labels from './labels';
 
 const FREQUENCIES: readonly { readonly label: string; readonly value: Frequency }[] = [
@@ -27,6 +26,9 @@ const twoDigits = (value: number): string => String(value).padStart(2, '0');
 
 /** When the job runs: sets, changes and stops the schedule. */
 export default class SchedulePanel extends LightningElement {
+  /** Which job. */
+  @api job: Job = 'population';
+
   readonly labels = labels;
   readonly frequencies = FREQUENCIES;
   readonly weekdays = WEEKDAYS;
@@ -125,11 +127,11 @@ export default class SchedulePanel extends LightningElement {
     const [hour, minute] = this.time.split(':').map(Number);
     const day = this.frequency === 'daily' ? null : Number(this.day);
     const at = { frequency: this.frequency as Frequency, hour: hour ?? NaN, minute: minute ?? NaN, day };
-    await this.change(() => saveSchedule({ at }), labels.saved);
+    await this.change(() => JOBS[this.job].save(at), labels.saved);
   }
 
   async handleStop(): Promise<void> {
-    await this.change(() => stopSchedule(), labels.stopped);
+    await this.change(() => JOBS[this.job].stop(), labels.stopped);
   }
 
   private async change(work: () => Promise<Schedule>, done: string): Promise<void> {
@@ -147,7 +149,7 @@ export default class SchedulePanel extends LightningElement {
 
   private async load(): Promise<void> {
     try {
-      this.schedule = await readSchedule();
+      this.schedule = await JOBS[this.job].read();
       this.failure = undefined;
     } catch (error) {
       this.failure = error;

@@ -1,7 +1,11 @@
-import text from '@salesforce/label/c.Subscriptions_NotYetText';
-import title from '@salesforce/label/c.Subscriptions_NotYetTitle';
+import appText from '@salesforce/label/c.Subscriptions_AppText';
+import appTitle from '@salesforce/label/c.Subscriptions_App';
+import loading from '@salesforce/label/c.Console_Loading';
+import openApp from '@salesforce/label/c.Subscriptions_OpenApp';
 
 export default {
-  text,
-  title
+  appText,
+  appTitle,
+  loading,
+  openApp
 };

@@ -5,7 +5,7 @@ import readLatestRun from '@salesforce/apex/PopulationConsole.latestRun';
 import readCsv from '@salesforce/apex/ResultsConsole.csv';
 import readObjects from '@salesforce/apex/ResultsConsole.objects';
 import type { ObjectFields, ObjectPopulation, PopulationRun } from 'types/population';
-import { LONGEST_INTERVAL, SHORTEST_INTERVAL } from '../poller';
+import { LONGEST_INTERVAL, SHORTEST_INTERVAL } from 'c/poller';
 
 jest.mock('c/permissions', () => ({ canManage: () => true }));
 jest.mock(

@@ -2,6 +2,8 @@ import SchedulePanel from 'c/schedulePanel';
 import readSchedule from '@salesforce/apex/ScheduleConsole.schedule';
 import saveSchedule from '@salesforce/apex/ScheduleConsole.saveSchedule';
 import stopSchedule from '@salesforce/apex/ScheduleConsole.stopSchedule';
+import readInventory from '@salesforce/apex/InventoryConsole.schedule';
+import saveInventory from '@salesforce/apex/InventoryConsole.saveSchedule';
 import { canManage } from 'c/permissions';
 import type { Schedule } from 'types/runs';
 import { failure, fire, mount, query, textOf, toastsOf } from '../../../../../../types/jest-lwc';
@@ -14,6 +16,13 @@ jest.mock('@salesforce/apex/ScheduleConsole.saveSchedule', () => ({ __esModule: 
   virtual: true
 });
 jest.mock('@salesforce/apex/ScheduleConsole.stopSchedule', () => ({ __esModule: true, default: jest.fn() }), {
+  virtual: true
+});
+
+jest.mock('@salesforce/apex/InventoryConsole.schedule', () => ({ __esModule: true, default: jest.fn() }), {
+  virtual: true
+});
+jest.mock('@salesforce/apex/InventoryConsole.saveSchedule', () => ({ __esModule: true, default: jest.fn() }), {
   virtual: true
 });
 
@@ -83,6 +92,25 @@ describe('c-schedule-panel', () => {
     await fire(element, 'c-confirm-panel', 'confirm');
     expect(stopSchedule).toHaveBeenCalledTimes(1);
     expect(textOf(element, '.words')).toBe('c.Schedule_None');
+  });
+
+  it('schedules the job that it is given', async () => {
+    jest.mocked(readInventory).mockReset().mockResolvedValue(WEEKLY);
+    jest.mocked(saveInventory).mockReset().mockResolvedValueOnce(WEEKLY).mockResolvedValueOnce(NONE);
+    const element = await mount('c-schedule-panel', SchedulePanel, { job: 'inventory' });
+    expect(textOf(element, '.words')).toBe('Every Tuesday at 02:17');
+    await fire(element, '.edit', 'click');
+    await fire(element, '.save', 'click');
+    await fire(element, '.stop', 'click');
+    await fire(element, 'c-confirm-panel', 'confirm');
+    expect(jest.mocked(saveInventory).mock.calls).toEqual([
+      [{ at: { frequency: 'weekly', hour: 2, minute: 17, day: 3 } }],
+      [{ at: null }]
+    ]);
+    expect(textOf(element, '.words')).toBe('c.Schedule_None');
+    expect(readSchedule).not.toHaveBeenCalled();
+    expect(saveSchedule).not.toHaveBeenCalled();
+    expect(stopSchedule).not.toHaveBeenCalled();
   });
 
   it('keeps the form when a time is refused', async () => {

@@ -1,5 +1,5 @@
-import { HIDDEN_INTERVAL, LONGEST_INTERVAL, Poller, SHORTEST_INTERVAL } from '../poller';
-import type { Look } from '../poller';
+import { HIDDEN_INTERVAL, LONGEST_INTERVAL, Poller, SHORTEST_INTERVAL } from 'c/poller';
+import type { Look } from 'c/poller';
 
 let hidden = false;
 const setHidden = (value: boolean): void => {
