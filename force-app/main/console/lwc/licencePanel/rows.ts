@@ -50,7 +50,8 @@ function rowOf({ kind, name, status, total, used, expires }: Licence, today: str
   return {
     key: `${kind} ${name}`,
     name,
-    note: [status === ACTIVE ? '' : status, until].filter(Boolean).join(', '),
+    // That it has expired is marked.
+    note: [status === ACTIVE || isExpired ? '' : status, until].filter(Boolean).join(', '),
     mark: isExpired ? formatLabel(labels.expired, dayOf(expires!)) : isOver ? labels.over : '',
     used: isKnown(used) ? formatCount(used) : labels.unknown,
     total: isLimited ? formatCount(total) : labels.noLimit,

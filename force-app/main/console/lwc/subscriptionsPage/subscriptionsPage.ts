@@ -39,7 +39,7 @@ export default class SubscriptionsPage extends LightningElement {
   }
 
   handleOpenApp(): void {
-    this.dispatchEvent(new CustomEvent('openpage', { detail: { page: 'app' }, bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent('openpage', { detail: { page: 'app' }, bubbles: true }));
   }
 
   private async load(): Promise<void> {
