@@ -31,14 +31,14 @@ declare module 'types/runs' {
     readonly excludedBecause?: string | Unknown;
     readonly records?: number | Unknown;
     readonly queries: number;
-    readonly queryRowsAtMost: number;
+    readonly queryRows: number;
   }
 
   export interface RunPreview {
     readonly objects: readonly ObjectCost[];
     readonly excluded: Readonly<Record<string, number>>;
     readonly queries: number;
-    readonly queryRowsAtMost: number;
+    readonly queryRows: number;
     readonly asyncExecutions: number;
     readonly nextAfter?: string | Unknown;
   }

@@ -236,8 +236,11 @@ export interface components {
     };
     readonly Counts: readonly components['schemas']['Count'][];
     readonly ValuePopulation: {
-      /** @description As stored. */
-      readonly value: string;
+      /**
+       * @description As stored. Null for every value, like `label`, when the admin sends numbers without names; the values are
+       *     then in the same order, the defined ones first.
+       */
+      readonly value: string | null;
       readonly label: string | null;
       /** @description It is in the definition of the picklist. */
       readonly defined: boolean;

@@ -67,6 +67,7 @@ function assertSameValues(
     assert.equal(seen.get(value)?.count, sumOf(expected), `${place}: ${value}`);
   }
   for (const value of field.values) {
+    assert.ok(value.value !== null, `${place}: a value without its name`);
     const expected: CountByRecordType = counted.values.get(value.value) ?? new Map<string | null, number>();
     assert.equal(value.count, sumOf(expected), `${place}: ${value.value}`);
     if (ids.length > 0) {

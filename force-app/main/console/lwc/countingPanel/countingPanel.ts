@@ -42,6 +42,10 @@ export default class CountingPanel extends LightningElement {
     this.change({ alwaysRecount: event.detail.checked });
   }
 
+  handleValueNames(event: CustomEvent<{ checked: boolean }>): void {
+    this.change({ sendValueNames: event.detail.checked });
+  }
+
   handleResults(event: CustomEvent<{ value: string }>): void {
     this.change({ keepResults: Number(event.detail.value) });
   }

@@ -7,6 +7,8 @@ import recount from '@salesforce/label/c.Settings_AlwaysRecount';
 import save from '@salesforce/label/c.Settings_Save';
 import saved from '@salesforce/label/c.Settings_Saved';
 import title from '@salesforce/label/c.Settings_Counting';
+import valueNames from '@salesforce/label/c.Settings_SendValueNames';
+import valueNamesHelp from '@salesforce/label/c.Settings_SendValueNamesHelp';
 
 export default {
   formulas,
@@ -17,5 +19,7 @@ export default {
   recount,
   save,
   saved,
-  title
+  title,
+  valueNames,
+  valueNamesHelp
 };

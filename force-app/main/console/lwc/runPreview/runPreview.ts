@@ -66,7 +66,7 @@ export default class RunPreview extends LightningElement {
       formatLabel(
         labels.cost,
         sum(({ queries }) => queries),
-        sum(({ queryRowsAtMost }) => queryRowsAtMost),
+        sum(({ queryRows }) => queryRows),
         sum(({ asyncExecutions }) => asyncExecutions)
       ),
       formatLabel(labels.excluded, formatCount(left)),

@@ -15,6 +15,7 @@ jest.mock('@salesforce/apex/PopulationSettingsConsole.saveSettings', () => ({ __
 const STORED = {
   skipFormulas: false,
   alwaysRecount: false,
+  sendValueNames: true,
   keepResults: 10,
   keepMonths: 24,
   maxResults: 100,
@@ -38,12 +39,20 @@ describe('c-counting-panel', () => {
     await expect(element).toBeAccessible();
     await fire(element, '.formulas', 'change', { checked: true });
     await fire(element, '.recount', 'change', { checked: true });
+    await fire(element, '.value-names', 'change', { checked: false });
     await fire(element, '.results', 'change', { value: '5' });
     await fire(element, '.months', 'change', { value: '12' });
     const toasts = toastsOf(element);
     await fire(element, '.save', 'click');
     expect(saveSettings).toHaveBeenCalledWith({
-      settings: { ...STORED, skipFormulas: true, alwaysRecount: true, keepResults: 5, keepMonths: 12 }
+      settings: {
+        ...STORED,
+        skipFormulas: true,
+        alwaysRecount: true,
+        sendValueNames: false,
+        keepResults: 5,
+        keepMonths: 12
+      }
     });
     expect(toasts).toMatchObject([{ title: 'c.Settings_Saved' }]);
   });

@@ -37,7 +37,7 @@ describe('c-run-panel', () => {
     jest
       .mocked(readPreview)
       .mockReset()
-      .mockResolvedValue({ objects: [], excluded: {}, queries: 1, queryRowsAtMost: 1, asyncExecutions: 1 });
+      .mockResolvedValue({ objects: [], excluded: {}, queries: 1, queryRows: 1, asyncExecutions: 1 });
   });
   afterEach(() => document.body.replaceChildren());
 

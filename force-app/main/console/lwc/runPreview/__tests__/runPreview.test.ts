@@ -12,14 +12,14 @@ const cost = (objectName: string, more = {}): Preview['objects'][number] => ({
   label: objectName,
   records: 10,
   queries: 2,
-  queryRowsAtMost: 5,
+  queryRows: 5,
   ...more
 });
 const part = (more: Partial<Preview>): Preview => ({
   objects: [],
   excluded: {},
   queries: 10,
-  queryRowsAtMost: 100,
+  queryRows: 100,
   asyncExecutions: 2,
   ...more
 });

@@ -9,6 +9,11 @@ jest.mock(
   () => ({ __esModule: true, default: () => Promise.resolve([]) }),
   { virtual: true }
 );
+jest.mock(
+  '@salesforce/apex/ObjectChoicesConsole.choices',
+  () => ({ __esModule: true, default: () => Promise.resolve([]) }),
+  { virtual: true }
+);
 
 describe('c-settings-page', () => {
   afterEach(() => document.body.replaceChildren());
@@ -16,6 +21,7 @@ describe('c-settings-page', () => {
   it('shows what can be set', async () => {
     const element = await mount('c-settings-page', SettingsPage);
     expect(query(element, 'c-counting-panel')).not.toBeNull();
+    expect(query(element, 'c-object-choices')).not.toBeNull();
     expect(query(element, 'c-hosts-panel')).not.toBeNull();
     await expect(element).toBeAccessible();
   });
