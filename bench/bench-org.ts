@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { callAura } from '../local-org/cli/main-job.ts';
 import { openPackageOrg } from '../local-org/cli/package-org.ts';
 import type { OrgTime } from '../local-org/cli/package-org.ts';
 import { startElementsEndpoint } from '../local-org/elements/endpoint.ts';
@@ -11,6 +12,9 @@ import type { LocalOrg } from '../local-org/jobs/local-org.ts';
 
 /** Apex and an object that only the benchmarks need. */
 export const BENCH_PROJECT = fileURLToPath(new URL('project', import.meta.url));
+
+/** Every run counts everything: one that carries numbers over from the last would look fast. */
+const POPULATION_SETTINGS = { skipFormulas: false, alwaysRecount: true, keepResults: 10, keepMonths: 24 };
 
 export interface BenchOrg {
   readonly org: LocalOrg;
@@ -46,6 +50,7 @@ export async function withBenchOrg<T>(
     const projects = prepare(folder);
     const opened = await openPackageOrg({ projects, databaseFile: join(folder, 'org.sqlite'), endpoint, time });
     org = opened.org;
+    await callAura(org, 'PopulationSettingsConsole', 'saveSettings', { settings: POPULATION_SETTINGS });
     return await work({ ...opened, endpoint, secret });
   } finally {
     signal.removeEventListener('abort', stop);

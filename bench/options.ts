@@ -11,6 +11,12 @@ export interface BenchOptions {
   readonly fields: number;
   readonly recordTypes: number;
   readonly runs: number;
+  /** Write the charts into docs/images. */
+  readonly pictures: boolean;
+  /** Write docs/benchmarks.md. */
+  readonly page: boolean;
+  /** Absolute. Reports whose parts are taken instead of being run. */
+  readonly from: readonly string[];
   readonly help: boolean;
 }
 
@@ -35,6 +41,9 @@ export function readBenchOptions(args: readonly string[], parts: readonly Part[]
     fields: wholeNumber('--fields', values.fields, MOST_FIELDS),
     recordTypes: wholeNumber('--record-types', values['record-types'], MOST_RECORD_TYPES),
     runs: wholeNumber('--runs', values.runs, 100),
+    pictures: values.pictures || values.page,
+    page: values.page,
+    from: values.from.map((file) => resolve(file)),
     help: values.help
   };
 }
@@ -54,11 +63,16 @@ ${parts.map(({ name, title, isOptional }) => `  ${name.padEnd(12)} ${title}${isO
   --fields N         fields of the object that load and population use (default 100)
   --record-types N   its record types (default 20)
   --runs N           repetitions of what is timed; medians are reported (default 3)
+  --pictures         draw the growth curves into docs/images
+  --page             write docs/benchmarks.md, and the pictures
+  --from FILE        take the parts of a report that --json has written instead of running them again; may be repeated
   --help             this text
 
 Examples
   npm run bench -- compile tests
-  npm run bench -- population --rows 100000 --json population.json`;
+  npm run bench -- population --rows 100000 --json population.json
+  npm run bench -- comparison --rows 10000000 --fields 700 --record-types 60
+  npm run bench -- --page`;
 }
 
 function parse(args: readonly string[]) {
@@ -72,6 +86,9 @@ function parse(args: readonly string[]) {
         fields: { type: 'string', default: '100' },
         'record-types': { type: 'string', default: '20' },
         runs: { type: 'string', default: '3' },
+        pictures: { type: 'boolean', default: false },
+        page: { type: 'boolean', default: false },
+        from: { type: 'string', multiple: true, default: [] },
         help: { type: 'boolean', default: false }
       }
     });

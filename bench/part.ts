@@ -13,10 +13,30 @@ export interface Figure {
   readonly target?: { readonly atMost: number } | { readonly atLeast: number };
 }
 
+/** Figures that say something only side by side. */
+export interface Table {
+  readonly title: string;
+  readonly columns: readonly { readonly title: string; readonly unit: Unit | 'text' }[];
+  /** null where there is nothing to count. */
+  readonly rows: readonly (readonly (string | number | null)[])[];
+}
+
+/** Lines over two logarithmic axes. */
+export interface Chart {
+  /** Name of the picture, without an ending. */
+  readonly name: string;
+  readonly title: string;
+  readonly x: string;
+  readonly y: string;
+  readonly lines: readonly { readonly name: string; readonly points: readonly (readonly [number, number])[] }[];
+}
+
 export interface PartOutcome {
   /** What was measured: rows, fields, repetitions. */
   readonly sizes: Readonly<Record<string, number>>;
   readonly figures: readonly Figure[];
+  readonly tables?: readonly Table[];
+  readonly charts?: readonly Chart[];
   /** What a reader has to know to read the figures. */
   readonly notes: readonly string[];
 }

@@ -1,4 +1,5 @@
 import type { Part } from '../part.ts';
+import { comparison } from './comparison.ts';
 import { compile } from './compile.ts';
 import { delivery } from './delivery.ts';
 import { dml } from './dml.ts';
@@ -10,4 +11,15 @@ import { soql } from './soql.ts';
 import { tests } from './tests.ts';
 
 /** In the order in which they run: the short ones first. */
-export const PARTS: readonly Part[] = [compile, tests, soql, dml, delivery, load, scans, population, narrowing];
+export const PARTS: readonly Part[] = [
+  compile,
+  tests,
+  soql,
+  dml,
+  delivery,
+  load,
+  scans,
+  population,
+  comparison,
+  narrowing
+];
