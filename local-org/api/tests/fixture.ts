@@ -43,14 +43,19 @@ export class TestApi {
     this.errors = errors;
   }
 
-  static async start(): Promise<TestApi> {
+  /** @param hosts public host names of other servers -> local base URLs */
+  static async start(hosts: Readonly<Record<string, string>> = {}): Promise<TestApi> {
     const folder = mkdtempSync(join(tmpdir(), 'local-org-api-'));
     const errors: unknown[] = [];
     const onError = (error: unknown): number => errors.push(error);
     const server = await startApiServer({
       port: 0,
       orgs: (url) =>
-        new OrgRegistry({ folder: join(folder, 'state'), hosts: { 'local-org.my.salesforce.com': url }, onError }),
+        new OrgRegistry({
+          folder: join(folder, 'state'),
+          hosts: { ...hosts, 'local-org.my.salesforce.com': url },
+          onError
+        }),
       onError
     });
     return new TestApi(server, folder, errors);
