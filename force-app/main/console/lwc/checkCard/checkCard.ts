@@ -4,7 +4,13 @@ import { statusText } from 'c/statusBadge';
 import type { Check } from 'types/readiness';
 import labels from './labels';
 
-/** One check: its state, what was seen and how, and what to do. @fires check with `{ id }` to run it again. */
+/** What a link begins with that leads to a page of this console instead of Setup. */
+const CONSOLE = 'console:';
+
+/**
+ * One check: its state, what was seen and how, and what to do.
+ * @fires check with `{ id }` to run it again, openpage with `{ page }` to go where it is solved
+ */
 export default class CheckCard extends LightningElement {
   @api check!: Check;
   /** The check is running. */
@@ -78,6 +84,19 @@ export default class CheckCard extends LightningElement {
     return changedAt && !this.hasDrifted
       ? formatLabel(labels.changedEarlier, statusText(this.check.previousStatus))
       : '';
+  }
+
+  /** Name of the page of the console where it is solved. */
+  get consolePage(): string {
+    const { link } = this.check;
+    return link?.startsWith(CONSOLE) ? link.slice(CONSOLE.length) : '';
+  }
+
+  handleOpenPage(): void {
+    // The shell that shows the pages is several components above.
+    this.dispatchEvent(
+      new CustomEvent('openpage', { bubbles: true, composed: true, detail: { page: this.consolePage } })
+    );
   }
 
   handleToggle(): void {

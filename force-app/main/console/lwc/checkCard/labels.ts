@@ -6,6 +6,7 @@ import copyLines from '@salesforce/label/c.Readiness_CopyLines';
 import details from '@salesforce/label/c.Readiness_Details';
 import how from '@salesforce/label/c.Readiness_How';
 import newTab from '@salesforce/label/c.Console_NewTab';
+import openPage from '@salesforce/label/c.Readiness_OpenPage';
 import openSetup from '@salesforce/label/c.Readiness_OpenSetup';
 import partDetail from '@salesforce/label/c.Readiness_PartDetail';
 import partName from '@salesforce/label/c.Readiness_PartName';
@@ -25,6 +26,7 @@ export default {
   details,
   how,
   newTab,
+  openPage,
   openSetup,
   partDetail,
   partName,

@@ -34,6 +34,7 @@ const METHODS: Readonly<Record<string, string>> = {
   checkbox: labels.methodCheckbox,
   values: labels.methodValues,
   compound: labels.methodCompound,
+  length: labels.methodLength,
   scan: labels.methodScan
 };
 

@@ -18,6 +18,7 @@ import methodCheckbox from '@salesforce/label/c.Population_MethodCheckbox';
 import methodCompound from '@salesforce/label/c.Population_MethodCompound';
 import methodDefinition from '@salesforce/label/c.Population_MethodDefinition';
 import methodFilter from '@salesforce/label/c.Population_MethodFilter';
+import methodLength from '@salesforce/label/c.Population_MethodLength';
 import methodScan from '@salesforce/label/c.Population_MethodScan';
 import methodValues from '@salesforce/label/c.Population_MethodValues';
 import noMatch from '@salesforce/label/c.Console_NoMatch';
@@ -52,6 +53,7 @@ export default {
   methodCompound,
   methodDefinition,
   methodFilter,
+  methodLength,
   methodScan,
   methodValues,
   noMatch,

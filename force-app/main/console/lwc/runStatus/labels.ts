@@ -12,6 +12,7 @@ import messagesDelivered from '@salesforce/label/c.Population_MessagesDelivered'
 import paused from '@salesforce/label/c.Population_StatusPaused';
 import pending from '@salesforce/label/c.Population_MessagesPending';
 import progress from '@salesforce/label/c.Population_Progress';
+import progressFinding from '@salesforce/label/c.Population_ProgressFinding';
 import progressText from '@salesforce/label/c.Population_ProgressText';
 import queries from '@salesforce/label/c.Population_Queries';
 import queryRows from '@salesforce/label/c.Population_QueryRows';
@@ -35,6 +36,7 @@ export default {
   paused,
   pending,
   progress,
+  progressFinding,
   progressText,
   queries,
   queryRows,

@@ -51,9 +51,9 @@ export default class RunStatusStrip extends LightningElement {
 
   get progressText(): string {
     const { objectsDone, objectsTotal } = this.run;
-    return isKnown(objectsDone) && isKnown(objectsTotal)
-      ? formatLabel(labels.progressText, formatCount(objectsDone), formatCount(objectsTotal))
-      : '';
+    if (!isKnown(objectsDone) || !isKnown(objectsTotal) || objectsTotal === 0) return labels.progressFinding;
+    // Some of the rest will be left out: which ones shows only when their turn comes.
+    return formatLabel(labels.progressText, formatCount(objectsDone), formatCount(objectsTotal - objectsDone));
   }
 
   /** Why the run has paused itself, or what else the admin should know. */

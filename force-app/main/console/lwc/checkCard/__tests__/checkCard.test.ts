@@ -32,6 +32,16 @@ describe('c-check-card', () => {
     await expect(element).toBeAccessible();
   });
 
+  it('leads to a page of the console where that solves it', async () => {
+    const element = await open({ ...CHECK, link: 'console:connection' });
+    expect(query(element, '.link a')).toBeNull();
+    const asked: unknown[] = [];
+    document.body.addEventListener('openpage', (event) => asked.push((event as CustomEvent).detail), { once: true });
+    query(element, '.open-page')!.click();
+    expect(asked).toEqual([{ page: 'connection' }]);
+    await expect(element).toBeAccessible();
+  });
+
   it('opens and closes, and shows the first sentence while closed', async () => {
     const element = await mount('c-check-card', CheckCard, { check: CHECK });
     expect(textOf(element, '.first')).toBe('Two addresses are missing');

@@ -49,6 +49,7 @@ describe('c-run-status', () => {
   it('begins at zero while the number of objects is not known', () => {
     const root = mount({ status: 'Queued', objectsDone: null, objectsTotal: null });
     expect(root.querySelector('[role="progressbar"]')!.getAttribute('aria-valuenow')).toBe('0');
+    expect(root.querySelector('.progress-text')!.textContent).toBe('c.Population_ProgressFinding');
   });
 
   it('has no progress bar when the run has ended', () => {
