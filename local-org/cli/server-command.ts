@@ -25,7 +25,7 @@ export async function startServer(terminal: Terminal, options: ServerOptions): P
     terminal.line(`The local org runs already at ${running.url} (process ${running.pid}).`);
     return 0;
   }
-  if (options.projects.length > 0 && holdsOrgs(options.state))
+  if ((options.projects.length > 0 || options.samples) && holdsOrgs(options.state))
     throw new UserError(
       'there is an org already, which keeps what is deployed in it; deploy with sf, or begin anew with npm run org -- reset'
     );

@@ -19,6 +19,7 @@ What is in it stays on disk until it is reset.
 
   --port N         start: the port (default ${DEFAULT_API_PORT}; 0 takes any free one)
   --project DIR    start: an sfdx project that the new org has deployed; can be given several times
+  --samples        start: the new org has the sample objects and their records (local-org/samples)
   --host NAME=URL  start: a public host name that callouts find at a local address; can be given several times
   --org NAME       login: the username or the id of an org (default: the first)
   --state DIR      where the orgs are (default local-org/.state)
@@ -30,6 +31,8 @@ export interface ServerOptions {
   /** Absolute. */
   readonly projects: readonly string[];
   readonly hosts: Readonly<Record<string, string>>;
+  /** A new org gets the sample objects and their records. */
+  readonly samples: boolean;
   readonly org: string | null;
   /** Absolute. */
   readonly state: string;
@@ -49,6 +52,7 @@ export function readServerOptions(args: readonly string[], folder: string): Serv
         port: { type: 'string', default: String(DEFAULT_API_PORT) },
         project: { type: 'string', multiple: true, default: [] },
         host: { type: 'string', multiple: true, default: [] },
+        samples: { type: 'boolean', default: false },
         org: { type: 'string' },
         state: { type: 'string' },
         json: { type: 'boolean', default: false },
@@ -62,6 +66,7 @@ export function readServerOptions(args: readonly string[], folder: string): Serv
       port: portNumber(values.port),
       projects,
       hosts: Object.fromEntries(values.host.map(hostEntry)),
+      samples: values.samples,
       org: values.org ?? null,
       state: values.state === undefined ? DEFAULT_STATE : resolve(folder, values.state),
       json: values.json,

@@ -4,10 +4,12 @@ import { PortInUseError, startApiServer } from '../api/server.ts';
 import type { ApiServer } from '../api/server.ts';
 import { CompileError } from '../jobs/compile-org.ts';
 import { MetadataError } from '../metadata/errors.ts';
+import { loadSamples } from '../samples/load-samples.ts';
 import { MY_DOMAIN_HOST } from '../store/index.ts';
 import { buildConsole } from '../web/build/console.ts';
 import { startWebServer } from '../web/server.ts';
 import type { WebServer } from '../web/server.ts';
+import { SAMPLE_ORG } from './package-org.ts';
 import type { ServerOptions } from './server-options.ts';
 import { forgetState, writeState } from './server-state.ts';
 
@@ -53,9 +55,9 @@ async function start(): Promise<ApiServer> {
     onError: report
   });
   if (server.orgs.list().length === 0) {
-    await server.orgs.create({
+    const { local } = await server.orgs.create({
       kind: 'devHub',
-      projects: options.projects,
+      projects: options.samples ? [...options.projects, SAMPLE_ORG] : options.projects,
       identity: {
         organizationName: 'Local Org',
         organizationType: 'Developer Edition',
@@ -66,6 +68,7 @@ async function start(): Promise<ApiServer> {
         username: 'admin@local-org.example'
       }
     });
+    if (options.samples) await loadSamples(local.store, local.schema);
   }
   writeState(options.state, { pid: process.pid, url: server.url, startedAt: Date.now() });
   return server;

@@ -15,6 +15,10 @@ export interface AppPolicies {
   readonly ipRelaxation: 'Enforce' | 'Bypass';
   /** With `Enforce`: addresses from which codes may be exchanged; IPv4, exact. */
   readonly trustedAddresses: readonly string[];
+  /** Signs the assertions of the JWT bearer flow: X.509, PEM. Left out: the app does not use that flow. */
+  readonly certificate?: string;
+  /** Users that an administrator has let in beforehand; ids of 18 characters. Left out: each user lets the app in. */
+  readonly preauthorizedUsers?: readonly string[];
 }
 
 export interface App extends AppPolicies {

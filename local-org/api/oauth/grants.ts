@@ -54,6 +54,15 @@ export class GrantStore {
     return Number(row[1]) > Date.now() ? grant : null;
   }
 
+  /** Has the user let the app in for longer than one session? */
+  hasApproved(clientId: string, userId: string): boolean {
+    return this.#database
+      .prepare('SELECT facts FROM grant_')
+      .all()
+      .map(([facts]) => JSON.parse(String(facts)) as Grant)
+      .some((grant) => grant.kind === 'refresh' && grant.clientId === clientId && grant.userId === userId);
+  }
+
   revoke(token: string): boolean {
     return this.#database.prepare('DELETE FROM grant_ WHERE hash = ?').run(hash(token)).changes > 0;
   }

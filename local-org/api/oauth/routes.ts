@@ -8,7 +8,9 @@ import type { OrgRegistry } from '../orgs/registry.ts';
 import { sessionOf } from '../session.ts';
 import type { Session } from '../session.ts';
 import { AppStore } from './apps.ts';
+import type { App } from './apps.ts';
 import { authorizeRoutes } from './authorize.ts';
+import { AssertionRefused, JWT_BEARER, checkAssertion } from './jwt-bearer.ts';
 import { fitsChallenge } from './grants.ts';
 import type { Grant, GrantStore } from './grants.ts';
 
@@ -76,10 +78,17 @@ function userInfo(session: Session, origin: string): Record<string, unknown> {
   };
 }
 
-function token(request: ApiRequest, orgs: OrgRegistry, apps: AppStore, grants: GrantStore): ApiAnswer {
+function token(
+  request: ApiRequest,
+  orgs: OrgRegistry,
+  apps: AppStore,
+  grants: GrantStore
+): ApiAnswer | Promise<ApiAnswer> {
   // The platform takes what stands in the address, too, as many guides have it.
   const form = new URLSearchParams([...request.query, ...formBody(request)]);
   const kind = form.get('grant_type');
+  // The signature proves the app: there is no secret.
+  if (kind === JWT_BEARER) return bearer(request, form, orgs, apps, grants);
   const refusal = refuseClient(form, apps);
   if (refusal !== null) return refusal;
   if (kind === 'authorization_code') return exchangeCode(request, form, orgs, grants);
@@ -94,9 +103,30 @@ function refuseClient(form: URLSearchParams, apps: AppStore): ApiAnswer | null {
   if (app === null) return /^3MVG9/.test(key) ? oauthError('invalid_client_id', 'client identifier invalid') : null;
   if (!apps.hasSecret(key, form.get('client_secret') ?? ''))
     return oauthError('invalid_client', 'invalid client credentials: client secret invalid');
-  if (app.ipRelaxation === 'Enforce' && !app.trustedAddresses.includes(OWN_ADDRESS))
-    return oauthError('invalid_grant', 'ip restricted or invalid login hours');
+  if (isKeptOut(app)) return oauthError('invalid_grant', 'ip restricted or invalid login hours');
   return null;
+}
+
+function isKeptOut(app: App): boolean {
+  return app.ipRelaxation === 'Enforce' && !app.trustedAddresses.includes(OWN_ADDRESS);
+}
+
+async function bearer(
+  request: ApiRequest,
+  form: URLSearchParams,
+  orgs: OrgRegistry,
+  apps: AppStore,
+  grants: GrantStore
+): Promise<ApiAnswer> {
+  try {
+    const { app, userId } = await checkAssertion(form.get('assertion') ?? '', request.origin, { orgs, apps, grants });
+    if (isKeptOut(app)) return oauthError('invalid_grant', 'ip restricted or invalid login hours');
+    const { organizationId, scopes } = app;
+    return sessionAnswer(request, { organizationId, userId, scopes }, orgs, {});
+  } catch (error) {
+    if (!(error instanceof AssertionRefused)) throw error;
+    return oauthError(error.code, error.message);
+  }
 }
 
 function exchangeCode(request: ApiRequest, form: URLSearchParams, orgs: OrgRegistry, grants: GrantStore): ApiAnswer {
