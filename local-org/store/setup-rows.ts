@@ -4,6 +4,7 @@ import { MetadataError } from '../metadata/errors.ts';
 import type { FieldSchema, PlainValue } from '../metadata/schema.ts';
 import { deleteRows } from './delete.ts';
 import { updateRows } from './dml.ts';
+import { syncAdminPermissions } from './admin-permissions.ts';
 import { createOrganization, put } from './new-org.ts';
 import { LOCAL_IDENTITY } from './org-identity.ts';
 import type { OrgIdentity } from './org-identity.ts';
@@ -20,6 +21,7 @@ export function setUpOrg(store: Store, projects: readonly SfdxProject[], identit
   try {
     if (store.all('SELECT 1 FROM Organization LIMIT 1').length === 0) createOrganization(store, identity);
     syncRecordTypes(store);
+    syncAdminPermissions(store);
     for (const project of projects) {
       syncCode(store, 'ApexClass', project.classes, project.namespace);
       syncCode(store, 'ApexTrigger', project.triggers, project.namespace);

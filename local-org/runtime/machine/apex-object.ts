@@ -18,6 +18,8 @@ export abstract class ApexObject implements UserDefined {
   declare readonly userEquals?: (other: unknown) => boolean;
   declare readonly userHashCode?: () => number;
   declare readonly userToString?: () => string | null;
+  /** The name that its text shows, where that is not the name of its class: set on stubs. */
+  declare readonly shownName?: string;
 
   /** Set on the prototype of each emitted class. */
   declare readonly apexType: RuntimeType;

@@ -9,12 +9,20 @@ import { runtimeType } from '../machine/runtime-type.ts';
 import type { RuntimeType } from '../machine/runtime-type.ts';
 import type { ApexMap } from '../values/collections.ts';
 import { ApexList } from '../values/collections.ts';
+import { iteratorOf } from '../library/iteration.ts';
 import type { SObjectRecord } from '../values/sobject.ts';
 import { executeBatch } from './async-work.ts';
 import type { Operation } from './dml.ts';
 import { DatabaseError, recordsOf, runDml, throwFailures } from './dml.ts';
 import type { CheckedQuery } from '../../soql/checked-query.ts';
-import { QueryLocatorValue, dynamicCount, dynamicLocator, dynamicQuery, inlineLocator } from './dynamic-queries.ts';
+import {
+  QueryLocatorValue,
+  locatedRows,
+  dynamicCount,
+  dynamicLocator,
+  dynamicQuery,
+  inlineLocator
+} from './dynamic-queries.ts';
 import { libraryEnumValue } from './describe.ts';
 import { SavepointValue, releaseSavepoint, rollbackTo, setSavepoint } from './savepoints.ts';
 import { AccessLevelValue } from './user-types.ts';
@@ -329,7 +337,8 @@ export const databaseTypes: LibraryType[] = [
     'Database.QueryLocator',
     { implements: ['Iterable<SObject>'], isInstance: (value) => value instanceof QueryLocatorValue },
     {
-      'String getQuery()': (self: QueryLocatorValue) => self.text
+      'String getQuery()': (self: QueryLocatorValue) => self.text,
+      'Iterator<SObject> iterator()': (self: QueryLocatorValue) => iteratorOf(locatedRows(self))
     }
   ),
   libraryType(

@@ -122,6 +122,7 @@ export class FieldsOf {
   }
 }
 
+const childRelationships = new WeakMap<ChildRelationship, ChildRelationshipResult>();
 const objectTokens = new WeakMap<ObjectSchema, SObjectTypeToken>();
 const fieldTokens = new WeakMap<FieldSchema, SObjectFieldToken>();
 const objectDescribes = new WeakMap<SObjectTypeToken, ObjectDescribe>();
@@ -134,6 +135,17 @@ export function objectToken(org: OrgSchema, name: string): SObjectTypeToken | nu
   let token = objectTokens.get(schema);
   if (token === undefined) objectTokens.set(schema, (token = new SObjectTypeToken(org, schema)));
   return token;
+}
+
+/** Children that the org has as objects: one result for each relationship, as programs use them as keys. */
+export function childRelationshipsOf({ org, schema }: SObjectTypeToken): ChildRelationshipResult[] {
+  return schema.childRelationships
+    .filter(({ childObject }) => org.objects.has(childObject.toLowerCase()))
+    .map((child) => {
+      let result = childRelationships.get(child);
+      if (result === undefined) childRelationships.set(child, (result = new ChildRelationshipResult(org, child)));
+      return result;
+    });
 }
 
 /** The token of a field, or null when the object has no such field. */

@@ -1,5 +1,5 @@
 /** DML as Apex does it: limits, mixed DML, access checks, then the store; results as rows or as a DmlException. */
-import type { ObjectSchema, PlainValue } from '../../metadata/schema.ts';
+import type { FieldSchema, ObjectSchema, PlainValue } from '../../metadata/schema.ts';
 import { deleteRows, undeleteRows } from '../../store/delete.ts';
 import { insertRows, updateRows, upsertRows } from '../../store/dml.ts';
 import type { DmlError, PlainRow, RowResult } from '../../store/results.ts';
@@ -7,6 +7,7 @@ import { DmlException } from '../library/dml-exception.ts';
 import { apexException, notSupported, nullPointer } from '../machine/errors.ts';
 import type { DmlRequest } from '../machine/hooks.ts';
 import { ApexList } from '../values/collections.ts';
+import { Decimal } from '../values/decimal.ts';
 import { SObjectRecord } from '../values/sobject.ts';
 import { toPlain } from './field-values.ts';
 import { saveWithTriggers } from './triggers.ts';
@@ -251,9 +252,19 @@ function plainRow(record: SObjectRecord, operation: 'insert' | 'update' | 'upser
     const field = record.field(name)!;
     const writable = operation === 'insert' ? field.createable : field.updateable;
     if (field.type === 'id' ? value === null : !writable && !record.isChanged(name)) continue;
+    if (value instanceof Decimal) refuseHiddenDecimals(value, record.schema!, field);
     row[name] = toPlain(value);
   }
   return row;
+}
+
+/**
+ * Apex and the API save every decimal that they are given, whatever the field shows (Salesforce Help, article
+ * 000387302); here a field keeps as many as its definition has.
+ */
+function refuseHiddenDecimals(value: Decimal, object: ObjectSchema, field: FieldSchema): void {
+  if (value.stripTrailingZeros().scale > field.scale)
+    notSupported(`more decimals than ${object.apiName}.${field.apiName} shows (${field.scale}): ${value.toString()}`);
 }
 
 function writeBack(call: DmlCall, results: readonly RowResult[]): void {

@@ -7,6 +7,7 @@ import { parseSoql } from '../../soql/parse.ts';
 import { apexException, notSupported } from '../machine/errors.ts';
 import type { EffectiveSharing } from '../machine/hooks.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
+import type { ApexList } from '../values/collections.ts';
 import { AGGREGATE_RESULT } from '../values/sobject.ts';
 import { checkAccess, refusing, runQuery } from './queries.ts';
 import { currentTransaction } from './transaction.ts';
@@ -70,6 +71,11 @@ export function inlineLocator(
   currentTransaction().limits.count('queries');
   checkAccess(currentTransaction(), query, options);
   return new QueryLocatorValue(query.text, query, binds, options);
+}
+
+/** The rows, for code that walks a locator itself. @throws System.LimitException as of any query */
+export function locatedRows({ query, binds, options }: QueryLocatorValue): ApexList {
+  return runQuery(query, binds, options, runtimeType(`List<${query.objectName}>`)) as ApexList;
 }
 
 /** Dynamic queries repeat (one per object and chunk), and parsing is the dearest part of a small one. */

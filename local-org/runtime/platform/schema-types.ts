@@ -14,6 +14,7 @@ import {
   ObjectDescribe,
   RecordTypeInfo,
   SObjectTypeToken,
+  childRelationshipsOf,
   describeObject,
   fieldToken,
   objectToken
@@ -159,10 +160,7 @@ export const schemaTypes: LibraryType[] = [
       'Boolean isUpdateable()': flag((self) => self.schema.updateable && access(self).edit),
       'Boolean isDeletable()': flag((self) => self.schema.deletable && access(self).delete),
       'List<Schema.ChildRelationship> getChildRelationships()': (self: ObjectDescribe) =>
-        list(
-          'Schema.ChildRelationship',
-          self.schema.childRelationships.map((child) => new ChildRelationshipResult(self.token.org, child))
-        ),
+        list('Schema.ChildRelationship', childRelationshipsOf(self.token)),
       'List<Schema.RecordTypeInfo> getRecordTypeInfos()': (self: ObjectDescribe) =>
         list('Schema.RecordTypeInfo', recordTypeInfos(self)),
       'Map<String,Schema.RecordTypeInfo> getRecordTypeInfosByName()': (self: ObjectDescribe) =>

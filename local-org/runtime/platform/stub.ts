@@ -23,6 +23,8 @@ export function createStub(type: RuntimeType | null, provider: unknown): ApexIns
   if (runtimeType('SObject.AnyBatchable').isAssignableFrom(type))
     throw apexException('TypeException', `Classes that implement Batchable cannot be stubbed: ${type.name}`);
   const stub = definition.kind === 'interface' ? implementing(type) : definition.allocate();
+  // The platform makes a class of its own for each stub, whose name shows (fflib-apex-mocks reads it off the text).
+  Object.defineProperty(stub, 'shownName', { value: `${definition.simpleName}__sfdc_ApexStub` });
   for (const method of stubbed(definition)) {
     Object.defineProperty(stub, method.key, {
       configurable: true,

@@ -7,7 +7,7 @@
  * `Account:{Name=x}`, objects as `Foo:[a=1]`, and an object met again inside itself as `(already output)`, as debug
  * logs show.
  */
-import { ApexEnumValue, isApexInstance } from '../machine/apex-object.ts';
+import { ApexEnumValue, ApexObject, isApexInstance } from '../machine/apex-object.ts';
 import type { ApexInstance } from '../machine/apex-object.ts';
 import { ApexException, notSupported } from '../machine/errors.ts';
 import { RuntimeType } from '../machine/runtime-type.ts';
@@ -110,5 +110,6 @@ function instanceText(instance: ApexInstance, inside: readonly object[]): string
   const definition = instance.apexType.definition;
   if (definition === null) return notSupported(`the text of a ${instance.apexType.name}`);
   const fields = definition.allFields.filter((field) => !field.isStatic && field.isStored);
-  return `${definition.simpleName}:[${fields.map((field) => `${field.name}=${text(field.getStored(instance), inside)}`).join(', ')}]`;
+  const name = instance instanceof ApexObject ? (instance.shownName ?? definition.simpleName) : definition.simpleName;
+  return `${name}:[${fields.map((field) => `${field.name}=${text(field.getStored(instance), inside)}`).join(', ')}]`;
 }

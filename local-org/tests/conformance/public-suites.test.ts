@@ -52,6 +52,27 @@ public class Main {
   public static Boolean checkboxRequired() { return Schema.SObjectType.Ship__c.fieldSets.getMap().get('papers').getFields()[2].getDBRequired(); }
   public static String results() { Database.SaveResult saved = Database.insert(new Account(Name = 'A')); return saved.success + ' ' + (saved.id == saved.getId()); }
 
+  public class Answers implements StubProvider { public Object handleMethodCall(Object stub, String name, Type returns, List<Type> types, List<String> names, List<Object> args) { return null; } }
+  public static String stubText() { return String.valueOf(Test.createStub(Seen.class, new Answers())); }
+  public static String jsonOfFields() { return JSON.serialize(new Map<Schema.SObjectField, Object>{ Account.Name => 'Test' }); }
+  public static String children() {
+    Map<Schema.ChildRelationship, Integer> seen = new Map<Schema.ChildRelationship, Integer>();
+    for (Integer i = 0; i < 2; i++)
+      for (Schema.ChildRelationship each : Account.SObjectType.getDescribe().getChildRelationships()) { System.assertNotEquals(null, each.getChildSObject()); seen.put(each, i); }
+    return String.valueOf(seen.size() == Account.SObjectType.getDescribe().getChildRelationships().size());
+  }
+  public static String hiddenDecimals() { insert new Account(Name = 'A', AnnualRevenue = 12345.67); return 'ok'; }
+  public static String shownDecimals() { insert new Account(Name = 'A', AnnualRevenue = 12345.00); return String.valueOf([SELECT AnnualRevenue FROM Account].AnnualRevenue); }
+  public static String locator() {
+    insert new List<Account>{ new Account(Name = 'A'), new Account(Name = 'B') };
+    Iterator<SObject> rows = Database.getQueryLocator('SELECT Name FROM Account ORDER BY Name').iterator();
+    String names = ''; while (rows.hasNext()) names += ((Account) rows.next()).Name;
+    return names;
+  }
+  public static Integer adminRights() {
+    return [SELECT COUNT() FROM PermissionSet WHERE IsOwnedByProfile = true AND Profile.Name = 'System Administrator' AND Id NOT IN (SELECT ParentId FROM ObjectPermissions WHERE SobjectType = 'Account' AND PermissionsRead = true)];
+  }
+
   public static String otherProfile() { insert newUser('Standard User'); return 'ok'; }
   public static String asOther() { User u = newUser('Marketing User'); insert u; System.runAs(u) { return UserInfo.getLastName() + (UserInfo.getProfileId() == u.ProfileId); } }
   public static String rightsOfOther() { User u = newUser('Marketing User'); insert u; System.runAs(u) { return String.valueOf(Account.SObjectType.getDescribe().isCreateable()); } }
@@ -103,6 +124,24 @@ describe('what public suites rely on', () => {
   });
 
   it('results of DML have properties too [apex-recipes]', () => assert.equal(run('results'), 'true true'));
+
+  it('a stub shows the name of a class of its own [fflib-apex-mocks]', () =>
+    assert.equal(run('stubText'), 'Seen__sfdc_ApexStub:[]'));
+
+  it('a map by field becomes JSON [fflib-apex-mocks]', () => assert.equal(run('jsonOfFields'), '{"Name":"Test"}'));
+
+  it('child relationships are keys, and have an object [fflib-apex-common]', () =>
+    assert.equal(run('children'), 'true'));
+
+  it('refuses decimals that a field keeps but does not show [fflib-apex-common; Salesforce Help 000387302]', () => {
+    assert.match(String(run('hiddenDecimals')), /more decimals than Account\.AnnualRevenue shows \(0\): 12345\.67/);
+    assert.equal(run('shownDecimals'), '12345');
+  });
+
+  it('walks the rows of a locator [fflib-apex-common]', () => assert.equal(run('locator'), 'AB'));
+
+  it('administrators have their object permissions as rows [fflib-apex-common]', () =>
+    assert.equal(run('adminRights'), 0));
 
   it('an org has the standard profiles [Salesforce Help, "Standard Profiles"]; what they grant is refused', () => {
     assert.equal(run('otherProfile'), 'ok');

@@ -89,7 +89,8 @@ function writeMap(out: JsonText, map: ApexMap, options: SerialiseOptions, inside
 function mapKey(key: unknown, map: ApexMap): string {
   if (key === null) throw jsonException('Null key for a Map not allowed in JSON');
   if (typeof key === 'object') {
-    const text = scalarText(key);
+    // Field tokens are not on the documented list, but fflib-apex-mocks relies on them.
+    const text = map.type.args[0]!.name === 'Schema.SObjectField' ? textOf(key) : scalarText(key);
     if (text === null) throw unsupportedInJson(map.type.name);
     return text;
   }
