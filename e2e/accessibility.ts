@@ -44,9 +44,9 @@ async function makeIdLookupWork(page: Page): Promise<void> {
     // Bound, not wrapped: a function that is defined here would carry helpers of the transpiler into the page.
     const value = fresh.getElementById.bind(document);
     frame.remove();
-    let prototype: object | null = Object.getPrototypeOf(
-      document.querySelector('local-shell')?.shadowRoot ?? null
-    ) as object;
+    const root = document.querySelector('local-shell')?.shadowRoot;
+    // A page without components has no shadow.
+    let prototype = root ? (Object.getPrototypeOf(root) as object | null) : null;
     for (; prototype && prototype !== Node.prototype; prototype = Object.getPrototypeOf(prototype) as object | null) {
       if (Object.hasOwn(prototype, 'getElementById')) {
         Object.defineProperty(prototype, 'getElementById', { configurable: true, writable: true, value });

@@ -1,5 +1,6 @@
 import { CompileError } from '../jobs/compile-org.ts';
 import { MetadataError } from '../metadata/errors.ts';
+import { APP_USAGE, readAppOptions, registerApp } from './app-command.ts';
 import { CHECK_USAGE, checkFolder, printCheck, readCheckOptions } from './check-command.ts';
 import { logIn, resetServer, serverStatus, startServer, stopServer } from './server-command.ts';
 import { readServerOptions, SERVER_USAGE } from './server-options.ts';
@@ -18,6 +19,7 @@ Commands
   test       run a project's Apex tests
   supported  list what the local org knows
   start      answer Salesforce's APIs in the background, for the sf CLI and other clients
+  app        register an external client app in a started org, to try an OAuth client
   stop, status, reset, login   see npm run org -- start --help
 
 npm run org -- COMMAND --help shows a command's options.`;
@@ -28,6 +30,7 @@ async function run(args: readonly string[]): Promise<number> {
   const [command, ...rest] = args;
   if (command === 'check') return check(rest);
   if (command === 'test') return runTests(rest);
+  if (command === 'app') return newApp(rest);
   if (command === 'supported') return printSupported(terminal, rest);
   const onServer = command === undefined ? undefined : SERVER_COMMANDS[command];
   if (onServer !== undefined) return runServerCommand(onServer, rest);
@@ -36,6 +39,13 @@ async function run(args: readonly string[]): Promise<number> {
     return command === undefined ? 1 : 0;
   }
   throw new UserError(`there is no command "${command}"\nSee: npm run org -- --help`);
+}
+
+async function newApp(args: readonly string[]): Promise<number> {
+  const options = readAppOptions(args, process.env['INIT_CWD'] ?? process.cwd());
+  if (!options.help) return registerApp(terminal, options);
+  terminal.line(APP_USAGE);
+  return 0;
 }
 
 function check(args: readonly string[]): number {
