@@ -56,6 +56,16 @@ declare module 'types/runs' {
   }
 }
 
+declare module '@salesforce/apex/PopulationConsole.trends' {
+  /** A trend for each name, in the same order; points oldest first. */
+  export default function trends(params: { objectNames: readonly string[] }): Promise<
+    readonly {
+      readonly objectName: string;
+      readonly points: readonly { readonly averageFill?: number | null | undefined }[];
+    }[]
+  >;
+}
+
 declare module '@salesforce/apex/ScheduleConsole.schedule' {
   import type { Schedule } from 'types/runs';
   export default function schedule(): Promise<Schedule>;

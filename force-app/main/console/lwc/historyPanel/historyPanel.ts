@@ -19,6 +19,8 @@ const SECONDS_OF_MINUTE = 60;
 interface Row {
   readonly runId: string;
   readonly name: string;
+  readonly hasResults: boolean;
+  readonly openLabel: string;
   readonly status: string;
   readonly finishedAt: string;
   readonly duration: string;
@@ -27,7 +29,10 @@ interface Row {
   readonly fill: string;
 }
 
-/** Finished runs with their figures, and how the average fill has moved. */
+/**
+ * Finished runs with their figures, and how the average fill has moved.
+ * @fires openrun with `{ run }` to look at its results
+ */
 export default class HistoryPanel extends LightningElement {
   readonly labels = labels;
   runs: readonly PastRun[] | undefined;
@@ -64,6 +69,8 @@ export default class HistoryPanel extends LightningElement {
     return (this.runs ?? []).map((run) => ({
       runId: run.runId,
       name: run.name,
+      hasResults: run.hasResults,
+      openLabel: formatLabel(labels.open, run.name),
       status: STATUS[run.status],
       finishedAt: run.finishedAt ?? '',
       duration: durationOf(run.durationSeconds),
@@ -81,6 +88,12 @@ export default class HistoryPanel extends LightningElement {
   get trendLabel(): string {
     const known = this.fills.filter(isKnown);
     return formatLabel(labels.trend, formatShare(known[0] ?? 0), formatShare(known.at(-1) ?? 0));
+  }
+
+  handleOpen(event: Event): void {
+    const { run: runId } = (event.currentTarget as HTMLElement).dataset;
+    const run = this.runs?.find((past) => past.runId === runId);
+    if (run) this.dispatchEvent(new CustomEvent('openrun', { detail: { run } }));
   }
 
   handleRetry(): void {

@@ -10,6 +10,7 @@ import loading from '@salesforce/label/c.Console_Loading';
 import minutes from '@salesforce/label/c.History_Minutes';
 import note from '@salesforce/label/c.History_Note';
 import objects from '@salesforce/label/c.History_Objects';
+import open from '@salesforce/label/c.History_Open';
 import paused from '@salesforce/label/c.Population_StatusPaused';
 import queued from '@salesforce/label/c.Population_StatusQueued';
 import records from '@salesforce/label/c.History_Records';
@@ -34,6 +35,7 @@ export default {
   minutes,
   note,
   objects,
+  open,
   paused,
   queued,
   records,

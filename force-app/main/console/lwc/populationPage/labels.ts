@@ -1,3 +1,4 @@
+import backToLatest from '@salesforce/label/c.Population_BackToLatest';
 import exportCsv from '@salesforce/label/c.Population_Export';
 import exported from '@salesforce/label/c.Population_Exported';
 import exportFile from '@salesforce/label/c.Population_ExportFile';
@@ -7,9 +8,11 @@ import noRunText from '@salesforce/label/c.Population_NoRunText';
 import noRunTitle from '@salesforce/label/c.Population_NoRunTitle';
 import objects from '@salesforce/label/c.Population_Objects';
 import objectWaiting from '@salesforce/label/c.Population_ObjectWaiting';
+import oldRun from '@salesforce/label/c.Population_OldRun';
 import recordCount from '@salesforce/label/c.Population_RecordCount';
 
 export default {
+  backToLatest,
   exportCsv,
   exported,
   exportFile,
@@ -19,5 +22,6 @@ export default {
   noRunTitle,
   objects,
   objectWaiting,
+  oldRun,
   recordCount
 };

@@ -12,6 +12,7 @@ import { Poller } from 'c/poller';
 import type { Look } from 'c/poller';
 import { toastDone, toastFailed } from 'c/toasts';
 import type { ObjectFields, ObjectPopulation, PopulationRun } from 'types/population';
+import type { PastRun } from 'types/runs';
 import labels from './labels';
 
 /** The page "Field population": follows the run in progress, and shows what the latest run counted. */
@@ -20,6 +21,8 @@ export default class PopulationPage extends LightningElement {
   readonly labels = labels;
 
   run: PopulationRun | null = null;
+  /** An earlier run whose results are shown instead of those of the latest. */
+  past: PastRun | undefined;
   objects: readonly ObjectPopulation[] = [];
   objectsFound = 0;
   objectsOfRun = 0;
@@ -68,6 +71,14 @@ export default class PopulationPage extends LightningElement {
     return this.isActive || (this.run?.messagesPending ?? 0) > 0;
   }
 
+  get oldRunText(): string {
+    return this.past ? formatLabel(labels.oldRun, this.past.name) : '';
+  }
+
+  private get shownRunId(): string | undefined {
+    return this.past?.runId ?? this.run?.runId;
+  }
+
   get fieldsHeading(): string {
     return this.chosen ? formatLabel(labels.fieldsOf, this.chosen.label) : '';
   }
@@ -110,6 +121,15 @@ export default class PopulationPage extends LightningElement {
     void this.loadObjects();
   }
 
+  async handleOpenRun(event: CustomEvent<{ run: PastRun }>): Promise<void> {
+    const { run } = event.detail;
+    await this.show(run.runId === this.run?.runId ? undefined : run);
+  }
+
+  async handleLatest(): Promise<void> {
+    await this.show(undefined);
+  }
+
   /** The run was started, paused, resumed or cancelled. */
   async handleChanged(): Promise<void> {
     await this.load();
@@ -126,11 +146,11 @@ export default class PopulationPage extends LightningElement {
   }
 
   async handleExport(): Promise<void> {
-    const { run, chosen, recordTypeId } = this;
-    if (!run || !chosen) return;
+    const { shownRunId: runId, chosen, recordTypeId } = this;
+    if (!runId || !chosen) return;
     this.exporting = true;
     try {
-      const csv = await readCsv({ runId: run.runId, objectName: chosen.objectName, recordTypeId });
+      const csv = await readCsv({ runId, objectName: chosen.objectName, recordTypeId });
       saveFile(formatLabel(labels.exportFile, chosen.objectName), csv);
       toastDone(this, labels.exported);
     } catch (error) {
@@ -178,10 +198,10 @@ export default class PopulationPage extends LightningElement {
   }
 
   private async readResults(run: PopulationRun | null): Promise<void> {
-    if (run?.runId !== this.run?.runId) this.query = FIRST_QUERY;
+    const isNew = !this.past && this.run?.runId !== run?.runId;
+    if (isNew) this.query = FIRST_QUERY;
     // Results before the run: the page never shows a new run over the results of the one before.
-    await this.readPage(run);
-    const isNew = this.run?.runId !== run?.runId;
+    await this.readPage(this.past?.runId ?? run?.runId);
     this.run = run;
     const known = isNew ? undefined : this.chosen?.objectName;
     const again = this.objects.find(({ objectName }) => objectName === known);
@@ -190,11 +210,18 @@ export default class PopulationPage extends LightningElement {
     await this.loadFields();
   }
 
-  private async readPage(run: PopulationRun | null): Promise<void> {
+  /** Changes to the results of another run. */
+  private async show(past: PastRun | undefined): Promise<void> {
+    this.past = past;
+    this.query = FIRST_QUERY;
+    await this.loadObjects();
+    this.select(this.objects.find(hasResult));
+    await this.loadFields();
+  }
+
+  private async readPage(runId: string | undefined): Promise<void> {
     const request = ++this.objectsRequest;
-    const page = run
-      ? await readObjects({ request: { runId: run.runId, ...this.query } })
-      : { objects: [], total: 0, all: 0 };
+    const page = runId ? await readObjects({ request: { runId, ...this.query } }) : { objects: [], total: 0, all: 0 };
     if (request !== this.objectsRequest) return;
     this.objects = page.objects;
     this.objectsFound = page.total;
@@ -203,7 +230,7 @@ export default class PopulationPage extends LightningElement {
 
   private async loadObjects(): Promise<void> {
     try {
-      await this.readPage(this.run);
+      await this.readPage(this.shownRunId);
     } catch (error) {
       toastFailed(this, error);
     }
@@ -222,11 +249,11 @@ export default class PopulationPage extends LightningElement {
 
   private async loadFields(): Promise<void> {
     const request = ++this.fieldsRequest;
-    const { run, chosen, recordTypeId } = this;
-    if (!run || !chosen || !hasResult(chosen)) return;
+    const { shownRunId: runId, chosen, recordTypeId } = this;
+    if (!runId || !chosen || !hasResult(chosen)) return;
     this.loadingFields = this.population === undefined;
     try {
-      const population = await readFields({ runId: run.runId, objectName: chosen.objectName, recordTypeId });
+      const population = await readFields({ runId, objectName: chosen.objectName, recordTypeId });
       if (request !== this.fieldsRequest) return;
       this.population = population;
       this.fieldsFailure = undefined;

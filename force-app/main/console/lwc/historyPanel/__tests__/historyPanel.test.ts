@@ -46,6 +46,16 @@ describe('c-history-panel', () => {
     await expect(element).toBeAccessible();
   });
 
+  it('offers the results of a run that still has them', async () => {
+    jest.mocked(readHistory).mockResolvedValue([RUN, { ...RUN, runId: 'r0', hasResults: false }]);
+    const element = await open();
+    expect(queryAll(element, '.open')).toHaveLength(1);
+    const asked: unknown[] = [];
+    element.addEventListener('openrun', (event) => asked.push((event as CustomEvent).detail));
+    await fire(element, '.open', 'click');
+    expect(asked).toEqual([{ run: RUN }]);
+  });
+
   it('says that nothing has finished yet', async () => {
     jest.mocked(readHistory).mockResolvedValue([]);
     const element = await open();

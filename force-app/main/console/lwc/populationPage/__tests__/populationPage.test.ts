@@ -22,6 +22,11 @@ jest.mock(
     virtual: true
   }
 );
+jest.mock(
+  '@salesforce/apex/PopulationConsole.trends',
+  () => ({ __esModule: true, default: () => Promise.resolve([]) }),
+  { virtual: true }
+);
 jest.mock('@salesforce/apex/PopulationConsole.fields', () => ({ __esModule: true, default: jest.fn() }), {
   virtual: true
 });
@@ -129,6 +134,20 @@ describe('c-population-page', () => {
     await choose(element, 'Task');
     expect(query(element, '.fields c-empty-state')).toMatchObject({ message: 'Timed out.' });
     expect(apex.fields).not.toHaveBeenCalled();
+  });
+
+  it('shows the results of an earlier run, and goes back to the latest', async () => {
+    const element = await mount();
+    const past = { runId: 'r0', name: 'RUN-0' };
+    query(element, 'c-history-panel')!.dispatchEvent(new CustomEvent('openrun', { detail: { run: past } }));
+    await settle();
+    expect(query(element, '.old-run')).not.toBeNull();
+    expect(apex.objects.mock.lastCall![0].request.runId).toBe('r0');
+    expect(apex.fields).toHaveBeenLastCalledWith({ runId: 'r0', objectName: 'Account', recordTypeId: null });
+    query(element, '.latest')!.click();
+    await settle();
+    expect(query(element, '.old-run')).toBeNull();
+    expect(apex.fields).toHaveBeenLastCalledWith({ runId: 'r1', objectName: 'Account', recordTypeId: null });
   });
 
   it('drops an answer that a later choice has overtaken', async () => {
