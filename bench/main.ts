@@ -56,11 +56,11 @@ function requireSameMachine(here: Environment, reports: readonly BenchReport[]):
   throw new UserError('a report of --from was measured in another environment');
 }
 
-async function runPart(part: Part, { rows, fields, recordTypes, runs }: BenchOptions): Promise<PartReport> {
+async function runPart(part: Part, options: BenchOptions): Promise<PartReport> {
   const startedAt = new Date().toISOString();
   const before = loadAverage();
   const onProgress = (text: string): void => terminal.progress(`${part.title}: ${text}`);
-  const outcome = await part.run({ rows, fields, recordTypes, runs, onProgress, signal: interrupt.signal });
+  const outcome = await part.run({ ...options, onProgress, signal: interrupt.signal });
   return { part: part.name, title: part.title, startedAt, ...outcome, loadAverage: [before, loadAverage()] };
 }
 

@@ -10,6 +10,8 @@ export interface BenchOptions {
   readonly rows: number | null;
   readonly fields: number;
   readonly recordTypes: number;
+  /** Of the org that `plan` is about. */
+  readonly objects: number;
   readonly runs: number;
   /** Write the charts into docs/images. */
   readonly pictures: boolean;
@@ -20,7 +22,9 @@ export interface BenchOptions {
   readonly help: boolean;
 }
 
-const MOST_ROWS = 50_000_000;
+/** More than any org has: only `plan` does not store them. */
+const MOST_ROWS = 100_000_000_000;
+const MOST_OBJECTS = 10_000;
 /** More than an org allows on one object. */
 const MOST_FIELDS = 900;
 const MOST_RECORD_TYPES = 200;
@@ -40,6 +44,7 @@ export function readBenchOptions(args: readonly string[], parts: readonly Part[]
     rows: values.rows === undefined ? null : wholeNumber('--rows', values.rows, MOST_ROWS),
     fields: wholeNumber('--fields', values.fields, MOST_FIELDS),
     recordTypes: wholeNumber('--record-types', values['record-types'], MOST_RECORD_TYPES),
+    objects: wholeNumber('--objects', values.objects, MOST_OBJECTS),
     runs: wholeNumber('--runs', values.runs, 100),
     pictures: values.pictures || values.page,
     page: values.page,
@@ -59,9 +64,10 @@ ${parts.map(({ name, title, isOptional }) => `  ${name.padEnd(12)} ${title}${isO
 
   --json FILE        write everything as JSON too, with all samples
   --rows N           records (messages for delivery) instead of each part's default, as far as a part
-                     takes them; population's default is 1,000,000
+                     takes them; population's default is 1,000,000, plan's 1,000,000,000
   --fields N         fields of the object that load and population use (default 100)
   --record-types N   its record types (default 20)
+  --objects N        objects of the org that plan is about (default 2,000)
   --runs N           repetitions of what is timed; medians are reported (default 3)
   --pictures         draw the growth curves into docs/images
   --page             write docs/benchmarks.md, and the pictures
@@ -72,6 +78,7 @@ Examples
   npm run bench -- compile tests
   npm run bench -- population --rows 100000 --json population.json
   npm run bench -- comparison --rows 10000000 --fields 700 --record-types 60
+  npm run bench -- plan --objects 2000 --rows 1000000000
   npm run bench -- --page`;
 }
 
@@ -85,6 +92,7 @@ function parse(args: readonly string[]) {
         rows: { type: 'string' },
         fields: { type: 'string', default: '100' },
         'record-types': { type: 'string', default: '20' },
+        objects: { type: 'string', default: '2000' },
         runs: { type: 'string', default: '3' },
         pictures: { type: 'boolean', default: false },
         page: { type: 'boolean', default: false },

@@ -46,6 +46,7 @@ export interface PartOptions {
   readonly rows: number | null;
   readonly fields: number;
   readonly recordTypes: number;
+  readonly objects: number;
   /** Repetitions of everything that is timed. */
   readonly runs: number;
   readonly onProgress: (text: string) => void;

@@ -5,6 +5,7 @@ import { delivery } from './delivery.ts';
 import { dml } from './dml.ts';
 import { load } from './load.ts';
 import { narrowing } from './narrowing.ts';
+import { plan } from './plan.ts';
 import { population } from './population.ts';
 import { scans } from './scans.ts';
 import { soql } from './soql.ts';
@@ -20,6 +21,7 @@ export const PARTS: readonly Part[] = [
   load,
   scans,
   population,
+  plan,
   comparison,
   narrowing
 ];

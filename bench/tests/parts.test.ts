@@ -17,6 +17,7 @@ describe('every part of the benchmarks', () => {
         rows: 200,
         fields: 30,
         recordTypes: 3,
+        objects: 10,
         runs: 1,
         onProgress: (text) => progress.push(text),
         signal: new AbortController().signal

@@ -1,0 +1,60 @@
+import { DEFAULT_QUERY_COST } from '../../local-org/runtime/platform/limits.ts';
+import { loadTables } from '../../local-org/samples/load-samples.ts';
+import { wideRecords, writeWideProject } from '../../local-org/samples/wide-object.ts';
+import { withBenchOrg } from '../bench-org.ts';
+import type { BenchOrg } from '../bench-org.ts';
+import { runJob } from '../population/run-job.ts';
+import { countedObject } from '../wide.ts';
+import type { ObjectShape } from './cost-model.ts';
+
+/** What the shipped Apex used on the virtual clock, less what the rest of the org takes. */
+export interface SimulatedCost {
+  readonly queries: number;
+  readonly executions: number;
+  readonly seconds: number;
+}
+
+const CUT_SHORT = /Your query request was running for too long/;
+
+/** @param standsFor rows that each stored one stands for in the time model */
+export function simulate(
+  objects: readonly ObjectShape[],
+  standsFor: number,
+  { onProgress, signal }: { readonly onProgress: (text: string) => void; readonly signal: AbortSignal }
+): Promise<SimulatedCost> {
+  const planned = objects.map((shape, index) => {
+    const wide = { ...countedObject(shape), object: `Wide_${String(index + 1).padStart(4, '0')}__c` };
+    return { wide, records: Math.round(shape.rows / standsFor) };
+  });
+  return withBenchOrg(
+    signal,
+    (folder) => {
+      for (const { wide } of planned) writeWideProject(folder, wide);
+      return [folder];
+    },
+    async (opened) => {
+      onProgress(`simulator, ${objects.length} empty objects`);
+      const empty = await simulatedRun(opened);
+      const tables = planned.map(({ wide, records }, index) => ({
+        object: wide.object,
+        records: wideRecords(wide, records, index + 1)
+      }));
+      await loadTables(opened.org.store, opened.org.schema, tables, { signal });
+      onProgress(`simulator, ${objects.length} objects`);
+      const full = await simulatedRun(opened);
+      return {
+        queries: full.queries - empty.queries,
+        executions: full.executions - empty.executions,
+        seconds: full.seconds - empty.seconds
+      };
+    },
+    { clock: 'virtual', queryCost: { ...DEFAULT_QUERY_COST, rowsPerStoredRow: standsFor } }
+  );
+}
+
+/** Seconds are those of the org's clock, which the queries move. */
+async function simulatedRun(opened: BenchOrg): Promise<SimulatedCost> {
+  const { runId, queries, executions } = await runJob(opened, CUT_SHORT);
+  const [times] = opened.org.store.all('SELECT StartedAt__c, FinishedAt__c FROM PopulationRun__c WHERE Id = ?', runId);
+  return { queries, executions, seconds: (Number(times![1]) - Number(times![0])) / 1000 };
+}

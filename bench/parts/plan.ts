@@ -1,0 +1,109 @@
+import { formatCount } from '../../local-org/cli/terminal.ts';
+import { runCost, sharedOut } from '../model/cost-model.ts';
+import type { ObjectShape, RunCost } from '../model/cost-model.ts';
+import { simulate } from '../model/simulate.ts';
+import type { SimulatedCost } from '../model/simulate.ts';
+import { figure } from '../part.ts';
+import type { Figure, Part, PartOptions, PartOutcome } from '../part.ts';
+
+const DEFAULT_ROWS = 1_000_000_000;
+/** The least that an org has in a day: Apex Developer Guide, "Execution Governors and Limits". */
+const DAILY_EXECUTIONS = 250_000;
+/**
+ * Seconds from the end of an execution to the start of the next. The platform promises none, and queues are longer at
+ * busy hours: an assumption, which the duration names.
+ */
+const HAND_OVER_SECONDS = 5;
+/** How far the model may be off. */
+const BOUND = 0.3;
+
+interface Check {
+  readonly name: string;
+  readonly objects: readonly ObjectShape[];
+  /** Rows that each stored one stands for in the time model. */
+  readonly standsFor: number;
+}
+
+const SIZE = { fields: 30, recordTypes: 3 };
+/** Where the model and the simulator can both run: an org of many small objects, and queries that take too long. */
+const CHECKS: readonly Check[] = [
+  { name: '40 small objects', objects: sharedOut(40, 20_000, SIZE), standsFor: 1 },
+  {
+    name: 'two objects of 2 and 20 million rows',
+    objects: [
+      { rows: 20_000_000, fields: 40, recordTypes: 3 },
+      { rows: 2_000_000, fields: 40, recordTypes: 3 }
+    ],
+    standsFor: 5_000
+  }
+];
+
+/** What a run takes in an org that fits onto no machine here, by a model that is held against the simulator. */
+export const plan: Part = {
+  name: 'plan',
+  title: 'Plan of a run',
+  async run(options): Promise<PartOutcome> {
+    const rows = options.rows ?? DEFAULT_ROWS;
+    const { objects, fields, recordTypes } = options;
+    const checked: Figure[] = [];
+    for (const check of CHECKS) checked.push(...(await held(check, options)));
+    const cost = runCost(sharedOut(objects, rows, { fields, recordTypes }));
+    const hours = (cost.querySeconds + cost.executions * HAND_OVER_SECONDS) / 3600;
+    return {
+      sizes: { objects, rows, fields, recordTypes, runs: 1 },
+      figures: [
+        figure('duration', 'ms', [hours * 3_600_000]),
+        figure('queries', 'count', [cost.queries]),
+        figure('asynchronous executions', 'count', [cost.executions]),
+        figure('queries cut short after 120 s and done again narrower', 'count', [cost.cutShort]),
+        figure('API calls', 'count', [0]),
+        ...checked
+      ],
+      notes: [...inWords(cost, hours), `Assumed: ${HAND_OVER_SECONDS} s between two executions; delivery is not in it.`]
+    };
+  }
+};
+
+function inWords({ executions, beyond }: RunCost, hours: number): string[] {
+  const share = (executions / DAILY_EXECUTIONS) * 100;
+  const perDay = share / Math.max(1, Math.ceil(hours / 24));
+  return [
+    `A run takes about ${durationWords(hours)}. It uses ${formatCount(executions)} asynchronous executions, ${percent(perDay)} of the ` +
+      `${formatCount(DAILY_EXECUTIONS)} that every org has at least, on each day that it takes; and no API calls.`,
+    ...(beyond === 0
+      ? []
+      : [
+          `Of ${beyond} objects some fields would stay unknown, with the reason: their queries cannot be narrowed enough.`
+        ])
+  ];
+}
+
+function durationWords(hours: number): string {
+  if (hours < 1) return `${Math.max(1, Math.round(hours * 60))} minutes`;
+  return hours < 48 ? `${hours.toFixed(1)} hours` : `${(hours / 24).toFixed(1)} days`;
+}
+
+function percent(value: number): string {
+  return value < 0.1 ? 'less than 0.1 %' : `${value.toFixed(1)} %`;
+}
+
+/** @throws Error when the model is further off than it may be: then its plan means nothing */
+async function held({ name, objects, standsFor }: Check, watch: PartOptions): Promise<Figure[]> {
+  const empty = runCost(objects.map((shape) => ({ ...shape, rows: 0 })));
+  const full = runCost(objects);
+  const found = await simulate(objects, standsFor, watch);
+  const planned: SimulatedCost = {
+    queries: full.queries - empty.queries,
+    executions: full.executions - empty.executions,
+    seconds: full.querySeconds
+  };
+  // Small objects take no time on the clock that the model knows, only the machine's own.
+  const measures = standsFor > 1 ? (['queries', 'executions', 'seconds'] as const) : (['queries'] as const);
+  return measures.map((measure) => {
+    const ratio = planned[measure] / found[measure];
+    if (!(Math.abs(ratio - 1) <= BOUND)) {
+      throw new Error(`${name}: the model says ${planned[measure]} ${measure}, the simulator ${found[measure]}`);
+    }
+    return figure(`model to simulator, ${measure}, ${name}`, 'ratio', [ratio]);
+  });
+}
