@@ -21,7 +21,7 @@ function identified(id: string): { readonly id?: string } {
 export function successMessage(component: Component, { now, before, idOf }: Knowledge): DeployMessage {
   const files = before(component);
   return {
-    changed: !same(files, component.files),
+    changed: !sameFiles(files, component.files),
     componentType: component.type,
     created: files.size === 0,
     createdDate: apiTime(now),
@@ -33,7 +33,8 @@ export function successMessage(component: Component, { now, before, idOf }: Know
   };
 }
 
-function same(before: Files, after: Files): boolean {
+/** Are they the same files with the same content? */
+export function sameFiles(before: Files, after: Files): boolean {
   return (
     before.size === after.size &&
     [...after].every(([path, content]) => {

@@ -7,6 +7,7 @@ import { keyOf } from '../metadata/layout.ts';
 import type { ComponentName } from '../metadata/layout.ts';
 import type { SourceTree } from '../metadata/source-tree.ts';
 import { failureMessage, manifestMessage, removalMessage, successMessage } from './messages.ts';
+import { pendingJobProblems } from './pending-jobs.ts';
 import { planDeployment } from './plan.ts';
 import type { DeployPlan } from './plan.ts';
 import { NO_TESTS } from './result.ts';
@@ -71,7 +72,7 @@ interface Prepared {
 
 /** Without rollback on errors, what is wrong is left out until the rest compiles. */
 function prepare(target: DeployTarget, plan: DeployPlan, options: DeployOptions): Prepared {
-  const problems: ComponentProblem[] = [...plan.problems];
+  const problems: ComponentProblem[] = [...plan.problems, ...pendingJobProblems(target, plan)];
   const none = { components: [], problems, compiled: null, tree: target.tree };
   let components = withoutFailed(plan.components, problems);
   if (problems.length > 0 && options.rollbackOnError) return { ...none, components };
@@ -206,6 +207,9 @@ const ROWS: Readonly<Record<string, readonly [table: string, column: string]>> =
 export function idOfRow(store: Store, { type, fullName }: ComponentName): string | null {
   const row = ROWS[type];
   if (row === undefined) return null;
-  const found = store.all(`SELECT "Id" FROM "${row[0]}" WHERE "${row[1]}" = ?`, fullName)[0]?.[0];
+  const found = store.all(
+    `SELECT "Id" FROM "${row[0]}" WHERE "${row[1]}" = ? AND "NamespacePrefix" IS NULL`,
+    fullName
+  )[0]?.[0];
   return typeof found === 'string' ? found : null;
 }

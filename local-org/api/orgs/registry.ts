@@ -13,6 +13,7 @@ import type { Database } from '../../store/driver.ts';
 import { recordNumber } from '../../store/ids.ts';
 import { ADMIN_USER_ID, makeId, readId } from '../../store/index.ts';
 import type { OrgIdentity } from '../../store/org-identity.ts';
+import { endInterrupted } from '../platform/interrupted.ts';
 import { HostedOrg } from './hosted-org.ts';
 import type { HostedOrgOptions, OrgFacts } from './hosted-org.ts';
 
@@ -37,6 +38,8 @@ export class OrgRegistry {
   readonly #database: Database;
   readonly #facts = new Map<string, OrgFacts>();
   readonly #open = new Map<string, Promise<HostedOrg>>();
+  /** Ids of orgs that this process has opened. */
+  readonly #begun = new Set<string>();
 
   constructor(options: RegistryOptions) {
     this.#options = options;
@@ -186,7 +189,11 @@ export class OrgRegistry {
   }
 
   #start(facts: OrgFacts): Promise<HostedOrg> {
-    const opening = HostedOrg.open(this.#optionsOf(facts));
+    const opening = HostedOrg.open(this.#optionsOf(facts)).then((org) => {
+      if (!this.#begun.has(facts.id)) endInterrupted(org.platform);
+      this.#begun.add(facts.id);
+      return org;
+    });
     this.#open.set(facts.id, opening);
     // The next request tries again.
     opening.catch(() => this.#open.delete(facts.id));

@@ -79,16 +79,27 @@ function requestInstall(
     SubscriberPackageVersionKey: version.id,
     Status: 'IN_PROGRESS'
   });
-  run(metadata, 'PackageInstallRequest', id, () => install(metadata, version, shelf, userId)).catch(onError);
+  run(metadata, 'PackageInstallRequest', id, async () => {
+    await install(metadata, version, shelf, userId);
+    return null;
+  }).catch(onError);
   return id;
 }
 
-/** Ends the request's row one way or the other. */
-async function run(metadata: OrgMetadata, objectName: string, id: string, work: () => Promise<void>): Promise<void> {
+/** Ends the request's row one way or the other. @param work gives what went wrong without being in its way, or null */
+async function run(
+  metadata: OrgMetadata,
+  objectName: string,
+  id: string,
+  work: () => Promise<string | null>
+): Promise<void> {
   const isInstall = objectName === 'PackageInstallRequest';
   let problem: string | null = null;
+  let warning: string | null = null;
   try {
-    await metadata.deployments.exclusive(work);
+    await metadata.deployments.exclusive(async () => {
+      warning = await work();
+    });
   } catch (error) {
     const known = error instanceof InstallError;
     problem = error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error);
@@ -100,8 +111,8 @@ async function run(metadata: OrgMetadata, objectName: string, id: string, work: 
       Errors: problem === null ? null : JSON.stringify({ errors: [{ message: problem }] })
     });
   else {
-    if (problem !== null)
-      platform.insert('PackageVersionUninstallRequestError', { ParentRequestId: id, Message: problem });
+    for (const Message of [problem, warning])
+      if (Message !== null) platform.insert('PackageVersionUninstallRequestError', { ParentRequestId: id, Message });
     platform.update(objectName, id, { Status: problem === null ? 'Success' : 'Error' });
   }
 }
@@ -256,15 +267,19 @@ function requestUninstall(
   return requestId;
 }
 
-/** What the org has of its own must do without the package; its data goes. */
-async function uninstall(metadata: OrgMetadata, { rowId, version }: Installed, userId: string): Promise<void> {
+/**
+ * What the org has of its own must do without the package; its data goes.
+ * @returns what its script threw, which does not keep the package: the platform tells its publisher, and goes on
+ */
+async function uninstall(metadata: OrgMetadata, { rowId, version }: Installed, userId: string): Promise<string | null> {
   const packages = metadata.packages().filter((folder) => folder !== version.folder);
   const without = compiledFor(metadata, packages);
   const script = storedFacts(version.folder).descriptor.uninstallScript;
+  let problem: string | null = null;
   if (script !== undefined && script !== '') {
-    // What it throws does not keep the package: the platform tells its publisher, and goes on.
-    await metadata.local().runPackageScript(scriptClass(version, script), userId, { script: 'uninstall' });
+    problem = await metadata.local().runPackageScript(scriptClass(version, script), userId, { script: 'uninstall' });
   }
   await metadata.replaceWith(projectsOf(metadata, packages), without);
   metadata.hosted.platform.delete('InstalledSubscriberPackage', [rowId]);
+  return problem === null ? null : `The uninstall script failed: ${problem}`;
 }

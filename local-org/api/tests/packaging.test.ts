@@ -135,7 +135,13 @@ describe('a package version', () => {
     });
     local.store.commit();
 
-    const next = await createVersion(sources(true), '1.1.0.NEXT', { descriptor: { ancestorId: good.id } });
+    const removed = apexClass(
+      'Removed',
+      "public with sharing class Removed implements UninstallHandler {\n  public void onUninstall(UninstallContext context) {\n    throw new IllegalArgumentException('no');\n  }\n}\n"
+    );
+    const next = await createVersion(sources(true, removed), '1.1.0.NEXT', {
+      descriptor: { ancestorId: good.id, uninstallScript: 'Removed' }
+    });
     assert.equal(next.status, 'Success', next.errors.join());
     assert.equal((await packages.promote(next.id)).status, 204);
     assert.equal((await install(client, next.subscriberId)).status, 'SUCCESS');
@@ -156,6 +162,11 @@ describe('a package version', () => {
       ).json() as Record<string, unknown>;
       return row['Status'] === 'Success' ? row : null;
     });
+    const [told] = await rows(
+      client,
+      `SELECT Message FROM PackageVersionUninstallRequestError WHERE ParentRequest.Id = '${id}'`
+    );
+    assert.match(String(told!['Message']), /uninstall script failed: System\.IllegalArgumentException: no\n\(acme\)$/);
     const left = (await packages.api.server.orgs.open(facts.id)).local;
     await assert.rejects(left.query('SELECT Id FROM acme__Thing__c'), /acme__Thing__c/);
     assert.deepEqual(left.store.all("SELECT Name FROM sqlite_master WHERE name LIKE 'acme%'"), []);
