@@ -45,7 +45,7 @@ export function allRoutes({ orgs, consoleUrl, onError, router }: RouteContext): 
   const shelf = new PackageShelf(orgs.folder);
   return [
     ...versionRoutes,
-    ...queryRoutes,
+    ...queryRoutes(),
     ...sobjectRoutes,
     ...treeRoutes,
     ...collectionRoutes,

@@ -1,4 +1,7 @@
-/** Jobs of Bulk API 2.0, kept in memory: a client asks for them right after, and they end with the server. */
+/**
+ * Jobs of Bulk API 2.0, kept in memory: a client asks for them right after. They end with the server; a job from before
+ * is NOT_FOUND, as one that was deleted on the platform. What it has saved stays saved.
+ */
 import { makeId } from '../../store/ids.ts';
 import { notFound } from '../http/errors.ts';
 import type { Session } from '../session.ts';
@@ -32,7 +35,8 @@ const MOST_JOBS = 100;
 
 export class BulkJobs {
   readonly #jobs = new Map<string, BulkJob>();
-  #last = 0;
+  /** Never a number that a server before this one has given. */
+  #last = Date.now();
 
   add(
     { org, userId }: Session,

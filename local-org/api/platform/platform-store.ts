@@ -112,6 +112,7 @@ export class PlatformStore {
   query(soql: string, api: PlatformObject['api'], base: string): PlatformQueryResult {
     const { schema } = this.#store;
     return refusingQuery(soql, () => {
+      refuseMetadata(soql);
       const query = checkQuery(parseSoql(soql), soql, schema);
       const own = this.#objects.get(query.objectName.toLowerCase());
       if (own !== undefined && own.api !== api)
@@ -173,6 +174,13 @@ export class PlatformStore {
       if (names?.has(name.toLowerCase()) === true && typeof value === 'string') record[name] = JSON.parse(value);
     }
   }
+}
+
+/** Nearly every object of the Tooling API has it on the platform. @throws ApiError 501 */
+function refuseMetadata(soql: string): void {
+  const { select, from } = parseSoql(soql);
+  const asks = select.some((item) => item.kind === 'field' && item.path.names.at(-1)!.toLowerCase() === 'metadata');
+  if (asks) throw unsupportedHere(`the field Metadata of ${from} in a Tooling query`);
 }
 
 /** Turns the refusals of the query layer into those of the API. */

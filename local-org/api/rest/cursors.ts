@@ -1,4 +1,7 @@
-/** Results of queries that do not fit in one answer: kept in memory, the ten latest of each user. */
+/**
+ * Results of queries that do not fit in one answer: kept in memory, the ten latest of each user.
+ * They end with the server: a locator from before is an INVALID_QUERY_LOCATOR, as one that is too old on the platform.
+ */
 import { makeId } from '../../store/ids.ts';
 import type { JsonRecord } from '../../jobs/data/record-json.ts';
 import type { Session } from '../session.ts';
@@ -21,7 +24,8 @@ const MOST_PER_USER = 10;
 
 export class Cursors {
   readonly #cursors = new Map<string, Cursor>();
-  #last = 0;
+  /** Never a number that a server before this one has given. */
+  #last = Date.now();
 
   /** The first batch. Nothing is kept when it is the only one. */
   open(session: Session, records: readonly JsonRecord[], size: number): Batch {

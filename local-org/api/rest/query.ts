@@ -1,43 +1,65 @@
 /** `query`, `queryAll` and what comes after the first batch. */
+import { ApiError as SettingsRefused } from '../../jobs/own-api/api-error.ts';
+import { settingsQuery } from '../../jobs/own-api/rest.ts';
+import { asksForDocuments } from '../../jobs/own-api/tooling-query.ts';
 import { json } from '../http/answer.ts';
 import type { ApiAnswer } from '../http/answer.ts';
 import { ApiError } from '../http/errors.ts';
 import { header } from '../http/request.ts';
 import type { ApiRequest } from '../http/request.ts';
 import type { Route } from '../http/router.ts';
+import type { HostedOrg } from '../orgs/hosted-org.ts';
 import type { Session } from '../session.ts';
 import { baseOf, dataCall, queryText } from './base.ts';
 import { Cursors } from './cursors.ts';
 
-const cursors = new Cursors();
-
-export const queryRoutes: readonly Route[] = [
-  { route: 'GET /services/data/v:version/query', handle: (request, session) => query(request, session, false) },
-  { route: 'GET /services/data/v:version/queryAll', handle: (request, session) => query(request, session, true) },
-  { route: 'GET /services/data/v:version/query/:locator', handle: more },
-  { route: 'GET /services/data/v:version/queryAll/:locator', handle: more },
-  {
-    route: 'GET /services/data/v:version/tooling/query',
-    handle: (request, { org }) => {
-      if (request.query.get('columns') === 'true') return json(org.platform.columns(queryText(request)));
-      const { totalSize, records, object } = org.platform.query(
-        queryText(request),
-        'tooling',
-        `${baseOf(request)}/tooling`
-      );
-      return json({
-        size: records.length,
-        totalSize,
-        done: true,
-        queryLocator: null,
-        entityTypeName: object.apiName,
-        records
-      });
+export function queryRoutes(): Route[] {
+  const cursors = new Cursors();
+  const more = (request: ApiRequest, session: Session): ApiAnswer => nextBatch(request, session, cursors);
+  return [
+    {
+      route: 'GET /services/data/v:version/query',
+      handle: (request, session) => query(request, session, cursors, false)
+    },
+    {
+      route: 'GET /services/data/v:version/queryAll',
+      handle: (request, session) => query(request, session, cursors, true)
+    },
+    { route: 'GET /services/data/v:version/query/:locator', handle: more },
+    { route: 'GET /services/data/v:version/queryAll/:locator', handle: more },
+    {
+      route: 'GET /services/data/v:version/tooling/query',
+      handle: toolingQuery
     }
-  }
-];
+  ];
+}
 
-async function query(request: ApiRequest, session: Session, allRows: boolean): Promise<ApiAnswer> {
+function toolingQuery(request: ApiRequest, { org, userId }: Session): ApiAnswer {
+  const soql = queryText(request);
+  // Documents of Setup have one source, which Apex's own callouts read, too.
+  if (asksForDocuments(soql)) return json(settings(org, userId, soql, request.params['version']!));
+  if (request.query.get('columns') === 'true') return json(org.platform.columns(soql));
+  const { totalSize, records, object } = org.platform.query(soql, 'tooling', `${baseOf(request)}/tooling`);
+  return json({
+    size: records.length,
+    totalSize,
+    done: true,
+    queryLocator: null,
+    entityTypeName: object.apiName,
+    records
+  });
+}
+
+function settings({ local }: HostedOrg, userId: string, soql: string, version: string): unknown {
+  try {
+    return settingsQuery(local.store, { userId }, soql, `v${version}`);
+  } catch (error) {
+    if (!(error instanceof SettingsRefused)) throw error;
+    throw new ApiError(error.status, error.code, error.message);
+  }
+}
+
+async function query(request: ApiRequest, session: Session, cursors: Cursors, allRows: boolean): Promise<ApiAnswer> {
   const soql = queryText(request);
   const base = baseOf(request);
   if (session.org.platform.isQueriedBy(soql, 'data')) {
@@ -58,7 +80,7 @@ async function query(request: ApiRequest, session: Session, allRows: boolean): P
   });
 }
 
-function more(request: ApiRequest, session: Session): ApiAnswer {
+function nextBatch(request: ApiRequest, session: Session, cursors: Cursors): ApiAnswer {
   const batch = cursors.read(session, request.params['locator']!);
   if (batch === null) throw new ApiError(400, 'INVALID_QUERY_LOCATOR', 'invalid query locator');
   return json({

@@ -242,4 +242,14 @@ describe('data over the API', () => {
   });
 
   it('caused no failure of its own', () => assert.deepEqual(api.errors, []));
+
+  it('has the documents of Setup that Apex can read, and refuses other metadata', async () => {
+    const risks = await client.query('SELECT Setting, RiskType FROM SecurityHealthCheckRisks', 'tooling/query');
+    assert.equal((risks.json() as { size: number }).size, 2, risks.text);
+    const many = await client.query('SELECT Metadata FROM Profile', 'tooling/query');
+    assert.equal((many.json() as [{ errorCode: string }])[0].errorCode, 'MALFORMED_QUERY');
+    const other = await client.query('SELECT Metadata FROM RecordType', 'tooling/query');
+    assert.equal(other.status, 501, other.text);
+    assert.match(other.text, /not supported by the local org: the field Metadata of RecordType/);
+  });
 });

@@ -55,7 +55,7 @@ export function authorize(
 /** @throws ApiError when the user holds none of the permissions */
 export function requirePermission(
   store: Store,
-  { userId }: SessionFacts,
+  { userId }: Pick<SessionFacts, 'userId'>,
   names: readonly string[],
   refusal: string
 ): void {

@@ -1,4 +1,6 @@
 /** The org's REST API as far as Apex asks the org itself: versions, limits, Tooling queries. */
+import type { SessionFacts } from '../../runtime/platform/session-token.ts';
+import type { Store } from '../../store/store.ts';
 import { orgLimits } from '../org-limits.ts';
 import { ApiError } from './api-error.ts';
 import { authorize, requirePermission } from './authorize.ts';
@@ -51,11 +53,21 @@ function restValue(org: OwnOrg, request: OwnRequest): unknown {
         orgLimits(store).map(({ name, limit, used }) => [name, { Max: limit, Remaining: limit - used }])
       );
     case 'tooling/query':
-      requirePermission(store, session, ['ViewSetup'], 'insufficient access rights on cross-reference id');
-      return toolingQuery(store, searchParams.get('q') ?? '', version!);
+      return settingsQuery(store, session, searchParams.get('q') ?? '', version!);
     default:
       throw new ApiError(404, 'NOT_FOUND', 'The requested resource does not exist');
   }
+}
+
+/** A Tooling query for documents of Setup. @throws ApiError also for users who may not see Setup */
+export function settingsQuery(
+  store: Store,
+  user: Pick<SessionFacts, 'userId'>,
+  soql: string,
+  version: string
+): unknown {
+  requirePermission(store, user, ['ViewSetup'], 'insufficient access rights on cross-reference id');
+  return toolingQuery(store, soql, version);
 }
 
 function bearer({ headers }: OwnRequest): string | null {

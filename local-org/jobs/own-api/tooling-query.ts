@@ -34,6 +34,22 @@ const OBJECTS: Readonly<Record<string, ToolingObject>> = {
   }
 };
 
+/** Does the query ask for Health Check risks, or for the metadata of profiles? What cannot be parsed does not. */
+export function asksForDocuments(text: string): boolean {
+  try {
+    const { from, select } = parseSoql(text);
+    if (from.toLowerCase() === 'securityhealthcheckrisks') return true;
+    return from.toLowerCase() === 'profile' && select.some(isMetadata);
+  } catch (error) {
+    if (error instanceof SoqlError) return false;
+    throw error;
+  }
+}
+
+function isMetadata(item: SoqlQuery['select'][number]): boolean {
+  return item.kind === 'field' && item.path.names.length === 1 && item.path.names[0]!.toLowerCase() === 'metadata';
+}
+
 /**
  * Answers `tooling/query`.
  * @throws ApiError for queries that the platform refuses, and with NOT_SUPPORTED for those that this org cannot answer
