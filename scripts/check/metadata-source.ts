@@ -21,10 +21,10 @@ export interface MetadataFile {
 
 const parser = new XMLParser({ ignoreAttributes: true, parseTagValue: false, ignoreDeclaration: true });
 
-/** Reads every `-meta.xml` below force-app; what is not well-formed becomes a finding. */
-export function readMetadata(root: string): { files: MetadataFile[]; findings: Finding[] } {
+/** Reads every `-meta.xml` below a folder; what is not well-formed becomes a finding. */
+export function readMetadata(root: string, folder = 'force-app'): { files: MetadataFile[]; findings: Finding[] } {
   const findings: Finding[] = [];
-  const files = filesBelow(path.join(root, 'force-app'), (file) => file.endsWith('-meta.xml')).flatMap((absolute) => {
+  const files = filesBelow(path.join(root, folder), (file) => file.endsWith('-meta.xml')).flatMap((absolute) => {
     const file = path.relative(root, absolute);
     const text = readFileSync(absolute, 'utf8');
     const valid = XMLValidator.validate(text);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { externalClientAppFindings } from './external-client-app.ts';
 import { GateError, type Finding, type Gate } from './gate.ts';
 import { filesBelow } from './files.ts';
 import { children, readMetadata, text, texts, type MetadataFile } from './metadata-source.ts';
@@ -48,14 +49,17 @@ export const metadataGate: Gate = {
   run(root) {
     const { files, findings } = readMetadata(root);
     if (files.length === 0) return Promise.reject(new GateError('metadata: no -meta.xml below force-app'));
+    const beside = readMetadata(root, 'unpackaged');
     const model = packageModel(root, files);
     findings.push(
       ...classFindings(root, model),
       ...uninstallFindings(files),
       ...referenceFindings(model),
-      ...grantFindings(model)
+      ...grantFindings(model),
+      ...beside.findings,
+      ...externalClientAppFindings(beside.files)
     );
-    return Promise.resolve({ findings, judged: `${files.length} metadata files` });
+    return Promise.resolve({ findings, judged: `${files.length + beside.files.length} metadata files` });
   }
 };
 
