@@ -40,7 +40,14 @@ describe('npm start', () => {
     assert.deepEqual([code, error], [0, '']);
     const report = JSON.parse(readFileSync(file, 'utf8')) as StartReport;
     assert.equal(report.outcome.ok, true);
-    assert.deepEqual(report.loaded, { Country__c: 250, Airport__c: 5210, Account: 463, Contact: 793, Sale__c: 9994 });
+    assert.deepEqual(report.loaded, {
+      Country__c: 250,
+      Airport__c: 5210,
+      Account: 463,
+      Contact: 793,
+      Sale__c: 9994,
+      User: 120
+    });
     assert.match(out, /^Airport__c +5,210 /m);
     assert.match(out, /messages delivered, \d+ verified by the endpoint, manifest complete$/m);
     assert.ok(!out.includes('\u001b'), 'plain text where the output is no terminal');

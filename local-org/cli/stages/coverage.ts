@@ -5,6 +5,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import ts from 'typescript';
 import type { ClassCoverage } from '../../jobs/apex-tests.ts';
 import { projectRoot } from '../bootstrap.mjs';
 import { runProcess } from './process.ts';
@@ -54,10 +55,36 @@ export async function withV8Coverage<T>(folder: string, run: (env: NodeJS.Proces
       `--reports-dir=${join('coverage', folder)}`
     ]);
     if (code !== 0) throw new Error(`c8 could not sum up the coverage of ${folder}:\n${output}`);
+    const measured = JSON.parse(readFileSync(summaryFile(folder), 'utf8')) as Summary;
+    writeFileSync(summaryFile(folder), `${JSON.stringify(withoutTypes(measured), null, 2)}\n`);
     return result;
   } finally {
     rmSync(raw, { recursive: true });
   }
+}
+
+/** A file of types alone has no line that runs: it stays in the summary, with none. */
+export function withoutTypes(summary: Summary): Summary {
+  const files = Object.entries(summary)
+    .filter(([file]) => file !== 'total')
+    .map(([file, { lines }]) => [file, lines.covered === 0 && isOnlyTypes(file) ? NO_LINES : { lines }] as const);
+  const sum = (count: (lines: Lines) => number): number => files.reduce((all, [, { lines }]) => all + count(lines), 0);
+  const total = { total: sum((lines) => lines.total), covered: sum((lines) => lines.covered) };
+  return { total: { lines: total }, ...Object.fromEntries(files) };
+}
+
+const NO_LINES = { lines: { total: 0, covered: 0 } };
+
+function isOnlyTypes(file: string): boolean {
+  const { outputText } = ts.transpileModule(readFileSync(file, 'utf8'), {
+    compilerOptions: {
+      module: ts.ModuleKind.ESNext,
+      target: ts.ScriptTarget.ESNext,
+      removeComments: true,
+      verbatimModuleSyntax: true
+    }
+  });
+  return outputText.replace(/export \{\s*\};?/g, '').trim() === '';
 }
 
 /** One line for people: `Coverage: 90 of 100 lines of the components (90 %)`; less than all is never 100 %. */
