@@ -54,8 +54,10 @@ describe('Field Population in a browser', { skip: executablePath ? false : SKIPP
     const records = await page.locator('[data-figure="records"] .number').innerText();
     assert.ok(Number(records.replaceAll(',', '')) > 10_000, records);
     const objects = await page.locator('c-object-list button.choose').count();
-    // A message for each object, and the manifest.
-    assert.equal(await page.locator('[data-figure="delivered"] .number').innerText(), String(objects + 1));
+    const arrived = opened.endpoint.messages().length;
+    // A message at least for each object, and the manifest.
+    assert.ok(arrived > objects, `${arrived} messages about ${objects} objects`);
+    assert.equal(await page.locator('[data-figure="delivered"] .number').innerText(), String(arrived));
   });
 
   for (const objectName of ['Airport__c', 'Sale__c', 'Contact']) {
