@@ -45,11 +45,20 @@ export class AnonymousCompiler {
   }
 }
 
-/** Runs the block that the program was compiled with, as the user. */
+/**
+ * Runs the block that the program was compiled with, as the user. The platform compiles a block against the objects and
+ * fields that its user may see; here it sees all, so users who may not are refused.
+ */
 export function runAnonymous(runtime: OrgRuntime, userId: string, source: string): AnonymousResult {
   const { context, machine } = runtime;
   const definition = machine.findClass(ANONYMOUS_BLOCK)!;
   const user = context.user(userId);
+  context.forgetUsers();
+  if (!context.userAccess(userId).allObjects) {
+    const problem =
+      'not supported by the local org: anonymous Apex of a user without Modify All Data, which has to keep to the objects and fields of that user';
+    return { compiled: false, problem, line: 1, column: 1 };
+  }
   const startedAt = context.clock.now();
   const outcome = execute({ org: context, kind: 'anonymous', user, tracesDebug: true }, () =>
     definition.findMethod('run', 0)!.invoke(null, [])

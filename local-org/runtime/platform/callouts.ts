@@ -116,6 +116,8 @@ function mocked(transaction: Transaction, request: HttpRequestValue): HttpRespon
     throw apexException('TypeException', 'Methods defined as TestMethod do not support Web service callouts');
   const response = invokeInterface(mock, RESPOND, request);
   if (response === null) throw apexException('CalloutException', 'The callout mock returned no response');
+  const { body } = response as HttpResponseValue;
+  transaction.limits.addHeap((request.body?.length ?? 0) + (body?.length ?? 0));
   return response as HttpResponseValue;
 }
 

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { openProgram } from './org-program.ts';
+import { NOW, openProgram } from './org-program.ts';
 
 const Main = `public class Main {
   static void queries(Integer n) { for (Integer i = 0; i < n; i++) { List<Account> found = [SELECT Id FROM Account LIMIT 1]; } }
@@ -46,6 +46,22 @@ const Main = `public class Main {
   public static String jobs2() { System.enqueueJob(new Job()); System.enqueueJob(new Job()); return 'ok'; }
   public static String mixed() { insert new Account(Name = 'A'); PermissionSet permissions = [SELECT Id FROM PermissionSet WHERE Name = 'Captain']; insert new PermissionSetAssignment(PermissionSetId = permissions.Id, AssigneeId = UserInfo.getUserId()); return 'ok'; }
   public static String cpu() { Integer n = 0; while (true) { n++; } return 'ok'; }
+  static void schedule(Integer n) { for (Integer i = 0; i < n; i++) System.schedule('job ' + i, '0 0 0 1 1 ? 2099', new Nightly()); }
+  public static String scheduled100() { schedule(100); return 'ok ' + [SELECT COUNT() FROM CronTrigger]; }
+  public static String scheduled101() { schedule(101); return 'ok'; }
+  public class Large implements HttpCalloutMock {
+    Integer size; public Large(Integer size) { this.size = size; }
+    public HttpResponse respond(HttpRequest request) { HttpResponse response = new HttpResponse(); response.setBody('x'.repeat(size)); return response; }
+  }
+  static String fetch(Integer size) {
+    Test.setMock(HttpCalloutMock.class, new Large(size));
+    HttpRequest request = new HttpRequest(); request.setEndpoint('https://api.example.com/x'); request.setMethod('GET');
+    return 'ok ' + new Http().send(request).getBody().length();
+  }
+  public static String heap6() { return fetch(6000000); }
+  public static String heap7() { try { return fetch(6000001); } catch (Exception error) { return 'caught'; } }
+  public static String heap12() { return fetch(12000000); }
+  public static String heap13() { return fetch(12000001); }
   public static Integer deeper(Integer n) { return n == 0 ? 0 : 1 + deeper(n - 1); }
   public static String deep900() { return 'ok ' + deeper(900); }
   public static String deep1100() { return 'ok ' + deeper(1100); }
@@ -55,7 +71,9 @@ const Main = `public class Main {
   public static String freshDml() { insert new Account(Name = 'A'); Test.startTest(); callouts(1); Test.stopTest(); return 'ok'; }
 }`;
 
-const { run } = openProgram({ Main });
+const Nightly = 'public class Nightly implements Schedulable { public void execute(SchedulableContext context) { } }';
+
+const { run, runtime } = openProgram({ Main, Nightly });
 const limit = (text: string): string => `System.LimitException: ${text}`;
 
 const CASES: ReadonlyArray<readonly [method: string, kind: 'test' | 'queueable', expected: string]> = [
@@ -75,6 +93,12 @@ const CASES: ReadonlyArray<readonly [method: string, kind: 'test' | 'queueable',
   ['jobs51', 'test', limit('Too many queueable jobs added to the queue: 51')],
   ['jobs1', 'queueable', 'ok 1'],
   ['jobs2', 'queueable', limit('Too many queueable jobs added to the queue: 2')],
+  ['scheduled101', 'test', 'System.AsyncException: You have exceeded the maximum number (100) of Apex scheduled jobs.'],
+  ['heap6', 'test', 'ok 6000000'],
+  ['heap7', 'test', limit('Apex heap size too large: 6000001')],
+  ['heap12', 'queueable', 'ok 12000000'],
+  ['heap13', 'queueable', limit('Apex heap size too large: 12000001')],
+  ['scheduled100', 'test', 'ok 100'],
   ['cpu', 'test', limit('Apex CPU time limit exceeded')],
   ['deep900', 'test', 'ok 900'],
   ['deep1100', 'test', limit('Maximum stack depth reached: 1001')]
@@ -119,4 +143,25 @@ describe('Test.startTest gives limits of its own, stopTest the former ones [G270
   });
 
   it('changes before it do not stand in the way of callouts', () => assert.equal(run('freshDml'), 'ok'));
+});
+
+describe('asynchronous executions in 24 hours [Apex Developer Guide v65, "Asynchronous Apex Limits"]', () => {
+  const DAY = 86_400_000;
+  /** Enqueues one job after `executions` of them at the given time. */
+  const afterExecutions = (executions: number, at: number): unknown => {
+    runtime.store.beginWrite();
+    runtime.store.run(
+      'WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?) INSERT INTO "_async_execution" (at) SELECT ? FROM n',
+      executions,
+      at
+    );
+    return run('jobs1', 'queueable');
+  };
+
+  it('are 250,000', () => {
+    assert.equal(afterExecutions(249_999, NOW - DAY), 'ok 1');
+    assert.equal(afterExecutions(250_000, NOW - DAY), 'System.AsyncException: AsyncApexExecutions Limit exceeded.');
+  });
+
+  it('and those of the day before do not count', () => assert.equal(afterExecutions(250_000, NOW - DAY - 1), 'ok 1'));
 });
