@@ -28,6 +28,7 @@ export default defineConfig([
   globalIgnores([
     '**/node_modules/',
     '**/coverage/',
+    'build/',
     '**/.cache/',
     'local-org/.state/',
     // Emitted by tsc beside its source.

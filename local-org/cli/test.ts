@@ -12,6 +12,7 @@ const STAGES: readonly Stage[] = [
   nodeTestStage({ name: 'local-org', title: 'Local org', folder: 'local-org', coverage: true }),
   apexStage,
   jestStage,
+  nodeTestStage({ name: 'release', title: 'Release tools', folder: 'scripts/release' }),
   nodeTestStage({ name: 'bench', title: 'Benchmarks, at small sizes', folder: 'bench' }),
   nodeTestStage({ name: 'browser', title: 'Console in a browser', folder: 'e2e' })
 ];

@@ -60,6 +60,8 @@ export class SpawnRunner implements SfRunner {
     reporter.command(shownCommand(call.args));
     const { code, stdout, stderr } = await this.#spawn(call);
     const answer = parseAnswer(stdout);
+    // `sf version` answers without a frame.
+    const result = answer !== null && 'result' in answer ? answer['result'] : answer;
     if (code !== 0 && !(call.resultWith?.includes(code) === true && answer?.['result'] !== undefined))
       throw sfError(command, failureOf(answer, stderr || stdout));
     if (answer === null)
@@ -69,7 +71,7 @@ export class SpawnRunner implements SfRunner {
         'Run it by hand to see why.'
       );
     try {
-      return call.read(answer['result']);
+      return call.read(result);
     } catch (error) {
       throw new ReleaseError(
         'sf_failed',

@@ -4,6 +4,7 @@ import { ApiError } from '../http/errors.ts';
 import type { Route } from '../http/router.ts';
 import type { MetadataCatalogue } from '../deploy/org-metadata.ts';
 import type { GrantStore } from '../oauth/grants.ts';
+import type { HostedOrg } from '../orgs/hosted-org.ts';
 import type { OrgRegistry } from '../orgs/registry.ts';
 import { only, text } from '../packaging/hub.ts';
 import { platformObjectRoutes } from '../platform/routes.ts';
@@ -126,17 +127,30 @@ function signUp(session: Session, values: Values, services: SignUp): string {
   return id;
 }
 
+/** What a Dev Hub may still sign up, as its limits show it. */
+export function scratchLimits({ platform, local }: HostedOrg): Record<string, { Max: number; Remaining: number }> {
+  const since = local.store.clock() - DAY;
+  const active = platform.find('ActiveScratchOrg').length;
+  const today = platform.find('ScratchOrgInfo').filter((row) => Number(row['CreatedDate']) > since).length;
+  const limit = (Max: number, used: number): { Max: number; Remaining: number } => ({
+    Max,
+    Remaining: Math.max(0, Max - used)
+  });
+  return {
+    ActiveScratchOrgs: limit(ACTIVE_SCRATCH_ORGS, active),
+    DailyScratchOrgs: limit(DAILY_SCRATCH_ORGS, today)
+  };
+}
+
 function requireLimits({ org }: Session): void {
-  const { platform, local } = org;
-  const now = local.store.clock();
-  if (platform.find('ActiveScratchOrg').length >= ACTIVE_SCRATCH_ORGS)
+  const left = scratchLimits(org);
+  if (left['ActiveScratchOrgs']!.Remaining === 0)
     throw new ApiError(
       400,
       'LIMIT_EXCEEDED',
       'The signup request failed because this organization has reached its active scratch org limit'
     );
-  const today = platform.find('ScratchOrgInfo').filter((row) => Number(row['CreatedDate']) > now - DAY);
-  if (today.length >= DAILY_SCRATCH_ORGS)
+  if (left['DailyScratchOrgs']!.Remaining === 0)
     throw new ApiError(
       400,
       'LIMIT_EXCEEDED',

@@ -53,9 +53,10 @@ export async function promote(context: Context, wanted: string): Promise<Outcome
   };
 }
 
-/** What a dry run takes for the version, which it cannot ask for. */
+/** What a dry run takes for the version, which it cannot ask for. @param wanted a number, an id, or what stands for one */
 export function plannedVersion(wanted: string): HubVersion {
-  const number = /^04t/.test(wanted) ? { major: 0, minor: 0, patch: 0 } : parseVersion(wanted);
-  const id = /^04t/.test(wanted) ? wanted : '<04t…>';
+  const isId = /^<?04t/.test(wanted);
+  const number = isId ? { major: 0, minor: 0, patch: 0 } : parseVersion(wanted);
+  const id = isId ? wanted : '<04t…>';
   return { id, number, build: 0, released: false, tag: '', coverage: null, passedCoverage: true };
 }

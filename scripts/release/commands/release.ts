@@ -62,6 +62,6 @@ export async function release(context: Context, options: ReleaseOptions): Promis
 }
 
 /** As the Dev Hub has it at this moment. */
-async function versionNow({ sf }: Context, { hub, packageId }: VersionPlan, id: string): Promise<HubVersion> {
-  return sf.isDry ? plannedVersion(id) : findVersion(await hub.versions(packageId), id);
+async function versionNow({ sf }: Context, { hub, packageId, number }: VersionPlan, id: string): Promise<HubVersion> {
+  return sf.isDry ? { ...plannedVersion(id), number } : findVersion(await hub.versions(packageId), id);
 }
