@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { HostedOrg } from '../api/orgs/hosted-org.ts';
 import { PackageHub, TOOLING, install, waitFor } from '../api/tests/package-hub.ts';
-import { TestClient } from '../api/tests/fixture.ts';
+import type { TestClient } from '../api/tests/fixture.ts';
 import { callAura, runMainJob } from '../cli/main-job.ts';
 import type { RunView } from '../cli/main-job.ts';
 import { startElementsEndpoint } from '../elements/endpoint.ts';

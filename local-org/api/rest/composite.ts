@@ -156,11 +156,12 @@ function readBatchItem(value: unknown, request: ApiRequest): { method: string; t
   const { method, url, richInput, binaryPartName } = value;
   if (binaryPartName !== undefined) throw unsupportedHere('binary parts of a batch request');
   const asked = typeof method === 'string' ? method.toUpperCase() : '';
+  const address = typeof url === 'string' ? url : '';
   if (!METHODS.includes(asked))
     throw new ApiError(400, 'INVALID_INPUT', `method has to be one of ${METHODS.join(', ')}`);
-  const target = `/services/data/${String(url ?? '').replace(/^\/?(?:services\/data\/)?/, '')}`;
+  const target = `/services/data/${address.replace(/^\/?(?:services\/data\/)?/, '')}`;
   const base = baseOf(request);
   if (!isAllowed(target, base) && !/^\/services\/data\/v\d+\.0\/limits\/?$/.test(target))
-    throw unsupportedHere(`a batch request to ${String(url)}: only records, queries and limits of ${base}`);
+    throw unsupportedHere(`a batch request to ${address}: only records, queries and limits of ${base}`);
   return { method: asked, target, body: richInput };
 }

@@ -4,7 +4,7 @@
  * or ends a job.
  */
 import type { Store } from '../../store/store.ts';
-import { runtimeType } from '../machine/runtime-type.ts';
+import { typeRegistry } from '../machine/runtime-type.ts';
 import type { JobKind, NewJob, PendingJob } from './async-work.ts';
 import { findRows, insertRow, updateRow } from './system-rows.ts';
 
@@ -99,8 +99,10 @@ export class JobStore {
   }
 
   #classId(className: string): string | null {
-    const named = runtimeType(className);
-    const { simpleName, namespace } = (named.definition!.outer ?? named).definition!;
+    const named = typeRegistry().find(className);
+    const definition = (named?.definition?.outer ?? named)?.definition ?? null;
+    if (definition === null) return null;
+    const { simpleName, namespace } = definition;
     const [row] = findRows(this.#store, 'ApexClass', {
       Name: simpleName,
       NamespacePrefix: namespace === '' ? null : namespace
