@@ -58,6 +58,7 @@ describe('the journeys of an admin', { skip: executablePath ? false : SKIPPED },
     await page.getByLabel('Find a user by name or username').fill('Integration');
     await page.keyboard.press('Enter');
     await page
+      .locator('c-user-panel')
       .getByRole('button', { name: /^Choose / })
       .first()
       .press('Enter');
