@@ -11,6 +11,7 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
  */
 export async function accessibilityProblems(page: Page): Promise<readonly string[]> {
   await makeIdLookupWork(page);
+  await motionEnded(page);
   // Evaluated, not added as a script: the page's content security policy allows no foreign scripts.
   await page.evaluate(await readFile(AXE, 'utf8'));
   const { violations, incomplete, passes } = await page.evaluate(
@@ -30,6 +31,14 @@ export async function accessibilityProblems(page: Page): Promise<readonly string
     ...(passes.some(({ id }) => id === 'color-contrast') ? [] : ['color-contrast: nothing was checked']),
     ...crashed.map(({ id }) => `${id}: the rule crashed and checked nothing`)
   ];
+}
+
+/** A toast that is fading has the contrast of neither state; what turns for ever, like a spinner, is not waited for. */
+async function motionEnded(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ended = Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+    await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 1000))]);
+  });
 }
 
 /**
