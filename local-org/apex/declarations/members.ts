@@ -111,6 +111,8 @@ export class MemberDeclarer {
     if (modifiers.isStatic && this.#symbol.outer !== null) {
       this.#world.log.report(this.#symbol.file, position, 'static can only be used on fields of a top level type');
     }
+    if (modifiers.isStatic && modifiers.visibility === 'protected')
+      this.#world.log.report(this.#symbol.file, position, 'protected fields cannot be static');
     if (this.#symbol.fields.some((other) => other.name.toLowerCase() === name.toLowerCase())) {
       this.#world.log.report(this.#symbol.file, position, `Duplicate field: ${name}`);
       return null;
@@ -204,6 +206,7 @@ export class MemberDeclarer {
     if (method.visibility === 'protected' && !this.#symbol.isVirtual && !method.isOverride) {
       report('New protected methods cannot be defined in non-virtual classes');
     }
+    if (method.isStatic && method.visibility === 'protected') report('protected methods cannot be static');
     const block = context.block();
     if (method.isAbstract && block) report('Abstract methods cannot have a body');
     else if (!method.isAbstract && !block) report('Method must have a body');

@@ -213,7 +213,21 @@ const CLASSES: ReadonlyArray<
       'A:5 Class A must be abstract because it has the abstract property: p',
       'A:6 static can only be used on methods of a top level type',
       'A:6 New protected methods cannot be defined in non-virtual classes',
+      'A:6 protected methods cannot be static',
       'A:8 static is not allowed on interface methods'
+    ]
+  ],
+  [
+    // Sources: Apex Developer Guide, "Access Modifiers" (protected is for instance members); the refusals as deployments
+    // word them in apex-ls issue 130 and IlluminatedCloud issue 2720.
+    'protected is for members of instances',
+    {
+      A: 'public virtual class A {\nprotected static void f() {}\nprotected static final Integer N = 1;\nprotected static Integer p { get; set; }\nprotected void g() {} protected Integer n; }'
+    },
+    [
+      'A:2 protected methods cannot be static',
+      'A:3 protected fields cannot be static',
+      'A:4 protected fields cannot be static'
     ]
   ],
   [
