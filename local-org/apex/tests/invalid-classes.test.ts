@@ -222,7 +222,7 @@ const CLASSES: ReadonlyArray<
     // word them in apex-ls issue 130 and IlluminatedCloud issue 2720.
     'protected is for members of instances',
     {
-      A: 'public virtual class A {\nprotected static void f() {}\nprotected static final Integer N = 1;\nprotected static Integer p { get; set; }\nprotected void g() {} protected Integer n; }'
+      A: 'public virtual class A {\nprotected static void f() {}\nprotected static final Integer N = 1;\nprotected static Integer p { get; set; }\nprotected void g() {} protected Integer m; }'
     },
     [
       'A:2 protected methods cannot be static',
