@@ -10,6 +10,7 @@ import type { OrgIdentity } from '../store/org-identity.ts';
 import type { Store } from '../store/store.ts';
 import { AnonymousCompiler } from './anonymous.ts';
 import type { AnonymousResult } from './anonymous.ts';
+import { ApiRequests } from './api-requests.ts';
 import type { AuraResult } from './aura.ts';
 import { createOffset, offsetClock } from './clock.ts';
 import { compileOrg } from './compile-org.ts';
@@ -59,6 +60,8 @@ export class LocalOrg {
   /** The main thread's connection, for loading data and looking at it. Long writes hold up the workers. */
   readonly store: Store;
   readonly engine: Engine;
+  /** What the org's API answers is counted here, by whoever answers it. */
+  readonly apiRequests: ApiRequests;
   /** Session settings, users, apps, limits …: what an admin would find and change in Setup. */
   readonly setup: Setup;
   readonly #setup: WorkerSetup;
@@ -76,6 +79,7 @@ export class LocalOrg {
   ) {
     this.#door = door;
     this.compiled = compiled;
+    this.apiRequests = new ApiRequests(setup.apiRequests);
     this.store = store;
     this.setup = new Setup(store, MY_DOMAIN_HOST);
     this.#setup = setup;
@@ -106,8 +110,9 @@ export class LocalOrg {
     setUpOrg(store, compiled.projects, options.identity);
     assignPermissionSets(store, options.assignPermissionSets ?? []);
     progress('workers');
+    const apiRequests = new ApiRequests();
     const sessionSecret = options.sessionSecret ?? randomBytes(32).toString('hex');
-    const door = await openFrontDoor(store, sessionSecret);
+    const door = await openFrontDoor({ store, sessionSecret, apiRequests });
     const setup: WorkerSetup = {
       compiled,
       databaseFile,
@@ -116,7 +121,8 @@ export class LocalOrg {
       clock: options.clock ?? 'real',
       hosts: { [MY_DOMAIN_HOST]: door.url, ...options.hosts },
       queryCost: options.queryCost ?? null,
-      sessionSecret
+      sessionSecret,
+      apiRequests: apiRequests.shared
     };
     const org = new LocalOrg(compiled, store, setup, temporary, door);
     await org.#requests.ready();

@@ -17,6 +17,7 @@ import type { Clock, OrgContext, OrgTrigger } from '../runtime/platform/org-cont
 import { mintSession } from '../runtime/platform/session-token.ts';
 import { findRows } from '../runtime/platform/system-rows.ts';
 import { UserDirectory } from '../runtime/platform/user-directory.ts';
+import { ApiRequests } from './api-requests.ts';
 import type { CompiledOrg } from './compile-org.ts';
 import { orgLimits } from './org-limits.ts';
 import { VisibleSchema } from './visible-schema.ts';
@@ -30,6 +31,8 @@ export interface RuntimeOptions {
   readonly queryCost?: QueryCostModel;
   /** With it, session ids are made that the org's API accepts; without it there are none. */
   readonly sessionSecret?: string;
+  /** What the org's API has answered; nothing when left out. */
+  readonly apiRequests?: ApiRequests;
   readonly finalizerAttached?: (jobId: string, graph: string) => void;
   readonly faultPoint?: FaultPoint;
   /** In place of the network, for tests that run without one. */
@@ -96,6 +99,7 @@ function contextOf(options: RuntimeOptions, store: Store, triggers: OrgContext['
   const directory = new UserDirectory(store);
   const jobs = new JobStore(store);
   const visible = new VisibleSchema(store);
+  const apiRequests = options.apiRequests ?? new ApiRequests();
   let requests = 0;
   let exchange = options.exchange ?? null;
   return {
@@ -135,7 +139,7 @@ function contextOf(options: RuntimeOptions, store: Store, triggers: OrgContext['
       directory.clear();
       visible.refresh();
     },
-    orgLimits: () => orgLimits(store),
+    orgLimits: () => orgLimits(store, apiRequests),
     sessionId: (userId, kind) =>
       options.sessionSecret === undefined
         ? notSupported('UserInfo.getSessionId() in an org without an API')

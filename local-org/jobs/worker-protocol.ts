@@ -17,6 +17,8 @@ export interface WorkerSetup {
   readonly hosts: Readonly<Record<string, string>>;
   readonly queryCost: QueryCostModel | null;
   readonly sessionSecret: string | null;
+  /** `ApiRequests.shared`. */
+  readonly apiRequests: SharedArrayBuffer;
 }
 
 export type WorkerRequest =

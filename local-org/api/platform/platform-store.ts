@@ -25,6 +25,8 @@ import { sharedPackageObjects } from './packaging-objects.ts';
 import { PLATFORM_OBJECTS, SHARED_OBJECTS } from './catalogue.ts';
 import type { PlatformObject } from './objects.ts';
 
+const HOURS_KEPT = 24;
+
 export interface PlatformQueryResult {
   readonly totalSize: number;
   readonly records: JsonRecord[];
@@ -61,6 +63,7 @@ export class PlatformStore {
     };
     const now = (): number => local.store.clock();
     const store = openStore(file, schema, { clock: now, userId: ADMIN_USER_ID });
+    store.database.exec('CREATE TABLE IF NOT EXISTS "_api_request" (hour INTEGER PRIMARY KEY, calls INTEGER NOT NULL)');
     store.run('ATTACH ? AS org', `${pathToFileURL(local.databaseFile).href}?mode=ro`);
     for (const { apiName } of shared)
       if (apiName !== 'Name')
@@ -143,6 +146,18 @@ export class PlatformStore {
 
   delete(objectName: string, ids: readonly string[]): void {
     this.#write(() => deleteRows(this.#store, objectName, ids, { allOrNone: true, mode: 'system' }));
+  }
+
+  /** Keeps how many calls were answered in an hour (hours since 1970); older ones than a day are of no use. */
+  keepApiRequests(hour: number, calls: number): void {
+    this.#store.run('INSERT OR REPLACE INTO "_api_request" VALUES (?, ?)', hour, calls);
+    if (calls === 1) this.#store.run('DELETE FROM "_api_request" WHERE hour < ?', hour - HOURS_KEPT);
+  }
+
+  apiRequests(): { readonly hour: number; readonly calls: number }[] {
+    return this.#store
+      .all('SELECT hour, calls FROM "_api_request"')
+      .map(([hour, calls]) => ({ hour: Number(hour), calls: Number(calls) }));
   }
 
   /** Several writes that count together, or not at all. */

@@ -77,6 +77,7 @@ async function answer(
     if (token === null)
       throw new ApiError(500, 'INVALID_SESSION_ID', 'INVALID_SESSION_ID: Invalid Session ID found in SessionHeader');
     const session = await sessionOfToken(token.trim(), orgs);
+    session.org.countApiRequest();
     const operation = operations.get(body.name);
     if (operation === undefined)
       throw new ApiError(

@@ -237,8 +237,33 @@ describe('data over the API', () => {
     assert.equal(account.keyPrefix, '001');
     assert.equal(account.fields.find(({ name }) => name === 'OwnerId')?.type, 'reference');
     assert.ok(account.childRelationships.some(({ relationshipName }) => relationshipName === 'Contacts'));
-    const limits = (await client.get(`${DATA}/limits`)).json() as Record<string, { Max: number; Remaining: number }>;
-    assert.equal(limits['DailyApiRequests']!.Max, 15_000);
+  });
+
+  it('counts the calls of its clients, by which Apex goes too, and answers none when they are used up', async () => {
+    const left = async (): Promise<number> => {
+      const limits = (await client.get(`${DATA}/limits`)).json() as Record<string, { Max: number; Remaining: number }>;
+      assert.equal(limits['DailyApiRequests']!.Max, 15_000);
+      return limits['DailyApiRequests']!.Remaining;
+    };
+    const before = await left();
+    assert.ok(before < 14_990, 'all that the tests above have asked');
+    const request = { method: 'GET', url: `${DATA}/sobjects`, referenceId: 'a' };
+    const composite = { compositeRequest: [request, { ...request, referenceId: 'b' }] };
+    assert.equal((await client.send('POST', `${DATA}/composite`, composite)).status, 200);
+    assert.equal((await api.send('GET', '/services/data')).status, 200);
+    assert.equal(await left(), before - 2, 'a composite is one, and what needs no session is none');
+    const inApex = await org.local.executeAnonymous(
+      `Assert.areEqual(${15_000 - before + 2}, OrgLimits.getMap().get('DailyApiRequests').getValue());`
+    );
+    assert.ok(inApex.compiled && inApex.exceptionMessage === null, JSON.stringify(inApex));
+    org.local.setup.change({ limitsUsed: { DailyApiRequests: 15_000 } });
+    const refused = await client.get(`${DATA}/limits`);
+    assert.deepEqual(
+      [refused.status, refused.json()],
+      [403, [{ errorCode: 'REQUEST_LIMIT_EXCEEDED', message: 'TotalRequests Limit exceeded.' }]]
+    );
+    org.local.setup.change({ limitsUsed: {} });
+    assert.equal(await left(), before - 3, 'what is refused is not counted');
   });
 
   it('caused no failure of its own', () => assert.deepEqual(api.errors, []));

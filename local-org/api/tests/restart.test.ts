@@ -56,6 +56,11 @@ describe('a server that is started again', () => {
       const ended = (await (await call(second, before, token)).json()) as { errorCode: string }[];
       assert.equal(ended[0]?.errorCode, 'INVALID_QUERY_LOCATOR');
       await call(second, `${DATA}/jobs/query`, token, job);
+      const limits = (await (await call(second, `${DATA}/limits`, token)).json()) as Record<
+        string,
+        { Remaining: number }
+      >;
+      assert.equal(limits['DailyApiRequests']?.Remaining, 15_000 - 8, 'the calls to the first server count as well');
       const gone = await call(second, `${DATA}/jobs/query/${id}`, token);
       assert.deepEqual(
         [gone.status, ((await gone.json()) as { errorCode: string }[])[0]?.errorCode],

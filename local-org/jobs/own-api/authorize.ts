@@ -6,6 +6,8 @@ import type { SessionFacts, SessionKind } from '../../runtime/platform/session-t
 import { organizationId, readSetting } from '../../store/index.ts';
 import type { AddressRange } from '../../store/index.ts';
 import type { Store } from '../../store/store.ts';
+import type { ApiRequests } from '../api-requests.ts';
+import { hasUsedApiRequests } from '../org-limits.ts';
 import { ApiError } from './api-error.ts';
 
 /**
@@ -26,11 +28,13 @@ export interface OwnOrg {
   readonly store: Store;
   /** Signs the org's session ids. */
   readonly sessionSecret: string;
+  /** Every call is counted. */
+  readonly apiRequests: ApiRequests;
 }
 
 /** @param protocol for the refusal of sessions that may not call the API */
 export function authorize(
-  { store, sessionSecret }: OwnOrg,
+  { store, sessionSecret, apiRequests }: OwnOrg,
   sessionId: string | null,
   callerAddress: string,
   protocol: 'REST API' | 'SOAP API'
@@ -49,6 +53,9 @@ export function authorize(
     throw new ApiError(403, 'API_DISABLED_FOR_ORG', 'API is not enabled for this Organization or Partner');
   if (!holds(store, session.userId, 'ApiEnabled'))
     throw new ApiError(403, 'API_CURRENTLY_DISABLED', 'API is disabled for this User');
+  if (hasUsedApiRequests(store, apiRequests))
+    throw new ApiError(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.');
+  apiRequests.add(store.clock());
   return session;
 }
 

@@ -7,7 +7,6 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readSetting } from '../../store/index.ts';
-import type { Store } from '../../store/store.ts';
 import { PLATFORM_ADDRESS } from './authorize.ts';
 import type { OwnOrg } from './authorize.ts';
 import { answerRest } from './rest.ts';
@@ -29,9 +28,9 @@ export function answerOwnCall(org: OwnOrg, request: OwnRequest): OwnAnswer {
     : answerRest(org, request);
 }
 
-export async function openFrontDoor(store: Store, sessionSecret: string): Promise<FrontDoor> {
+export async function openFrontDoor(org: OwnOrg): Promise<FrontDoor> {
   const server = createServer((request, response) => {
-    receive({ store, sessionSecret }, request, response).catch((error: unknown) => {
+    receive(org, request, response).catch((error: unknown) => {
       // A fault of the local org itself must not look like an answer of the platform's.
       response.writeHead(500, { 'content-type': 'text/plain' }).end(`local org: ${String(error)}`);
     });

@@ -39,7 +39,7 @@ export function answerRest(org: OwnOrg, request: OwnRequest): OwnAnswer {
 }
 
 function restValue(org: OwnOrg, request: OwnRequest): unknown {
-  const { store } = org;
+  const { store, apiRequests } = org;
   const { pathname, searchParams } = new URL(request.target, 'http://localhost');
   if (request.method !== 'GET')
     throw new ApiError(405, 'METHOD_NOT_ALLOWED', `HTTP Method '${request.method}' not allowed. Allowed are GET`);
@@ -50,7 +50,7 @@ function restValue(org: OwnOrg, request: OwnRequest): unknown {
   switch (resource?.replace(/\/$/, '')) {
     case 'limits':
       return Object.fromEntries(
-        orgLimits(store).map(({ name, limit, used }) => [name, { Max: limit, Remaining: limit - used }])
+        orgLimits(store, apiRequests).map(({ name, limit, used }) => [name, { Max: limit, Remaining: limit - used }])
       );
     case 'tooling/query':
       return settingsQuery(store, session, searchParams.get('q') ?? '', version!);

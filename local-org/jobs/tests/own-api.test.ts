@@ -6,6 +6,7 @@ import type { SessionKind } from '../../runtime/platform/session-token.ts';
 import { ADMIN_USER_ID, MY_DOMAIN_HOST, organizationId } from '../../store/index.ts';
 import type { Store } from '../../store/index.ts';
 import { NOW, openOrg } from '../../store/tests/org.ts';
+import { ApiRequests } from '../api-requests.ts';
 import { PLATFORM_ADDRESS } from '../own-api/authorize.ts';
 import { answerOwnCall } from '../own-api/front-door.ts';
 import { Setup } from '../setup/setup.ts';
@@ -14,11 +15,13 @@ const SECRET = 'secret of the test';
 const TOOLING = '/services/data/v65.0/tooling/query/?q=';
 let store: Store;
 let setup: Setup;
+let apiRequests: ApiRequests;
 
 beforeEach(() => {
   store = openOrg();
   prepareJobTable(store);
   setup = new Setup(store, MY_DOMAIN_HOST);
+  apiRequests = new ApiRequests();
 });
 
 function token(kind: SessionKind, userId = ADMIN_USER_ID, issuedAt = NOW): string {
@@ -28,7 +31,7 @@ function token(kind: SessionKind, userId = ADMIN_USER_ID, issuedAt = NOW): strin
 function call(target: string, sessionId: string | null, method = 'GET', body = '') {
   const headers = sessionId === null ? {} : { authorization: `Bearer ${sessionId}` };
   return answerOwnCall(
-    { store, sessionSecret: SECRET },
+    { store, sessionSecret: SECRET, apiRequests },
     { method, target, headers, body, callerAddress: PLATFORM_ADDRESS }
   );
 }
@@ -66,7 +69,11 @@ for (const [what, session] of [
 test('the lock keeps out sessions that were opened elsewhere', () => {
   setup.change({ lockSessionsToIp: true });
   assert.equal(call('/services/data/v65.0/limits', token('visualforce')).status, 401);
-  assert.equal(call('/services/data/v65.0/limits', token('credential')).status, 200);
+  const answer = call('/services/data/v65.0/limits', token('credential'));
+  assert.equal(
+    (JSON.parse(answer.body) as Record<string, { Remaining: number }>)['DailyApiRequests']?.Remaining,
+    14_999
+  );
 });
 
 test('users without the permission may not use the API', () => {
