@@ -13,6 +13,11 @@ const Main = `public class Main {
   public static String unqueried() { one(); Account a = [SELECT Id FROM Account LIMIT 1]; return a.Name; }
   public static String unqueriedGet() { one(); Account a = [SELECT Name FROM Account LIMIT 1]; return String.valueOf(a.get('Industry')); }
   public static String idAlways() { one(); Account a = [SELECT Name FROM Account LIMIT 1]; return String.valueOf(a.Id != null); }
+  public static String sameRecords() {
+    Account a = new Account(Name = 'A'); Account b = new Account(Name = 'A');
+    return (a == b) + ' ' + (a === b) + ' ' + (a == new Account(Name = 'A', Industry = 'Banking')) + ' ' + (a == new Account(Name = 'B'));
+  }
+  public static String foreign() { Account a = new Account(); return String.valueOf(a.get(Contact.LastName)); }
   public static String unset() { Account a = new Account(); return String.valueOf(a.Name) + a.get('Industry'); }
 
   public static String none() { Account a = [SELECT Id FROM Account WHERE Name = 'nobody']; return 'ok'; }
@@ -120,6 +125,10 @@ function compileError(statements: string): readonly string[] {
   return problems({ Main: `public class Main { public static void run() { ${statements} } }` });
 }
 
+describe('7. Equality of records [G2838-2860; J m36 m37]', () => {
+  it('records compare by their fields', () => assert.equal(run('sameRecords'), 'true false false false'));
+});
+
 describe('12. Fields that were not queried [G55372, G55648; A#137]', () => {
   const message = (field: string): string =>
     `System.SObjectException: SObject row was retrieved via SOQL without querying the requested field: Account.${field}`;
@@ -129,6 +138,8 @@ describe('12. Fields that were not queried [G55372, G55648; A#137]', () => {
     assert.equal(run('unqueriedGet'), message('Industry'));
   });
   it('the id is always there', () => assert.equal(run('idAlways'), 'true'));
+  it('a field of another object is refused', () =>
+    assert.equal(run('foreign'), 'System.SObjectException: SObject.FieldName does not belong to SObject type Account'));
   it('a record made in memory gives null', () => assert.equal(run('unset'), 'nullnull'));
 });
 
@@ -153,6 +164,8 @@ describe('15. JSON.serialize [G22217, G51251; A#34, A#194]', () => {
     assert.match(String(run('json')), /"d":1\.10[,}]/);
     assert.doesNotMatch(String(run('json')), /hidden/);
   });
+  it('maps in JSON keep the order of insertion [A#173]', () =>
+    assert.match(String(run('json')), /"m":\{"z":2,"a":1\}/));
   it('gives records their attributes', () => {
     assert.match(String(run('jsonRecord')), /^\{"attributes":\{"type":"Account"\},"Name":"A","AnnualRevenue":1\.50\}$/);
   });

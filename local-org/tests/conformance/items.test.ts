@@ -1,0 +1,169 @@
+/**
+ * Every item of the list of Apex semantics has conformance tests, and every test that names an item names its source:
+ * a line of the Apex Developer Guide [G…], what Salesforce's compiler emits [J …], a report that was run on an org
+ * [A#…], or a page. An item without a test, or a title here that no test has any more, fails.
+ */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+const LANGUAGE = '../../runtime/tests/language.test.ts';
+const SEMANTICS = './semantics.test.ts';
+const TRANSACTIONS = './transactions.test.ts';
+const LIMITS = './limits.test.ts';
+
+/** Item -> where its claims are tested: the file, and how the titles begin. */
+const ITEMS: Readonly<Record<number, ReadonlyArray<readonly [file: string, titles: readonly string[]]>>> = {
+  1: [[LANGUAGE, ['1. Integer and Long wrap', 'an expression of Integers wraps before']]],
+  2: [[LANGUAGE, ['2. Division truncates', 'throws MathException for Integer, Long, Double', 'masks shift counts']]],
+  3: [
+    [LANGUAGE, ['3. and 4. Decimal keeps', 'literals keep their zeros', 'Integer operands make Decimals']],
+    [
+      '../../runtime/values/tests/decimal.test.ts',
+      ['divisions seen on real orgs', 'the documented table of rounding modes']
+    ]
+  ],
+  4: [[LANGUAGE, ['3. and 4. Decimal keeps', 'a Double comes out with the digits']]],
+  5: [
+    [
+      LANGUAGE,
+      ['5. Strings', '== and < ignore case', 'switch compares with case', 'keys of maps and elements of sets keep case']
+    ]
+  ],
+  6: [
+    [
+      LANGUAGE,
+      ['6. Ids', '15 and 18 characters', 'a String beside an Id', 'an invalid text is refused', 'an Id goes to String']
+    ]
+  ],
+  7: [
+    [LANGUAGE, ['7. Equality', 'lists, sets and maps compare', 'objects compare by reference']],
+    [SEMANTICS, ['records compare by their fields']]
+  ],
+  8: [
+    [
+      LANGUAGE,
+      [
+        '8. null',
+        'a null Boolean can not',
+        'comparisons with null',
+        'prints as null',
+        '?. gives null',
+        '?? takes the right'
+      ]
+    ]
+  ],
+  9: [[LANGUAGE, ['9. Names have no case', 'variables, methods, fields', 'a local hides a field']]],
+  10: [[LANGUAGE, ['10. Overloads', 'an Integer goes to Long', 'a Double goes to Decimal', 'an Id goes to String']]],
+  11: [
+    [LANGUAGE, ['11. Statics', 'initialise in textual order']],
+    [SEMANTICS, ['19. Limits: see limits.test.ts; statics']],
+    ['../../apex/tests/invalid-classes.test.ts', ['forward references']]
+  ],
+  12: [
+    [
+      SEMANTICS,
+      [
+        '12. Fields that were not queried',
+        'the id is always there',
+        'a record made in memory',
+        'a field of another object'
+      ]
+    ]
+  ],
+  13: [[SEMANTICS, ['13. A query for one row', 'needs exactly one', 'rows of Database.query']]],
+  14: [
+    [LANGUAGE, ['14. Maps and sets keep']],
+    [SEMANTICS, ['gives records their attributes', 'maps in JSON']]
+  ],
+  15: [[SEMANTICS, ['15. JSON.serialize', 'keeps the scale of Decimals']]],
+  16: [[SEMANTICS, ['16. Datetimes', 'are read in the zone of the user']]],
+  17: [
+    [SEMANTICS, ['17. DML', 'with allOrNone false', 'rolls back to a savepoint']],
+    [
+      TRANSACTIONS,
+      [
+        '17. Triggers around a save',
+        'come in chunks of 200',
+        'addError refuses',
+        'run again on the good',
+        'fire on their own'
+      ]
+    ],
+    [LIMITS, ['changes of setup and of other objects', 'a callout after a change']]
+  ],
+  18: [
+    [
+      SEMANTICS,
+      [
+        '18. Asynchronous Apex in tests',
+        'a batch runs at stopTest; Stateful',
+        'only one chunk',
+        'a failed queueable is rolled back'
+      ]
+    ],
+    [
+      TRANSACTIONS,
+      ['18. Asynchronous Apex', 'start, execute and finish', 'a chain of queueables', 'a batch waits in the flex queue']
+    ]
+  ],
+  19: [
+    [SEMANTICS, ['19. Limits: see limits.test.ts']],
+    [LIMITS, ['governor limits', 'Test.startTest gives limits of its own']]
+  ],
+  20: [
+    [SEMANTICS, ['20. User mode']],
+    [
+      TRANSACTIONS,
+      [
+        '20. Access',
+        'user mode hides',
+        'describes tell',
+        'custom permissions',
+        'without sharing sees all',
+        'system mode keeps'
+      ]
+    ]
+  ],
+  21: [[SEMANTICS, ['21. startTest releases savepoints']]],
+  22: [
+    [SEMANTICS, ['22. SOQL', 'deleted rows are hidden', 'children come with their parent', 'TYPEOF']],
+    [
+      TRANSACTIONS,
+      ['22. SOQL compares', 'nulls come first', '= null and != null', 'LIKE knows', 'TODAY begins', 'LIMIT and OFFSET']
+    ]
+  ]
+};
+
+const NUMBER_OF_ITEMS = 22;
+
+function textOf(file: string): string {
+  return readFileSync(new URL(file, import.meta.url), 'utf8');
+}
+
+test('every item has tests', () => {
+  for (let item = 1; item <= NUMBER_OF_ITEMS; item++) {
+    const places = ITEMS[item] ?? [];
+    assert.ok(places.length > 0, `item ${item} has tests`);
+    for (const [file, titles] of places) {
+      const text = textOf(file);
+      for (const title of titles)
+        assert.ok(
+          text.includes(`('${title}`) || text.includes(`  '${title}`),
+          `item ${item}: ${file} tests "${title}"`
+        );
+    }
+    const named = new RegExp(`'(?:\\d+\\. and )?${item}\\. `);
+    assert.ok(
+      places.some(([file]) => named.test(textOf(file).replace("'3. and 4. ", "'3. '4. "))),
+      `a test is titled with item ${item}`
+    );
+  }
+});
+
+test('every test that names an item names its source', () => {
+  for (const file of [LANGUAGE, SEMANTICS, TRANSACTIONS]) {
+    for (const [, title] of textOf(file).matchAll(/(?:describe|test|it)\('(\d+\. [^\n]*?)',/g))
+      assert.match(title!, /\[[A-Z][^\]]*\]/, `${file}: ${title}`);
+  }
+});
