@@ -3,13 +3,15 @@ import { after, before, describe, it } from 'node:test';
 import { openEveryOrg } from './every-field-type-org.ts';
 import type { EveryOrg } from './every-field-type-org.ts';
 
-const RECORDS = 44;
+const RECORDS = 124;
+/** Together more groups of one picklist than one transaction may ask for. */
+const SIZE = { recordTypes: 30, picklistValues: 1_000 };
 
 describe('fields of every type', () => {
   let org: EveryOrg;
 
   before(async () => {
-    org = await openEveryOrg({ recordTypes: 4, picklistValues: 5 });
+    org = await openEveryOrg(SIZE);
   });
   after(() => org.close());
 
@@ -30,7 +32,10 @@ describe('fields of every type', () => {
     org.fill(RECORDS, 1);
     const every = await org.countAndCompare();
     assert.equal(every.records, RECORDS + 1);
-    assert.equal(every.recordTypes.length, 5, 'four, and the records without one');
+    assert.equal(every.recordTypes.length, SIZE.recordTypes + 1, 'and the records without one');
+    const { method, values } = every.fields.get('Choice__c')!;
+    assert.equal(method, 'values', 'counted by value, though they are too many for one transaction');
+    assert.equal(values?.length, SIZE.picklistValues + 1, 'and one that is not defined');
     const methods = new Set([...every.fields.values()].map(({ method }) => method));
     for (const method of ['definition', 'aggregate', 'filter', 'checkbox', 'values', 'scan', 'compound'] as const)
       assert.ok(methods.has(method), `${method} is among the ways of counting`);
