@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import { parse } from 'csv-parse/sync';
 import type { Page } from 'playwright-core';
+import { loadManyUsers } from '../local-org/tests/many-users.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { findChromium } from './chromium.ts';
 import { openConsole } from './console-in-browser.ts';
@@ -75,6 +76,8 @@ describe('Subscriptions and users in a browser', { skip: executablePath ? false 
   });
 
   it('narrows users, not seats, and discloses which personal fields leave', async () => {
+    // More than one page of the export.
+    loadManyUsers(opened.org.store, 2_600);
     const seats = await page.locator('c-licence-panel').innerText();
     await page.getByLabel('Company names or email domains, one per row').fill('fabrikam.example\nNorthwind Consulting');
     await page.getByLabel('Names and domains of your own organisation, one per row').fill('superstore.example');
@@ -87,7 +90,9 @@ describe('Subscriptions and users in a browser', { skip: executablePath ? false 
     await page.locator('c-inventory-preview pre').waitFor();
     assert.equal(await page.locator('c-licence-panel').innerText(), seats);
     const rows = await download('Export users');
+    assert.ok(rows.length > 1_000, String(rows.length));
     assert.equal(rows.length, count(LOOKED_AT));
+    assert.equal(new Set(rows.map(({ Id }) => Id)).size, rows.length, 'nobody twice');
     for (const row of rows) {
       const isOurs = /@(\w+\.)*superstore\.example$/.test(row['Email']!);
       if (row['Email'] !== '') assert.equal(row['Third party'], String(!isOurs), row['Email']);

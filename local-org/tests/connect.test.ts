@@ -5,6 +5,7 @@ import { TestApi } from '../api/tests/fixture.ts';
 import { AppStore } from '../api/oauth/apps.ts';
 import type { AppPolicies } from '../api/oauth/apps.ts';
 import type { HostedOrg } from '../api/orgs/hosted-org.ts';
+import { beginAttempt, codeOfPaste } from '../../scripts/connect/authorisation.ts';
 import { connect } from '../../scripts/connect/connect.ts';
 import type { ConnectResult } from '../../scripts/connect/connect.ts';
 import { ConnectError } from '../../scripts/connect/errors.ts';
@@ -12,6 +13,7 @@ import { appGuide, risks } from '../../scripts/connect/guide.ts';
 import { loginUrl } from '../../scripts/connect/login-url.ts';
 import { USAGE, parseOptions } from '../../scripts/connect/options.ts';
 import type { ConnectOptions } from '../../scripts/connect/options.ts';
+import { exchangeCode } from '../../scripts/connect/tokens.ts';
 
 const CALLBACK = 'http://localhost:41718/oauth/callback';
 
@@ -20,6 +22,8 @@ describe('npm run connect', () => {
   let org: HostedOrg;
   let apps: AppStore;
   let said: string[];
+  let opened = 0;
+  let noKeychain: ConnectError | null = null;
   const kept = new Map<string, string>();
 
   before(async () => {
@@ -89,6 +93,7 @@ describe('npm run connect', () => {
   /** Runs the command; the page is handled by `browse`, which may return what the admin pastes. */
   function run(chosen: ConnectOptions, browse: (url: string) => Promise<string | void>): Promise<ConnectResult> {
     said = [];
+    opened = 0;
     let pasted: Promise<string | void> = Promise.resolve();
     return connect(chosen, {
       dialogue: {
@@ -99,6 +104,7 @@ describe('npm run connect', () => {
         askSecret: () => Promise.resolve('')
       },
       openPage: (url) => {
+        opened++;
         pasted = browse(url);
         // A refusal of the page is shown in the browser; the command goes on waiting.
         return pasted.then(
@@ -106,9 +112,12 @@ describe('npm run connect', () => {
           () => undefined
         );
       },
-      storeToken: (identity, token) => {
-        kept.set(identity, token);
-        return Promise.resolve();
+      tokens: {
+        check: () => (noKeychain === null ? Promise.resolve() : Promise.reject(noKeychain)),
+        keep: (identity, token) => {
+          kept.set(identity, token);
+          return Promise.resolve();
+        }
       },
       signal: new AbortController().signal
     });
@@ -132,7 +141,8 @@ describe('npm run connect', () => {
   }
 
   it('comes back to this machine with PKCE, proves the token and keeps it', async () => {
-    const result = await run(options(createApp()), comeBack);
+    const app = createApp();
+    const result = await run(options(app), comeBack);
     assert.equal(result.kept, 'keychain');
     assert.equal(result.refreshToken, undefined);
     assert.match(kept.get(result.identity)!, /^5Aep/);
@@ -143,6 +153,8 @@ describe('npm run connect', () => {
     );
     const [users] = org.local.store.all('SELECT COUNT(*) FROM User')[0]!;
     assert.equal(result.access.find(({ object }) => object === 'User')!.rows, users);
+    // What the settings of the connector ask for.
+    assert.deepEqual(said.slice(-2), [`  Client ID  ${app.consumerKey}`, `  Login URL  ${api.server.url}`]);
     assert.ok(!said.join('\n').includes(kept.get(result.identity)!), 'the token is not shown');
   });
 
@@ -173,16 +185,33 @@ describe('npm run connect', () => {
     });
   }
 
-  it('says that the consumer key is wrong, on the page and at the exchange', async () => {
+  /** The pages of real orgs ask for a login first, so that some refusals come with the exchange only. */
+  async function exchangeRefused(change: { clientId?: string; callback?: string }): Promise<ConnectError> {
+    const { consumerKey, consumerSecret } = createApp();
+    const client = {
+      loginUrl: api.server.url,
+      clientId: consumerKey,
+      clientSecret: consumerSecret,
+      callback: CALLBACK
+    };
+    const attempt = beginAttempt({ ...client, scopes: [], pkce: true });
+    const code = codeOfPaste(await approve(attempt.url), attempt);
+    const error: unknown = await exchangeCode({ ...client, ...change }, code, attempt.verifier).catch(
+      (it: unknown) => it
+    );
+    assert.ok(error instanceof ConnectError, String(error));
+    return error;
+  }
+
+  it('says that the consumer key is wrong, before a page is opened and at the exchange', async () => {
     const app = createApp();
     const wrong = { ...app, consumerKey: `${app.consumerKey}x` };
-    await assert.rejects(
-      approve(`${api.server.url}/services/oauth2/authorize?client_id=${wrong.consumerKey}`),
-      /client identifier invalid/
-    );
-    const error = await refused(options(wrong, { paste: true }), () => Promise.resolve('aPrxsomething'));
-    assert.equal(error.code, 'invalid_client_id');
-    assert.match(error.fix, /--sandbox/);
+    for (const error of [await refused(options(wrong), comeBack), await exchangeRefused({ clientId: 'x' })]) {
+      assert.equal(error.code, 'invalid_client_id');
+      assert.match(error.message, /client identifier invalid/);
+      assert.match(error.fix, /--sandbox/);
+    }
+    assert.equal(opened, 0);
   });
 
   it('says that the consumer secret is wrong, and never shows it', async () => {
@@ -200,17 +229,12 @@ describe('npm run connect', () => {
 
   it('says which callback to register', async () => {
     const other = 'http://localhost:41719/oauth/callback';
-    const app = createApp();
-    await assert.rejects(
-      approve(`${api.server.url}/services/oauth2/authorize?client_id=${app.consumerKey}&redirect_uri=${other}`),
-      /redirect_uri_mismatch/
-    );
-    const error = await refused(options(app, { callback: other, paste: true }), async (url) => {
-      const code = new URL(await approve(url.replace('41719', '41718'))).searchParams.get('code')!;
-      return code;
-    });
-    assert.equal(error.code, 'redirect_uri_mismatch');
-    assert.ok(error.fix.includes(other), error.fix);
+    const before = await refused(options(createApp(), { callback: other }), comeBack);
+    for (const error of [before, await exchangeRefused({ callback: other })]) {
+      assert.equal(error.code, 'redirect_uri_mismatch');
+      assert.ok(error.fix.includes(other), error.fix);
+    }
+    assert.equal(opened, 0);
   });
 
   it('says that the address is restricted', async () => {
@@ -224,6 +248,7 @@ describe('npm run connect', () => {
   it('says which scope is missing', async () => {
     const onlyApi = createApp({ scopes: ['api'] });
     assert.equal((await refused(options(onlyApi), comeBack)).code, 'invalid_scope');
+    assert.equal(opened, 0);
     const error = await refused(options(onlyApi, { scopes: ['api'] }), comeBack);
     assert.equal(error.code, 'no_refresh_token');
     assert.match(error.fix, /offline_access/);
@@ -257,6 +282,17 @@ describe('npm run connect', () => {
     const error = await refused(options(createApp(), { minutes: 0.002 }), () => Promise.resolve());
     assert.equal(error.code, 'timeout');
     assert.match(error.fix, /multi-factor/);
+  });
+
+  it('asks nobody to log in when the token could not be kept', async () => {
+    noKeychain = new ConnectError('keychain', 'There is no keychain.', 'Start again with --print-token');
+    try {
+      const error = await refused(options(createApp()), comeBack);
+      assert.deepEqual([error.code, opened], ['keychain', 0]);
+      assert.equal((await run(options(createApp(), { printToken: true }), comeBack)).kept, 'printed');
+    } finally {
+      noKeychain = null;
+    }
   });
 
   it('says that the server cannot be reached', async () => {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { parse } from 'csv-parse/sync';
 import { callAura } from '../cli/main-job.ts';
 import { SAMPLE_ORG } from '../cli/package-org.ts';
 import { Contract } from '../elements/contract.ts';
 import type { Schemas } from '../elements/contract.ts';
 import { loadSamples } from '../samples/load-samples.ts';
+import { loadManyUsers } from './many-users.ts';
 import { startOrg } from './started-org.ts';
 import type { StartedOrg } from './started-org.ts';
 
@@ -49,6 +51,8 @@ describe('subscriptions and users over the sample data', () => {
     }
     return items;
   }
+
+  const idsOf = (items: readonly Item[]): unknown[][] => items.map(({ Id }) => [Id]);
 
   /** What SQL says, in the order of ids. */
   function expected(sql: string): unknown[][] {
@@ -98,12 +102,60 @@ describe('subscriptions and users over the sample data', () => {
     assert.equal(items.get('userLicenses')!.length, expected('SELECT Id FROM UserLicense').length);
   });
 
+  it('sends and exports thousands of users, each once, and without an email address only when nobody is named', async () => {
+    loadManyUsers(started.org.store, 2_600);
+    started.org.store.run(
+      "INSERT INTO PermissionSetLicense (Id, DeveloperName, MasterLabel, Status, TotalLicenses, UsedLicenses) VALUES ('0PL5g0000000001EAA', 'Maps', 'Maps', 'Active', 7, 3)"
+    );
+    started.org.store.commit();
+    const everybody = expected(`SELECT Id FROM User WHERE ${STANDARD_USERS}`);
+    const withoutEmail = expected(`SELECT Id FROM User WHERE ${STANDARD_USERS} AND Email IS NULL`);
+    assert.ok(everybody.length > 1_000 && withoutEmail.length > 100, `${everybody.length}, ${withoutEmail.length}`);
+    const all = await received([], []);
+    assert.deepEqual(idsOf(all.get('users')!), everybody);
+    assert.deepEqual(
+      all.get('permissionSetLicenses')!.map((item) => [item.Id, item['TotalLicenses'], item['UsedLicenses']]),
+      [['0PL5g0000000001EAA', 7, 3]]
+    );
+    const named = await received(['globex.example', 'INITECH'], []);
+    const ofThem = expected(
+      `SELECT Id FROM User WHERE ${STANDARD_USERS} AND Email IS NOT NULL
+         AND (Email LIKE '%@globex.example' OR Email LIKE '%.globex.example' OR CompanyName = 'Initech')`
+    );
+    assert.deepEqual(idsOf(named.get('users')!), ofThem);
+    for (const kind of ['userLicenses', 'permissionSetLicenses', 'packageLicenses', 'profiles'])
+      assert.deepEqual(named.get(kind), all.get(kind), `${kind} are never narrowed`);
+    // As the page exports them: one call for each page.
+    let [text, afterId, pages] = ['', null as string | null, 0];
+    do {
+      const page = await callAura<{ text: string; lastId?: string | null }>(
+        started.org,
+        'InventoryConsole',
+        'usersCsv',
+        {
+          afterId
+        }
+      );
+      [text, afterId, pages] = [text + page.text, page.lastId ?? null, pages + 1];
+    } while (afterId !== null);
+    const lines = parse<Record<string, string>>(text, { columns: true });
+    assert.equal(pages, Math.floor(everybody.length / 1_000) + 1);
+    assert.deepEqual(
+      lines.map(({ Id }) => [Id]),
+      everybody
+    );
+    assert.deepEqual(
+      lines.filter(({ Sent }) => Sent === 'true').map(({ Id }) => [Id]),
+      ofThem
+    );
+  });
+
   it('sends what the contract describes, complete by the manifests', () => {
     const contract = new Contract({ strict: true });
     for (const { body } of started.endpoint.messages()) contract.message(JSON.parse(body));
     assert.deepEqual(
       started.endpoint.manifests().map(({ complete }) => complete),
-      [true, true]
+      [true, true, true, true]
     );
     assert.deepEqual(started.failedJobs, []);
   });

@@ -1,10 +1,10 @@
 import { ConnectError } from './errors.ts';
+import { reach } from './reach.ts';
 import type { Tokens } from './tokens.ts';
 
 /** What the connector reads. */
 const OBJECTS = ['UserLicense', 'PermissionSetLicense', 'PackageLicense', 'Profile', 'User'] as const;
 const VERSION = 'v65.0';
-const TIMEOUT = 30_000;
 
 export interface Access {
   readonly object: string;
@@ -26,10 +26,10 @@ export async function listAccess(tokens: Tokens): Promise<readonly Access[]> {
 
 async function readable(tokens: Tokens, object: string): Promise<Access> {
   const query = new URLSearchParams({ q: `SELECT COUNT() FROM ${object}` });
-  const response = await fetch(`${tokens.instanceUrl}/services/data/${VERSION}/query?${query.toString()}`, {
+  const address = `${tokens.instanceUrl}/services/data/${VERSION}/query?${query.toString()}`;
+  const response = await reach(tokens.instanceUrl, address, {
     headers: { authorization: `Bearer ${tokens.accessToken}`, accept: 'application/json' },
-    redirect: 'error',
-    signal: AbortSignal.timeout(TIMEOUT)
+    redirect: 'error'
   });
   const answer: unknown = await response.json().catch(() => null);
   if (response.ok) {

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { ConnectError, oauthError } from './errors.ts';
+import { reach } from './reach.ts';
 
 /** One attempt to get a code: what is asked for, and what the answer must prove. */
 export interface Attempt {
@@ -40,6 +41,21 @@ export function beginAttempt(request: AuthorisationRequest): Attempt {
     state,
     verifier
   };
+}
+
+/**
+ * Asks for the page before anybody opens it: Salesforce shows on the page alone what is wrong with the key or the
+ * callback, and this command would wait in vain. A page that asks for a login is as it should be.
+ * @throws ConnectError for Salesforce's refusal, or a server that cannot be reached
+ */
+export async function requireAcceptable(attempt: Attempt): Promise<void> {
+  const { origin } = new URL(attempt.url);
+  const response = await reach(origin, attempt.url, { redirect: 'manual' });
+  const target = response.headers.get('location');
+  if (target?.startsWith(attempt.callback) === true) codeOfCallback(new URL(target).searchParams, attempt);
+  if (response.status < 400) return;
+  const shown = /\berror=(\w+)&(?:amp;)?error_description=([^<"]*)/.exec(await response.text());
+  if (shown !== null) throw oauthError(shown[1]!, decoded(shown[2]!.replaceAll('+', ' ')).trim(), attempt.callback);
 }
 
 /**

@@ -1,12 +1,13 @@
 import { listAccess } from './access.ts';
 import type { Access } from './access.ts';
-import { beginAttempt, codeOfPaste } from './authorisation.ts';
+import { beginAttempt, codeOfPaste, requireAcceptable } from './authorisation.ts';
 import type { Attempt } from './authorisation.ts';
 import { receiveCode } from './callback-server.ts';
 import { ConnectError } from './errors.ts';
 import { appGuide, risks } from './guide.ts';
 import type { ConnectOptions } from './options.ts';
 import type { Dialogue } from './terminal.ts';
+import type { TokenStore } from './token-store.ts';
 import { exchangeCode, refresh } from './tokens.ts';
 import type { Client } from './tokens.ts';
 
@@ -27,7 +28,7 @@ export interface Surroundings {
   readonly dialogue: Dialogue;
   /** Shows a page in the browser. */
   readonly openPage: (url: string) => Promise<void>;
-  readonly storeToken: (identity: string, token: string) => Promise<void>;
+  readonly tokens: TokenStore;
   readonly signal: AbortSignal;
 }
 
@@ -37,6 +38,7 @@ export interface Surroundings {
  */
 export async function connect(options: ConnectOptions, around: Surroundings): Promise<ConnectResult> {
   const { dialogue } = around;
+  if (!options.printToken) await around.tokens.check();
   if (options.guide) await showGuide(options, dialogue);
   for (const risk of risks(options)) dialogue.say(`Mind: ${risk}`);
   const client: Client = {
@@ -46,6 +48,7 @@ export async function connect(options: ConnectOptions, around: Surroundings): Pr
     clientSecret: await given(options.clientSecret, 'Consumer Secret:', (question) => dialogue.askSecret(question))
   };
   const attempt = beginAttempt({ ...client, scopes: options.scopes, pkce: options.pkce });
+  await requireAcceptable(attempt);
   const code = await codeFrom(attempt, options, around);
   dialogue.say('Exchanging the code for a token');
   const tokens = await exchangeCode(client, code, attempt.verifier);
@@ -57,9 +60,12 @@ export async function connect(options: ConnectOptions, around: Surroundings): Pr
   if (scopes.includes('full') && !options.compatible)
     dialogue.say('Mind: the app gives the scope "full"; "api" and "refresh_token" are enough.');
   if (!options.printToken) {
-    await around.storeToken(tokens.identity, tokens.refreshToken);
+    await around.tokens.keep(tokens.identity, tokens.refreshToken);
     dialogue.say(`The refresh token is in the keychain: service "Elements Connect", account ${tokens.identity}`);
   }
+  dialogue.say('For the settings of the connector, beside the secret and the token:');
+  dialogue.say(`  Client ID  ${client.clientId}`);
+  dialogue.say(`  Login URL  ${client.loginUrl}`);
   return {
     identity: tokens.identity,
     instanceUrl: tokens.instanceUrl,
@@ -97,7 +103,9 @@ async function given(
 async function codeFrom(attempt: Attempt, options: ConnectOptions, around: Surroundings): Promise<string> {
   const { dialogue } = around;
   const show = async (): Promise<void> => {
-    dialogue.say(`\nLog in, choose Allow:\n${attempt.url}\n`);
+    dialogue.say(
+      `\nLog in, with multi-factor authentication if you are asked for it, and choose Allow:\n${attempt.url}\n`
+    );
     if (options.open)
       await around
         .openPage(attempt.url)

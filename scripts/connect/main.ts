@@ -4,7 +4,7 @@ import { connect } from './connect.ts';
 import { ConnectError } from './errors.ts';
 import { USAGE, parseOptions } from './options.ts';
 import { terminalDialogue } from './terminal.ts';
-import { storeToken } from './token-store.ts';
+import { keychain } from './token-store.ts';
 
 async function main(args: readonly string[]): Promise<number> {
   const stopped = new AbortController();
@@ -23,7 +23,7 @@ async function main(args: readonly string[]): Promise<number> {
       openPage: async (url) => {
         await open(url);
       },
-      storeToken,
+      tokens: keychain,
       signal: stopped.signal
     });
     if (options.json) console.log(JSON.stringify(result));

@@ -3,17 +3,30 @@ import { ConnectError } from './errors.ts';
 
 const SERVICE = 'Elements Connect';
 
-/**
- * Keeps a refresh token in the keychain of the operating system, under the identity it belongs to.
- * @throws ConnectError when there is no keychain, as on a server
- */
-export async function storeToken(identity: string, token: string): Promise<void> {
+/** Where refresh tokens are kept. Both throw a ConnectError when there is no keychain, as on a server. */
+export interface TokenStore {
+  /** Before anybody logs in: a token that cannot be kept would go on living in Salesforce. */
+  check(): Promise<void>;
+  keep(identity: string, token: string): Promise<void>;
+}
+
+/** The keychain of the operating system; each token stands under the identity it belongs to. */
+export const keychain: TokenStore = {
+  async check() {
+    await asked(new AsyncEntry(SERVICE, 'check').getPassword());
+  },
+  async keep(identity, token) {
+    await asked(new AsyncEntry(SERVICE, identity).setPassword(token));
+  }
+};
+
+async function asked(answer: Promise<unknown>): Promise<void> {
   try {
-    await new AsyncEntry(SERVICE, identity).setPassword(token);
+    await answer;
   } catch (error) {
     throw new ConnectError(
       'keychain',
-      `The keychain of this machine cannot be used: ${(error as Error).message}.`,
+      `The keychain of this machine cannot be used: ${(error as Error).message.replace(/\.$/, '')}.`,
       'Start again with --print-token, and copy the token into the settings of the connector at once.'
     );
   }

@@ -1,4 +1,5 @@
 import { ConnectError, oauthError } from './errors.ts';
+import { reach } from './reach.ts';
 
 export interface Tokens {
   readonly accessToken: string;
@@ -16,8 +17,6 @@ export interface Client {
   readonly clientSecret: string;
   readonly callback: string;
 }
-
-const TIMEOUT = 30_000;
 
 /** @throws ConnectError with Salesforce's refusal, or when no refresh token comes with it */
 export async function exchangeCode(
@@ -48,23 +47,12 @@ export function refresh(client: Client, refreshToken: string): Promise<Tokens> {
 /** The secret goes into the body, never into an address, where proxies and histories would keep it. */
 async function ask(client: Client, grant: Readonly<Record<string, string>>): Promise<Tokens> {
   const body = new URLSearchParams({ ...grant, client_id: client.clientId, client_secret: client.clientSecret });
-  let response: Response;
-  try {
-    response = await fetch(`${client.loginUrl}/services/oauth2/token`, {
-      method: 'POST',
-      headers: { accept: 'application/json' },
-      body,
-      redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT)
-    });
-  } catch (error) {
-    const { cause } = error as Error;
-    throw new ConnectError(
-      'unreachable',
-      `${client.loginUrl} cannot be reached: ${cause instanceof Error ? cause.message : (error as Error).message}.`,
-      'Check the address, the network and the proxy, then start again.'
-    );
-  }
+  const response = await reach(client.loginUrl, `${client.loginUrl}/services/oauth2/token`, {
+    method: 'POST',
+    headers: { accept: 'application/json' },
+    body,
+    redirect: 'error'
+  });
   const answer = await parsed(response);
   if (!response.ok)
     throw oauthError(
