@@ -18,7 +18,8 @@ declare module 'types/delivery' {
   }
 
   export interface PingResult {
-    readonly result: 'ACCEPTED' | 'CLOCK_SKEW' | 'SIGNATURE_REFUSED' | 'NOT_ALLOWED' | 'NO_ANSWER' | 'UNEXPECTED';
+    readonly result:
+      'ACCEPTED' | 'CLOCK_SKEW' | 'SIGNATURE_REFUSED' | 'NOT_ALLOWED' | 'NO_ANSWER' | 'REDIRECTED' | 'UNEXPECTED';
     readonly url: string;
     readonly status?: number | Unknown;
     readonly error?: string | Unknown;
@@ -27,7 +28,7 @@ declare module 'types/delivery' {
   }
 
   export type MessageStatus = 'Pending' | 'Delivered' | 'Dead';
-  export type DeadReason = 'Refused' | 'SignatureRefused' | 'ClockSkew' | 'GivenUp';
+  export type DeadReason = 'Refused' | 'SignatureRefused' | 'ClockSkew' | 'GivenUp' | 'Redirected';
 
   export interface OutboxMessage {
     readonly recordId: string;

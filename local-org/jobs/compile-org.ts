@@ -14,7 +14,7 @@ import type { SfdxProject } from '../metadata/project.ts';
 import { readSfdxProject } from '../metadata/read-project.ts';
 import type { OrgSchema } from '../metadata/schema.ts';
 import { standardObjects } from '../metadata/standard-objects.ts';
-import type { RemoteSite } from '../runtime/platform/org-context.ts';
+import type { NamedCredential, RemoteSite } from '../runtime/platform/org-context.ts';
 import { orgLibrary } from '../runtime/platform/index.ts';
 import type { PageSource } from './visualforce/render.ts';
 import { blockedSaves, withoutUnknown } from './left-out.ts';
@@ -26,6 +26,7 @@ export interface CompiledOrg {
   /** Lower-case name -> text. */
   readonly labels: ReadonlyMap<string, string>;
   readonly remoteSites: readonly RemoteSite[];
+  readonly namedCredentials: readonly NamedCredential[];
   /** Visualforce pages. */
   readonly pages: readonly PageSource[];
   /** Lower-case object name -> automation of the project that saving a record would start and that does not run here. */
@@ -111,6 +112,7 @@ export function compileOrg(
     remoteSites: projects.flatMap((project) =>
       project.remoteSites.map(({ name, url, isActive }) => ({ name, url, active: isActive }))
     ),
+    namedCredentials: projects.flatMap((project) => project.namedCredentials),
     pages: projects.flatMap(pagesOf),
     blockedSaves: blockedSaves(projects, new Set(leftOutFiles.keys())),
     leftOut: [...leftOut, ...aside, ...[...leftOutFiles.values()].flat()],

@@ -1,6 +1,7 @@
 /** One thread's org: store connection, program, platform context. Workers and the test runner build one each. */
 import { createSyncFn } from 'synckit';
 import { MY_DOMAIN_HOST, openStore, organizationId, readSetting } from '../store/index.ts';
+import type { NamedCredentialSetting } from '../store/setup-settings.ts';
 import type { Store } from '../store/store.ts';
 import { createMachine } from '../runtime/machine/machine.ts';
 import type { Machine } from '../runtime/machine/machine.ts';
@@ -13,7 +14,7 @@ import { orgLibrary } from '../runtime/platform/index.ts';
 import { JobStore, prepareJobTable } from '../runtime/platform/job-store.ts';
 import { DEFAULT_QUERY_COST } from '../runtime/platform/limits.ts';
 import type { QueryCostModel } from '../runtime/platform/limits.ts';
-import type { Clock, OrgContext, OrgTrigger } from '../runtime/platform/org-context.ts';
+import type { Clock, NamedCredential, OrgContext, OrgTrigger } from '../runtime/platform/org-context.ts';
 import { mintSession } from '../runtime/platform/session-token.ts';
 import { findRows } from '../runtime/platform/system-rows.ts';
 import { UserDirectory } from '../runtime/platform/user-directory.ts';
@@ -113,7 +114,9 @@ function contextOf(options: RuntimeOptions, store: Store, triggers: OrgContext['
       return [...compiled.remoteSites, ...readSetting(store, 'remoteSites')];
     },
     namedCredential: (name) =>
-      readSetting(store, 'namedCredentials').find((each) => each.name.toLowerCase() === name.toLowerCase()) ?? null,
+      [...compiled.namedCredentials, ...readSetting(store, 'namedCredentials').map(loopback)].find(
+        (each) => each.name.toLowerCase() === name.toLowerCase()
+      ) ?? null,
     hosts: options.hosts,
     queryCost: options.queryCost ?? DEFAULT_QUERY_COST,
     blockedSaves: compiled.blockedSaves,
@@ -186,4 +189,8 @@ function sharingModels({ projects }: CompiledOrg, store: Store): (objectName: st
 
 function organizationName(store: Store): string {
   return String(findRows(store, 'Organization')[0]?.['Name'] ?? '');
+}
+
+function loopback({ name, url, userId }: NamedCredentialSetting): NamedCredential {
+  return { name, url, headers: {}, mergesHeaders: false, mergesBody: false, principal: { kind: 'own org', userId } };
 }

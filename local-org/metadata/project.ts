@@ -121,6 +121,22 @@ export interface RemoteSite {
 export interface NamedCredentialSource {
   readonly name: string;
   readonly path: string;
+  readonly url: string;
+  /** Added to every request. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Whether `{!$Credential.…}` in headers and bodies is replaced. */
+  readonly mergesHeaders: boolean;
+  readonly mergesBody: boolean;
+  readonly principal:
+    | { readonly kind: 'anonymous' }
+    | {
+        readonly kind: 'password';
+        readonly username: string;
+        readonly password: string;
+        /** Basic authentication. */
+        readonly sendsHeader: boolean;
+      }
+    | { readonly kind: 'unsupported'; readonly what: string };
 }
 
 export interface ApplicationSource {

@@ -6,6 +6,7 @@ import { MetadataError, throwUnsupported } from './errors.ts';
 import type { OnUnsupported } from './errors.ts';
 import { COMPONENT_FILES, IGNORED_FILES, UNSUPPORTED_FILES } from './file-kinds.ts';
 import type { ApexSource, ComponentSource, ObjectSource, SfdxProject } from './project.ts';
+import { namedCredential } from './read-credentials.ts';
 import { readObjects } from './read-objects.ts';
 import * as readers from './read-simple.ts';
 import { parseMetadata } from './xml.ts';
@@ -68,7 +69,7 @@ export function readSfdxProject(
     labels: parseAll('.labels-meta.xml', 'CustomLabels', readers.customLabels).flat(),
     permissionSets: parseAll('.permissionset-meta.xml', 'PermissionSet', readers.permissionSet),
     remoteSites: parseAll('.remoteSite-meta.xml', 'RemoteSiteSetting', readers.remoteSite),
-    namedCredentials: parseAll('.namedCredential-meta.xml', 'NamedCredential', readers.namedCredential),
+    namedCredentials: parseAll('.namedCredential-meta.xml', 'NamedCredential', namedCredential),
     applications: parseAll('.app-meta.xml', 'CustomApplication', readers.application),
     tabs: parseAll('.tab-meta.xml', 'CustomTab', readers.tab),
     customPermissions: parseAll('.customPermission-meta.xml', 'CustomPermission', readers.customPermission),

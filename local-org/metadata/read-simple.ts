@@ -4,7 +4,6 @@ import type {
   CustomLabel,
   CustomMetadataRecord,
   CustomPermissionSource,
-  NamedCredentialSource,
   PermissionSetSource,
   RemoteSite,
   TabSource
@@ -86,10 +85,6 @@ export function remoteSite(xml: XmlElement, entry: SourceEntry): RemoteSite {
     isActive: xml.flag('isActive'),
     disableProtocolSecurity: xml.flag('disableProtocolSecurity')
   };
-}
-
-export function namedCredential(_xml: XmlElement, entry: SourceEntry): NamedCredentialSource {
-  return { name: entry.stem, path: entry.path };
 }
 
 export function application(xml: XmlElement, entry: SourceEntry): ApplicationSource {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { SETUP_CASES } from './readiness-cases.ts';
-import { ReadinessOrg } from './readiness-org.ts';
+import { CREDENTIAL, ReadinessOrg } from './readiness-org.ts';
 
 const SETUP = /^\/lightning\/setup\//;
 const USER = /ManageUsers/;
@@ -84,6 +84,24 @@ describe('readiness: what Setup holds', () => {
       solution: /Copy/,
       link: SETUP
     });
+  });
+
+  it('endpoint: through a Named Credential, and messages the same way', async () => {
+    await org.prepare('ready-org');
+    await org.call('DeliveryConsole', 'useCredential', { name: CREDENTIAL });
+    await org.expect('endpoint', { status: 'pass', seen: /callout:Elements_API.*accepts the secret/, link: SETUP });
+    const before = org.started.endpoint.messages().length;
+    await org.call('PopulationConsole', 'startRun');
+    await org.started.org.engine.idle();
+    assert.ok(org.started.endpoint.messages().length > before, 'the run arrived');
+    await org.call('DeliveryConsole', 'useCredential', { name: 'Nobody' });
+    await org.expect('endpoint', {
+      status: 'fail',
+      seen: /named credential "Nobody" might not exist/,
+      solution: /Named Credential/,
+      link: SETUP
+    });
+    await org.call('DeliveryConsole', 'useCredential', { name: '' });
   });
 
   it('keeps what changed since the last time', async () => {

@@ -1,9 +1,14 @@
 /** The package in a local org, asked for its readiness checks as a browser asks, while Setup is switched around it. */
 import assert from 'node:assert/strict';
+import { fileURLToPath } from 'node:url';
 import type { SetupSwitches } from '../jobs/setup/switches.ts';
 import { REGION } from '../cli/package-org.ts';
 import { startOrg } from './started-org.ts';
 import type { StartedOrg } from './started-org.ts';
+
+/** A Named Credential that leads to the same API as the region. */
+export const CREDENTIAL = 'Elements_API';
+const CREDENTIAL_PROJECT = fileURLToPath(new URL('credential-project', import.meta.url));
 
 export interface CheckView {
   readonly id: string;
@@ -35,7 +40,7 @@ export class ReadinessOrg {
   }
 
   static async start(): Promise<ReadinessOrg> {
-    return new ReadinessOrg(await startOrg([]));
+    return new ReadinessOrg(await startOrg([CREDENTIAL_PROJECT]));
   }
 
   get setup() {

@@ -3,6 +3,8 @@ import { apexException, notSupported } from '../machine/errors.ts';
 import { invokeInterface } from '../machine/invoke-interface.ts';
 import type { HttpRequestValue } from './http-values.ts';
 import { HttpResponseValue } from './http-values.ts';
+import { authenticate } from './named-credentials.ts';
+import type { AuthenticatedRequest } from './named-credentials.ts';
 import type { WireRequest } from './http-exchange.ts';
 import { currentTransaction } from './transaction.ts';
 import type { Transaction } from './transaction.ts';
@@ -31,41 +33,9 @@ export function callout(request: HttpRequestValue | null): HttpResponseValue {
   }
   checkAsynchronousCallouts(transaction);
   if (transaction.test !== null) return mocked(transaction, request);
-  if (url.protocol === 'callout:') return sendWithCredential(transaction, request, url);
+  if (url.protocol === 'callout:') return send(transaction, request, authenticate(transaction, request));
   checkRemoteSite(transaction, request, url);
-  return send(transaction, request, url, {});
-}
-
-/**
- * Named Credentials need no remote site. The platform adds the principal's token itself, so that no code sees it.
- * Words of the refusals as the platform has been seen to use them.
- */
-function sendWithCredential(transaction: Transaction, request: HttpRequestValue, url: URL): HttpResponseValue {
-  const [name, rest] = splitAt(url.href.slice(url.protocol.length), /[/?#]/);
-  const credential = transaction.org.namedCredential(name);
-  if (credential === null)
-    throw apexException(
-      'CalloutException',
-      `The callout couldn't access the endpoint. You might not have the required permissions, or the named credential "${name}" might not exist.`
-    );
-  if (credential.userId === null)
-    throw apexException(
-      'CalloutException',
-      `We couldn't access the credential(s). You might not have the required permissions, or the external credential "${name}" might not exist.`
-    );
-  const parts = [
-    request.body === null ? '' : new TextDecoder().decode(request.body),
-    ...request.headers.entries().flat()
-  ];
-  if (parts.some((part) => part.includes('{!$Credential'))) notSupported('merge fields of credentials in a callout');
-  return send(transaction, request, new URL(credential.url + rest), {
-    Authorization: `Bearer ${transaction.org.sessionId(credential.userId, 'credential')}`
-  });
-}
-
-function splitAt(text: string, separator: RegExp): readonly [string, string] {
-  const at = text.search(separator);
-  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at)];
+  return send(transaction, request, { url, added: {}, headers: request.headers.entries(), body: request.body });
 }
 
 function checkedUrl(request: HttpRequestValue): URL {
@@ -123,12 +93,11 @@ function mocked(transaction: Transaction, request: HttpRequestValue): HttpRespon
 
 function send(
   transaction: Transaction,
-  request: HttpRequestValue,
-  url: URL,
-  added: Readonly<Record<string, string>>
+  { method, compressed, timeout }: HttpRequestValue,
+  { url, added, headers: own, body }: AuthenticatedRequest
 ): HttpResponseValue {
   const { limits, org } = transaction;
-  const bodySize = request.body?.length ?? 0;
+  const bodySize = body?.length ?? 0;
   if (bodySize > limits.figures.calloutBodyBytes) {
     throw apexException(
       'CalloutException',
@@ -139,18 +108,19 @@ function send(
     throw apexException('CalloutException', 'Exceeded maximum time allotted for callout (120000 ms)');
   }
   const headers: Record<string, string> = { 'User-Agent': USER_AGENT, Accept: '*/*', ...added };
-  for (const [name, value] of request.headers.entries()) headers[name] = value;
+  for (const [name, value] of own) headers[name] = value;
   const wire: WireRequest = {
     url: url.href,
-    method: request.method!.toUpperCase(),
+    method: method!.toUpperCase(),
     headers,
-    body: request.body,
-    compressed: request.compressed,
-    timeoutMilliseconds: Math.min(request.timeout, limits.calloutMillisecondsLeft),
+    body,
+    compressed,
+    timeoutMilliseconds: Math.min(timeout, limits.calloutMillisecondsLeft),
     maximumBytes: limits.figures.calloutBodyBytes,
     via: org.hosts[url.host] ?? null
   };
   const started = performance.now();
+  // Redirects are not followed: the answer is what the code gets.
   const answer = org.exchange(wire);
   limits.addCalloutTime(performance.now() - started);
   if (answer.kind === 'failure') throw apexException('CalloutException', answer.message);
@@ -160,8 +130,6 @@ function send(
   for (const [name, value] of answer.headers) response.headers.set(name, value);
   response.body = answer.body;
   if (response.headers.get('Content-Encoding') !== null) notSupported('callout responses with a Content-Encoding');
-  if (answer.status >= 300 && answer.status < 400 && response.headers.get('Location') !== null)
-    notSupported('callouts that are answered with a redirect');
   limits.addHeap(bodySize + answer.body.length);
   return response;
 }

@@ -1,6 +1,6 @@
 /** What the platform knows of the org it runs in: one per worker thread, put together by `jobs/`. */
 import type { OrgSchema } from '../../metadata/schema.ts';
-import type { NamedCredentialSetting } from '../../store/setup-settings.ts';
+import type { NamedCredentialSource } from '../../metadata/project.ts';
 import type { Store } from '../../store/store.ts';
 import type { WireAnswer, WireRequest } from './http-exchange.ts';
 import type { JobStore } from './job-store.ts';
@@ -58,6 +58,14 @@ export interface OrgTrigger {
   run(): void;
 }
 
+/** Of a project, or set up by an admin. */
+export interface NamedCredential extends Omit<NamedCredentialSource, 'path' | 'principal'> {
+  readonly principal:
+    | NamedCredentialSource['principal']
+    /** A user of this org, whose token goes with the call; null while nobody has authenticated. */
+    | { readonly kind: 'own org'; readonly userId: string | null };
+}
+
 export interface OrgContext {
   readonly schema: OrgSchema;
   readonly store: Store;
@@ -66,7 +74,7 @@ export interface OrgContext {
   readonly organization: OrganizationFacts;
   /** Those of the projects and those that an admin has added. */
   readonly remoteSites: readonly RemoteSite[];
-  namedCredential(name: string): NamedCredentialSetting | null;
+  namedCredential(name: string): NamedCredential | null;
   /** Public `host` or `host:port` -> base URL that answers for it here. */
   readonly hosts: Readonly<Record<string, string>>;
   readonly queryCost: QueryCostModel;

@@ -14,7 +14,7 @@ const SECONDS = 1 / 60;
 describe('the delivery, at its limits', () => {
   let lab: FaultLab;
   let org: FaultOrg;
-  let answer: () => WireAnswer;
+  let answer: (request: WireRequest) => WireAnswer;
   /** How many requests each transaction sent. */
   let perStep: number[];
   let bodies: number[];
@@ -32,7 +32,7 @@ describe('the delivery, at its limits', () => {
     org = lab.org((request: WireRequest) => {
       perStep[perStep.length - 1]!++;
       bodies.push(request.body?.length ?? 0);
-      return answer();
+      return answer(request);
     });
   }
 
@@ -77,6 +77,40 @@ describe('the delivery, at its limits', () => {
     org.callStatic('FaultMessages', 'write', [RUN_ID, 9]);
     drain();
     assertDelivered(10);
+  });
+
+  it('counts an answer that fills the heap as a failed attempt: the message dies with its reason, the others pass', () => {
+    open();
+    const culprit = (request: WireRequest): boolean => request.headers['webhook-id']!.endsWith('_2');
+    answer = (request) =>
+      response(200, culprit(request) ? Buffer.alloc(LIMIT_FIGURES.asynchronous.calloutBodyBytes) : Buffer.from('{}'));
+    org.callStatic('FaultMessages', 'write', [RUN_ID, 3]);
+    drain();
+    const rows = org.runtime.store.all(
+      'SELECT Status__c, DeadReason__c, Attempts__c, LastResponse__c FROM DeliveryMessage__c ORDER BY Sequence__c'
+    );
+    assert.deepEqual(
+      rows.map(([status, reason, attempts]) => [status, reason, Number(attempts) / 1]),
+      [
+        ['Delivered', null, 1],
+        ['Dead', 'GivenUp', 40],
+        ['Delivered', null, 1],
+        ['Delivered', null, 1]
+      ]
+    );
+    assert.match(String(rows[1]![3]), /^The sender ended before the answer: Apex heap size too large: 12\d{6}$/);
+  });
+
+  it('takes an answer above the limit of the platform for none', () => {
+    open();
+    answer = () => ({ kind: 'failure', message: 'Exceeded max size limit of 12000000 with response size 12000001' });
+    org.callStatic('FaultMessages', 'write', [RUN_ID, 0]);
+    drain();
+    assert.deepEqual(
+      org.runtime.store.all('SELECT Status__c, DeadReason__c, LastResponse__c FROM DeliveryMessage__c'),
+      [['Dead', 'GivenUp', 'Exceeded max size limit of 12000000 with response size 12000001']]
+    );
+    assert.deepEqual(org.failures, []);
   });
 
   it('begins no callout that could pass the 120 seconds of a transaction', () => {

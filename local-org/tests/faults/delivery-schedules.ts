@@ -49,6 +49,11 @@ const TOLERANCE = 5 * MINUTE;
 const SCHEDULES_PER_ORG = 200;
 /** Schedules in which nothing gets through for so long that messages are given up. */
 const UNREACHABLE_SHARE = 0.01;
+const UNREACHABLE: readonly (readonly Fault[])[] = [
+  ['timeout before processing', 'reset before processing'],
+  ['redirect'],
+  ['overlong answer']
+];
 
 /** Runs the schedules of the seeds, each from a clean outbox. @throws AssertionError with the seed of the first failure */
 export function runSchedules(
@@ -76,7 +81,7 @@ export function runSchedules(
         deliver: (request, clock) => receiver.deliver(request, clock)
       },
       random.share() < UNREACHABLE_SHARE
-        ? { remaining: 45, share: 1, faults: ['timeout before processing', 'reset before processing'] }
+        ? { remaining: 45, share: 1, faults: random.pick(UNREACHABLE) }
         : { remaining: 1 + random.below(18), share: 0.2 + 0.8 * random.share(), faults: USUAL_FAULTS }
     );
     try {

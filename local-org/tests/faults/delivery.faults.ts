@@ -34,7 +34,13 @@ describe('the delivery, over a bad network', () => {
       [],
       'every fault occurred'
     );
-    assert.deepEqual([...tally.reasons.keys()].sort(), ['ClockSkew', 'GivenUp', 'Refused', 'SignatureRefused']);
+    assert.deepEqual([...tally.reasons.keys()].sort(), [
+      'ClockSkew',
+      'GivenUp',
+      'Redirected',
+      'Refused',
+      'SignatureRefused'
+    ]);
     assert.equal(tally.statuses.size, 400, 'every status from 200 to 599 occurred');
   });
 });

@@ -1,6 +1,7 @@
 /** The network between an org and its receiver, as bad as a seeded schedule makes it. */
 import type { WireAnswer, WireRequest } from '../../runtime/platform/http-exchange.ts';
 import type { Death } from './fault-org.ts';
+import { LIMIT_FIGURES } from '../../runtime/platform/limits.ts';
 import type { Random } from './random.ts';
 
 export type Fault =
@@ -14,6 +15,8 @@ export type Fault =
   | 'truncated answer'
   | 'half an answer'
   | 'slow answer'
+  | 'overlong answer'
+  | 'redirect'
   | 'duplicate'
   | 'delayed'
   | 'killed before sending'
@@ -31,6 +34,8 @@ export const FAULTS: readonly Fault[] = [
   'truncated answer',
   'half an answer',
   'slow answer',
+  'overlong answer',
+  'redirect',
   'duplicate',
   'delayed',
   'killed before sending',
@@ -59,6 +64,8 @@ const NO_PROCESSING = /before/;
 /** By the contract these say that the message is stored. */
 const SAYS_STORED = (status: number): boolean => (status >= 200 && status < 300) || status === 409;
 const SECOND = 1_000;
+/** As long as the platform lets an answer be; with anything else in the heap, too much. */
+const FILLS_THE_HEAP = new Uint8Array(LIMIT_FIGURES.asynchronous.calloutBodyBytes);
 /** Has no factor in common with the number of statuses, so that all get their turn. */
 const STATUS_STEP = 151;
 
@@ -117,6 +124,7 @@ export class FaultyLink {
       return this.#timeout();
     }
     if (fault === 'timeout before processing') return this.#timeout();
+    if (fault === 'redirect') return this.#redirect();
     if (fault === 'reset before processing') return failure('Unexpected end of file from server');
     const answer = this.#deliver(request);
     switch (fault) {
@@ -130,6 +138,8 @@ export class FaultyLink {
       case 'slow answer':
         this.#ends.advance((1 + this.#random.below(18)) * SECOND);
         return answer;
+      case 'overlong answer':
+        return answer.kind === 'failure' ? answer : { ...answer, body: FILLS_THE_HEAP };
       case 'duplicate':
         return this.#deliver(request);
       case 'killed after sending':
@@ -158,6 +168,13 @@ export class FaultyLink {
       headers: wait === '' ? [] : [['Retry-After', wait]],
       body: Buffer.from(this.#random.pick(['', '{}', '<html>Bad gateway</html>', '{"code":"x","time":"nonsense"}']))
     };
+  }
+
+  #redirect(): WireAnswer {
+    const status = this.#random.pick([300, 301, 302, 303, 307, 308]);
+    this.statuses.add(status);
+    const headers = [['Location', 'https://elsewhere.example/connect/v1/messages']] as const;
+    return { kind: 'response', status, reason: '', headers, body: new Uint8Array() };
   }
 
   #timeout(): WireAnswer {

@@ -14,6 +14,7 @@ import ping from '@salesforce/label/c.Delivery_Ping';
 import pingAccepted from '@salesforce/label/c.Delivery_PingAccepted';
 import pingNoAnswer from '@salesforce/label/c.Delivery_PingNoAnswer';
 import pingNotAllowed from '@salesforce/label/c.Delivery_PingNotAllowed';
+import pingRedirected from '@salesforce/label/c.Delivery_PingRedirected';
 import pingRefused from '@salesforce/label/c.Delivery_PingRefused';
 import pingSkew from '@salesforce/label/c.Delivery_PingSkew';
 import pingUnexpected from '@salesforce/label/c.Delivery_PingUnexpected';
@@ -47,6 +48,7 @@ export default {
   pingAccepted,
   pingNoAnswer,
   pingNotAllowed,
+  pingRedirected,
   pingRefused,
   pingSkew,
   pingUnexpected,

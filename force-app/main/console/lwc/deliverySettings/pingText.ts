@@ -15,6 +15,8 @@ export function pingText({ result, url, status, error, skewSeconds, milliseconds
       return formatLabel(labels.pingNotAllowed, url);
     case 'NO_ANSWER':
       return formatLabel(labels.pingNoAnswer, url, error ?? labels.unknown);
+    case 'REDIRECTED':
+      return formatLabel(labels.pingRedirected, url, String(status ?? labels.unknown));
     default:
       return formatLabel(labels.pingUnexpected, url, String(status ?? labels.unknown));
   }

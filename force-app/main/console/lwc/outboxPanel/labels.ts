@@ -17,6 +17,7 @@ import nonePending from '@salesforce/label/c.Delivery_NonePending';
 import note from '@salesforce/label/c.Delivery_MessagesNote';
 import pending from '@salesforce/label/c.Delivery_Pending';
 import reason from '@salesforce/label/c.Delivery_Reason';
+import redirected from '@salesforce/label/c.Delivery_ReasonRedirected';
 import refused from '@salesforce/label/c.Delivery_ReasonRefused';
 import replay from '@salesforce/label/c.Delivery_Replay';
 import replayAll from '@salesforce/label/c.Delivery_ReplayAll';
@@ -52,6 +53,7 @@ export default {
   note,
   pending,
   reason,
+  redirected,
   refused,
   replay,
   replayAll,

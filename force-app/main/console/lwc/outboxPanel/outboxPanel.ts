@@ -74,7 +74,7 @@ export default class OutboxPanel extends LightningElement {
   }
 
   get reasons(): readonly { readonly label: string; readonly value: string }[] {
-    const reasons = (['Refused', 'SignatureRefused', 'ClockSkew', 'GivenUp'] as const).map((value) => ({
+    const reasons = (['Refused', 'SignatureRefused', 'ClockSkew', 'GivenUp', 'Redirected'] as const).map((value) => ({
       label: reasonOf(value),
       value
     }));

@@ -25,7 +25,8 @@ const REASONS: Readonly<Record<DeadReason, string>> = {
   Refused: labels.refused,
   SignatureRefused: labels.signatureRefused,
   ClockSkew: labels.clockSkew,
-  GivenUp: labels.givenUp
+  GivenUp: labels.givenUp,
+  Redirected: labels.redirected
 };
 
 /** Why a message is dead, in words. */

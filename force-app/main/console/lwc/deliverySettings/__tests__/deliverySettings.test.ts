@@ -95,6 +95,7 @@ describe('c-delivery-settings', () => {
     [{ result: 'SIGNATURE_REFUSED' }, 'c.Delivery_PingRefused'],
     [{ result: 'NOT_ALLOWED' }, 'c.Delivery_PingNotAllowed'],
     [{ result: 'NO_ANSWER', error: 'Read timed out' }, 'c.Delivery_PingNoAnswer'],
+    [{ result: 'REDIRECTED', status: 308 }, 'c.Delivery_PingRedirected'],
     [{ result: 'UNEXPECTED', status: 503 }, 'c.Delivery_PingUnexpected']
   ])('says what came of a ping: %j', async (answer, text) => {
     jest.mocked(ping).mockResolvedValue({ result: 'ACCEPTED', url: 'https://a', milliseconds: 5, ...answer });
