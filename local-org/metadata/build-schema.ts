@@ -11,6 +11,7 @@ import type {
   OrgSchema,
   RecordTypeSchema
 } from './schema.ts';
+import { checkFormulas } from './formula/check-formulas.ts';
 import { systemFields } from './system-fields.ts';
 
 /** A schema under construction: objects by lower-case API name. */
@@ -42,7 +43,9 @@ export function buildSchema(
   );
   for (const companion of companionObjects(objects.values(), sharing))
     objects.set(companion.apiName.toLowerCase(), companion);
-  return { objects };
+  const schema = { objects };
+  checkFormulas(schema);
+  return schema;
 }
 
 /** The same object may be spread over several package directories or projects. */

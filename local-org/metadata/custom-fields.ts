@@ -1,6 +1,7 @@
 /** A custom field's XML as the describe the platform would give for it. */
 import { queryFlags, makeField } from './field-flags.ts';
-import type { FieldSchema, FieldType, PicklistValue } from './schema.ts';
+import { MAX_TEXT } from './formula/values.ts';
+import type { FieldSchema, FieldType, FormulaSource, PicklistValue } from './schema.ts';
 import type { XmlElement } from './xml.ts';
 
 /** Global and standard value sets by name. */
@@ -58,8 +59,11 @@ export function customFields(element: XmlElement, valueSets: ValueSets): FieldSc
   if (type === undefined)
     throw element.unsupported(`field type ${declared}; known types: ${Object.keys(TYPES).join(', ')}`, declared);
   if (declared === 'Location') return locationFields(element, apiName);
-  const length = element.integer('length', LENGTHS[declared] ?? 0);
-  const formula = element.text('formula');
+  const formula = formulaOf(element);
+  const length = element.integer(
+    'length',
+    formula !== null && declared === 'Text' ? MAX_TEXT : (LENGTHS[declared] ?? 0)
+  );
   const readOnly = formula !== null || declared === 'Summary' || declared === 'AutoNumber';
   const masterDetail = declared === 'MasterDetail';
   const required = element.flag('required') || masterDetail;
@@ -84,12 +88,20 @@ export function customFields(element: XmlElement, valueSets: ValueSets): FieldSc
     htmlFormatted: declared === 'Html',
     permissionable: !required,
     displayFormat: element.text('displayFormat'),
+    formula,
     ...defaults(element, type)
   });
   const queryable = base.calculated ? { ...queryFlags(type, length), groupable: false } : {};
   return [
     { ...base, ...queryable, ...picklist(element, type, valueSets), ...relationship(element, apiName, declared) }
   ];
+}
+
+/** Without `formulaTreatBlanksAs` blanks are zeroes, as in Setup. */
+function formulaOf(element: XmlElement): FormulaSource | null {
+  const text = element.text('formula');
+  if (text === null) return null;
+  return { text, blankAsZero: element.text('formulaTreatBlanksAs') !== 'BlankAsBlank', path: element.path };
 }
 
 function defaults(element: XmlElement, type: FieldType): Partial<FieldSchema> {

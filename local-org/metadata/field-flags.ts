@@ -70,6 +70,7 @@ export function makeField(facts: Partial<FieldSchema> & Pick<FieldSchema, 'apiNa
     relationshipOrder: null,
     compoundFieldName: null,
     displayFormat: null,
+    formula: null,
     ...facts
   };
 }

@@ -35,6 +35,15 @@ export interface PicklistValue {
   readonly isDefault: boolean;
 }
 
+/** The formula of a custom formula field. */
+export interface FormulaSource {
+  readonly text: string;
+  /** "Treat blank fields as zeroes", for numbers. */
+  readonly blankAsZero: boolean;
+  /** The file that it is written in. */
+  readonly path: string;
+}
+
 /** Flags mean what the members of the same name in a REST describe mean. */
 export interface FieldSchema {
   readonly apiName: string;
@@ -79,6 +88,8 @@ export interface FieldSchema {
   readonly compoundFieldName: string | null;
   /** `AutoNumber` display format. */
   readonly displayFormat: string | null;
+  /** Custom formula fields only; null for everything else. */
+  readonly formula: FormulaSource | null;
 }
 
 export interface RecordTypeSchema {

@@ -1,9 +1,11 @@
 /** Fields, functions and aggregates as SQL, with the joins that parent fields need. */
 import type { FieldSchema, ObjectSchema, OrgSchema } from '../metadata/schema.ts';
 import { SORT_KEY } from '../store/fold.ts';
+import { FORMULA, formulaKey, formulaOf } from '../store/formulas.ts';
 import { ZONE_SHIFT } from '../store/time-zones.ts';
 import { quote, selectExpression } from '../store/values.ts';
 import type { FieldReference, Operand, RelationshipStep } from './checked-query.ts';
+import type { ValueContext } from './condition-values.ts';
 import { isText } from './field-rules.ts';
 
 /** One joined table; a polymorphic lookup joins one per object it may point to. */
@@ -12,17 +14,20 @@ interface Joined {
   readonly alias: string;
 }
 
+/** When, and where, the query runs. */
+export type Moment = Pick<ValueContext, 'now' | 'timeZone'>;
+
 export class OperandSql {
   readonly #schema: OrgSchema;
   readonly #root: Joined;
-  readonly #timeZone: string;
+  readonly #moment: Moment;
   readonly #joins = new Map<string, { readonly joined: readonly Joined[]; readonly sql: string }>();
   readonly #prefix: string;
 
-  constructor(schema: OrgSchema, root: ObjectSchema, timeZone: string, prefix = 't') {
+  constructor(schema: OrgSchema, root: ObjectSchema, moment: Moment, prefix = 't') {
     this.#schema = schema;
     this.#root = { object: root, alias: `${prefix}0` };
-    this.#timeZone = timeZone;
+    this.#moment = moment;
     this.#prefix = prefix;
   }
 
@@ -42,11 +47,31 @@ export class OperandSql {
   column(reference: Pick<FieldReference, 'steps' | 'field'>): string {
     const tables = this.#tables(reference.steps);
     const owner = tables.length === 1 && tables[0] === this.#root;
-    const choices = tables.map((table) => ownColumn(table, reference.field));
+    const choices = tables.map((table) =>
+      reference.field.formula === null
+        ? ownColumn(table, reference.field)
+        : this.#formula(reference.steps, table, reference.field)
+    );
     const found = choices.filter((choice): choice is string => choice !== null);
     if (found.length === 0) return 'NULL';
     const value = found.length === 1 ? found[0]! : `COALESCE(${found.join(', ')})`;
     return reference.field.type === 'boolean' && !owner ? `COALESCE(${value}, 0)` : value;
+  }
+
+  /** A formula of the record that the steps lead to; null where there is none. */
+  #formula(steps: readonly RelationshipStep[], { object, alias }: Joined, field: FieldSchema): string {
+    const columns = formulaOf(this.#schema, object, field).inputs.map((input) => {
+      if (input.kind === 'now') return String(this.#moment.now);
+      if (input.kind === 'timeZone') return literal(this.#moment.timeZone);
+      const further = input.steps.map((step) => ({
+        relationship: step.relationship,
+        field: step.field,
+        targets: [step.target]
+      }));
+      return selectExpression(input.field, this.column({ steps: [...steps, ...further], field: input.field }));
+    });
+    const value = `${FORMULA}(${[literal(formulaKey(object, field)), ...columns].join(', ')})`;
+    return steps.length === 0 ? value : `CASE WHEN ${alias}."Id" IS NOT NULL THEN ${value} END`;
   }
 
   /** The id of the record that the path leads to; null when the chain breaks. */
@@ -104,9 +129,7 @@ export class OperandSql {
 
   #dateFunction(operand: Extract<Operand, { kind: 'dateFunction' }>): string {
     const column = this.column(operand.of);
-    const shifted = operand.convertTimezone
-      ? `${ZONE_SHIFT}(${column}, '${this.#timeZone.replaceAll("'", "''")}')`
-      : column;
+    const shifted = operand.convertTimezone ? `${ZONE_SHIFT}(${column}, ${literal(this.#moment.timeZone)})` : column;
     const moment = operand.of.field.type === 'date' ? column : `${shifted} / 1000, 'unixepoch'`;
     const part = (format: string) => `CAST(strftime('${format}', ${moment}) AS INTEGER)`;
     switch (operand.name) {
@@ -155,6 +178,10 @@ export class OperandSql {
     this.#joins.set(key, { joined, sql });
     return joined;
   }
+}
+
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
 }
 
 /** A field of the platform's object `Name`, read from one of the objects behind it; null when that object lacks it. */

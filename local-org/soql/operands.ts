@@ -88,6 +88,7 @@ export function syntheticField(type: FieldType, name: string): FieldSchema {
     cascadeDelete: false,
     relationshipOrder: null,
     compoundFieldName: null,
-    displayFormat: null
+    displayFormat: null,
+    formula: null
   };
 }

@@ -64,7 +64,7 @@ class Planner {
     const query = checked.resolved;
     const parameters: SqliteValue[] = [];
     const root = this.#object(query.objectName);
-    const operands = new OperandSql(this.#schema, root, this.#context.timeZone);
+    const operands = new OperandSql(this.#schema, root, this.#context);
     const columns = this.#columns(checked);
     const parents = checked.shape === 'records' ? parentPaths(query) : [];
     const select =
@@ -95,7 +95,7 @@ class Planner {
     const query = checked.resolved;
     const parameters: SqliteValue[] = [];
     const root = this.#object(query.objectName);
-    const operands = new OperandSql(this.#schema, root, this.#context.timeZone);
+    const operands = new OperandSql(this.#schema, root, this.#context);
     const parents = parentPaths(query);
     const link = operands.column({ steps: [], field: lookup });
     const select = [
@@ -162,7 +162,7 @@ class Planner {
 
   #semiJoin(query: ResolvedQuery, parameters: SqliteValue[]): string {
     const root = this.#object(query.objectName);
-    const operands = new OperandSql(this.#schema, root, this.#context.timeZone, 's');
+    const operands = new OperandSql(this.#schema, root, this.#context, 's');
     const column = query.columns[0]!;
     if (column.kind !== 'operand') throw new Error('a semi-join selects one field');
     const selected = operands.operand(column.operand);

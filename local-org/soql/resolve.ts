@@ -1,5 +1,7 @@
 /** Names to fields: relationship paths, child relationships, and the errors for those that do not exist. */
+import { UnsupportedFormulaError } from '../metadata/formula/errors.ts';
 import type { FieldSchema, ObjectSchema, OrgSchema } from '../metadata/schema.ts';
+import { formulaOf } from '../store/formulas.ts';
 import type { FieldReference, RelationshipStep } from './checked-query.ts';
 import { SoqlError, unsupported } from './errors.ts';
 import type { FieldPath, SoqlPosition } from './syntax.ts';
@@ -41,7 +43,7 @@ export function resolvePath(
   if (steps.length > MAX_PARENT_STEPS) {
     throw new SoqlError(`maximum parent relationship depth exceeded: ${MAX_PARENT_STEPS}`, path.position);
   }
-  const field = requireField(owner, names.at(-1) ?? '', path.position);
+  const field = requireField(schema, owner, names.at(-1) ?? '', path.position);
   return { kind: 'field', steps, objectName: owner.apiName, field };
 }
 
@@ -55,7 +57,7 @@ function hasRelationship(owner: ObjectSchema, name: string): boolean {
   return [...owner.fields.values()].some((field) => field.relationshipName?.toLowerCase() === name);
 }
 
-export function requireField(owner: ObjectSchema, name: string, position: SoqlPosition): FieldSchema {
+function requireField(schema: OrgSchema, owner: ObjectSchema, name: string, position: SoqlPosition): FieldSchema {
   const field = owner.fields.get(name.toLowerCase());
   if (!field) {
     throw new SoqlError(
@@ -65,9 +67,21 @@ export function requireField(owner: ObjectSchema, name: string, position: SoqlPo
       owner.custom ? null : name
     );
   }
-  if (field.calculated && field.custom)
-    throw unsupported(`formula field ${owner.apiName}.${field.apiName} in a query`, position);
+  requireEvaluated(schema, owner, field, position);
   return field;
+}
+
+/** Computed fields whose computation is not known here. */
+function requireEvaluated(schema: OrgSchema, owner: ObjectSchema, field: FieldSchema, position: SoqlPosition): void {
+  if (!field.calculated || !field.custom) return;
+  if (field.formula === null) throw unsupported(`roll-up summary field ${owner.apiName}.${field.apiName}`, position);
+  try {
+    formulaOf(schema, owner, field);
+  } catch (error) {
+    if (!(error instanceof UnsupportedFormulaError)) throw error;
+    const reason = error.message.replace(/^not supported by the local org: /, '');
+    throw unsupported(`formula field ${owner.apiName}.${field.apiName} in a query: ${reason}`, position);
+  }
 }
 
 function relationshipStep(

@@ -2,6 +2,7 @@ import type { FieldSchema, ObjectSchema, OrgSchema } from '../metadata/schema.ts
 import { openDatabase } from './driver.ts';
 import type { Database, SqliteValue, Statement } from './driver.ts';
 import { FOLD, fold, SORT_KEY, sortKey } from './fold.ts';
+import { defineFormulas } from './formulas.ts';
 import { makeId } from './ids.ts';
 import { isTable, prepareTables, storedFields } from './tables.ts';
 import { ZONE_SHIFT, zoneOffset } from './time-zones.ts';
@@ -58,6 +59,7 @@ export class Store {
     this.database.defineFunction(ZONE_SHIFT, (instant, zone) =>
       typeof instant === 'number' ? instant + zoneOffset(instant, String(zone)) : null
     );
+    defineFormulas(this.database, schema);
     if (path !== ':memory:') this.database.exec('PRAGMA journal_mode = WAL');
     this.database.exec(
       'PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 30000; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536'

@@ -13,7 +13,7 @@ export function isDecimal(field: FieldSchema): boolean {
   return field.type === 'double' || field.type === 'currency' || field.type === 'percent';
 }
 
-/** Fields without a column of their own: compounds, and formulas, which nothing evaluates. */
+/** Fields without a column of their own: compounds, and what queries compute (`formulas.ts`). */
 export function isStored(field: FieldSchema): boolean {
   return field.type !== 'address' && field.type !== 'location' && !(field.calculated && field.custom);
 }

@@ -220,6 +220,7 @@ function field(apiName: string, fieldType: FieldType, facts: Partial<FieldSchema
     relationshipOrder: null,
     compoundFieldName: null,
     displayFormat: null,
+    formula: null,
     ...facts
   };
 }
