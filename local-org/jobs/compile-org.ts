@@ -17,6 +17,7 @@ import { standardObjects } from '../metadata/standard-objects.ts';
 import type { NamedCredential, RemoteSite } from '../runtime/platform/org-context.ts';
 import { orgLibrary } from '../runtime/platform/index.ts';
 import type { PageSource } from './visualforce/render.ts';
+import { compileCache } from './compile-cache.ts';
 import { blockedSaves, withoutUnknown } from './left-out.ts';
 
 export interface CompiledOrg {
@@ -77,16 +78,18 @@ export interface CompileOptions {
   readonly keyPrefixes?: ReadonlyMap<string, string>;
   /** Whether code with a namespace shows in stack traces: in an org that has it installed it does not (the default). */
   readonly packages?: 'hidden' | 'shown';
+  /** Whether what the same sources gave before may be taken from the disk ('use', the default). */
+  readonly cache?: 'use' | 'ignore';
 }
 
 /**
- * Reads and compiles.
+ * Reads and compiles; large projects that have not changed since are not compiled again.
  * @param folders as for `checkOrg`
  * @throws MetadataError, CompileError
  */
 export function compileOrg(
   folders: readonly string[],
-  { unsupported = 'refuse', keyPrefixes, packages = 'hidden' }: CompileOptions = {}
+  { unsupported = 'refuse', keyPrefixes, packages = 'hidden', cache = 'use' }: CompileOptions = {}
 ): CompiledOrg {
   const leftOut: CompileProblem[] = [];
   const read = readOrg(
@@ -103,11 +106,12 @@ export function compileOrg(
     unsupported === 'refuse'
       ? read.projects
       : read.projects.map((project) => withoutUnknown(project, schema, (problem) => leftOut.push(problem)));
-  const { program, aside, leftOutFiles } = unsupported === 'refuse' ? compileAll(read) : compileWhatCan(read);
+  const build = (): Emitted => emit(unsupported === 'refuse' ? compileAll(read) : compileWhatCan(read), packages);
+  const { files, aside, leftOutFiles } = cache === 'use' ? cached(read, { unsupported, packages }, build) : build();
   return {
     projects,
     schema,
-    files: emitProgram(program, packages),
+    files,
     labels: new Map([...labels].map(([name, text]) => [name.toLowerCase(), text])),
     remoteSites: projects.flatMap((project) =>
       project.remoteSites.map(({ name, url, isActive }) => ({ name, url, active: isActive }))
@@ -130,9 +134,24 @@ function pagesOf({ root, components }: SfdxProject): PageSource[] {
 }
 
 type ReadOrg = Omit<CheckedOrg, 'result'>;
+type Emitted = Pick<Compiled, 'aside' | 'leftOutFiles'> & Pick<CompiledOrg, 'files'>;
 type Compiled = Extract<CompileResult, { readonly program: CheckedProgram }> & {
   readonly leftOutFiles: ReadonlyMap<string, readonly CompileProblem[]>;
 };
+
+/** Fewer classes are compiled before their entry would be read. */
+const WORTH_KEEPING = 50;
+const kept = compileCache<Emitted>(path.join(import.meta.dirname, '..', '..', '.cache', 'apex'));
+
+function cached(read: ReadOrg, options: CompileOptions, build: () => Emitted): Emitted {
+  // The catalog of the library is code, which the fingerprint stands for.
+  const input = { ...projectInput(read), catalog: null };
+  return input.files.length < WORTH_KEEPING ? build() : kept.get([input, options], build);
+}
+
+function emit({ program, aside, leftOutFiles }: Compiled, packages: 'hidden' | 'shown'): Emitted {
+  return { files: emitProgram(program, packages), aside, leftOutFiles };
+}
 
 function readOrg(
   folders: readonly string[],
