@@ -118,10 +118,11 @@ async function main(): Promise<number> {
     return 2;
   }
   const reports: GateReport[] = [];
-  for await (const report of runGates(
+  for (const running of runGates(
     GATES.filter(({ name }) => only?.includes(name) ?? true),
     root
   )) {
+    const report = await running;
     reports.push(report);
     const failing = advisory.includes(report.gate) ? 'TO DO' : 'FAIL ';
     const verdict = report.error !== undefined ? 'ERROR' : report.findings!.length > 0 ? failing : 'ok   ';
