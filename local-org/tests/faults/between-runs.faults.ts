@@ -69,27 +69,6 @@ describe('runs in an org that does not stand still', () => {
     return org.runtime.store.object(objectName).fields.get(fieldName.toLowerCase())!;
   }
 
-  // The first test: the org would remember from another one that the query is a good one.
-  it(
-    'counts a field another way when the platform refuses what describe has promised',
-    within(() => {
-      const fields = org.runtime.context.schema.objects.get('parcel__c')!.fields as Map<string, FieldSchema>;
-      const promised = [...fields.values()].find(
-        (field) => field.custom && field.type === 'string' && !field.calculated
-      )!;
-      fields.set(promised.apiName.toLowerCase(), { ...promised, aggregatable: false });
-      try {
-        const object = runOnce();
-        const refused = object.fields.get(promised.apiName)!;
-        assert.equal(refused.method, 'filter');
-        assert.match(refused.reason ?? '', /does not support aggregate operator COUNT/);
-        assertSameCounts(object, expectedCounts(org.runtime.store, PARCEL));
-      } finally {
-        fields.set(promised.apiName.toLowerCase(), promised);
-      }
-    })
-  );
-
   it(
     'waits for the daily limits with a reason, and goes on when they are back',
     within(() => {

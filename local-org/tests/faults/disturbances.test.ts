@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import type { FieldSchema } from '../../metadata/schema.ts';
 import { expectedCounts } from '../../samples/expected-counts.ts';
 import { ADMIN_USER_ID, insertRows } from '../../store/index.ts';
 import { assertSameCounts } from '../compare-counts.ts';
@@ -7,6 +8,10 @@ import { receivedObjects } from '../received-results.ts';
 import type { ReceivedObject } from '../received-results.ts';
 import { FaultLab } from './fault-org.ts';
 import type { FaultOrg } from './fault-org.ts';
+import { killAndCheck, runUndisturbed } from './kill-runs.ts';
+
+/** Deaths of the sample; kill-operations.faults.ts goes through all. */
+const SAMPLE = 8;
 
 /** What happens to an org while a run is in progress; each ends in a clear state. */
 describe('a run that is disturbed', () => {
@@ -43,13 +48,41 @@ describe('a run that is disturbed', () => {
     return org.runtime.store.all('SELECT COUNT(*) FROM PopulationRun__c')[0]![0];
   }
 
+  // The first test: the org would remember from another one that the query is a good one.
+  it(
+    'counts a field another way when the platform refuses what describe has promised',
+    disturbed(() => {
+      const fields = org.runtime.context.schema.objects.get('parcel__c')!.fields as Map<string, FieldSchema>;
+      const promised = [...fields.values()].find(
+        (field) => field.custom && field.type === 'string' && !field.calculated
+      )!;
+      fields.set(promised.apiName.toLowerCase(), { ...promised, aggregatable: false });
+      try {
+        begin();
+        org.drain();
+      } finally {
+        fields.set(promised.apiName.toLowerCase(), promised);
+      }
+      assert.equal(org.run()['status'], 'Completed');
+      const refused = received().get('Parcel__c')!.fields.get(promised.apiName)!;
+      assert.equal(refused.method, 'filter');
+      assert.match(refused.reason ?? '', /does not support aggregate operator COUNT/);
+      assertSameCounts(received().get('Parcel__c')!, expectedCounts(org.runtime.store, 'Parcel__c'));
+    })
+  );
+
   it(
     'stays alone when a second admin starts one',
     disturbed(() => {
       org.start();
-      assert.throws(() => org.call('PopulationConsole', 'startRun'), /still in progress/);
+      const name = String(org.run()['name']);
+      assert.throws(() => org.call('PopulationConsole', 'startRun'), {
+        message: `Run ${name} is still in progress. Wait until it has finished.`
+      });
+      assert.equal(org.run()['status'], 'Queued', 'the first one is not touched');
       org.drain();
       assert.equal(org.run()['status'], 'Completed');
+      assert.equal(org.run()['error'] ?? null, null);
       assert.equal(runs(), 1);
     })
   );
@@ -59,6 +92,7 @@ describe('a run that is disturbed', () => {
     disturbed(() => {
       begin();
       org.fireSchedule();
+      assert.equal(org.run()['status'], 'Running', 'what the admin sees while it goes on');
       org.drain();
       assert.equal(org.run()['status'], 'Completed');
       assert.equal(runs(), 1);
@@ -76,8 +110,10 @@ describe('a run that is disturbed', () => {
       store.commit();
       org.drain();
       assert.throws(() => org.run(), /View Elements Connect/);
-      const [status] = store.all('SELECT Status__c FROM PopulationRun__c')[0]!;
-      assert.equal(status, 'Completed');
+      const [status, failed, error] = store.all(
+        'SELECT Status__c, ObjectsFailed__c, Error__c FROM PopulationRun__c'
+      )[0]!;
+      assert.deepEqual([status, Number(failed), error], ['Completed', 0, null]);
     })
   );
 
@@ -99,7 +135,8 @@ describe('a run that is disturbed', () => {
         ({ objectName }) => objectName === 'Pallet__c'
       );
       assert.equal(view?.status, 'unknown');
-      assert.match(view?.reason ?? '', /cannot be described/);
+      assert.match(view?.reason ?? '', /^The object cannot be described: /);
+      assert.equal(org.run()['objectsFailed'], 1);
       assert.equal(received().get('Pallet__c')?.records ?? null, null, 'unknown, never zero');
       assertSameCounts(received().get('Parcel__c')!, expectedCounts(org.runtime.store, 'Parcel__c'));
     })
@@ -127,4 +164,15 @@ describe('a run that is disturbed', () => {
       }
     })
   );
+
+  it('recovers from deaths at a sample of its operations', (context) => {
+    const undisturbed = runUndisturbed(lab);
+    const { operations, statements } = undisturbed.trace;
+    const every = Math.ceil(operations.size / SAMPLE);
+    const numbers = [...operations.keys()].filter((_, index) => index % every === 0);
+    numbers.forEach((number, index) =>
+      killAndCheck(lab, undisturbed, statements[number]!, index % 2 === 0 ? 'aborted' : 'lost')
+    );
+    context.diagnostic(`${numbers.length} kill points of ${operations.size} operations`);
+  });
 });
