@@ -1,4 +1,5 @@
 /** SObjects as Apex sees them: names, fields and relationships with their Apex types. */
+import { ENTITY_DEFINITION } from '../metadata/durable-ids.ts';
 import type { ChildRelationship, FieldSchema, ObjectSchema, OrgSchema } from '../metadata/schema.ts';
 import type { ApexType } from './types.ts';
 import {
@@ -89,7 +90,7 @@ export function fieldApexType(field: FieldSchema, library: (name: string) => Ape
       return ID;
     // Relationships of custom metadata to the schema itself hold names.
     case 'reference':
-      return field.referenceTo.some((name) => name === 'EntityDefinition' || name === 'FieldDefinition') ? STRING : ID;
+      return field.referenceTo.some((name) => name === ENTITY_DEFINITION || name === 'FieldDefinition') ? STRING : ID;
     case 'boolean':
       return BOOLEAN;
     case 'int':

@@ -1,6 +1,7 @@
 /** What an org without everything of its projects can still do: parts are left out by name, and what would depend on them is refused. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { holdsDurableId } from '../metadata/durable-ids.ts';
 import type { CompileProblem } from '../apex/symbols.ts';
 import type { CustomMetadataRecord, PermissionSetSource, SfdxProject } from '../metadata/project.ts';
 import type { FieldSchema, OrgSchema } from '../metadata/schema.ts';
@@ -48,12 +49,17 @@ function recordOfFlow(xml: string): string | undefined {
     : undefined;
 }
 
-/** Can a record of custom metadata hold a value of the field? References to metadata that is no record can not. */
-function isKnown(field: FieldSchema | undefined): boolean {
-  return field !== undefined && !field.referenceTo.some((name) => METADATA_ENTITIES.has(name));
+/**
+ * Can a record of custom metadata hold the value? References to metadata that is no record can not, unless they name an
+ * object that is described here.
+ */
+function isKnown(field: FieldSchema | undefined, value: string | null, schema: OrgSchema): boolean {
+  if (field === undefined) return false;
+  if (holdsDurableId(field)) return value === null || schema.objects.has(value.toLowerCase());
+  return !field.referenceTo.some((name) => METADATA_ENTITIES.has(name));
 }
 
-const METADATA_ENTITIES: ReadonlySet<string> = new Set(['EntityDefinition', 'FieldDefinition', 'EntityParticle']);
+const METADATA_ENTITIES: ReadonlySet<string> = new Set(['FieldDefinition', 'EntityParticle']);
 
 /** The project without grants and records of what is not described here; each is reported. */
 export function withoutUnknown(
@@ -106,7 +112,9 @@ export function withoutUnknown(
       project.customMetadata,
       (record) =>
         fields(record.typeName) !== undefined &&
-        [...record.values.keys()].every((name) => isKnown(fields(record.typeName)!.get(name.toLowerCase()))),
+        [...record.values].every(([name, value]) =>
+          isKnown(fields(record.typeName)!.get(name.toLowerCase()), value, schema)
+        ),
       (record, name) => fields(record.typeName)!.get(name.toLowerCase())!.referenceTo[0],
       (record) => leaveOut(record.path, `a record of ${record.typeName}`)
     )

@@ -1,4 +1,5 @@
 /** WHERE and HAVING: operators, literal types, semi-joins, and what each bind has to be. */
+import { holdsDurableId } from '../metadata/durable-ids.ts';
 import type { FieldSchema } from '../metadata/schema.ts';
 import type { CheckedQuery, Operand, ResolvedCondition, ResolvedQuery } from './checked-query.ts';
 import { SoqlError } from './errors.ts';
@@ -158,7 +159,7 @@ function requireLiteral(field: FieldSchema, value: SoqlValue): void {
   } else if (isId(field)) {
     if (value.kind !== 'string') throw wrongType(field, 'reference', true, value);
     // An empty string means "no value" here, as it does for text.
-    if (value.value !== '' && readId(value.value) === null)
+    if (value.value !== '' && !holdsDurableId(field) && readId(value.value) === null)
       throw new SoqlError(`invalid ID field: ${value.value}`, value.position, 'INVALID_QUERY_FILTER_OPERATOR');
   } else if (isNumber(field)) {
     if (value.kind !== 'number') throw wrongType(field, field.type, false, value);

@@ -1,4 +1,5 @@
 /** Names to fields: relationship paths, child relationships, and the errors for those that do not exist. */
+import { ENTITY_DEFINITION } from '../metadata/durable-ids.ts';
 import { UnsupportedFormulaError } from '../metadata/formula/errors.ts';
 import type { FieldSchema, ObjectSchema, OrgSchema } from '../metadata/schema.ts';
 import { formulaOf } from '../store/formulas.ts';
@@ -12,6 +13,11 @@ const MAX_PARENT_STEPS = 5;
 
 export function requireObject(schema: OrgSchema, name: string, position: SoqlPosition): ObjectSchema {
   const found = schema.objects.get(name.toLowerCase());
+  if (found?.apiName === ENTITY_DEFINITION)
+    throw unsupported(
+      `queries on ${ENTITY_DEFINITION}, of whose rows the local org has those of the objects it knows`,
+      position
+    );
   if (!found || !found.queryable) {
     throw new SoqlError(
       `sObject type '${name}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. ${SEE_DESCRIBE}`,
@@ -67,6 +73,8 @@ function requireField(schema: OrgSchema, owner: ObjectSchema, name: string, posi
       owner.custom ? null : name
     );
   }
+  if (owner.apiName === ENTITY_DEFINITION && field.type === 'id')
+    throw unsupported(`${ENTITY_DEFINITION}.${field.apiName} in a query: ask for DurableId`, position);
   requireEvaluated(schema, owner, field, position);
   return field;
 }

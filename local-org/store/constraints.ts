@@ -1,4 +1,5 @@
 /** Rules that need other rows: lookups must lead somewhere, unique fields must be unique. */
+import { holdsDurableId } from '../metadata/durable-ids.ts';
 import type { FieldSchema, ObjectSchema } from '../metadata/schema.ts';
 import type { SqliteValue } from './driver.ts';
 import { FOLD } from './fold.ts';
@@ -16,6 +17,7 @@ export function checkReferences(store: Store, object: ObjectSchema, row: ColumnR
   for (const [name, value] of row) {
     const field = object.fields.get(name.toLowerCase());
     if (field?.type !== 'reference' || typeof value !== 'string' || value === row.get('Id')) continue;
+    if (holdsDurableId(field)) continue;
     const error = checkReference(store, object, field, value);
     if (error) errors.push(error);
   }

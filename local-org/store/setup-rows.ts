@@ -1,10 +1,12 @@
 /** The rows that an org has before anybody enters data, and those that come with a project's metadata. */
 import type { ApexSource, CustomMetadataRecord, PermissionSetSource, SfdxProject } from '../metadata/project.ts';
 import { MetadataError } from '../metadata/errors.ts';
+import { holdsDurableId } from '../metadata/durable-ids.ts';
 import type { FieldSchema, PlainValue } from '../metadata/schema.ts';
 import { deleteRows } from './delete.ts';
 import { updateRows } from './dml.ts';
 import { syncAdminPermissions } from './admin-permissions.ts';
+import { syncEntityDefinitions } from './entity-definitions.ts';
 import { createOrganization, put } from './new-org.ts';
 import { LOCAL_IDENTITY } from './org-identity.ts';
 import type { OrgIdentity } from './org-identity.ts';
@@ -22,12 +24,14 @@ export function setUpOrg(store: Store, projects: readonly SfdxProject[], identit
     if (store.all('SELECT 1 FROM Organization LIMIT 1').length === 0) createOrganization(store, identity);
     syncRecordTypes(store);
     syncAdminPermissions(store);
+    syncEntityDefinitions(store);
     for (const project of projects) {
       syncCode(store, 'ApexClass', project.classes, project.namespace);
       syncCode(store, 'ApexTrigger', project.triggers, project.namespace);
       syncCustomPermissions(store, project);
       for (const source of project.permissionSets) syncPermissionSet(store, source, project.namespace);
-      for (const record of project.customMetadata) syncCustomMetadata(store, record, project.namespace);
+      for (const record of referencedFirst(store, project.customMetadata))
+        syncCustomMetadata(store, record, project.namespace);
     }
     store.commit();
   } catch (error) {
@@ -212,6 +216,25 @@ function requireKnown(store: Store, source: PermissionSetSource, objectName: str
   return object.fields;
 }
 
+/** Records in the order in which they can be saved: whatever refers to another one after it. */
+function referencedFirst(store: Store, records: readonly CustomMetadataRecord[]): CustomMetadataRecord[] {
+  const key = (typeName: string, name: string): string => `${typeName}.${name}`.toLowerCase();
+  const byKey = new Map(records.map((record) => [key(record.typeName, record.developerName), record]));
+  const ordered = new Set<CustomMetadataRecord>();
+  const visit = (record: CustomMetadataRecord, waiting: ReadonlySet<CustomMetadataRecord>): void => {
+    if (waiting.has(record)) return;
+    const fields = store.schema.objects.get(record.typeName.toLowerCase())?.fields;
+    for (const [name, value] of record.values) {
+      const target = fields?.get(name.toLowerCase())?.referenceTo[0];
+      const referenced = target === undefined || value === null ? undefined : byKey.get(key(target, value));
+      if (referenced !== undefined) visit(referenced, new Set([...waiting, record]));
+    }
+    ordered.add(record);
+  };
+  for (const record of records) visit(record, new Set());
+  return [...ordered];
+}
+
 function syncCustomMetadata(store: Store, record: CustomMetadataRecord, namespace: string): void {
   const object = store.schema.objects.get(record.typeName.toLowerCase());
   if (!object)
@@ -269,12 +292,14 @@ function metadataValue(
   }
 }
 
-/** Metadata relationships name objects, fields and other records by API name; only records have ids here. */
+/** Metadata relationships name objects, fields and other records by API name; fields have no ids here. */
 function metadataReference(store: Store, record: CustomMetadataRecord, field: FieldSchema, text: string): PlainValue {
   const target = field.referenceTo[0] ?? '';
-  if (!target.endsWith('__mdt'))
+  const isObject = holdsDurableId(field);
+  if (!isObject && !target.endsWith('__mdt'))
     throw new MetadataError(record.path, 1, `not supported by the local org: ${field.apiName} refers to ${target}`);
-  const id = store.all(`SELECT Id FROM ${quote(target)} WHERE DeveloperName = ?`, text)[0]?.[0];
+  const name = isObject ? 'QualifiedApiName' : 'DeveloperName';
+  const id = store.all(`SELECT Id FROM ${quote(target)} WHERE ${name} = ?`, text)[0]?.[0];
   if (typeof id !== 'string')
     throw new MetadataError(
       record.path,

@@ -1,4 +1,5 @@
 /** One table per stored object, made and widened from the schema. */
+import { ENTITY_DEFINITION } from '../metadata/durable-ids.ts';
 import type { FieldSchema, ObjectSchema, OrgSchema } from '../metadata/schema.ts';
 import type { Database } from './driver.ts';
 import { FOLD } from './fold.ts';
@@ -7,7 +8,10 @@ import { columnType, isStored, quote } from './values.ts';
 /** Objects with rows. `Name` is only a view on others; companions and events are not filled. */
 export function isTable(object: ObjectSchema): boolean {
   return (
-    object.queryable && object.kind !== 'companion' && object.kind !== 'platformEvent' && object.apiName !== 'Name'
+    (object.queryable || object.apiName === ENTITY_DEFINITION) &&
+    object.kind !== 'companion' &&
+    object.kind !== 'platformEvent' &&
+    object.apiName !== 'Name'
   );
 }
 

@@ -1,4 +1,5 @@
 /** Field rules for one row, with the platform's status codes and messages. */
+import { holdsDurableId } from '../metadata/durable-ids.ts';
 import type { FieldSchema, ObjectSchema, OrgSchema, PlainValue } from '../metadata/schema.ts';
 import type { SqliteValue } from './driver.ts';
 import { readId } from './ids.ts';
@@ -31,7 +32,7 @@ export function checkValue(field: FieldSchema, value: PlainValue): SqliteValue |
   if (stored === null) return null;
   const error = checkStored(field, stored, value);
   if (error !== null) return new RefusedValue(error);
-  return field.type === 'reference' ? readId(stored as string) : stored;
+  return field.type === 'reference' && !holdsDurableId(field) ? readId(stored as string) : stored;
 }
 
 function wrongType(field: FieldSchema, value: string): RefusedValue {
@@ -66,7 +67,7 @@ function hasTooManyDigits({ precision, scale }: FieldSchema, stored: bigint): bo
 function checkText(field: FieldSchema, text: string): DmlError | null {
   switch (field.type) {
     case 'reference':
-      return readId(text) === null
+      return !holdsDurableId(field) && readId(text) === null
         ? dmlError('MALFORMED_ID', `${field.label}: id value of incorrect type: ${text}`, [field.apiName])
         : null;
     case 'picklist':

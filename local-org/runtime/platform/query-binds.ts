@@ -1,4 +1,5 @@
 /** Bind values of queries: from Apex values to plain ones of the type that the place in the query expects. */
+import { holdsDurableId } from '../../metadata/durable-ids.ts';
 import type { FieldSchema, PlainValue } from '../../metadata/schema.ts';
 import type { CheckedQuery } from '../../soql/checked-query.ts';
 import { apexException } from '../machine/errors.ts';
@@ -37,7 +38,7 @@ function fieldValue(field: FieldSchema, value: unknown): PlainValue {
   switch (field.type) {
     case 'id':
     case 'reference':
-      return idValue(value);
+      return holdsDurableId(field) ? toPlain(value) : idValue(value);
     case 'double':
     case 'currency':
     case 'percent':
