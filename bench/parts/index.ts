@@ -7,6 +7,7 @@ import { load } from './load.ts';
 import { narrowing } from './narrowing.ts';
 import { plan } from './plan.ts';
 import { population } from './population.ts';
+import { readiness } from './readiness.ts';
 import { scans } from './scans.ts';
 import { soql } from './soql.ts';
 import { tests } from './tests.ts';
@@ -18,6 +19,7 @@ export const PARTS: readonly Part[] = [
   soql,
   dml,
   delivery,
+  readiness,
   load,
   scans,
   population,
