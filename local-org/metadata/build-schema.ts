@@ -12,6 +12,7 @@ import type {
   RecordTypeSchema
 } from './schema.ts';
 import { checkFormulas } from './formula/check-formulas.ts';
+import { typedSummaries } from './summary-fields.ts';
 import { systemFields } from './system-fields.ts';
 
 /** A schema under construction: objects by lower-case API name. */
@@ -38,6 +39,7 @@ export function buildSchema(
       objects.set(source.apiName.toLowerCase(), combine(objects, source, prefixes));
   }
   for (const source of sources) linkChildren(objects, source, onUnsupported);
+  typedSummaries(objects);
   const sharing = new Map(
     sources.flatMap((source) => (source.definition ? [[source.apiName, source.definition] as const] : []))
   );

@@ -2,6 +2,7 @@
 import { queryFlags, makeField } from './field-flags.ts';
 import { MAX_TEXT } from './formula/values.ts';
 import type { FieldSchema, FieldType, FormulaSource, PicklistValue } from './schema.ts';
+import { summaryOf } from './summary-fields.ts';
 import type { XmlElement } from './xml.ts';
 
 /** Global and standard value sets by name. */
@@ -89,6 +90,7 @@ export function customFields(element: XmlElement, valueSets: ValueSets): FieldSc
     permissionable: !required,
     displayFormat: element.text('displayFormat'),
     formula,
+    summary: declared === 'Summary' ? summaryOf(element) : null,
     ...defaults(element, type)
   });
   const queryable = base.calculated ? { ...queryFlags(type, length), groupable: false } : {};

@@ -71,6 +71,7 @@ export function makeField(facts: Partial<FieldSchema> & Pick<FieldSchema, 'apiNa
     compoundFieldName: null,
     displayFormat: null,
     formula: null,
+    summary: null,
     ...facts
   };
 }

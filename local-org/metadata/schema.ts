@@ -44,6 +44,21 @@ export interface FormulaSource {
   readonly path: string;
 }
 
+export type SummaryOperation = 'count' | 'sum' | 'min' | 'max';
+
+/** What a roll-up summary field computes over the details of its record. */
+export interface SummarySource {
+  readonly operation: SummaryOperation;
+  /** API names: the detail object, its master-detail field, and the field that is summarized; null for a count. */
+  readonly detail: string;
+  readonly lookup: string;
+  readonly field: string | null;
+  /** All have to hold; of several values in `value`, separated by commas, one. */
+  readonly filters: ReadonlyArray<{ readonly field: string; readonly operation: string; readonly value: string }>;
+  /** The file that it is written in. */
+  readonly path: string;
+}
+
 /** Flags mean what the members of the same name in a REST describe mean. */
 export interface FieldSchema {
   readonly apiName: string;
@@ -90,6 +105,8 @@ export interface FieldSchema {
   readonly displayFormat: string | null;
   /** Custom formula fields only; null for everything else. */
   readonly formula: FormulaSource | null;
+  /** Roll-up summary fields only; null for everything else. */
+  readonly summary: SummarySource | null;
 }
 
 export interface RecordTypeSchema {

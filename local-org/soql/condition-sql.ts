@@ -20,18 +20,19 @@ type Comparison = Extract<ResolvedCondition, { kind: 'comparison' }>;
 
 export class ConditionSql {
   readonly #operands: OperandSql;
-  readonly #parameters: SqliteValue[];
+  readonly #parameter: (value: SqliteValue) => string;
   readonly #context: ValueContext;
   readonly #semiJoin: (query: ResolvedQuery) => string;
 
+  /** @param parameter notes a value and gives what stands for it in the SQL */
   constructor(
     operands: OperandSql,
-    parameters: SqliteValue[],
+    parameter: (value: SqliteValue) => string,
     context: ValueContext,
     semiJoin: (query: ResolvedQuery) => string
   ) {
     this.#operands = operands;
-    this.#parameters = parameters;
+    this.#parameter = parameter;
     this.#context = context;
     this.#semiJoin = semiJoin;
   }
@@ -162,11 +163,6 @@ export class ConditionSql {
       return `(${all.join(' AND ')})`;
     });
     return choices.length === 0 ? '0' : `(${choices.join(' OR ')})`;
-  }
-
-  #parameter(value: SqliteValue): string {
-    this.#parameters.push(value);
-    return '?';
   }
 }
 

@@ -7,6 +7,7 @@ import { quote, selectExpression } from '../store/values.ts';
 import type { FieldReference, Operand, RelationshipStep } from './checked-query.ts';
 import type { ValueContext } from './condition-values.ts';
 import { isText } from './field-rules.ts';
+import { summarySql } from './summary-sql.ts';
 
 /** One joined table; a polymorphic lookup joins one per object it may point to. */
 interface Joined {
@@ -23,12 +24,15 @@ export class OperandSql {
   readonly #moment: Moment;
   readonly #joins = new Map<string, { readonly joined: readonly Joined[]; readonly sql: string }>();
   readonly #prefix: string;
+  readonly #source: string;
 
-  constructor(schema: OrgSchema, root: ObjectSchema, moment: Moment, prefix = 't') {
+  /** @param source what the queried object's rows are read from, its table unless told */
+  constructor(schema: OrgSchema, root: ObjectSchema, moment: Moment, prefix = 't', source = quote(root.apiName)) {
     this.#schema = schema;
     this.#root = { object: root, alias: `${prefix}0` };
     this.#moment = moment;
     this.#prefix = prefix;
+    this.#source = source;
   }
 
   get rootAlias(): string {
@@ -37,25 +41,25 @@ export class OperandSql {
 
   /** FROM clause with every join asked for so far. */
   from(): string {
-    return [
-      `${quote(this.#root.object.apiName)} ${this.#root.alias}`,
-      ...[...this.#joins.values()].map((join) => join.sql)
-    ].join(' ');
+    return [`${this.#source} ${this.#root.alias}`, ...[...this.#joins.values()].map((join) => join.sql)].join(' ');
   }
 
   /** The bare value of a field as stored. */
   column(reference: Pick<FieldReference, 'steps' | 'field'>): string {
     const tables = this.#tables(reference.steps);
     const owner = tables.length === 1 && tables[0] === this.#root;
-    const choices = tables.map((table) =>
-      reference.field.formula === null
-        ? ownColumn(table, reference.field)
-        : this.#formula(reference.steps, table, reference.field)
-    );
+    const choices = tables.map((table) => this.#ownValue(reference, table));
     const found = choices.filter((choice): choice is string => choice !== null);
     if (found.length === 0) return 'NULL';
     const value = found.length === 1 ? found[0]! : `COALESCE(${found.join(', ')})`;
     return reference.field.type === 'boolean' && !owner ? `COALESCE(${value}, 0)` : value;
+  }
+
+  #ownValue({ steps, field }: Pick<FieldReference, 'steps' | 'field'>, table: Joined): string | null {
+    if (field.formula !== null) return this.#formula(steps, table, field);
+    if (field.summary === null) return ownColumn(table, field);
+    const value = summarySql(this.#schema, { field, alias: table.alias }, this.#moment);
+    return steps.length === 0 ? value : `CASE WHEN ${table.alias}."Id" IS NOT NULL THEN ${value} END`;
   }
 
   /** A formula of the record that the steps lead to; null where there is none. */

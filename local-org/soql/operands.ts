@@ -89,6 +89,7 @@ export function syntheticField(type: FieldType, name: string): FieldSchema {
     relationshipOrder: null,
     compoundFieldName: null,
     displayFormat: null,
-    formula: null
+    formula: null,
+    summary: null
   };
 }

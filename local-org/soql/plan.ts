@@ -138,7 +138,11 @@ class Planner {
     parameters: SqliteValue[],
     required: string | null = null
   ): string {
-    const conditions = new ConditionSql(operands, parameters, this.#context, (inner) =>
+    const parameter = (value: SqliteValue): string => {
+      parameters.push(value);
+      return '?';
+    };
+    const conditions = new ConditionSql(operands, parameter, this.#context, (inner) =>
       this.#semiJoin(inner, parameters)
     );
     const filters = [

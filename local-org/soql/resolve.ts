@@ -5,6 +5,7 @@ import type { FieldSchema, ObjectSchema, OrgSchema } from '../metadata/schema.ts
 import { formulaOf } from '../store/formulas.ts';
 import type { FieldReference, RelationshipStep } from './checked-query.ts';
 import { SoqlError, unsupported } from './errors.ts';
+import { requireSummary } from './summary-sql.ts';
 import type { FieldPath, SoqlPosition } from './syntax.ts';
 
 const SEE_DESCRIBE = 'Please reference your WSDL or the describe call for the appropriate names.';
@@ -82,7 +83,8 @@ function requireField(schema: OrgSchema, owner: ObjectSchema, name: string, posi
 /** Computed fields whose computation is not known here. */
 function requireEvaluated(schema: OrgSchema, owner: ObjectSchema, field: FieldSchema, position: SoqlPosition): void {
   if (!field.calculated || !field.custom) return;
-  if (field.formula === null) throw unsupported(`roll-up summary field ${owner.apiName}.${field.apiName}`, position);
+  if (field.summary !== null) requireSummary(schema, field.summary);
+  if (field.formula === null) return;
   try {
     formulaOf(schema, owner, field);
   } catch (error) {

@@ -221,6 +221,7 @@ function field(apiName: string, fieldType: FieldType, facts: Partial<FieldSchema
     compoundFieldName: null,
     displayFormat: null,
     formula: null,
+    summary: null,
     ...facts
   };
 }

@@ -9,6 +9,7 @@ import type { DmlRequest } from '../machine/hooks.ts';
 import { ApexList } from '../values/collections.ts';
 import { Decimal } from '../values/decimal.ts';
 import { SObjectRecord } from '../values/sobject.ts';
+import { refuseRollUpTriggers } from './computed-records.ts';
 import { toPlain } from './field-values.ts';
 import { saveWithTriggers } from './triggers.ts';
 import { isMixable } from './mixed-dml.ts';
@@ -131,6 +132,7 @@ function checkFamily(
   if (object.kind === 'platformEvent') notSupported('platform events');
   const automation = transaction.org.blockedSaves.get(object.apiName.toLowerCase());
   if (automation !== undefined) notSupported(`saving ${object.apiName}, because ${automation} would run`);
+  refuseRollUpTriggers(transaction, object);
   if (object.setup) transaction.org.forgetUsers();
   if (isMixable(object, operation, records)) return;
   const family = object.setup ? 'setup' : 'other';

@@ -10,6 +10,7 @@ import { ApexException, limitException, notSupported } from '../machine/errors.t
 import { runtimeType } from '../machine/runtime-type.ts';
 import { ApexList, ApexMap } from '../values/collections.ts';
 import { SObjectRecord } from '../values/sobject.ts';
+import { loadComputed } from './computed-records.ts';
 import type { DmlCall } from './dml.ts';
 import { toApex } from './field-values.ts';
 import type { OrgTrigger } from './org-context.ts';
@@ -119,6 +120,8 @@ class ChunkSave {
           ? forUpdate(record, old[index] ?? null)
           : record
     );
+    if (operation === 'insert' || operation === 'update')
+      for (const record of working) loadComputed(this.#transaction, record);
     const present = old.filter((record): record is SObjectRecord => record !== null);
     // Rows that do not exist are refused by the save, before any trigger could look at them.
     if (operation !== 'insert' && operation !== 'undelete' && present.length < records.length)
@@ -213,6 +216,7 @@ class ChunkSave {
       const field = record.field(name)!;
       if (field.type !== 'address' && field.type !== 'location') record.load(name, toApex(field.type, value));
     }
+    loadComputed(this.#transaction, record);
     return record;
   }
 }

@@ -23,7 +23,7 @@ export const NOW = Date.UTC(2026, 0, 15, 12);
 const META =
   '<?xml version="1.0" encoding="UTF-8"?>\n<ApexClass xmlns="http://soap.sforce.com/2006/04/metadata"><apiVersion>65.0</apiVersion><status>Active</status></ApexClass>';
 
-function compile(classes: Sources): CompiledOrg {
+function compile(classes: Sources, files: Sources = {}): CompiledOrg {
   const root = mkdtempSync(path.join(tmpdir(), 'conformance-'));
   try {
     const settings = JSON.stringify({ packageDirectories: [{ path: 'app', default: true }], sourceApiVersion: '65.0' });
@@ -35,7 +35,11 @@ function compile(classes: Sources): CompiledOrg {
         [`${file}-meta.xml`, meta]
       ];
     });
-    for (const [name, text] of [['sfdx-project.json', settings] as const, ...Object.entries(FILES), ...sources]) {
+    for (const [name, text] of [
+      ['sfdx-project.json', settings] as const,
+      ...Object.entries({ ...FILES, ...files }),
+      ...sources
+    ]) {
       mkdirSync(path.join(root, path.dirname(name)), { recursive: true });
       writeFileSync(path.join(root, name), text);
     }
@@ -46,9 +50,9 @@ function compile(classes: Sources): CompiledOrg {
 }
 
 /** The messages of sources that must not compile. */
-export function problems(classes: Sources): readonly string[] {
+export function problems(classes: Sources, files: Sources = {}): readonly string[] {
   try {
-    compile(classes);
+    compile(classes, files);
   } catch (error) {
     if (error instanceof CompileError) return error.problems.map(({ message }) => message);
     return [error instanceof Error ? error.message : String(error)];
@@ -62,8 +66,9 @@ export interface OrgProgram {
   readonly run: (method: string, kind?: TransactionKind) => unknown;
 }
 
-export function openProgram(classes: Sources): OrgProgram {
-  const compiled = compile(classes);
+/** @param files metadata by path, beside or instead of that of the fixture */
+export function openProgram(classes: Sources, files: Sources = {}): OrgProgram {
+  const compiled = compile(classes, files);
   const runtime = openRuntime({
     compiled,
     databaseFile: ':memory:',
