@@ -15,6 +15,7 @@ import { layeringGate } from './layering.ts';
 import { lwcCompileGate } from './lwc-compile.ts';
 import { metadataGate } from './metadata.ts';
 import { openapiGate, writeApiTypes } from './openapi.ts';
+import { queriesDocument, queriesFile, queriesGate } from './queries-document.ts';
 import { formatGate, lintGate, typesGate } from './tools.ts';
 import { findSuppressions, suppressionTable, suppressionsGate } from './suppressions.ts';
 
@@ -22,6 +23,7 @@ const GATES: readonly Gate[] = [
   apexLsGate,
   analyzerGate,
   suppressionsGate,
+  queriesGate,
   lwcCompileGate,
   layeringGate,
   metadataGate,
@@ -40,6 +42,7 @@ Judges the Apex, the LWC and the metadata by every independent checker that runs
   --advisory a,b         show what these gates find without failing for it
   --json FILE            write the findings as JSON as well
   --write-suppressions   bring docs/suppressions.md up to date with the source
+  --write-queries        bring docs/queries-and-permissions.md up to date with the source
   --write-api-types      generate the types of the callback API from its OpenAPI document
   --self-test            show instead that each gate catches a fault that is put before it
   --help                 this text
@@ -92,6 +95,7 @@ async function main(): Promise<number> {
       advisory: { type: 'string' },
       json: { type: 'string' },
       'write-suppressions': { type: 'boolean' },
+      'write-queries': { type: 'boolean' },
       'write-api-types': { type: 'boolean' },
       help: { type: 'boolean' }
     }
@@ -106,8 +110,10 @@ async function main(): Promise<number> {
       path.join(root, 'docs/suppressions.md'),
       await format(suppressionTable(findSuppressions(root)), { parser: 'markdown' })
     );
+  if (values['write-queries'])
+    writeFileSync(queriesFile(root), await format(queriesDocument(root), { parser: 'markdown' }));
   if (values['write-api-types']) await writeApiTypes(root);
-  const writes = values['write-suppressions'] ?? values['write-api-types'] ?? false;
+  const writes = values['write-suppressions'] ?? values['write-queries'] ?? values['write-api-types'] ?? false;
   // Whoever asks for a file wants the file; the gates take minutes.
   if (writes && values.only === undefined) return 0;
   const only = values.only?.split(',');

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { staleDocument } from './documents.ts';
 import type { Finding, Gate } from './gate.ts';
 import { filesBelow } from './files.ts';
 
@@ -65,26 +66,7 @@ export const suppressionsGate: Gate = {
         rule: 'suppression',
         message: `${rule} is suppressed without a "// Reason (${rule}): …" comment beside it`
       }));
-    let written = '';
-    try {
-      written = readFileSync(path.join(root, TABLE), 'utf8');
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    }
-    if (!sameTable(written, suppressionTable(suppressions))) {
-      findings.push({
-        file: TABLE,
-        line: 0,
-        rule: 'suppression',
-        message: 'differs from the source; run npm run check -- --write-suppressions'
-      });
-    }
+    findings.push(...staleDocument(root, TABLE, suppressionTable(suppressions), '--write-suppressions'));
     return Promise.resolve({ findings, judged: `${suppressions.length} suppressions` });
   }
 };
-
-/** Markdown formatters pad table cells: white space and dashes say nothing. */
-function sameTable(a: string, b: string): boolean {
-  const plain = (text: string): string => text.replace(/-+/g, '-').replace(/\s+/g, ' ').trim();
-  return plain(a) === plain(b);
-}

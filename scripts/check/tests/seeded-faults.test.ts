@@ -9,6 +9,7 @@ import { apexLsGate } from '../apex-ls.ts';
 import type { Gate } from '../gate.ts';
 import { lwcCompileGate } from '../lwc-compile.ts';
 import { metadataGate } from '../metadata.ts';
+import { queriesDocument, queriesGate } from '../queries-document.ts';
 import { findSuppressions, suppressionTable, suppressionsGate } from '../suppressions.ts';
 
 type Files = Readonly<Record<string, string>>;
@@ -16,6 +17,7 @@ type Files = Readonly<Record<string, string>>;
 const xml = (type: string, body: string): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<${type} xmlns="http://soap.sforce.com/2006/04/metadata">${body}</${type}>\n`;
 const CLASSES = 'force-app/main/foundation/classes';
+const QUERIES = 'docs/queries-and-permissions.md';
 const LWC = 'force-app/main/console/lwc/hello';
 
 const SOUND: Files = {
@@ -68,6 +70,7 @@ function project(changes: Readonly<Record<string, string | null>> = {}): string 
   }
   mkdirSync(path.join(root, 'docs'), { recursive: true });
   writeFileSync(path.join(root, 'docs/suppressions.md'), suppressionTable(findSuppressions(root)));
+  if (!(QUERIES in changes)) writeFileSync(path.join(root, QUERIES), queriesDocument(root));
   return root;
 }
 
@@ -77,6 +80,8 @@ function adderWith(from: string, to: string, without = ''): Files {
   assert.ok(SOUND[file]!.includes(from), `the sound class holds ${from}`);
   return { [file]: SOUND[file]!.replace(from, to).replace(without, '') };
 }
+
+const withQuery = (mode: string): string => `first + [SELECT COUNT() FROM Account ${mode}]`;
 
 const FAULTS: ReadonlyArray<{
   readonly gate: Gate;
@@ -112,6 +117,12 @@ const FAULTS: ReadonlyArray<{
     fault: 'a suppression without a reason',
     changes: adderWith('    public Integer', "    @SuppressWarnings('PMD.ApexDoc')\n    public Integer"),
     rule: /suppression/
+  },
+  {
+    gate: queriesGate,
+    fault: 'a query that the document does not name',
+    changes: { ...adderWith('first + second', withQuery('WITH USER_MODE')), [QUERIES]: queriesDocument(project()) },
+    rule: /document/
   },
   {
     gate: lwcCompileGate,
@@ -200,6 +211,25 @@ describe('gates catch a seeded fault', () => {
         findings.some((finding) => rule.test(finding.rule)),
         `expected ${rule}, got ${JSON.stringify(findings)}`
       );
+    });
+  }
+});
+
+describe('queries that cannot be told', () => {
+  const cases: ReadonlyArray<readonly [string, string, RegExp]> = [
+    ['no access level', withQuery(''), /without object or access level/],
+    [
+      'an object that nothing names',
+      "Queries.records('SELECT Id FROM ' + name, null).size()",
+      /which object does name/
+    ],
+    ['text that nothing is known to run', "'SELECT Id FROM Account'.length()", /who runs the query/],
+    ['a query within a query', withQuery('WHERE Id IN (SELECT AccountId FROM Contact) WITH USER_MODE'), /2 queries/]
+  ];
+  for (const [fault, expression, message] of cases) {
+    it(fault, () => {
+      const changes = { ...adderWith('first + second', expression), [QUERIES]: '' };
+      assert.throws(() => queriesDocument(project(changes)), { name: 'GateError', message });
     });
   }
 });
