@@ -2,6 +2,7 @@
 import type { ObjectSchema } from '../metadata/schema.ts';
 import { atomically, failed, findProblem, refuseAll } from './dml.ts';
 import { readId } from './ids.ts';
+import { releaseSeat } from './licence-rules.ts';
 import { dmlError } from './results.ts';
 import type { DmlError, DmlOptions, RowResult } from './results.ts';
 import type { Store } from './store.ts';
@@ -69,6 +70,7 @@ function remove(store: Store, object: ObjectSchema, id: string, root: string): D
       );
     }
   }
+  if (object.apiName === 'PermissionSetLicenseAssign') releaseSeat(store, id);
   if (object.fields.has('isdeleted')) {
     store.run(`UPDATE ${quote(object.apiName)} SET IsDeleted = 1, SystemModstamp = ? WHERE Id = ?`, store.clock(), id);
     store.run('INSERT OR REPLACE INTO "_deletion" (id, object, root) VALUES (?, ?, ?)', id, object.apiName, root);

@@ -6,6 +6,7 @@ import type { SqliteValue } from './driver.ts';
 import { FOLD } from './fold.ts';
 import { makeId, readId } from './ids.ts';
 import { checkReferences, checkUnique } from './constraints.ts';
+import type { InsertRow } from './licence-rules.ts';
 import { dmlError } from './results.ts';
 import type { DmlError, DmlOptions, PlainRow, RowResult } from './results.ts';
 import { setupErrors } from './setup-rules.ts';
@@ -164,7 +165,7 @@ class Inserter {
       errors.push(
         ...checkReferences(this.#store, this.#object, columns),
         ...checkUnique(this.#store, this.#object, columns, null),
-        ...(this.#mode === 'user' ? setupErrors(this.#store, this.#object, columns, null) : [])
+        ...(this.#mode === 'user' ? setupErrors(this.#store, this.#object, columns, null, ownRow(this.#store)) : [])
       );
     if (errors.length > 0) return { id: null, created: false, errors };
     this.#store.run(
@@ -191,6 +192,14 @@ class Inserter {
     if (this.#object.kind === 'custom' && name && (columns.get(name.apiName) ?? null) === null)
       columns.set(name.apiName, (columns.get('Id') as string).slice(0, 15));
   }
+}
+
+/** Saves rows that the platform adds of its own. */
+function ownRow(store: Store): InsertRow {
+  return (objectName, row) => {
+    const [result] = insertRows(store, objectName, [row], { allOrNone: true, mode: 'system' });
+    if (result!.id === null) throw new Error(`${objectName}: ${JSON.stringify(result!.errors)}`);
+  };
 }
 
 export function insertSql(object: ObjectSchema, fields: readonly FieldSchema[]): string {
@@ -254,7 +263,7 @@ function updateRow(store: Store, object: ObjectSchema, row: PlainRow, mode: 'use
     errors.push(
       ...checkReferences(store, object, columns),
       ...checkUnique(store, object, columns, given),
-      ...(mode === 'user' ? setupErrors(store, object, columns, given) : [])
+      ...(mode === 'user' ? setupErrors(store, object, columns, given, ownRow(store)) : [])
     );
   if (errors.length > 0) return { id: given, created: false, errors };
   const names = [...changed.keys()];

@@ -5,6 +5,8 @@
  */
 import type { ObjectSchema } from '../metadata/schema.ts';
 import type { SqliteValue } from './driver.ts';
+import { assignmentErrors, seatAssignmentErrors } from './licence-rules.ts';
+import type { InsertRow } from './licence-rules.ts';
 import { dmlError } from './results.ts';
 import type { DmlError } from './results.ts';
 import { readSetting } from './setup-settings.ts';
@@ -22,13 +24,24 @@ const DEPENDENCIES: Readonly<Record<string, readonly string[]>> = {
 };
 const PREFIX = 'Permissions';
 
-/** @param id of the row that is changed; null for a new one */
-export function setupErrors(store: Store, object: ObjectSchema, columns: Columns, id: string | null): DmlError[] {
+/**
+ * @param id of the row that is changed; null for a new one
+ * @param insert saves rows that the platform adds of its own: seats of licences
+ */
+export function setupErrors(
+  store: Store,
+  object: ObjectSchema,
+  columns: Columns,
+  id: string | null,
+  insert: InsertRow
+): DmlError[] {
   switch (object.apiName) {
     case 'PermissionSet':
       return missingDependencies(store, object, id === null ? columns : merged(store, object, columns, id));
     case 'PermissionSetAssignment':
-      return id === null ? refusedAssignment(store, columns) : [];
+      return id === null ? refusedAssignment(store, columns, insert) : [];
+    case 'PermissionSetLicenseAssign':
+      return id === null ? seatAssignmentErrors(store, columns) : [];
     default:
       return [];
   }
@@ -60,7 +73,7 @@ function merged(store: Store, object: ObjectSchema, changes: Columns, id: string
   return new Map([...names.map((name, index) => [name, row?.[index] ?? null] as const), ...changes]);
 }
 
-function refusedAssignment(store: Store, columns: Columns): DmlError[] {
+function refusedAssignment(store: Store, columns: Columns, insert: InsertRow): DmlError[] {
   const user = columns.get('AssigneeId') ?? null;
   const set = columns.get('PermissionSetId') ?? null;
   if (set === null) return [];
@@ -73,7 +86,7 @@ function refusedAssignment(store: Store, columns: Columns): DmlError[] {
     user
   );
   return same.length === 0
-    ? []
+    ? assignmentErrors(store, String(set), String(user), insert)
     : [
         dmlError(
           'DUPLICATE_VALUE',

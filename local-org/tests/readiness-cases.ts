@@ -11,13 +11,21 @@ export type ReadinessCase = readonly [
 ];
 
 const NO_GRANTS = { profile: [], permissionSet: [], group: [], muted: [] } as const;
-const FIELD_SERVICE = { name: 'FieldService', label: 'Field Service', total: 5, used: 2, assigned: false } as const;
+const FIELD_SERVICE = {
+  name: 'FieldService',
+  label: 'Field Service',
+  total: 5,
+  used: 2,
+  assigned: false,
+  allows: []
+} as const;
 const PROMPTS = {
   name: 'EinsteinGPTPromptTemplatesPsl',
   label: 'Prompt Templates',
   total: 3,
   used: 3,
-  assigned: false
+  assigned: false,
+  allows: []
 };
 const SETUP = /^\/lightning\/setup\//;
 const USER = /ManageUsers/;

@@ -54,6 +54,53 @@ describe('the permission set for the sync', () => {
     assert.deepEqual(notOffered, ['Approve Uninstalled Connected Apps']);
   });
 
+  it('is kept but not assigned where the licence of the user does not allow it, and says what to do', async () => {
+    // Another user, who has nothing assigned.
+    org.setup.change({ integrationUser: 'absent' });
+    await org.prepare('ready-org', { integrationUser: 'API only', connectedApp: 'absent' });
+    const { setId, error } = await save();
+    assert.ok(setId);
+    assert.match(
+      error!,
+      /saved but not assigned: the licence "Salesforce Integration" of .* does not allow the permission "[^"]+"\. Choose an integration user with the licence "Salesforce"/
+    );
+    const plan = (await org.call('ConnectionConsole', 'permissionSetPlan')) as Record<string, unknown>;
+    assert.deepEqual([plan['isCreated'], plan['isAssigned']], [true, false]);
+  });
+
+  it('is assigned to a user of that licence when another licence allows the rest', async () => {
+    const allows = [
+      'AuthorApex',
+      'CanApproveUninstalledApps',
+      'ManageInteraction',
+      'ModifyMetadata',
+      'ManagePvtRptsAndDashbds',
+      'ManageSharing',
+      'RunReports',
+      'ViewRoles',
+      'ViewSetup',
+      'ViewAllCustomSettings',
+      'ViewAllUsers',
+      'ViewPublicDashboards',
+      'ViewPublicReports'
+    ];
+    await org.prepare('ready-org', {
+      integrationUser: 'API only',
+      connectedApp: 'absent',
+      licences: [
+        {
+          name: 'SalesforceAPIIntegrationPsl',
+          label: 'Salesforce API Integration',
+          total: 5,
+          used: 0,
+          assigned: true,
+          allows
+        }
+      ]
+    });
+    assert.equal((await save()).error, undefined);
+  });
+
   it('is assigned once, however often it is saved', async () => {
     await org.prepare('ready-org');
     const { setId } = await save();

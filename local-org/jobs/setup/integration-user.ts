@@ -195,7 +195,7 @@ export function switchLicences(store: Store, licences: readonly LicenceSwitch[])
   store.run('DELETE FROM PermissionSetLicenseAssign');
   store.run('DELETE FROM PermissionSetLicense');
   const user = integrationUserId(store);
-  for (const { name, label, total, used, assigned } of licences) {
+  for (const { name, label, total, used, assigned, allows } of licences) {
     const id = putRow(
       store,
       'PermissionSetLicense',
@@ -206,7 +206,8 @@ export function switchLicences(store: Store, licences: readonly LicenceSwitch[])
         PermissionSetLicenseKey: randomUUID(),
         Status: 'Active',
         TotalLicenses: total,
-        UsedLicenses: used + (assigned ? 1 : 0)
+        UsedLicenses: used + (assigned ? 1 : 0),
+        ...permissionColumns(store, 'PermissionSetLicense', allows, 'MaximumPermissions')
       }
     );
     if (assigned && user !== null)

@@ -136,13 +136,14 @@ function grants(value: unknown, name: string): GrantSwitch {
 }
 
 function licence(value: unknown, name: string): LicenceSwitch {
-  const { name: developerName, label, total, used = 0, assigned = false } = object(value, name);
+  const { name: developerName, label, total, used = 0, assigned = false, allows = [] } = object(value, name);
   return {
     name: apiName(developerName, `${name}.name`),
     label: text(label, `${name}.label`),
     total: count(total, `${name}.total`),
     used: count(used, `${name}.used`),
-    assigned: flag(assigned, `${name}.assigned`)
+    assigned: flag(assigned, `${name}.assigned`),
+    allows: list(apiName)(allows, `${name}.allows`)
   };
 }
 

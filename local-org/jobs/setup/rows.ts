@@ -29,15 +29,25 @@ export function removeRows(store: Store, objectName: string, where: Readonly<Rec
   );
 }
 
-/** `PermissionsX: true` for the names, false for every other permission that the object has. @throws SwitchError for unknown names */
-export function permissionColumns(store: Store, objectName: string, names: readonly string[]): PlainRow {
+/**
+ * `PermissionsX: true` for the names, false for every other permission that the object has.
+ * @param prefix of the fields
+ * @throws SwitchError for unknown names
+ */
+export function permissionColumns(
+  store: Store,
+  objectName: string,
+  names: readonly string[],
+  prefix = 'Permissions'
+): PlainRow {
   const { fields } = store.object(objectName);
-  const unknown = names.find((name) => !fields.has(`permissions${name.toLowerCase()}`));
+  const start = prefix.toLowerCase();
+  const unknown = names.find((name) => !fields.has(start + name.toLowerCase()));
   if (unknown !== undefined) throw new SwitchError(`user permission ${unknown} is not known to the local org`);
-  const granted = new Set(names.map((name) => `permissions${name.toLowerCase()}`));
+  const granted = new Set(names.map((name) => start + name.toLowerCase()));
   return Object.fromEntries(
     [...fields]
-      .filter(([key, { type }]) => type === 'boolean' && key.startsWith('permissions'))
+      .filter(([key, { type }]) => type === 'boolean' && key.startsWith(start))
       .map(([key, field]) => [field.apiName, granted.has(key)] as const)
   );
 }

@@ -12,6 +12,8 @@ export interface LicenceSwitch {
   readonly used: number;
   /** The integration user holds one more. */
   readonly assigned: boolean;
+  /** Permissions that it allows beside those of the user licence, without `Permissions`. */
+  readonly allows: readonly string[];
 }
 
 /** An external client app of the org's own (distribution state Local). */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { deleteRows } from '../delete.ts';
 import { insertRows, updateRows } from '../dml.ts';
 import { ADMIN_USER_ID } from '../org-ids.ts';
 import { openOrg } from './org.ts';
@@ -61,4 +62,82 @@ test('assignments: once, and never of a profile', () => {
   assert.deepEqual(assign(set!.id), ['DUPLICATE_VALUE']);
   const [[owned]] = store.all('SELECT Id FROM PermissionSet WHERE IsOwnedByProfile = 1') as [[string]];
   assert.deepEqual(assign(owned), ['FIELD_INTEGRITY_EXCEPTION']);
+});
+
+test('seats of licences: taken with the permission set or directly, as many as there are, and given back', () => {
+  const store = openOrg();
+  const system = { allOrNone: true, mode: 'system' } as const;
+  const [licence] = insertRows(
+    store,
+    'PermissionSetLicense',
+    [
+      {
+        DeveloperName: 'FSL',
+        MasterLabel: 'Field Service',
+        Language: 'en_US',
+        PermissionSetLicenseKey: 'x',
+        Status: 'Active',
+        TotalLicenses: 1,
+        UsedLicenses: 0
+      }
+    ],
+    system
+  );
+  const [set] = insertRows(
+    store,
+    'PermissionSet',
+    [{ Name: 'S', Label: 'S', Type: 'Standard', LicenseId: licence!.id, IsCustom: false }],
+    system
+  );
+  const [profile] = store.all('SELECT ProfileId FROM User WHERE Id = ?', ADMIN_USER_ID)[0] as [string];
+  const [other] = insertRows(
+    store,
+    'User',
+    [
+      {
+        Username: 'o@x.example',
+        LastName: 'Other',
+        Email: 'o@x.example',
+        Alias: 'o',
+        TimeZoneSidKey: 'Europe/London',
+        LocaleSidKey: 'en_US',
+        EmailEncodingKey: 'UTF-8',
+        LanguageLocaleKey: 'en_US',
+        ProfileId: profile,
+        IsActive: true
+      }
+    ],
+    system
+  );
+  const save = (objectName: string, row: Readonly<Record<string, string>>) =>
+    insertRows(store, objectName, [row], asUser)[0]!;
+  const used = () => Number(store.all('SELECT UsedLicenses FROM PermissionSetLicense')[0]![0]);
+  const refusal = [
+    { statusCode: 'LICENSE_LIMIT_EXCEEDED', message: 'License Limit Exceeded - Field Service', fields: [] }
+  ];
+  const licenceId = licence!.id!;
+
+  assert.deepEqual(
+    save('PermissionSetAssignment', { PermissionSetId: set!.id!, AssigneeId: ADMIN_USER_ID }).errors,
+    []
+  );
+  assert.equal(used(), 1);
+  for (const [objectName, row] of [
+    ['PermissionSetAssignment', { PermissionSetId: set!.id!, AssigneeId: other!.id! }],
+    ['PermissionSetLicenseAssign', { PermissionSetLicenseId: licenceId, AssigneeId: other!.id! }]
+  ] as const)
+    assert.deepEqual(save(objectName, row).errors, refusal);
+  assert.equal(
+    save('PermissionSetLicenseAssign', { PermissionSetLicenseId: licenceId, AssigneeId: ADMIN_USER_ID }).errors[0]!
+      .statusCode,
+    'DUPLICATE_VALUE'
+  );
+  const [seat] = store.all('SELECT Id FROM PermissionSetLicenseAssign')[0] as [string];
+  assert.deepEqual(deleteRows(store, 'PermissionSetLicenseAssign', [seat], asUser)[0]!.errors, []);
+  assert.equal(used(), 0);
+  assert.deepEqual(
+    save('PermissionSetLicenseAssign', { PermissionSetLicenseId: licenceId, AssigneeId: other!.id! }).errors,
+    []
+  );
+  assert.equal(used(), 1);
 });
