@@ -82,7 +82,11 @@ describe('the permission set for the sync', () => {
       'ViewAllCustomSettings',
       'ViewAllUsers',
       'ViewPublicDashboards',
-      'ViewPublicReports'
+      'ViewPublicReports',
+      // What the set got in the case above.
+      'ManageReportsInPubFolders',
+      'CreateReportFolders',
+      'ManageDashbdsInPubFolders'
     ];
     await org.prepare('ready-org', {
       integrationUser: 'API only',

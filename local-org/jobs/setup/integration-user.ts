@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { ADMIN_USER_ID } from '../../store/index.ts';
 import type { Store } from '../../store/store.ts';
+import { insertRow } from '../../runtime/platform/system-rows.ts';
 import { idOf, permissionColumns, putRow, removeRows } from './rows.ts';
-import type { GrantSwitch, LicenceSwitch, SetupSwitches } from './switches.ts';
+import type { GrantSwitch, LicenceSwitch, LoginSwitch, SetupSwitches } from './switches.ts';
 
 export const INTEGRATION_USERNAME = 'integration@local-org.example';
 /** A clone of Minimum Access - Salesforce. */
@@ -15,6 +16,7 @@ const GROUP_MEMBER = 'Integration_Group_Member';
 const MUTING = 'Integration_Group_Muting';
 /** Names of the platform: permission set, its licence, and what it grants. */
 const PROMPT_SET = 'EinsteinGPTPromptTemplateManager';
+const HOUR = 3_600_000;
 const PROMPT_LICENCE = 'EinsteinGPTPromptTemplatesPsl';
 
 export function integrationUserId(store: Store): string | null {
@@ -78,6 +80,7 @@ function removeUser(store: Store, id: string): void {
   removeRows(store, 'PermissionSetAssignment', { AssigneeId: id });
   removeRows(store, 'PermissionSetLicenseAssign', { AssigneeId: id });
   removeRows(store, 'OauthToken', { UserId: id });
+  removeRows(store, 'LoginHistory', { UserId: id });
   removeRows(store, 'User', { Id: id });
 }
 
@@ -213,4 +216,20 @@ export function switchLicences(store: Store, licences: readonly LicenceSwitch[])
     if (assigned && user !== null)
       putRow(store, 'PermissionSetLicenseAssign', { PermissionSetLicenseId: id, AssigneeId: user }, {});
   }
+}
+
+/** The login history of the integration user is exactly this; without the user there is none. */
+export function switchLogins(store: Store, logins: readonly LoginSwitch[]): void {
+  const user = integrationUserId(store);
+  if (user === null) return;
+  removeRows(store, 'LoginHistory', { UserId: user });
+  for (const { sourceIp, status, application, hoursAgo } of logins)
+    insertRow(store, 'LoginHistory', {
+      UserId: user,
+      LoginTime: store.clock() - hoursAgo * HOUR,
+      LoginType: application === 'Browser' ? 'Application' : 'Remote Access 2.0',
+      Application: application,
+      SourceIp: sourceIp,
+      Status: status
+    });
 }

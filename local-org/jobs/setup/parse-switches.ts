@@ -1,7 +1,8 @@
 /** JSON from outside as switches: names, kinds and words are checked before anything is written. */
+import { isIP } from 'node:net';
 import type { AddressRange, RemoteSiteSetting } from '../../store/setup-settings.ts';
 import { IP_RELAXATIONS, LIMITS, SCOPES, SWITCH_CHOICES } from './switches.ts';
-import type { ExternalAppSwitch, GrantSwitch, LicenceSwitch, SetupSwitches } from './switches.ts';
+import type { ExternalAppSwitch, GrantSwitch, LicenceSwitch, LoginSwitch, SetupSwitches } from './switches.ts';
 
 /** A switch that does not exist, or a value that it cannot have; the message says which and what it may be. */
 export class SwitchError extends Error {
@@ -31,6 +32,7 @@ const READERS: { readonly [K in keyof SetupSwitches]: Reader<SetupSwitches[K]> }
   licences: list(licence),
   connectedApp: choice(SWITCH_CHOICES.connectedApp),
   oauthToken: choice(SWITCH_CHOICES.oauthToken),
+  logins: list(login),
   externalApps: list(externalApp),
   limitsUsed(value, name) {
     return Object.fromEntries(
@@ -144,6 +146,18 @@ function licence(value: unknown, name: string): LicenceSwitch {
     used: count(used, `${name}.used`),
     assigned: flag(assigned, `${name}.assigned`),
     allows: list(apiName)(allows, `${name}.allows`)
+  };
+}
+
+function login(value: unknown, name: string): LoginSwitch {
+  const { sourceIp, status = 'Success', application = 'Browser', hoursAgo = 0 } = object(value, name);
+  const address = text(sourceIp, `${name}.sourceIp`);
+  if (isIP(address) === 0) refuse(`${name}.sourceIp`, 'an IP address');
+  return {
+    sourceIp: address,
+    status: text(status, `${name}.status`),
+    application: text(application, `${name}.application`),
+    hoursAgo: count(hoursAgo, `${name}.hoursAgo`)
   };
 }
 

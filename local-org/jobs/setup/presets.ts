@@ -18,6 +18,7 @@ export const NEW_ORG: SetupSwitches = {
   licences: [],
   connectedApp: 'absent',
   oauthToken: 'none',
+  logins: [],
   externalApps: [],
   limitsUsed: {},
   hiddenPermissions: [],
@@ -49,6 +50,14 @@ const only = (address: string): SetupSwitches['loginIpRanges'][number] => ({
   description: ''
 });
 
+/** Yesterday, through the app of Elements. */
+const login = (status: string, sourceIp: string): SetupSwitches['logins'][number] => ({
+  sourceIp,
+  status,
+  application: 'Elements.cloud',
+  hoursAgo: 24
+});
+
 export interface Preset {
   readonly label: string;
   readonly switches: Partial<SetupSwitches>;
@@ -69,7 +78,8 @@ export function presets(myDomainHost: string): Readonly<Record<string, Preset>> 
     remoteSites: [{ name: 'My_Domain', url: `https://${myDomainHost}`, active: true }],
     loopbackCredential: 'authenticated',
     connectedApp: 'installed',
-    oauthToken: 'used today'
+    oauthToken: 'used today',
+    logins: [login('Success', '54.74.113.50')]
   };
   return {
     'fresh-org': preset('Fresh org', {}),
@@ -78,7 +88,8 @@ export function presets(myDomainHost: string): Readonly<Record<string, Preset>> 
     'enforced-ranges': preset('IP ranges enforced on every request', {
       ...ready,
       enforceIpRangesEveryRequest: true,
-      loginIpRanges: [only('54.74.113.50'), only('198.51.100.7')]
+      loginIpRanges: [only('54.74.113.50'), only('198.51.100.7')],
+      logins: [login('Restricted IP', '34.225.54.128'), login('Success', '54.74.113.50')]
     }),
     'uninstalled-app': preset('App in use but not installed', {
       ...ready,

@@ -13,6 +13,7 @@ import {
   integrationUserId,
   switchGrants,
   switchLicences,
+  switchLogins,
   switchPromptTemplates,
   switchUser
 } from './integration-user.ts';
@@ -110,6 +111,7 @@ export class Setup {
       switchGrants(store, all.grants);
       switchPromptTemplates(store, all.promptTemplates);
       switchToken(store, all.oauthToken);
+      switchLogins(store, all.logins);
     }
     if (changes.connectedApp !== undefined) switchConnectedApp(store, changes.connectedApp);
     if (changes.externalApps !== undefined) switchExternalApps(store, changes.externalApps);
@@ -144,4 +146,4 @@ export class Setup {
 }
 
 const GONE = { loopbackCredential: 'not authenticated' } as const;
-const USER_SWITCHES = ['integrationUser', 'grants', 'promptTemplates', 'licences', 'oauthToken'] as const;
+const USER_SWITCHES = ['integrationUser', 'grants', 'promptTemplates', 'licences', 'oauthToken', 'logins'] as const;

@@ -24,6 +24,17 @@ export interface ExternalAppSwitch {
   readonly ipRelaxation: (typeof IP_RELAXATIONS)[number];
 }
 
+/** An attempt of the integration user to log in (LoginHistory). */
+export interface LoginSwitch {
+  /** IPv4 or IPv6. */
+  readonly sourceIp: string;
+  /** As the login history shows it: `Success`, `Invalid Password`, `Restricted IP` … */
+  readonly status: string;
+  /** Of the connected app, or `Browser`. */
+  readonly application: string;
+  readonly hoursAgo: number;
+}
+
 /** What gives the integration user permissions, by API names without `Permissions`. */
 export interface GrantSwitch {
   readonly profile: readonly string[];
@@ -58,6 +69,8 @@ export interface SetupSwitches {
   readonly connectedApp: 'absent' | 'installed';
   /** The integration user's token for that app, by its last use. */
   readonly oauthToken: (typeof TOKENS)[number];
+  /** What the login history shows of the integration user. */
+  readonly logins: readonly LoginSwitch[];
   readonly externalApps: readonly ExternalAppSwitch[];
   /** By name of the limit, in the last 24 hours, beside what really ran here. */
   readonly limitsUsed: Readonly<Record<string, number>>;

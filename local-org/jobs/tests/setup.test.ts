@@ -44,7 +44,8 @@ test('a state that is switched back leaves no row behind', async () => {
     'ExternalClientApplication',
     'ExtlClntAppOauthSettings',
     'PermissionSetLicense',
-    'PermissionSetLicenseAssign'
+    'PermissionSetLicenseAssign',
+    'LoginHistory'
   ])
     assert.deepEqual(await rows(`SELECT Id FROM ${object}`), [], object);
   assert.deepEqual(await rows("SELECT Id FROM User WHERE Alias = 'integr'"), []);
@@ -70,6 +71,27 @@ test('the integration user holds what is granted, muting included', async () => 
       )
     ).length;
   assert.deepEqual(await Promise.all(['RunReports', 'ApiEnabled', 'ViewRoles'].map(granted)), [1, 1, 0]);
+});
+
+test('the login history shows who came from where, newest first', async () => {
+  org.setup.change({
+    integrationUser: 'active',
+    logins: [
+      { sourceIp: '203.0.113.9', status: 'Restricted IP', application: 'Elements.cloud', hoursAgo: 30 },
+      { sourceIp: '2001:db8::1' }
+    ]
+  });
+  const user = org.setup.state().integrationUserId!;
+  const found = await rows(
+    `SELECT SourceIp, Status, Application, LoginType FROM LoginHistory WHERE UserId = '${user}' ORDER BY LoginTime DESC`
+  );
+  assert.deepEqual(
+    found.map((row) => [row['SourceIp'], row['Status'], row['Application'], row['LoginType']]),
+    [
+      ['2001:db8::1', 'Success', 'Browser', 'Application'],
+      ['203.0.113.9', 'Restricted IP', 'Elements.cloud', 'Remote Access 2.0']
+    ]
+  );
 });
 
 test('a refreshed sandbox is another org, and references to it follow', async () => {
@@ -105,6 +127,7 @@ for (const [what, json, words] of [
     { licences: [{ name: 'X', label: 'X', total: -1 }] },
     /licences\[0\]\.total has to be a whole number/
   ],
+  ['no address', { logins: [{ sourceIp: '1.2.3' }] }, /logins\[0\]\.sourceIp has to be an IP address/],
   ['an unknown limit', { limitsUsed: { Nothing: 1 } }, /a name in limitsUsed has to be one of/],
   ['an inherited name', { toString: 1 }, /there is no switch toString/]
 ] as const) {
