@@ -40,6 +40,10 @@ declare module 'types/runs' {
     readonly queries: number;
     readonly queryRows: number;
     readonly asyncExecutions: number;
+    /** The same if every object had changed since the last run. */
+    readonly fullQueries: number;
+    readonly fullQueryRows: number;
+    readonly fullAsyncExecutions: number;
     readonly nextAfter?: string | Unknown;
   }
 

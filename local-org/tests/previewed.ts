@@ -6,6 +6,9 @@ interface PreviewPage {
   readonly queries: number;
   readonly queryRows: number;
   readonly asyncExecutions: number;
+  readonly fullQueries: number;
+  readonly fullQueryRows: number;
+  readonly fullAsyncExecutions: number;
   readonly nextAfter?: string;
 }
 
@@ -16,11 +19,14 @@ export interface PreviewTotals {
   readonly queries: number;
   readonly queryRows: number;
   readonly asyncExecutions: number;
+  /** If every object had changed since the last run. */
+  readonly full: { readonly queries: number; readonly queryRows: number; readonly asyncExecutions: number };
 }
 
 /** @param preview asks for the page behind an object */
 export async function previewTotals(preview: (after: string | null) => unknown): Promise<PreviewTotals> {
-  const totals = { objects: 0, queries: 0, queryRows: 0, asyncExecutions: 0 };
+  const full = { queries: 0, queryRows: 0, asyncExecutions: 0 };
+  const totals = { objects: 0, queries: 0, queryRows: 0, asyncExecutions: 0, full };
   let after: string | null = null;
   do {
     const page = (await preview(after)) as PreviewPage;
@@ -28,6 +34,9 @@ export async function previewTotals(preview: (after: string | null) => unknown):
     totals.queries += page.queries;
     totals.queryRows += page.queryRows;
     totals.asyncExecutions += page.asyncExecutions;
+    full.queries += page.fullQueries;
+    full.queryRows += page.fullQueryRows;
+    full.asyncExecutions += page.fullAsyncExecutions;
     after = page.nextAfter ?? null;
   } while (after !== null);
   return totals;

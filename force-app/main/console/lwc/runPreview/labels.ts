@@ -1,5 +1,6 @@
 import confirm from '@salesforce/label/c.Preview_Confirm';
 import cost from '@salesforce/label/c.Preview_Cost';
+import costInFull from '@salesforce/label/c.Preview_CostInFull';
 import excluded from '@salesforce/label/c.Preview_Excluded';
 import largest from '@salesforce/label/c.Preview_Largest';
 import loading from '@salesforce/label/c.Preview_Loading';
@@ -15,6 +16,7 @@ import title from '@salesforce/label/c.Preview_Title';
 export default {
   confirm,
   cost,
+  costInFull,
   excluded,
   largest,
   loading,

@@ -58,8 +58,10 @@ export default class RunPreview extends LightningElement {
   }
 
   get lines(): readonly string[] {
-    const sum = (value: (part: Preview) => number): string =>
-      formatCount(this.parts.reduce((total, part) => total + value(part), 0));
+    const add = (value: (part: Preview) => number): number =>
+      this.parts.reduce((total, part) => total + value(part), 0);
+    const sum = (value: (part: Preview) => number): string => formatCount(add(value));
+    const carries = add(({ fullQueries }) => fullQueries) > add(({ queries }) => queries);
     const left = [...this.excluded.values()].reduce((total, count) => total + count, 0);
     return [
       formatLabel(labels.objects, formatCount(this.counted.length)),
@@ -69,6 +71,16 @@ export default class RunPreview extends LightningElement {
         sum(({ queryRows }) => queryRows),
         sum(({ asyncExecutions }) => asyncExecutions)
       ),
+      ...(carries
+        ? [
+            formatLabel(
+              labels.costInFull,
+              sum(({ fullQueries }) => fullQueries),
+              sum(({ fullQueryRows }) => fullQueryRows),
+              sum(({ fullAsyncExecutions }) => fullAsyncExecutions)
+            )
+          ]
+        : []),
       formatLabel(labels.excluded, formatCount(left)),
       labels.noChange
     ];

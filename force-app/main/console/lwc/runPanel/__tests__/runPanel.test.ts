@@ -37,7 +37,16 @@ describe('c-run-panel', () => {
     jest
       .mocked(readPreview)
       .mockReset()
-      .mockResolvedValue({ objects: [], excluded: {}, queries: 1, queryRows: 1, asyncExecutions: 1 });
+      .mockResolvedValue({
+        objects: [],
+        excluded: {},
+        queries: 1,
+        queryRows: 1,
+        asyncExecutions: 1,
+        fullQueries: 1,
+        fullQueryRows: 1,
+        fullAsyncExecutions: 1
+      });
   });
   afterEach(() => document.body.replaceChildren());
 

@@ -21,6 +21,9 @@ const part = (more: Partial<Preview>): Preview => ({
   queries: 10,
   queryRows: 100,
   asyncExecutions: 2,
+  fullQueries: 10,
+  fullQueryRows: 100,
+  fullAsyncExecutions: 2,
   ...more
 });
 const open = (): Promise<HTMLElement> => mount('c-run-preview', RunPreview);
@@ -44,6 +47,13 @@ describe('c-run-preview', () => {
     expect(queryAll(element, 'tbody th').map((cell) => cell.textContent)).toEqual(['B', 'A']);
     expect(queryAll(element, 'details li')).toHaveLength(2);
     await expect(element).toBeAccessible();
+  });
+
+  it('says what everything would cost when unchanged objects keep their numbers', async () => {
+    jest.mocked(readPreview).mockResolvedValue(part({ queries: 4, fullQueries: 10 }));
+    expect(query(await open(), 'c-confirm-panel')).toMatchObject({
+      lines: ['c.Preview_Objects', 'c.Preview_Cost', 'c.Preview_CostInFull', 'c.Preview_Excluded', 'c.Preview_NoChange']
+    });
   });
 
   it('tells of the decision', async () => {
