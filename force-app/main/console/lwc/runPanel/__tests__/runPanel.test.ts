@@ -34,19 +34,16 @@ describe('c-run-panel', () => {
     jest.mocked(canManage).mockReturnValue(true);
     for (const each of [cancelRun, pauseRun, resumeRun]) jest.mocked(each).mockReset().mockResolvedValue();
     jest.mocked(startRun).mockReset().mockResolvedValue('r2');
-    jest
-      .mocked(readPreview)
-      .mockReset()
-      .mockResolvedValue({
-        objects: [],
-        excluded: {},
-        queries: 1,
-        queryRows: 1,
-        asyncExecutions: 1,
-        fullQueries: 1,
-        fullQueryRows: 1,
-        fullAsyncExecutions: 1
-      });
+    jest.mocked(readPreview).mockReset().mockResolvedValue({
+      objects: [],
+      excluded: {},
+      queries: 1,
+      queryRows: 1,
+      asyncExecutions: 1,
+      fullQueries: 1,
+      fullQueryRows: 1,
+      fullAsyncExecutions: 1
+    });
   });
   afterEach(() => document.body.replaceChildren());
 
