@@ -72,7 +72,7 @@ function annotationValue(method: MethodDefinition, key: string): string | undefi
 function auraError(runtime: OrgRuntime, error: unknown): AuraError {
   const failure = failureOf(error);
   return {
-    message: failure.message,
+    message: (error instanceof ApexException ? error.shownMessage : null) ?? failure.message,
     ...(failure.typeName === null ? {} : { exceptionType: failure.typeName }),
     isUserDefinedException: error instanceof ApexException && runtime.machine.findClass(error.typeName) !== null,
     stackTrace: failure.stackTrace

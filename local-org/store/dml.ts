@@ -3,7 +3,7 @@ import { autoNumber, rowDefaults } from './defaults.ts';
 import type { RowDefaults } from './defaults.ts';
 import { derive, hasDerivedFields } from './derived.ts';
 import type { SqliteValue } from './driver.ts';
-import { FOLD } from './fold.ts';
+import { findByExternalId } from './external-ids.ts';
 import { makeId, readId } from './ids.ts';
 import { checkReferences, checkUnique } from './constraints.ts';
 import type { InsertRow } from './licence-rules.ts';
@@ -82,23 +82,18 @@ function upsertRow(
   if (given === null) return failed(dmlError('MISSING_ARGUMENT', `${key.apiName} not specified`, [key.apiName]));
   const checked = checkValue(key, given);
   if (checked instanceof RefusedValue) return failed(checked.error);
-  const folded = typeof checked === 'string' && !key.caseSensitive;
-  const column = quote(key.apiName);
-  const matches = store.all(
-    `SELECT Id FROM ${quote(object.apiName)} WHERE ${folded ? `${FOLD}(${column}) = ${FOLD}(?)` : `${column} = ?`} AND ${column} IS NOT NULL${notDeleted(object)}`,
-    checked
-  );
+  const matches = findByExternalId(store, object, key, checked);
   if (matches.length > 1) {
     return failed(
       dmlError(
         'DUPLICATE_EXTERNAL_ID',
-        `${key.apiName}: more than one record found for external id field: [${matches.map((match) => match[0]).join(', ')}]`,
+        `${key.apiName}: more than one record found for external id field: [${matches.join(', ')}]`,
         [key.apiName]
       )
     );
   }
-  const id = matches[0]?.[0];
-  if (typeof id !== 'string') return inserter.insert(row);
+  const [id] = matches;
+  if (id === undefined) return inserter.insert(row);
   return updateRow(store, object, { ...row, Id: id }, mode);
 }
 

@@ -94,12 +94,16 @@ export const exceptionTypes: LibraryType[] = [
   ...NAMES.map((name) => builtIn(name)),
   builtIn('DmlException', dmlExceptionMembers),
   builtIn('EmailException', dmlExceptionMembers),
-  // A message shown to Lightning components; its constructor is documented with a message only.
+  // Its message is for the browser: Apex sees `Script-thrown exception` unless setMessage is called too (apex-recipes).
   libraryType(
     'AuraHandledException',
     { extends: 'Exception' },
     {
-      'new(String message)': (type: RuntimeType, message: string | null) => new ApexException(qualified(type), message)
+      'new(String message)': (type: RuntimeType, message: string | null) => {
+        const exception = new ApexException(qualified(type));
+        exception.shownMessage = message;
+        return exception;
+      }
     }
   ),
   // Never caught: declared so that code may name them.

@@ -14,6 +14,8 @@ export class ApexException extends Error {
   override cause: ApexException | null;
   /** Was it made by `new` in a program, rather than raised by the platform? */
   isMadeByProgram = false;
+  /** What a browser is shown instead of the message; null for the message. */
+  shownMessage: string | null = null;
 
   /** The stack is taken here, as on the platform: `new DmlException().getStackTraceString()` names the caller. */
   constructor(typeName: string, message: string | null = null, cause: ApexException | null = null) {

@@ -10,6 +10,8 @@ import { ApexList } from '../values/collections.ts';
 import { Decimal } from '../values/decimal.ts';
 import { SObjectRecord } from '../values/sobject.ts';
 import { refuseRollUpTriggers } from './computed-records.ts';
+import { parentReferences } from './external-references.ts';
+import type { ParentReferences } from './external-references.ts';
 import { toPlain } from './field-values.ts';
 import { saveWithTriggers } from './triggers.ts';
 import { isMixable } from './mixed-dml.ts';
@@ -160,22 +162,22 @@ function runChunk(
   const options = { allOrNone: false } as const;
   switch (call.operation) {
     case 'insert':
-      return saveSound(records, (sound) =>
+      return saveSound(transaction, records, (sound) =>
         insertRows(
           store,
           object.apiName,
-          sound.map((record) => plainRow(record, 'insert')),
+          sound.map((each) => plainRow(each, 'insert')),
           options
         )
       );
     case 'update':
-      return saveSound(records, (sound) => updateDistinct(transaction, object, sound));
+      return saveSound(transaction, records, (sound) => updateDistinct(transaction, object, sound));
     case 'upsert':
-      return saveSound(records, (sound) =>
+      return saveSound(transaction, records, (sound) =>
         upsertRows(
           store,
           object.apiName,
-          sound.map((record) => plainRow(record, 'upsert')),
+          sound.map((each) => plainRow(each, 'upsert')),
           call.externalId ?? 'Id',
           options
         )
@@ -187,45 +189,44 @@ function runChunk(
   }
 }
 
-/**
- * Saves the records without a checkbox that code has set to null; those fail, though reading the field shows false
- * (salesforce.stackexchange.com/q/127548).
- */
+interface SoundRecord {
+  readonly record: SObjectRecord;
+  readonly parents: ParentReferences;
+}
+
+/** Saves the records whose values can be; the others fail. */
 function saveSound(
+  transaction: Transaction,
   records: readonly SObjectRecord[],
-  save: (sound: readonly SObjectRecord[]) => RowResult[]
+  save: (sound: readonly SoundRecord[]) => RowResult[]
 ): RowResult[] {
-  const problems = records.map(
-    (record) =>
-      record.setFields().find(([name, value]) => value === null && record.field(name)?.type === 'boolean')?.[0]
-  );
-  const saved = save(records.filter((_, index) => problems[index] === undefined));
+  const all = records.map((record): SoundRecord => ({ record, parents: parentReferences(transaction, record) }));
+  const problems = all.map(({ record, parents }) => nullCheckbox(record) ?? parents.error);
+  const saved = save(all.filter((_, index) => problems[index] === null));
   let next = 0;
-  return problems.map((field) =>
-    field === undefined
-      ? saved[next++]!
-      : {
-          id: null,
-          created: false,
-          errors: [
-            {
-              statusCode: 'INVALID_TYPE_ON_FIELD_IN_RECORD',
-              message: `${field}: value not of required type: `,
-              fields: [field]
-            }
-          ]
-        }
+  return problems.map((problem) =>
+    problem === null ? saved[next++]! : { id: null, created: false, errors: [problem] }
   );
 }
 
+/** A checkbox that code has set to null, though reading the field shows false (salesforce.stackexchange.com/q/127548). */
+function nullCheckbox(record: SObjectRecord): DmlError | null {
+  const field = record
+    .setFields()
+    .find(([name, value]) => value === null && record.field(name)?.type === 'boolean')?.[0];
+  return field === undefined
+    ? null
+    : {
+        statusCode: 'INVALID_TYPE_ON_FIELD_IN_RECORD',
+        message: `${field}: value not of required type: `,
+        fields: [field]
+      };
+}
+
 /** A list may name a record once: `ListException: Before Insert or Upsert list must not have two identically equal elements`. */
-function updateDistinct(
-  transaction: Transaction,
-  object: ObjectSchema,
-  records: readonly SObjectRecord[]
-): RowResult[] {
+function updateDistinct(transaction: Transaction, object: ObjectSchema, sound: readonly SoundRecord[]): RowResult[] {
   const seen = new Set<string>();
-  for (const record of records) {
+  for (const { record } of sound) {
     if (record.id === null) continue;
     if (seen.has(record.id)) throw apexException('ListException', `Duplicate id in list: ${record.id}`);
     seen.add(record.id);
@@ -233,7 +234,7 @@ function updateDistinct(
   return updateRows(
     transaction.org.store,
     object.apiName,
-    records.map((record) => plainRow(record, 'update')),
+    sound.map((each) => plainRow(each, 'update')),
     { allOrNone: false }
   );
 }
@@ -246,7 +247,7 @@ function requiredId(record: SObjectRecord): string {
  * The fields to save: all that the record holds. A row that came from a query carries fields that nobody may write
  * (CreatedDate); those are left out unless code has set them, and then the store refuses them.
  */
-function plainRow(record: SObjectRecord, operation: 'insert' | 'update' | 'upsert'): PlainRow {
+function plainRow({ record, parents }: SoundRecord, operation: 'insert' | 'update' | 'upsert'): PlainRow {
   // Outside a trigger the platform forgets them some time; when, is not documented.
   if (record.errors.length > 0) notSupported('saving a record with errors that addError noted outside a trigger');
   const row: Record<string, PlainValue> = {};
@@ -257,7 +258,7 @@ function plainRow(record: SObjectRecord, operation: 'insert' | 'update' | 'upser
     if (value instanceof Decimal) refuseHiddenDecimals(value, record.schema!, field);
     row[name] = toPlain(value);
   }
-  return row;
+  return { ...row, ...parents.ids };
 }
 
 /**

@@ -224,8 +224,18 @@ class ChunkSave {
 /** What a trigger changes is saved, but not seen in the records that the code holds. */
 function forInsert(record: SObjectRecord): SObjectRecord {
   const copy = new SObjectRecord(record.schema);
-  for (const [name, value] of record.setFields()) copy.set(name, value);
+  for (const [name, value] of record.setFields()) {
+    // What was copied from a saved record stays what it is: fields that nobody may write are left out of the save.
+    if (record.isChanged(name)) copy.set(name, value);
+    else copy.load(name, value);
+  }
+  copyRelationships(record, copy);
   return copy;
+}
+
+/** Parents may name themselves by an external id. */
+function copyRelationships(from: SObjectRecord, to: SObjectRecord): void {
+  for (const [name, value] of from.setRelationships()) to.setRelated(name, value);
 }
 
 function forUpdate(record: SObjectRecord, stored: SObjectRecord | null): SObjectRecord {
@@ -235,6 +245,7 @@ function forUpdate(record: SObjectRecord, stored: SObjectRecord | null): SObject
     const field = record.field(name)!;
     if (field.type !== 'id' && (field.updateable || record.isChanged(name))) copy.set(name, value);
   }
+  copyRelationships(record, copy);
   return copy;
 }
 
@@ -242,6 +253,7 @@ function changesOf(record: SObjectRecord): SObjectRecord {
   const copy = new SObjectRecord(record.schema);
   copy.load('Id', record.id);
   for (const [name, value] of record.setFields()) if (record.isChanged(name)) copy.set(name, value);
+  copyRelationships(record, copy);
   return copy;
 }
 

@@ -146,7 +146,8 @@ export function checkDmlAccess(
   if (call.access !== 'user') return;
   const access = objectAccess(transaction, object);
   const granted = call.operation === 'upsert' ? access.create && access.edit : access[NEEDED[call.operation]];
-  if (!granted) denied(`Access to entity '${object.apiName}' denied`, []);
+  // The exception that apex-recipes' tests catch on an org.
+  if (!granted) throw apexException('SecurityException', `Access to entity '${object.apiName}' denied`);
   if (call.operation === 'delete' || call.operation === 'undelete') return;
   const hidden = new Set<FieldSchema>();
   for (const record of records) {

@@ -73,6 +73,24 @@ public class Main {
     return [SELECT COUNT() FROM PermissionSet WHERE IsOwnedByProfile = true AND Profile.Name = 'System Administrator' AND Id NOT IN (SELECT ParentId FROM ObjectPermissions WHERE SobjectType = 'Account' AND PermissionsRead = true)];
   }
 
+  public static String shipOf(Ship__c parent, Boolean twice) {
+    Ship__c ship = new Ship__c(Name = 'S', Code__c = 'abc'); Voyage__c voyage = new Voyage__c(Ship__r = parent);
+    if (twice) { insert ship; voyage.Ship__c = ship.Id; insert voyage; } else { insert new List<SObject>{ ship, voyage }; }
+    return String.valueOf([SELECT Ship__r.Name FROM Voyage__c].Ship__r.Name);
+  }
+  public static String byCode() { return shipOf(new Ship__c(Code__c = 'ABC'), false); }
+  public static String byUnknownCode() { return shipOf(new Ship__c(Code__c = 'other'), false); }
+  public static String byName() { return shipOf(new Ship__c(Active__c = true), false); }
+  public static String byTwoFields() { return shipOf(new Ship__c(Code__c = 'abc', Active__c = true), false); }
+  public static String byCodeAndId() { return shipOf(new Ship__c(Code__c = 'abc'), true); }
+  public static String auraMessage() {
+    AuraHandledException plain = new AuraHandledException('shown'); AuraHandledException both = new AuraHandledException('shown'); both.setMessage('read');
+    return plain.getMessage() + ' ' + both.getMessage();
+  }
+  public static String clones() {
+    insert new Account(Name = 'A'); Account stored = [SELECT Id, Name, CreatedDate, LastModifiedById, IsDeleted, PhotoUrl FROM Account];
+    insert stored.clone(); return String.valueOf([SELECT COUNT() FROM Account]);
+  }
   public static String otherProfile() { insert newUser('Standard User'); return 'ok'; }
   public static String asOther() { User u = newUser('Marketing User'); insert u; System.runAs(u) { return UserInfo.getLastName() + (UserInfo.getProfileId() == u.ProfileId); } }
   public static String rightsOfOther() { User u = newUser('Marketing User'); insert u; System.runAs(u) { return String.valueOf(Account.SObjectType.getDescribe().isCreateable()); } }
@@ -81,6 +99,8 @@ public class Main {
 const sources = {
   Main,
   Seen: 'public class Seen { public static Integer n = 0; }',
+  'Clones.trigger':
+    'trigger Clones on Account (before insert) { for (Account each : Trigger.new) each.Description = each.Name; }',
   Counter: `public class Counter implements Database.Batchable<SObject> {
     public Database.QueryLocator start(Database.BatchableContext context) { return Database.getQueryLocator('SELECT Id FROM Account'); }
     public void execute(Database.BatchableContext context, List<Account> scope) { Seen.n++; }
@@ -142,6 +162,38 @@ describe('what public suites rely on', () => {
 
   it('administrators have their object permissions as rows [fflib-apex-common]', () =>
     assert.equal(run('adminRights'), 0));
+
+  it('saves a record below the parent that an external id names [apex-recipes; Apex Developer Guide, "Foreign Keys"]', () => {
+    const refused = (text: string): string =>
+      `System.DmlException: Insert failed. First exception on row 1; first error: INVALID_FIELD, ${text}: []`;
+    assert.equal(run('byCode'), 'S');
+    assert.equal(
+      run('byUnknownCode'),
+      refused('Foreign key external ID: other not found for field Code__c in entity Ship__c')
+    );
+    assert.equal(
+      run('byName'),
+      refused('Field name provided, Active__c is not an External ID or indexed field for Ship__c')
+    );
+    assert.equal(
+      run('byTwoFields'),
+      refused('More than 1 field provided in an external foreign key reference in entity: Ship__c')
+    );
+    assert.equal(
+      run('byCodeAndId'),
+      refused('Cannot specify both an external ID reference Ship__r and a salesforce id, Ship__c').replace(
+        'row 1',
+        'row 0'
+      )
+    );
+  });
+
+  it('a message for the browser is not what Apex reads [apex-recipes]', () =>
+    assert.equal(run('auraMessage'), 'Script-thrown exception read'));
+
+  it('saves the clone of a record without the fields that nobody may write [apex-recipes]', () => {
+    assert.equal(run('clones'), '2');
+  });
 
   it('an org has the standard profiles [Salesforce Help, "Standard Profiles"]; what they grant is refused', () => {
     assert.equal(run('otherProfile'), 'ok');

@@ -157,7 +157,7 @@ describe('20. Access [G6364, G16062, G16787; A#131, A#197, A#198, A#199, A#217, 
   it('user mode hides objects without permission, system mode does not', () => {
     assert.equal(run('userModeQuery'), hidden);
     assert.equal(run('userModeDynamic'), hidden);
-    assert.equal(run('userModeInsert'), "System.DmlException: Access to entity 'Account' denied");
+    assert.equal(run('userModeInsert'), "System.SecurityException: Access to entity 'Account' denied");
     assert.equal(run('systemMode'), 'ok 1');
   });
   it('describes tell what the user of runAs may', () => assert.equal(run('described'), 'false false false'));
