@@ -11,6 +11,7 @@ import { analyzerGate } from './analyzer.ts';
 import { apexLsGate } from './apex-ls.ts';
 import { coverageGate } from './coverage.ts';
 import { GateError, formatFinding, type Gate, type GateOutcome } from './gate.ts';
+import { guardsGate } from './guards.ts';
 import { layeringGate } from './layering.ts';
 import { lwcCompileGate } from './lwc-compile.ts';
 import { metadataGate } from './metadata.ts';
@@ -24,6 +25,7 @@ const GATES: readonly Gate[] = [
   analyzerGate,
   suppressionsGate,
   queriesGate,
+  guardsGate,
   lwcCompileGate,
   layeringGate,
   metadataGate,

@@ -7,6 +7,7 @@ import { after, describe, it } from 'node:test';
 import { analyzerGate } from '../analyzer.ts';
 import { apexLsGate } from '../apex-ls.ts';
 import type { Gate } from '../gate.ts';
+import { guardsGate } from '../guards.ts';
 import { lwcCompileGate } from '../lwc-compile.ts';
 import { metadataGate } from '../metadata.ts';
 import { queriesDocument, queriesGate } from '../queries-document.ts';
@@ -123,6 +124,27 @@ const FAULTS: ReadonlyArray<{
     fault: 'a query that the document does not name',
     changes: { ...adderWith('first + second', withQuery('WITH USER_MODE')), [QUERIES]: queriesDocument(project()) },
     rule: /document/
+  },
+  {
+    gate: guardsGate,
+    fault: 'a method for the browser that asks for no permission',
+    changes: adderWith('public Integer', '@AuraEnabled(cacheable=true)\n    public static Integer'),
+    rule: /guards:missing/
+  },
+  {
+    gate: guardsGate,
+    fault: 'a method for the browser that asks for permission too late',
+    changes: adderWith(
+      'public Integer add(Integer first, Integer second) {',
+      '@AuraEnabled\n    public static Integer add(Integer first, Integer second) {\n        Integer sum = first + second;\n        AdminGuard.requireView();'
+    ),
+    rule: /guards:missing/
+  },
+  {
+    gate: guardsGate,
+    fault: 'another way in',
+    changes: adderWith('public inherited', "@RestResource(urlMapping='/add')\npublic inherited"),
+    rule: /guards:entry/
   },
   {
     gate: lwcCompileGate,
