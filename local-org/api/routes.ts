@@ -20,6 +20,7 @@ import { collectionRoutes } from './rest/collections.ts';
 import { compositeRoutes } from './rest/composite.ts';
 import { limitRoutes } from './rest/limits.ts';
 import { queryRoutes } from './rest/query.ts';
+import { scimRoutes } from './rest/scim.ts';
 import { sobjectRoutes } from './rest/sobjects.ts';
 import { treeRoutes } from './rest/tree.ts';
 import { versionRoutes } from './rest/versions.ts';
@@ -51,6 +52,7 @@ export function allRoutes({ orgs, consoleUrl, onError, router }: RouteContext): 
     ...collectionRoutes,
     ...compositeRoutes(router),
     ...limitRoutes,
+    ...scimRoutes,
     ...ingestRoutes(jobs),
     ...bulkQueryRoutes(jobs),
     ...apexTestRoutes(orgs, onError),

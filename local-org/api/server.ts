@@ -93,7 +93,7 @@ async function answer(incoming: IncomingMessage, router: Router, orgs: OrgRegist
   // Whoever is not logged in does not get a body read.
   const session = await sessionOf({ ...head, body: Buffer.alloc(0) }, orgs);
   // Logins and what they lead to are no calls of the API.
-  if (path.toLowerCase().startsWith('/services/data/')) session.org.countApiRequest();
+  if (/^\/services\/(?:data|scim)\//i.test(path)) session.org.countApiRequest();
   const request: ApiRequest = { ...head, body: await readBody(incoming, route.maxBody ?? MAX_BODY_BYTES) };
   return route.handle(request, session);
 }

@@ -1,8 +1,11 @@
 /** `npm run org -- app`: registers an external client app, so that an OAuth client can be tried by hand. */
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AppStore } from '../api/oauth/apps.ts';
 import { OrgRegistry } from '../api/orgs/registry.ts';
+import { ADMIN_USER_ID } from '../store/index.ts';
 import { DEFAULT_STATE, runningServer } from './server-state.ts';
 import { UserError } from './start-options.ts';
 import type { Terminal } from './terminal.ts';
@@ -18,6 +21,8 @@ Registers an external client app in an org of the running local org, and prints 
   --name NAME      how the page on which a user lets it in calls it (default Connector)
   --callback URL   a callback URL; can be given several times (default ${LOOPBACK_CALLBACK} and the success page)
   --compatible     the settings of the connector's own guide: full access, no PKCE
+  --certificate F  a PEM file with the X.509 certificate of a key: the app logs in with it as the org's administrator
+                   (JWT bearer flow), as sf org login jwt does
   --org NAME       the username or the id of an org (default: the first)
   --state DIR      where the orgs are (default local-org/.state)
   --json           one JSON object
@@ -28,6 +33,8 @@ export interface AppOptions {
   /** Empty: the usual ones. */
   readonly callbacks: readonly string[];
   readonly compatible: boolean;
+  /** PEM; null for an app that does not log in by itself. */
+  readonly certificate: string | null;
   readonly org: string | null;
   /** Absolute. */
   readonly state: string;
@@ -47,6 +54,7 @@ export function readAppOptions(args: readonly string[], folder: string): AppOpti
         name: { type: 'string', default: 'Connector' },
         callback: { type: 'string', multiple: true, default: [] },
         compatible: { type: 'boolean', default: false },
+        certificate: { type: 'string' },
         org: { type: 'string' },
         state: { type: 'string' },
         json: { type: 'boolean', default: false },
@@ -57,10 +65,25 @@ export function readAppOptions(args: readonly string[], folder: string): AppOpti
     if (wrong !== undefined) throw new Error(`--callback takes an address, not "${wrong}"`);
     const { name, callback: callbacks, compatible, json, help } = values;
     const state = values.state === undefined ? DEFAULT_STATE : resolve(folder, values.state);
-    return { name, callbacks, compatible, org: values.org ?? null, state, json, help };
+    const certificate = values.certificate === undefined ? null : readCertificate(resolve(folder, values.certificate));
+    return { name, callbacks, compatible, certificate, org: values.org ?? null, state, json, help };
   } catch (error) {
     throw new UserError(`${error instanceof Error ? error.message : String(error)}\nSee: npm run org -- app --help`);
   }
+}
+
+/** @throws Error for a file that holds no certificate of an RSA key, which alone signs assertions on the platform */
+function readCertificate(file: string): string {
+  const text = readFileSync(file, 'utf8');
+  let certificate: X509Certificate;
+  try {
+    certificate = new X509Certificate(text);
+  } catch {
+    throw new Error(`${file} is no X.509 certificate in PEM format`);
+  }
+  if (certificate.publicKey.asymmetricKeyType !== 'rsa')
+    throw new Error(`${file} is not the certificate of an RSA key`);
+  return text;
 }
 
 /** @throws UserError when the server does not run, or there is no such org */
@@ -81,7 +104,8 @@ export async function registerApp(terminal: Terminal, options: AppOptions): Prom
       scopes: options.compatible ? [...SCOPES, 'full'] : SCOPES,
       isPkceRequired: !options.compatible,
       ipRelaxation: 'Bypass',
-      trustedAddresses: []
+      trustedAddresses: [],
+      ...(options.certificate === null ? {} : { certificate: options.certificate, preauthorizedUsers: [ADMIN_USER_ID] })
     });
     if (options.json) {
       terminal.line(JSON.stringify({ consumerKey, consumerSecret, loginUrl: running.url }, null, 2));
@@ -89,6 +113,14 @@ export async function registerApp(terminal: Terminal, options: AppOptions): Prom
     }
     terminal.line(`Consumer Key     ${consumerKey}`);
     terminal.line(`Consumer Secret  ${consumerSecret} (shown once)`);
+    if (options.certificate !== null) {
+      const { username } = facts.identity;
+      terminal.line('Log the sf CLI in with the key of the certificate:');
+      terminal.line(
+        `sf org login jwt --client-id ${consumerKey} --jwt-key-file KEY --username ${username} --instance-url ${running.url}`
+      );
+      return 0;
+    }
     terminal.line('Fetch a refresh token:');
     terminal.line(
       `npm run connect -- --skip-guide --my-domain ${running.url}${options.compatible ? ' --compatible' : ''} --client-id ${consumerKey}`

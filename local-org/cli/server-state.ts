@@ -5,6 +5,9 @@ import { projectRoot } from './bootstrap.mjs';
 
 export const DEFAULT_STATE = join(projectRoot, 'local-org', '.state');
 
+/** A server that compiles a large project, or a busy computer, takes its time to answer; one that has ended refuses at once. */
+const PATIENCE_MILLISECONDS = 30_000;
+
 export interface ServerState {
   readonly pid: number;
   readonly url: string;
@@ -43,7 +46,7 @@ export async function runningServer(folder: string): Promise<ServerState | null>
   const state = readState(folder);
   if (state === null) return null;
   try {
-    const answer = await fetch(`${state.url}/local-org`, { signal: AbortSignal.timeout(5_000) });
+    const answer = await fetch(`${state.url}/local-org`, { signal: AbortSignal.timeout(PATIENCE_MILLISECONDS) });
     const { pid } = (await answer.json()) as { readonly pid?: unknown };
     return pid === state.pid ? state : null;
   } catch {

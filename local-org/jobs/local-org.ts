@@ -167,7 +167,7 @@ export class LocalOrg {
       await worker.ready;
       return await worker.request({ type: 'anonymous', userId, source });
     } finally {
-      await worker.kill();
+      await worker.end();
       this.engine.poke();
     }
   }

@@ -25,7 +25,10 @@ const org = new TestOrg(runtime, ADMIN_USER_ID);
 
 port.on('message', (request: TestClassRequest | null) => {
   if (request === null) {
-    say({ type: 'coverage', lines: runtime.machine.statements.takeCovered().concat(org.coveredOutside) });
+    const lines = runtime.machine.statements.takeCovered().concat(org.coveredOutside);
+    // The runner ends the thread on this message: a database that is still open would be torn down with it.
+    runtime.close();
+    say({ type: 'coverage', lines });
     return;
   }
   org.runClass(request, (result) => say({ type: 'result', result }));

@@ -13,7 +13,7 @@ export class WorkerDiedError extends Error {
 }
 
 /** How long a worker may take to come to its end before it is ended where it stands. */
-const END_PATIENCE_MILLISECONDS = 10_000;
+const END_PATIENCE_MILLISECONDS = 30_000;
 
 export class WorkerClient {
   readonly #worker: Worker;

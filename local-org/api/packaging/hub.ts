@@ -9,6 +9,7 @@ import { platformObjectRoutes } from '../platform/routes.ts';
 import type { Values } from '../platform/routes.ts';
 import { readId } from '../../store/index.ts';
 import type { Session } from '../session.ts';
+import { answeredAfter } from './patience.ts';
 import type { PackageShelf } from './shelf.ts';
 import { createVersion } from './versions.ts';
 
@@ -42,9 +43,10 @@ export function hubRoutes(shelf: PackageShelf): Route[] {
       object: createRequest,
       maxBody: MAX_VERSION_INFO,
       readBody: versionRequestBody,
-      create(session, values) {
+      async create(session, values) {
         const { id, start } = requestVersion(session, values, shelf);
         builds = builds.then(start);
+        await answeredAfter(builds);
         return id;
       }
     }),

@@ -10,6 +10,7 @@ import { platformObjectRoutes } from '../platform/routes.ts';
 import type { Values } from '../platform/routes.ts';
 import type { Session } from '../session.ts';
 import { only, text } from './hub.ts';
+import { answeredAfter } from './patience.ts';
 import type { PackageShelf, VersionFacts } from './shelf.ts';
 import { storedFacts } from './versions.ts';
 
@@ -41,13 +42,13 @@ class InstallError extends Error {
   override readonly name = 'InstallError';
 }
 
-function requestInstall(
+async function requestInstall(
   { org, userId }: Session,
   values: Values,
   metadata: OrgMetadata,
   shelf: PackageShelf,
   onError: (error: unknown) => void
-): string {
+): Promise<string> {
   const { Password, SubscriberPackageVersionKey, ...rest } = only(values, [
     'SubscriberPackageVersionKey',
     'Password',
@@ -79,10 +80,11 @@ function requestInstall(
     SubscriberPackageVersionKey: version.id,
     Status: 'IN_PROGRESS'
   });
-  run(metadata, 'PackageInstallRequest', id, async () => {
+  const work = run(metadata, 'PackageInstallRequest', id, async () => {
     await install(metadata, version, shelf, userId);
     return null;
-  }).catch(onError);
+  });
+  await answeredAfter(work.catch(onError));
   return id;
 }
 
@@ -244,13 +246,13 @@ function compiledFor(metadata: OrgMetadata, packages: readonly string[]): Return
   }
 }
 
-function requestUninstall(
+async function requestUninstall(
   { org, userId }: Session,
   values: Values,
   metadata: OrgMetadata,
   shelf: PackageShelf,
   onError: (error: unknown) => void
-): string {
+): Promise<string> {
   const id = readId(text(only(values, ['SubscriberPackageVersionId']), 'SubscriberPackageVersionId') ?? '');
   const found = installedOf(metadata, shelf).find(({ version }) => version.id === id);
   if (found === undefined)
@@ -261,9 +263,10 @@ function requestUninstall(
     SubscriberPackageVersionId: found.version.id,
     Status: 'InProgress'
   });
-  run(metadata, 'SubscriberPackageVersionUninstallRequest', requestId, () => uninstall(metadata, found, userId)).catch(
-    onError
+  const work = run(metadata, 'SubscriberPackageVersionUninstallRequest', requestId, () =>
+    uninstall(metadata, found, userId)
   );
+  await answeredAfter(work.catch(onError));
   return requestId;
 }
 

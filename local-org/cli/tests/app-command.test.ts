@@ -1,8 +1,12 @@
 /** `npm run org -- app`: the app it registers lets a client in, and nothing is registered where it cannot work. */
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { AppStore } from '../../api/oauth/apps.ts';
+import { selfSigned } from '../../api/tests/certificate.ts';
 import { TestApi } from '../../api/tests/fixture.ts';
+import { ADMIN_USER_ID } from '../../store/index.ts';
 import { readAppOptions, registerApp } from '../app-command.ts';
 import { forgetState, writeState } from '../server-state.ts';
 import type { Terminal } from '../terminal.ts';
@@ -45,7 +49,23 @@ describe('npm run org -- app', () => {
     await assert.rejects(run('--org', 'nobody'), /there is no org nobody/);
   });
 
-  it('refuses what is no callback', () => {
-    assert.throws(() => readAppOptions(['--callback', 'nope'], api.server.orgs.folder), /takes an address, not "nope"/);
+  it('registers an app that logs in as the administrator with the key of a certificate', async () => {
+    const { certificate } = selfSigned(api.folder, 'app');
+    const said = await run('--certificate', join(api.folder, 'app.crt'));
+    const [, key, username] = /^sf org login jwt --client-id (\S+) .*--username (\S+)/m.exec(said)!;
+    assert.equal(username, api.server.orgs.find(organizationId)!.identity.username);
+    const app = new AppStore(api.server.orgs.database).find(key!)!;
+    assert.deepEqual([app.certificate, app.preauthorizedUsers], [certificate, [ADMIN_USER_ID]]);
   });
+
+  for (const [what, option, text, refusal] of [
+    ['what is no callback', '--callback', null, /takes an address, not "nope"/],
+    ['a certificate that is not there', '--certificate', null, /no such file/],
+    ['what is no certificate', '--certificate', 'nonsense', /nope is no X\.509 certificate in PEM format/]
+  ] as const) {
+    it(`refuses ${what}`, () => {
+      if (text !== null) writeFileSync(join(api.folder, 'nope'), text);
+      assert.throws(() => readAppOptions([option, 'nope'], api.folder), refusal);
+    });
+  }
 });

@@ -71,14 +71,16 @@ describe('sf: data and Apex', () => {
   });
 
   it('shows the org', async () => {
-    const shown = await sf.result<Record<string, string>>(['org', 'display']);
+    const [shown, list, opened] = await Promise.all([
+      sf.result<Record<string, string>>(['org', 'display']),
+      sf.result<{ nonScratchOrgs: { connectedStatus: string }[] }>(['org', 'list']),
+      sf.result<{ url: string }>(['org', 'open', '--url-only'])
+    ]);
     assert.deepEqual([shown['connectedStatus'], shown['apiVersion'], shown['id']], ['Connected', '65.0', org.facts.id]);
-    const list = await sf.result<{ nonScratchOrgs: { connectedStatus: string }[] }>(['org', 'list']);
     assert.deepEqual(
       list.nonScratchOrgs.map(({ connectedStatus }) => connectedStatus),
       ['Connected']
     );
-    const opened = await sf.result<{ url: string }>(['org', 'open', '--url-only']);
     assert.ok(opened.url.startsWith(`${api.server.url}/secur/frontdoor.jsp?otp=`), opened.url);
   });
 
@@ -137,25 +139,19 @@ describe('sf: data and Apex', () => {
   });
 
   it('queries parents, children and counts, and is told what is wrong', async () => {
-    const found = await sf.result<Records>([
-      'data',
-      'query',
-      '-q',
-      'SELECT Id, Name, Owner.Username, (SELECT LastName FROM Contacts) FROM Account'
+    const query = (soql: string, ...more: string[]): string[] => ['data', 'query', ...more, '-q', soql];
+    const classes = "SELECT Name FROM ApexClass WHERE Name LIKE 'Adder%' ORDER BY Name";
+    const [found, count, refused, tooling] = await Promise.all([
+      sf.result<Records>(query('SELECT Id, Name, Owner.Username, (SELECT LastName FROM Contacts) FROM Account')),
+      sf.result<Records>(query('SELECT COUNT() FROM Account')),
+      sf.failure(query('SELECT Id FROM Nope__c')),
+      sf.result<Records>(query(classes, '-t'))
     ]);
     assert.equal(found.totalSize, 1);
     assert.deepEqual((found.records[0]!['Owner'] as Record<string, unknown>)['Username'], 'hub@local-org.example');
     assert.equal((found.records[0]!['Contacts'] as Records).records[0]!['LastName'], 'Smith');
-    assert.equal((await sf.result<Records>(['data', 'query', '-q', 'SELECT COUNT() FROM Account'])).totalSize, 1);
-    const refused = await sf.failure(['data', 'query', '-q', 'SELECT Id FROM Nope__c']);
+    assert.equal(count.totalSize, 1);
     assert.equal(refused.name, 'INVALID_TYPE');
-    const tooling = await sf.result<Records>([
-      'data',
-      'query',
-      '-t',
-      '-q',
-      "SELECT Name FROM ApexClass WHERE Name LIKE 'Adder%' ORDER BY Name"
-    ]);
     assert.deepEqual(
       tooling.records.map(({ Name }) => Name),
       ['Adder', 'AdderTest']
@@ -286,53 +282,42 @@ describe('sf: data and Apex', () => {
   });
 
   it('runs tests while it waits, and single methods', async () => {
-    const sync = await runTests([
-      'apex',
-      'run',
-      'test',
-      '--class-names',
-      'AdderTest',
-      '--synchronous',
-      '--code-coverage',
-      '--result-format',
-      'json'
+    const test = ['apex', 'run', 'test'];
+    const [sync, one, unknown] = await Promise.all([
+      runTests([...test, '--class-names', 'AdderTest', '--synchronous', '--code-coverage', '--result-format', 'json']),
+      runTests([...test, '--tests', 'AdderTest.adds', '--wait', '3', '--result-format', 'json']),
+      sf.failure([...test, '--class-names', 'Adder', '--wait', '1'])
     ]);
     assert.deepEqual([sync.summary.outcome, sync.summary.testsRan], ['Failed', 2]);
-    const one = await runTests([
-      'apex',
-      'run',
-      'test',
-      '--tests',
-      'AdderTest.adds',
-      '--wait',
-      '3',
-      '--result-format',
-      'json'
-    ]);
     assert.deepEqual([one.summary.outcome, one.tests.map(({ FullName }) => FullName)], ['Passed', ['AdderTest.adds']]);
-    const unknown = await sf.failure(['apex', 'run', 'test', '--class-names', 'Adder', '--wait', '1']);
     assert.match(unknown.message, /Adder/);
   });
 
   it('assigns permission sets', async () => {
-    await sf.result(['org', 'assign', 'permset', '--name', 'Thing_Admin']);
+    const assign = (kind: string, name: string): string[] => ['org', 'assign', kind, '--name', name];
+    const [missing, license] = await Promise.all([
+      sf.run([...assign('permset', 'Nope'), '--json']),
+      sf.run([...assign('permsetlicense', 'FooPsl'), '--json']),
+      sf.result(assign('permset', 'Thing_Admin'))
+    ]);
     const assigned =
       "SELECT COUNT(*) FROM PermissionSetAssignment a JOIN PermissionSet p ON p.Id = a.PermissionSetId WHERE p.Name = 'Thing_Admin'";
     assert.deepEqual(rows(assigned), [[1]]);
-    const missing = await sf.run(['org', 'assign', 'permset', '--name', 'Nope', '--json']);
     assert.notEqual(missing.code, 0);
     assert.match(missing.stdout, /Permission set \\"Nope\\" not found/);
-    const license = await sf.run(['org', 'assign', 'permsetlicense', '--name', 'FooPsl', '--json']);
     assert.notEqual(license.code, 0);
     assert.match(license.stdout, /PermissionSetLicense not found: FooPsl/);
   });
 
   it('lists limits and objects', async () => {
-    const limits = await sf.result<{ name: string; max: number }[]>(['org', 'list', 'limits']);
-    assert.equal(limits.find(({ name }) => name === 'DailyApiRequests')?.max, 15_000);
-    const objects = await sf.result<string[]>(['sobject', 'list', '-s', 'all']);
+    const [limits, objects, account] = await Promise.all([
+      sf.result<{ name: string; max: number; remaining: number }[]>(['org', 'list', 'limits']),
+      sf.result<string[]>(['sobject', 'list', '-s', 'all']),
+      sf.result<{ keyPrefix: string }>(['sobject', 'describe', '-s', 'Account'])
+    ]);
+    const requests = limits.find(({ name }) => name === 'DailyApiRequests')!;
+    assert.ok(requests.max === 15_000 && requests.remaining < 14_930, `${requests.remaining} requests remain`);
     assert.ok(objects.includes('Account') && !objects.includes('ApexTestRunResult'));
-    const account = await sf.result<{ keyPrefix: string }>(['sobject', 'describe', '-s', 'Account']);
     assert.equal(account.keyPrefix, '001');
   });
 

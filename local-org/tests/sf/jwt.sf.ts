@@ -1,11 +1,12 @@
 /** The real CLI logs in with a key, as scripts that nobody watches do. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { AppStore } from '../../api/oauth/apps.ts';
 import type { HostedOrg } from '../../api/orgs/hosted-org.ts';
 import { selfSigned } from '../../api/tests/certificate.ts';
 import { TestApi } from '../../api/tests/fixture.ts';
-import { ADMIN_USER_ID } from '../../store/index.ts';
+import { readAppOptions, registerApp } from '../../cli/app-command.ts';
+import { writeState } from '../../cli/server-state.ts';
+import type { Terminal } from '../../cli/terminal.ts';
 import { SfCli } from './sf-cli.ts';
 
 describe('sf: login with a key', () => {
@@ -18,17 +19,15 @@ describe('sf: login with a key', () => {
     api = await TestApi.start();
     org = await api.createOrg();
     sf = new SfCli(api.folder, api.folder);
-    clientId = new AppStore(api.server.orgs.database).create({
-      name: 'Release',
-      organizationId: org.facts.id,
-      callbacks: [],
-      scopes: ['api', 'refresh_token'],
-      isPkceRequired: true,
-      ipRelaxation: 'Bypass',
-      trustedAddresses: [],
-      certificate: selfSigned(api.folder, 'app').certificate,
-      preauthorizedUsers: [ADMIN_USER_ID]
-    }).consumerKey;
+    selfSigned(api.folder, 'app');
+    // As npm run org -- app registers it.
+    const { folder } = api.server.orgs;
+    writeState(folder, { pid: process.pid, url: api.server.url, startedAt: Date.now() });
+    let said = '';
+    const terminal = { line: (text: string) => (said += text) } as unknown as Terminal;
+    const args = ['--json', '--certificate', 'app.crt', '--state', folder];
+    await registerApp(terminal, readAppOptions(args, api.folder));
+    clientId = (JSON.parse(said) as { consumerKey: string }).consumerKey;
   });
   after(() => api.close());
 

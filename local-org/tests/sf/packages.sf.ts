@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { TestApi } from '../../api/tests/fixture.ts';
-import { apexClass, metadataFile } from '../../api/tests/org-on-disk.ts';
+import { apexClass, manifestOf, metadataFile } from '../../api/tests/org-on-disk.ts';
 import type { HostedOrg } from '../../api/orgs/hosted-org.ts';
 import { SfCli } from './sf-cli.ts';
 
@@ -34,6 +34,20 @@ const UNCOVERED =
   'public with sharing class Uncovered {\n  public static Integer sum() {\n    Integer a = 1;\n    Integer b = 2;\n    return a + b;\n  }\n}\n';
 
 const FOLDER = 'force-app/main/default';
+const BY_REST = { SF_ORG_METADATA_REST_DEPLOY: 'true' };
+
+interface Deployment {
+  readonly id: string;
+  readonly status: string;
+  readonly success: boolean;
+  readonly checkOnly: boolean;
+  readonly numberTestsCompleted: number;
+}
+
+interface Preview {
+  readonly toDeploy: readonly { readonly type: string; readonly fullName: string }[];
+  readonly conflicts: readonly unknown[];
+}
 
 describe('sf: from a Dev Hub to a subscriber and back', () => {
   let api: TestApi;
@@ -94,10 +108,19 @@ describe('sf: from a Dev Hub to a subscriber and back', () => {
       ...['package', 'version', 'create', '--package', 'Things', '--installation-key', 'secret', '--code-coverage'],
       ...['--skip-ancestor-check', '--wait', '5', '--target-dev-hub', 'hub']
     ]);
+  const ofHub = (...args: string[]): string[] => ['package', 'version', ...args, '--target-dev-hub', 'hub'];
   const promote = ['package', 'version', 'promote', '--no-prompt', '--target-dev-hub', 'hub', '--package'];
 
   /** The org of the alias `sub`, which every change of its metadata opens again. */
   const subscriber = (): Promise<HostedOrg> => api.server.orgs.open(api.server.orgs.list().at(-1)!.id);
+
+  /** A class as the subscriber has it. */
+  async function textOf(className: string): Promise<string> {
+    const classes = (await subscriber()).local.compiled.projects.flatMap((each) => each.classes);
+    return classes.find(({ name }) => name === className)!.text;
+  }
+
+  const preview = (): Promise<Preview> => sf.result(['project', 'deploy', 'preview', '--target-org', 'sub']);
 
   it('signs a scratch org up, whose session the CLI gets by a code', async () => {
     await sf.result([
@@ -129,6 +152,8 @@ describe('sf: from a Dev Hub to a subscriber and back', () => {
     const { message } = await sf.failure([...promote, SubscriberPackageVersionId]);
     assert.match(message, /code coverage required to promote this version has not been met/);
     assert.equal(hub.platform.find('Package2Version')[0]!['IsReleased'], false);
+    await sf.result(ofHub('delete', '--package', SubscriberPackageVersionId, '--no-prompt'));
+    assert.equal(hub.platform.find('Package2Version')[0]!['IsDeprecated'], true);
   });
 
   it('promotes one that is covered, once', async () => {
@@ -140,8 +165,35 @@ describe('sf: from a Dev Hub to a subscriber and back', () => {
       released.map((row) => row['SubscriberPackageVersionId']),
       [versionId]
     );
-    assert.match((await sf.failure([...promote, versionId])).message, /already been promoted|previously released/i);
-    await assert.rejects(createVersion(), /A released package version with version number 1\.0\.0 already exists/);
+    const [again, kept] = await Promise.all([
+      sf.failure([...promote, versionId]),
+      sf.failure(ofHub('delete', '--package', versionId, '--no-prompt')),
+      assert.rejects(createVersion(), /A released package version with version number 1\.0\.0 already exists/)
+    ]);
+    assert.match(again.message, /already been promoted|previously released/i);
+    assert.match(kept.message, /Released versions of managed packages can’t be deleted/);
+    assert.equal(hub.platform.find('Package2Version', { IsReleased: true })[0]!['IsDeprecated'], false);
+  });
+
+  it('changes the words of a version, and tells what it is', async () => {
+    await sf.result(ofHub('update', '--package', versionId, '--version-name', 'renamed', '--tag', 'v1'));
+    const [report, list, graph] = await Promise.all([
+      sf.result<Record<string, unknown>>(ofHub('report', '--package', versionId)),
+      sf.result<readonly Record<string, unknown>[]>(ofHub('list', '--packages', 'Things', '--released')),
+      sf.result<string>(ofHub('displaydependencies', '--package', versionId))
+    ]);
+    const told = ['Name', 'Tag', 'Version', 'IsReleased', 'HasPassedCodeCoverageCheck'].map((name) => report[name]);
+    assert.deepEqual(told, ['renamed', 'v1', '1.0.0.2', true, true]);
+    assert.deepEqual(report['CodeCoverage'], { apexCodeCoveragePercentage: 100 });
+    assert.deepEqual(
+      list.map((row) => [row['SubscriberPackageVersionId'], row['NamespacePrefix'], row['Name']]),
+      [[versionId, 'acme', 'renamed']]
+    );
+    assert.match(
+      graph,
+      /^strict digraph G \{\s+node_04t\w+ \[label="Things@1\.0\.0\.2"\]\s+\}$/,
+      'it needs no other package'
+    );
   });
 
   it('installs it in the scratch org, where its script runs', async () => {
@@ -149,20 +201,17 @@ describe('sf: from a Dev Hub to a subscriber and back', () => {
       ...['package', 'install', '--package', versionId, '--installation-key', 'secret', '--no-prompt'],
       ...['--wait', '3', '--publish-wait', '1', '--target-org', 'sub']
     ]);
-    const { records } = await sf.result<{ records: readonly Record<string, unknown>[] }>([
-      ...['data', 'query', '--query', 'SELECT Name, acme__Size__c FROM acme__Thing__c', '--target-org', 'sub']
+    const query = 'SELECT Name, acme__Size__c FROM acme__Thing__c';
+    const [{ records }, listed] = await Promise.all([
+      sf.result<{ records: readonly Record<string, unknown>[] }>([
+        ...['data', 'query', '--query', query, '--target-org', 'sub']
+      ]),
+      sf.result<readonly Record<string, unknown>[]>(['package', 'installed', 'list', '--target-org', 'sub'])
     ]);
     assert.deepEqual(
       records.map(({ Name, acme__Size__c }) => [Name, acme__Size__c]),
       [['first', 1]]
     );
-    const listed = await sf.result<readonly Record<string, unknown>[]>([
-      'package',
-      'installed',
-      'list',
-      '--target-org',
-      'sub'
-    ]);
     assert.deepEqual(
       listed.map((row) => row['SubscriberPackageNamespace']),
       ['acme']
@@ -181,14 +230,30 @@ describe('sf: from a Dev Hub to a subscriber and back', () => {
       (await subscriber()).local.compiled.projects.flatMap(({ classes }) => classes.map(({ name }) => name)).sort(),
       ['Installed', 'Things', 'ThingsTest', 'Uncovered']
     );
-    const preview = await sf.result<{ toDeploy: readonly unknown[]; conflicts: readonly unknown[] }>([
-      'project',
-      'deploy',
-      'preview',
-      '--target-org',
-      'sub'
+    const { toDeploy, conflicts } = await preview();
+    assert.deepEqual([toDeploy, conflicts], [[], []]);
+  });
+
+  it('validates a change, which stays out of the org until its validation is deployed', async () => {
+    write(join(FOLDER, 'classes/Uncovered.cls'), 'public with sharing class Uncovered {\n  // validated\n}\n');
+    const validated = await sf.result<Deployment>([
+      ...['project', 'deploy', 'validate', '--source-dir', FOLDER, '--test-level', 'RunLocalTests'],
+      ...['--target-org', 'sub']
     ]);
-    assert.deepEqual([preview.toDeploy, preview.conflicts], [[], []]);
+    assert.deepEqual([validated.checkOnly, validated.success, validated.numberTestsCompleted], [true, true, 1]);
+    assert.doesNotMatch(await textOf('Uncovered'), /validated/);
+    const { toDeploy } = await preview();
+    assert.deepEqual(
+      toDeploy.map(({ type, fullName }) => [type, fullName]),
+      [['ApexClass', 'Uncovered']]
+    );
+    const quick = ['project', 'deploy', 'quick', '--target-org', 'sub', '--job-id', validated.id];
+    const deployed = await sf.result<Deployment>(quick);
+    assert.match(await textOf('Uncovered'), /validated/);
+    const report = ['project', 'deploy', 'report', '--target-org', 'sub', '--job-id', deployed.id];
+    const [reported, again] = await Promise.all([sf.result<Deployment>(report), sf.run([...quick, '--json'])]);
+    assert.deepEqual([reported.id, reported.status, reported.checkOnly], [deployed.id, 'Succeeded', false]);
+    assert.match(again.stdout, /cannot be deployed: the org has been deployed to since/);
   });
 
   it('leaves the org as it was when a deployment breaks a test, or does not compile', async () => {
@@ -199,24 +264,24 @@ describe('sf: from a Dev Hub to a subscriber and back', () => {
     assert.notEqual(broken.code, 0);
     assert.match(broken.stdout, /Expected: 1, Actual: 7/);
     write(file, "public with sharing class Things {\n  public static Integer count() {\n    return 'x';\n  }\n}\n");
-    const wrong = await sf.run([...deploy, '--json']);
+    const wrong = await sf.run([...deploy, '--json'], BY_REST);
     assert.match(wrong.stdout, /"lineNumber": 3/);
-    const things = (await subscriber()).local.compiled.projects
-      .flatMap(({ classes }) => classes)
-      .find(({ name }) => name === 'Things');
-    assert.match(things!.text, /SELECT COUNT\(\)/);
+    assert.match(await textOf('Things'), /SELECT COUNT\(\)/);
   });
 
-  it('retrieves what was deployed', async () => {
+  it('deploys by REST as by SOAP', async () => {
+    const file = 'classes/Uncovered.cls';
+    write(join(FOLDER, file), 'public with sharing class Uncovered {\n  // by REST\n}\n');
+    await sf.result(['project', 'deploy', 'start', '--target-org', 'sub', '--source-dir', join(FOLDER, file)], BY_REST);
+    assert.match(await textOf('Uncovered'), /by REST/);
+  });
+
+  it('retrieves what was deployed, by a manifest', async () => {
+    const members = (name: string, type: string): string =>
+      `<types><members>${name}</members><name>${type}</name></types>`;
+    write('manifest/package.xml', manifestOf(members('Things', 'ApexClass') + members('Thing__c', 'CustomObject')));
     await sf.result([
-      'project',
-      'retrieve',
-      'start',
-      '--target-org',
-      'sub',
-      '--metadata',
-      'ApexClass:Things',
-      'CustomObject:Thing__c',
+      ...['project', 'retrieve', 'start', '--target-org', 'sub', '--manifest', 'manifest/package.xml'],
       '--ignore-conflicts'
     ]);
     assert.match(readFileSync(join(project, FOLDER, 'classes/Things.cls'), 'utf8'), /SELECT COUNT\(\)/);
@@ -224,6 +289,14 @@ describe('sf: from a Dev Hub to a subscriber and back', () => {
       readFileSync(join(project, FOLDER, 'objects/Thing__c/fields/Size__c.field-meta.xml'), 'utf8'),
       /<precision>6</
     );
+  });
+
+  it('creates no user: that is refused in words, and nobody is there', async () => {
+    const users = async (): Promise<unknown> => (await subscriber()).local.store.all('SELECT Id, Username FROM User');
+    const before = await users();
+    const { message } = await sf.failure(['org', 'create', 'user', '--target-org', 'sub']);
+    assert.match(message, /not supported by the local org: creating users/);
+    assert.deepEqual(await users(), before);
   });
 
   it('deletes the scratch org', async () => {

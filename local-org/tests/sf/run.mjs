@@ -16,7 +16,7 @@ const child = spawn(
     '--import',
     'tsx',
     '--test',
-    '--test-concurrency=1',
+    '--test-concurrency=2',
     '--test-reporter=tap',
     ...files.map((name) => join(folder, name))
   ],
