@@ -234,28 +234,6 @@ describe('sf: from a Dev Hub to a subscriber and back', () => {
     assert.deepEqual([toDeploy, conflicts], [[], []]);
   });
 
-  it('validates a change, which stays out of the org until its validation is deployed', async () => {
-    write(join(FOLDER, 'classes/Uncovered.cls'), 'public with sharing class Uncovered {\n  // validated\n}\n');
-    const validated = await sf.result<Deployment>([
-      ...['project', 'deploy', 'validate', '--source-dir', FOLDER, '--test-level', 'RunLocalTests'],
-      ...['--target-org', 'sub']
-    ]);
-    assert.deepEqual([validated.checkOnly, validated.success, validated.numberTestsCompleted], [true, true, 1]);
-    assert.doesNotMatch(await textOf('Uncovered'), /validated/);
-    const { toDeploy } = await preview();
-    assert.deepEqual(
-      toDeploy.map(({ type, fullName }) => [type, fullName]),
-      [['ApexClass', 'Uncovered']]
-    );
-    const quick = ['project', 'deploy', 'quick', '--target-org', 'sub', '--job-id', validated.id];
-    const deployed = await sf.result<Deployment>(quick);
-    assert.match(await textOf('Uncovered'), /validated/);
-    const report = ['project', 'deploy', 'report', '--target-org', 'sub', '--job-id', deployed.id];
-    const [reported, again] = await Promise.all([sf.result<Deployment>(report), sf.run([...quick, '--json'])]);
-    assert.deepEqual([reported.id, reported.status, reported.checkOnly], [deployed.id, 'Succeeded', false]);
-    assert.match(again.stdout, /cannot be deployed: the org has been deployed to since/);
-  });
-
   it('leaves the org as it was when a deployment breaks a test, or does not compile', async () => {
     const file = join(FOLDER, 'classes/Things.cls');
     write(file, 'public with sharing class Things {\n  public static Integer count() {\n    return 7;\n  }\n}\n');
@@ -289,6 +267,28 @@ describe('sf: from a Dev Hub to a subscriber and back', () => {
       readFileSync(join(project, FOLDER, 'objects/Thing__c/fields/Size__c.field-meta.xml'), 'utf8'),
       /<precision>6</
     );
+  });
+
+  it('validates a change, which stays out of the org until its validation is deployed', async () => {
+    write(join(FOLDER, 'classes/Uncovered.cls'), 'public with sharing class Uncovered {\n  // validated\n}\n');
+    const validated = await sf.result<Deployment>([
+      ...['project', 'deploy', 'validate', '--source-dir', FOLDER, '--test-level', 'RunLocalTests'],
+      ...['--target-org', 'sub']
+    ]);
+    assert.deepEqual([validated.checkOnly, validated.success, validated.numberTestsCompleted], [true, true, 1]);
+    assert.doesNotMatch(await textOf('Uncovered'), /validated/);
+    const { toDeploy } = await preview();
+    assert.deepEqual(
+      toDeploy.map(({ type, fullName }) => [type, fullName]),
+      [['ApexClass', 'Uncovered']]
+    );
+    const quick = ['project', 'deploy', 'quick', '--target-org', 'sub', '--job-id', validated.id];
+    const deployed = await sf.result<Deployment>(quick);
+    assert.match(await textOf('Uncovered'), /validated/);
+    const report = ['project', 'deploy', 'report', '--target-org', 'sub', '--job-id', deployed.id];
+    const [reported, again] = await Promise.all([sf.result<Deployment>(report), sf.run([...quick, '--json'])]);
+    assert.deepEqual([reported.id, reported.status, reported.checkOnly], [deployed.id, 'Succeeded', false]);
+    assert.match(again.stdout, /cannot be deployed: the org has been deployed to since/);
   });
 
   it('creates no user: that is refused in words, and nobody is there', async () => {
