@@ -58,6 +58,8 @@ async function start(): Promise<ApiServer> {
     const { local } = await server.orgs.create({
       kind: 'devHub',
       projects: options.samples ? [...options.projects, SAMPLE_ORG] : options.projects,
+      // The platform shows fields to those only whom somebody has granted them.
+      assignPermissionSets: options.samples ? ['Sample_Data'] : [],
       identity: {
         organizationName: 'Local Org',
         organizationType: 'Developer Edition',

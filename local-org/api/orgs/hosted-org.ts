@@ -29,6 +29,8 @@ export interface HostedOrgOptions {
   readonly hosts: Readonly<Record<string, string>>;
   /** Told of what no request asked for: an engine that cannot go on. */
   readonly onError: (error: unknown) => void;
+  /** Permission sets that the administrator gets, of an org that is new. */
+  readonly assignPermissionSets?: readonly string[];
 }
 
 export class HostedOrg {
@@ -49,7 +51,10 @@ export class HostedOrg {
    * @param compiled the projects of `facts`, compiled already
    * @throws CompileError, MetadataError
    */
-  static async open({ facts, folder, hosts, onError }: HostedOrgOptions, compiled?: CompiledOrg): Promise<HostedOrg> {
+  static async open(
+    { facts, folder, hosts, onError, assignPermissionSets = [] }: HostedOrgOptions,
+    compiled?: CompiledOrg
+  ): Promise<HostedOrg> {
     const local = await LocalOrg.open({
       projects: facts.projects,
       databaseFile: join(folder, 'org.db'),
@@ -57,6 +62,7 @@ export class HostedOrg {
       sessionSecret: facts.sessionSecret,
       hosts,
       engineStopped: true,
+      assignPermissionSets,
       ...(compiled === undefined ? {} : { compiled })
     });
     local.engine.on('error', onError);

@@ -31,6 +31,8 @@ export interface NewOrg {
   readonly kind: OrgFacts['kind'];
   readonly projects: readonly string[];
   readonly identity: Omit<OrgIdentity, 'organizationId'>;
+  /** Permission sets of the projects that the administrator gets. */
+  readonly assignPermissionSets?: readonly string[];
 }
 
 export class OrgRegistry {
@@ -85,7 +87,7 @@ export class OrgRegistry {
    * Makes an org and opens it; one that cannot be opened leaves nothing behind.
    * @throws CompileError, MetadataError
    */
-  async create({ kind, projects, identity }: NewOrg): Promise<HostedOrg> {
+  async create({ kind, projects, identity, assignPermissionSets = [] }: NewOrg): Promise<HostedOrg> {
     const id = makeId('00D', this.#nextNumber());
     const facts: OrgFacts = {
       id,
@@ -98,7 +100,7 @@ export class OrgRegistry {
     rmSync(this.#folderOf(id), { recursive: true, force: true });
     mkdirSync(this.#folderOf(id), { recursive: true });
     try {
-      const opened = await this.#start(facts);
+      const opened = await this.#start(facts, assignPermissionSets);
       this.#save(facts);
       return opened;
     } catch (error) {
@@ -188,8 +190,8 @@ export class OrgRegistry {
     return Number(this.#database.prepare("SELECT last FROM sequence WHERE name = 'org'").get()![0]);
   }
 
-  #start(facts: OrgFacts): Promise<HostedOrg> {
-    const opening = HostedOrg.open(this.#optionsOf(facts)).then((org) => {
+  #start(facts: OrgFacts, assignPermissionSets: readonly string[] = []): Promise<HostedOrg> {
+    const opening = HostedOrg.open({ ...this.#optionsOf(facts), assignPermissionSets }).then((org) => {
       if (!this.#begun.has(facts.id)) endInterrupted(org.platform);
       this.#begun.add(facts.id);
       return org;

@@ -45,6 +45,18 @@ describe('npm run org -- start, stop, status, reset', () => {
 
   const start = (...args: string[]): ReturnType<typeof run> => run(startServer, '--port', '0', ...args);
 
+  /** Names that the administrator finds over the API. */
+  async function queried(soql: string): Promise<string> {
+    const { accessToken, instanceUrl } = JSON.parse((await run(logIn, '--json')).said) as Record<string, string>;
+    const answer = await fetch(`${instanceUrl}/services/data/v65.0/query?q=${encodeURIComponent(soql)}`, {
+      headers: { authorization: `Bearer ${accessToken}` }
+    });
+    const text = await answer.text();
+    assert.equal(answer.status, 200, text);
+    const { records } = JSON.parse(text) as { records: { Name: string }[] };
+    return records.map(({ Name }) => Name).join();
+  }
+
   async function ended(pid: number): Promise<void> {
     for (let waited = 0; isAlive(pid); waited += 50) {
       assert.ok(waited < 20_000, 'the server has not ended');
@@ -100,15 +112,7 @@ describe('npm run org -- start, stop, status, reset', () => {
     const now = await status();
     assert.ok(now.running && now.pid !== first.pid);
     assert.deepEqual(now.orgs, first.orgs);
-    const session = JSON.parse((await run(logIn, '--json')).said) as { accessToken: string };
-    const asked = await fetch(`${now.url}/services/data/v65.0/query?q=SELECT+Name+FROM+Account`, {
-      headers: { authorization: `Bearer ${session.accessToken}` }
-    });
-    const { records } = (await asked.json()) as { records: { Name: string }[] };
-    assert.deepEqual(
-      records.map(({ Name }) => Name),
-      ['Kept']
-    );
+    assert.equal(await queried('SELECT Name FROM Account'), 'Kept');
   });
 
   it('is reset while it runs: the server ends, its orgs go, and what it has not made stays', async () => {
@@ -119,6 +123,15 @@ describe('npm run org -- start, stop, status, reset', () => {
     await ended(pid!);
     assert.deepEqual(await status(), { running: false, pid: null, url: null, orgs: [] });
     assert.ok(existsSync(join(state, 'mine.txt')) && !existsSync(join(state, 'orgs')));
+  });
+
+  it('starts with the samples, whose fields a client of the administrator may read', async () => {
+    await start('--samples');
+    assert.equal(
+      await queried("SELECT Name FROM Airport__c WHERE IATA_Code__c = 'LHR' AND Country__r.UN_Member__c = true"),
+      'London Heathrow Airport'
+    );
+    await run(resetServer);
   });
 
   it('takes no other process for its server', async () => {

@@ -39,6 +39,19 @@ describe('the sample data', () => {
     });
   }
 
+  it('has a permission set for all of its fields that can be granted', () => {
+    const granted = store.all(
+      "SELECT f.Field FROM FieldPermissions f JOIN PermissionSet p ON p.Id = f.ParentId WHERE p.Name = 'Sample_Data' ORDER BY f.Field"
+    );
+    const own = [...store.schema.objects.values()].flatMap(({ apiName, fields }) =>
+      [...fields.values()]
+        .filter((field) => field.apiName.endsWith('__c') && field.permissionable)
+        .map((field) => `${apiName}.${field.apiName}`)
+    );
+    assert.ok(own.length > 50);
+    assert.deepEqual(granted.flat(), own.sort());
+  });
+
   it('has the gaps of its sources', () => {
     const airports = expectedCounts(store, 'Airport__c').fields;
     assert.equal(airports.get('IATA_Code__c')?.filled, 4517);
