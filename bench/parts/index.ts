@@ -1,6 +1,7 @@
 import type { Part } from '../part.ts';
 import { comparison } from './comparison.ts';
 import { compile } from './compile.ts';
+import { consoleInBrowser } from './console.ts';
 import { delivery } from './delivery.ts';
 import { dml } from './dml.ts';
 import { load } from './load.ts';
@@ -24,6 +25,7 @@ export const PARTS: readonly Part[] = [
   scans,
   population,
   plan,
+  consoleInBrowser,
   comparison,
   narrowing
 ];

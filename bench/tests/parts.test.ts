@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { findChromium } from '../../e2e/chromium.ts';
 import { PARTS } from '../parts/index.ts';
 
 /** Figures that say whether something holds at any size, unlike times. */
@@ -11,7 +12,8 @@ const WITHOUT_TIME = new Set([
 
 describe('every part of the benchmarks', () => {
   for (const part of PARTS) {
-    it(`${part.name} runs at a small size and reports its figures`, { timeout: 180_000 }, async () => {
+    const skip = part.name === 'console' && findChromium() === null ? 'no Chromium or Chrome found' : false;
+    it(`${part.name} runs at a small size and reports its figures`, { timeout: 180_000, skip }, async () => {
       const progress: string[] = [];
       const { sizes, figures } = await part.run({
         rows: 200,
