@@ -1,7 +1,7 @@
 /**
  * An object with a field of every type that a custom field can have, a detail of it, and records whose fields hold
  * nothing, empty text, white space, emoji and the longest texts there are. Beside it the standard objects with the types
- * that only those have: addresses (Account) and files (Attachment).
+ * that only those have: addresses (Account), files (Attachment), names (Contact) and lookups to several objects (Task).
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -34,8 +34,14 @@ function values(amount: number, isDefault: (index: number) => boolean): string {
   return `<valueSet><restricted>false</restricted>${definition}</valueSet>`;
 }
 
-function formula(text: string): string {
-  return `<formula>${text}</formula>`;
+function formula(text: string, blanks: 'BlankAsBlank' | 'BlankAsZero' = 'BlankAsZero'): string {
+  return `<formula>${text}</formula><formulaTreatBlanksAs>${blanks}</formulaTreatBlanksAs>`;
+}
+
+/** A roll-up summary of the details' field `Size__c`, or their number. */
+function summary(operation: 'count' | 'sum' | 'min'): string {
+  const of = operation === 'count' ? '' : `<summarizedField>${DETAIL}.Size__c</summarizedField>`;
+  return `${of}<summaryForeignKey>${DETAIL}.Master__c</summaryForeignKey><summaryOperation>${operation}</summaryOperation>`;
 }
 
 /** Type and details of each field, by name. */
@@ -68,11 +74,14 @@ function fieldDefinitions({ picklistValues }: EverySize): Readonly<Record<string
     FormulaText: ['Text', formula('Name')],
     FormulaNumber: ['Number', `${formula('Amount__c * 2')}${number}`],
     FormulaMoney: ['Currency', `${formula('Money__c * 2')}${number}`],
-    FormulaShare: ['Percent', `${formula('Share__c / 2')}${number}`],
+    FormulaShare: ['Percent', `${formula('Share__c / 2', 'BlankAsBlank')}${number}`],
     FormulaDay: ['Date', formula('Day__c + 1')],
     FormulaMoment: ['DateTime', formula('Moment__c + 1')],
     FormulaClock: ['Time', formula('Clock__c')],
-    FormulaTick: ['Checkbox', formula('NOT(Tick__c)')]
+    FormulaTick: ['Checkbox', formula('NOT(Tick__c)')],
+    SummaryNumber: ['Summary', summary('count')],
+    SummarySum: ['Summary', summary('sum')],
+    SummaryLeast: ['Summary', summary('min')]
   };
 }
 
@@ -89,6 +98,7 @@ export function writeEveryFieldType(folder: string, size: EverySize): void {
   const master = `<referenceTo>${EVERY}</referenceTo><relationshipName>Details</relationshipName><relationshipOrder>0</relationshipOrder>`;
   writeField(detail, 'Master', 'MasterDetail', master);
   writeField(detail, 'Note', 'Text', '<length>80</length>');
+  writeField(detail, 'Size', 'Number', '<precision>18</precision><scale>2</scale>');
 }
 
 function writeObject(folder: string, object: string, sharingModel: string): string {
@@ -162,8 +172,22 @@ export function addressRows(amount: number): Row[] {
     Name: `Account ${index}`,
     BillingStreet: index % 4 === 1 ? 'Street 1' : null,
     BillingCity: index % 4 === 1 || index % 4 === 2 ? 'City' : ' ',
-    BillingCountry: index % 8 === 3 ? '🇮🇸' : null
+    BillingCountry: index % 8 === 3 ? '🇮🇸' : null,
+    NumberOfEmployees: index % 3 === 0 ? index : null
   }));
+}
+
+/** Contacts with and without the parts of a name that may be missing. */
+export function nameRows(amount: number): Row[] {
+  return Array.from({ length: amount }, (_, index) => ({
+    LastName: 'Last',
+    FirstName: index % 2 === 0 ? 'First' : null
+  }));
+}
+
+/** Tasks about records of one kind or none: a lookup to several objects, and a text that offers values. */
+export function taskRows(aboutId: string): Row[] {
+  return [aboutId, aboutId, null].map((WhatId, index) => ({ Subject: index === 0 ? null : 'Call', WhatId }));
 }
 
 /** Files of different lengths below a record, one of them empty. */
