@@ -13,5 +13,7 @@ export default {
   collectCoverageFrom: ['force-app/**/lwc/**/*.ts', '!**/__tests__/**', '!**/*.d.ts'],
   coverageThreshold: { global: { statements: 90, branches: 85, functions: 90, lines: 90 } },
   coverageDirectory: 'coverage/lwc',
+  // Only against hanging: on a busy machine axe alone may take more than Jest's 5 s.
+  testTimeout: 60_000,
   setupFilesAfterEnv: [...jestConfig.setupFilesAfterEnv, '<rootDir>/types/jest-setup.cjs']
 };

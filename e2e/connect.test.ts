@@ -56,7 +56,7 @@ describe('npm run connect in a browser', { skip: executablePath ? false : SKIPPE
       ...policies
     });
     const page = await browser.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(60_000);
     const kept = new Map<string, string>();
     const said: string[] = [];
     let acted: Promise<string | undefined> = Promise.resolve(undefined);

@@ -74,7 +74,7 @@ export async function openConsole(executablePath: string, faults: FaultPlan = {}
 
 async function newPage(browser: Browser, viewport = { width: 1366, height: 900 }): Promise<WatchedPage> {
   const page = await browser.newPage({ viewport });
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(60_000);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
