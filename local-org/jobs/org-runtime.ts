@@ -117,6 +117,9 @@ function contextOf(options: RuntimeOptions, store: Store, triggers: OrgContext['
       [...compiled.namedCredentials, ...readSetting(store, 'namedCredentials').map(loopback)].find(
         (each) => each.name.toLowerCase() === name.toLowerCase()
       ) ?? null,
+    cachePartitions: compiled.projects.flatMap(({ cachePartitions, namespace }) =>
+      cachePartitions.map((partition) => ({ ...partition, namespace }))
+    ),
     hosts: options.hosts,
     queryCost: options.queryCost ?? DEFAULT_QUERY_COST,
     blockedSaves: compiled.blockedSaves,

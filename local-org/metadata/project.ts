@@ -15,6 +15,7 @@ export interface SfdxProject {
   readonly permissionSets: readonly PermissionSetSource[];
   readonly remoteSites: readonly RemoteSite[];
   readonly namedCredentials: readonly NamedCredentialSource[];
+  readonly cachePartitions: readonly CachePartitionSource[];
   readonly applications: readonly ApplicationSource[];
   readonly tabs: readonly TabSource[];
   readonly customPermissions: readonly CustomPermissionSource[];
@@ -137,6 +138,15 @@ export interface NamedCredentialSource {
         readonly sendsHeader: boolean;
       }
     | { readonly kind: 'unsupported'; readonly what: string };
+}
+
+export interface CachePartitionSource {
+  readonly name: string;
+  readonly isDefault: boolean;
+  /** Capacity of each segment; with none, nothing is kept. */
+  readonly orgMegabytes: number;
+  readonly sessionMegabytes: number;
+  readonly path: string;
 }
 
 export interface ApplicationSource {

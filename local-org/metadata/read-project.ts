@@ -6,6 +6,7 @@ import { MetadataError, throwUnsupported } from './errors.ts';
 import type { OnUnsupported } from './errors.ts';
 import { COMPONENT_FILES, IGNORED_FILES, UNSUPPORTED_FILES } from './file-kinds.ts';
 import type { ApexSource, ComponentSource, ObjectSource, SfdxProject } from './project.ts';
+import { cachePartition } from './read-cache-partitions.ts';
 import { namedCredential } from './read-credentials.ts';
 import { readObjects } from './read-objects.ts';
 import * as readers from './read-simple.ts';
@@ -70,6 +71,7 @@ export function readSfdxProject(
     permissionSets: parseAll('.permissionset-meta.xml', 'PermissionSet', readers.permissionSet),
     remoteSites: parseAll('.remoteSite-meta.xml', 'RemoteSiteSetting', readers.remoteSite),
     namedCredentials: parseAll('.namedCredential-meta.xml', 'NamedCredential', namedCredential),
+    cachePartitions: parseAll('.cachePartition-meta.xml', 'PlatformCachePartition', cachePartition),
     applications: parseAll('.app-meta.xml', 'CustomApplication', readers.application),
     tabs: parseAll('.tab-meta.xml', 'CustomTab', readers.tab),
     customPermissions: parseAll('.customPermission-meta.xml', 'CustomPermission', readers.customPermission),
@@ -173,6 +175,7 @@ export const READ_SUFFIXES = [
   'permissionset',
   'remoteSite',
   'namedCredential',
+  'cachePartition',
   'app',
   'tab',
   'customPermission',

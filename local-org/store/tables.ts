@@ -30,6 +30,9 @@ export function prepareTables(database: Database, schema: OrgSchema): void {
       'CREATE TABLE IF NOT EXISTS "_deletion" (id TEXT PRIMARY KEY, object TEXT NOT NULL, root TEXT NOT NULL) WITHOUT ROWID'
     );
     database.exec('CREATE TABLE IF NOT EXISTS "_setup" (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID');
+    database.exec(
+      'CREATE TABLE IF NOT EXISTS "_cache" (segment TEXT NOT NULL, partition TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, expires INTEGER NOT NULL, PRIMARY KEY (segment, partition, key)) WITHOUT ROWID'
+    );
     database.exec('CREATE INDEX IF NOT EXISTS "_deletion_root" ON "_deletion" (root)');
     for (const object of schema.objects.values()) if (isTable(object)) prepareTable(database, object);
     database.exec('COMMIT');

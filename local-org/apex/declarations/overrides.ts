@@ -221,9 +221,10 @@ export class OverrideChecker {
       const wanted = alternatives[0]!;
       const text = `${typeName(wanted.type)} ${typeName(parent)}.${wanted.member.name}(${wanted.parameters.map(typeName).join(', ')})`;
       // Members that differ in their result only are alternatives: `Database.Batchable.start`.
-      const found = this.#find((method) =>
-        alternatives.some((typed) => implementsMember(method, typed, this.#conversions))
-      );
+      const matches = (method: MethodSymbol): boolean =>
+        alternatives.some((typed) => implementsMember(method, typed, this.#conversions));
+      // Salesforce takes a static method for one of its own interfaces, and calls it (apex-ls pull request 521).
+      const found = this.#find(matches) ?? (isContract ? this.#find(matches, 'static') : null);
       if (found === null) {
         if (isContract && !this.#symbol.isAbstract) this.#missing(wanted.member.name, wanted.parameters, text);
         continue;
@@ -270,9 +271,9 @@ export class OverrideChecker {
       this.#report(this.#symbol.position, `Class ${this.#symbol.qualifiedName} must implement the method: ${text}`);
   }
 
-  #find(matches: (method: MethodSymbol) => boolean): MethodSymbol | null {
+  #find(matches: (method: MethodSymbol) => boolean, kind: 'instance' | 'static' = 'instance'): MethodSymbol | null {
     for (const current of classChain(this.#symbol)) {
-      const found = current.methods.find((method) => !method.isStatic && matches(method));
+      const found = current.methods.find((method) => method.isStatic === (kind === 'static') && matches(method));
       if (found) return found;
     }
     return null;

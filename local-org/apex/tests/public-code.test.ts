@@ -55,9 +55,9 @@ for (const [name, sources] of Object.entries(ACCEPTED)) {
 const UNSUPPORTED: ReadonlyArray<readonly [name: string, sources: Readonly<Record<string, string>>, message: RegExp]> =
   [
     [
-      'static methods implement interfaces',
-      { A: 'public class A implements Queueable { public static void execute(QueueableContext c) {} }' },
-      /a static method as the implementation of void Queueable\.execute/
+      'static methods implement interfaces of the project',
+      { I: 'public interface I { void f(); }', A: 'public class A implements I { public static void f() {} }' },
+      /a static method as the implementation of void I\.f/
     ],
     [
       'String as the Id of an interface',

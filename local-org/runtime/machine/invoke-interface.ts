@@ -36,7 +36,9 @@ function find(object: unknown, key: string): Bound | null {
   if (isApexInstance(object)) {
     const name = object.apexType.definition?.implementations.get(key);
     if (name === undefined) return null;
-    const method = (object as unknown as Readonly<Record<string, Bound | undefined>>)[name];
+    // A static method may implement a method of the platform's interfaces.
+    const own = object as unknown as Readonly<Record<string, Bound | undefined>>;
+    const method = own[name] ?? (object.constructor as unknown as Readonly<Record<string, Bound | undefined>>)[name];
     if (method === undefined)
       throw new TypeError(`${object.apexType.name}: emitted method ${name} for ${key} is missing`);
     return (...args) => method.apply(object, [...args]);

@@ -4,6 +4,8 @@ import { coreLibrary } from '../library/index.ts';
 import { asyncTypes } from './async-types.ts';
 import { requestTypes } from './request-types.ts';
 import { securityTypes } from './security-types.ts';
+import { cacheTypes } from './cache-types.ts';
+import { namedTypes } from './named-types.ts';
 import { stubTypes } from './stub.ts';
 import { urlTypes } from './url-types.ts';
 import { installTypes } from './install-types.ts';
@@ -37,7 +39,9 @@ export const platformLibrary: LibraryType[] = [
   ...installTypes,
   ...securityTypes,
   ...urlTypes,
-  ...requestTypes
+  ...requestTypes,
+  ...cacheTypes,
+  ...namedTypes
 ];
 
 /** All of Apex that the local org knows. */

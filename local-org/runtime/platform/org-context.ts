@@ -31,6 +31,17 @@ export interface RemoteSite {
   readonly active: boolean;
 }
 
+/** One of the partitions of the platform cache. */
+export interface CachePartition {
+  readonly name: string;
+  /** '' when none. */
+  readonly namespace: string;
+  readonly isDefault: boolean;
+  /** Capacity of each segment; with none, nothing is kept. */
+  readonly orgMegabytes: number;
+  readonly sessionMegabytes: number;
+}
+
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   now(): number;
@@ -75,6 +86,7 @@ export interface OrgContext {
   /** Those of the projects and those that an admin has added. */
   readonly remoteSites: readonly RemoteSite[];
   namedCredential(name: string): NamedCredential | null;
+  readonly cachePartitions: readonly CachePartition[];
   /** Public `host` or `host:port` -> base URL that answers for it here. */
   readonly hosts: Readonly<Record<string, string>>;
   readonly queryCost: QueryCostModel;
