@@ -84,6 +84,7 @@ export function checkQualifiedCall(tree: DotExpressionContext, body: Body): Expr
       );
     case 'name':
       if (operand.type === null) return unknownName(operand.names, operand.position, body);
+      if (safe) fail(site.position, 'Safe navigation operator is not allowed on a type');
       return staticCall(operand.type, site);
   }
 }

@@ -22,7 +22,7 @@ const Main = `@IsTest public class Main {
     Cache.Partition other = Cache.Org.getPartition('Empty'); other.put('a', 1);
     return Cache.Org.get('a') + ' ' + Cache.Session.get('a') + ' ' + other.contains('a') + ' ' + other.getCapacity();
   }
-  public static String caseOfKeys() { Cache.Org.put('a', 1); return String.valueOf(Cache.Org.get('A')); }
+  public static String caseOfKeys() { Cache.Org.put('a', 1); return '' + Cache.Org.get('A'); }
   public static String together() { Cache.OrgPartition p = Cache.Org.getPartition('Main'); p.put('a', 1); return p.contains(new Set<String>{ 'a', 'b' }) + ' ' + p.get(new Set<String>{ 'a' }); }
   public static String tooMany() { Set<String> keys = new Set<String>(); for (Integer i = 0; i < 11; i++) keys.add('k' + i); return String.valueOf(Cache.Org.getPartition('Main').get(keys)); }
   public static String builder() { Object first = Cache.Org.get(Loader.class, 'x'); Cache.Org.get(Loader.class, 'x'); Boolean gone = Cache.Org.getPartition('Main').remove(Loader.class, 'x'); return first + ' ' + Loader.loads + ' ' + gone + ' ' + Cache.Org.get('x'); }

@@ -1,0 +1,219 @@
+/**
+ * The rest of what the compiler refuses: annotations, modifiers, members, less common expressions and statements. The
+ * wordings are those of Salesforce's own compiler (that of its Apex language server).
+ */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { problemsOf } from './fixture.ts';
+
+/** Classes, and every problem as `path:line message`. */
+const CLASSES: ReadonlyArray<
+  readonly [name: string, sources: Readonly<Record<string, string>>, expected: readonly string[]]
+> = [
+  [
+    'invocable methods',
+    {
+      A: 'public class A {\n@InvocableMethod public void f(List<Id> i) {} }',
+      B: 'public class B {\n@InvocableMethod public static void f(List<Id> i, Integer n) {} }',
+      C: 'public class C {\n@InvocableMethod public static void f(String s) {} }'
+    },
+    [
+      'A:2 InvocableMethod methods must be declared as static',
+      'B:2 Only one parameter is supported on methods with @Invocable annotation',
+      'B:2 Unsupported parameter type Integer. Valid invocable parameters must be List types like List<T> where T is a supported type',
+      'C:2 Unsupported parameter type String. Valid invocable parameters must be List types like List<T> where T is a supported type'
+    ]
+  ],
+  [
+    'aura-enabled methods of instances',
+    {
+      A: 'public class A {\n@AuraEnabled public String getName(Integer i) { return null; }\n@AuraEnabled public String name() { return null; } }'
+    },
+    [
+      'A:2 Non static AuraEnabled methods may not have parameters',
+      "A:3 Non static AuraEnabled methods must be named with a prefix 'get'"
+    ]
+  ],
+  [
+    'test methods',
+    {
+      A: '@IsTest private class A {\n@IsTest static void f(Integer i) {}\n@IsTest void g() {}\n@IsTest static Integer h() { return 1; }\n@IsTest(SeeAllData=true) static void i() {} }'
+    },
+    [
+      'A:2 Test methods must have no arguments',
+      'A:3 Test methods must be declared as static',
+      'A:4 Test methods do not support return type of Integer',
+      'A:5 not supported by the local org: @IsTest(SeeAllData=true)'
+    ]
+  ],
+  [
+    'test setup',
+    {
+      A: '@IsTest private class A {\n@TestSetup static void f(Integer i) {} }',
+      B: 'public class B {\n@TestSetup static void f() {} }',
+      C: '@IsTest private class C {\n@TestSetup void f() {} }',
+      D: '@IsTest private class D {\n@TestSetup static Integer f() { return 1; } }'
+    },
+    [
+      'A:2 Test methods must have no arguments',
+      'B:2 testSetup is not allowed in non-test classes',
+      'C:2 Test setup methods must be declared as static',
+      'D:2 Test setup method must return void'
+    ]
+  ],
+  [
+    'test classes',
+    {
+      A: 'public class A {\n@IsTest class B {} }',
+      OddException: '@IsTest public class OddException extends Exception {}',
+      E: '@IsTest public enum E { A }'
+    },
+    [
+      'A:2 Only top-level non-exception class types can be marked as tests',
+      'E:1 istest is not allowed on enums',
+      'OddException:1 Only top-level non-exception class types can be marked as tests'
+    ]
+  ],
+  [
+    'modifiers twice',
+    {
+      A: 'public class A {\n@TestVisible @TestVisible private Integer i;\nprivate static static Integer j;\npublic private Integer k;\nwebservice static void f() {} }',
+      B: 'public with sharing without sharing class B {}',
+      C: 'public virtual abstract class C {}'
+    },
+    [
+      'A:2 Duplicate modifier: testvisible',
+      'A:3 Duplicate modifier: static',
+      'A:4 Declarations can only have one scope',
+      'A:5 not supported by the local org: webservice',
+      'B:1 Duplicate modifier: withoutsharing',
+      'C:1 virtual is not allowed together with abstract'
+    ]
+  ],
+  [
+    'interfaces twice',
+    { A: 'public class A implements Queueable, Queueable { public void execute(QueueableContext c) {} }' },
+    ['A:1 Interface already implemented: Queueable']
+  ],
+  [
+    'properties and bodies',
+    {
+      A: 'public class A {\npublic Integer p { }\npublic abstract void f();\npublic void g();\npublic static virtual void h() {} }',
+      B: 'public abstract class B {\npublic abstract void f() {} }',
+      I: 'public interface I {\npublic void f(); }'
+    },
+    [
+      'A:2 Property must have at least one accessor: p',
+      'A:3 Class A must be abstract because it has the abstract method: f',
+      'A:4 Method must have a body',
+      'A:5 static is not allowed together with virtual',
+      'B:2 Abstract methods cannot have a body',
+      'I:2 Interface methods are by default public'
+    ]
+  ],
+  [
+    'too much',
+    {
+      A: `public class A {\nvoid f(${Array.from({ length: 33 }, (_, index) => `Integer p${index}`).join(', ')}) {}\nInteger ${'x'.repeat(256)};\n${'List<'.repeat(11)}String${'>'.repeat(11)} deep; }`
+    },
+    [
+      'A:2 Invalid number of parameters exceeds: 32',
+      `A:3 Identifier name is too long: ${'x'.repeat(256)}`,
+      'A:4 Maximum type depth exceeded: 10'
+    ]
+  ],
+  [
+    'statics that would override',
+    {
+      A: 'public virtual class A { public static void f() {} public virtual String toString() { return null; } }',
+      B: 'public class B extends A {\npublic override void f() {} }'
+    },
+    [
+      'A:1 Method must use the override keyword: String A.toString()',
+      'B:2 Cannot override static method: void A.f() with void B.f()'
+    ]
+  ],
+  [
+    'constructors',
+    {
+      A: 'public virtual class A { public A(Integer i) {} }',
+      B: 'public class B extends A {\nInteger n() { return 1; }\nB() { super(n()); } }',
+      C: 'public class C {\nC() { super(1); }\nstatic void f() { super.toString(); } }'
+    },
+    [
+      'B:3 Cannot reference instance methods in a constructor invocation: n',
+      'C:2 Constructor not defined: [Object].<Constructor>(Integer)',
+      'C:3 Super cannot be referenced in a static context'
+    ]
+  ]
+];
+
+/** Statements of a method, and the message. */
+const STATEMENTS: ReadonlyArray<readonly [code: string, message: string]> = [
+  ['Integer i = 1 + nothing();', 'Arithmetic expressions are not allowed on void types'],
+  ['String s; s += nothing();', 'Arithmetic expressions are not allowed on void types'],
+  ['Object o = (String) nothing();', 'Incompatible types since an instance of void is never an instance of String'],
+  ['Boolean b = nothing() instanceof String;', 'Operation instanceof is not allowed on type: void'],
+  ['nothing n;', 'Invalid type: nothing (or not supported by the local org)'],
+  [
+    "List<Integer> l = new List<Integer>('a');",
+    'Constructor not defined: [List<Integer>].<Constructor>(String) (or not supported by the local org)'
+  ],
+  [
+    "Map<String, Integer> m = new Map<String, Integer>{ 'a' => 'b' };",
+    'Invalid value type String for Map<String,Integer>'
+  ],
+  [
+    'Map<String, Integer> m = new Map<String, Integer>(new List<String>());',
+    'Invalid initializer type List<String> found for Map<String,Integer>: expected a Map with the same key and value types, or a valid SObject List'
+  ],
+  [`Double d = ${'9'.repeat(400)}.0d;`, 'Illegal double'],
+  ["String s = '\\u00zz';", "Unexpected syntax error: ''\\u00z'."],
+  ['String?.valueOf(1);', 'Safe navigation operator is not allowed on a type'],
+  ['Datetime t = Datetime.now() + new Account();', 'Date/time expressions must use Integer or Double or Decimal'],
+  ["Datetime t = Datetime.now() + 'a';", 'Illegal assignment from String to Datetime'],
+  [
+    'Time t = Datetime.now().time() + 1.5;',
+    'Method does not exist or incorrect signature: void time() from the type Datetime (or not supported by the local org)'
+  ],
+  ['Integer i = ~1.5;', 'Invalid type for bitwise negate: Decimal'],
+  ['System.runAs(1) { }', "runAs requires a single argument of type 'User' or 'Version'"],
+  ['System.runAs(new User()) { }', 'not supported by the local org: System.runAs outside test classes'],
+  ['merge new Account() 1;', 'Invalid type for duplicate records'],
+  ['List<SObject> l; upsert l Account.Name;', 'Upsert with a field specification requires a concrete SObject type'],
+  ['for (Account a : [SELECT Id FROM Account]);', 'Loop with query must provide a statement'],
+  ['Object o; switch on o { when Integer i { } }', 'Object is not a valid switch expression type'],
+  [
+    'Account o; switch on o { when Account a { } }',
+    "Account in the 'when expression' is already matching the switch expression type"
+  ],
+  ['Account o; switch on o { when 1 { } }', "Switching on SObject types must be a 'when type variable' or 'when null'"],
+  [
+    'Integer n = 1; switch on 1 { when n { } }',
+    "'when expression' must be a literal, a constant literal field or enum value"
+  ],
+  ['switch on 1 { when T.COUNT { } }', 'Field must be a static final constant: COUNT'],
+  [
+    'List<Account> a = [SELECT Id FROM Account WHERE Name IN :(new Map<String, String>())];',
+    'IN operator must be used with an iterable expression'
+  ]
+];
+
+for (const [name, sources, expected] of CLASSES) {
+  test(`refused: ${name}`, () => {
+    const found = problemsOf(sources).map(
+      (problem) => `${problem.path.slice('classes/'.length, -'.cls'.length)}:${problem.line} ${problem.message}`
+    );
+    assert.deepEqual(found, expected);
+  });
+}
+
+for (const [code, message] of STATEMENTS) {
+  test(`refused: ${code}`, () => {
+    const found = problemsOf({
+      T: `public class T {\nvoid nothing() {} static Integer COUNT = 1; void run() {\n${code}\n}\n}`
+    });
+    assert.equal(found.length, 1, found.map((problem) => problem.message).join('\n'));
+    assert.equal(found[0]!.message, message);
+  });
+}
