@@ -1,11 +1,15 @@
 /** The background process of `npm run org -- start`. Its only argument is the options, as JSON. */
+import { join } from 'node:path';
+import { unsupportedHere } from '../api/http/errors.ts';
 import { OrgRegistry } from '../api/orgs/registry.ts';
 import { PortInUseError, startApiServer } from '../api/server.ts';
 import type { ApiServer } from '../api/server.ts';
 import { CompileError } from '../jobs/compile-org.ts';
+import type { CompiledOrg } from '../jobs/compile-org.ts';
 import { MetadataError } from '../metadata/errors.ts';
 import { loadSamples } from '../samples/load-samples.ts';
 import { MY_DOMAIN_HOST } from '../store/index.ts';
+import { projectWithApplication } from '../web/build/application.ts';
 import { buildConsole } from '../web/build/console.ts';
 import { startWebServer } from '../web/server.ts';
 import type { WebServer } from '../web/server.ts';
@@ -14,29 +18,37 @@ import type { ServerOptions } from './server-options.ts';
 import { forgetState, writeState } from './server-state.ts';
 
 const options = JSON.parse(process.argv[2]!) as ServerOptions;
-const consoles = new Map<string, Promise<WebServer>>();
+const consoles = new Map<string, { readonly compiled: CompiledOrg; readonly web: Promise<WebServer> }>();
 
 function report(error: unknown): void {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
 }
 
-/** The console of an org, served from its first use on. */
+/** The console of an org, served from its first use on, and anew after a deployment or an installation. */
 async function consoleUrl(server: ApiServer, organizationId: string): Promise<string> {
-  const known = consoles.get(organizationId) ?? serveConsole(server, organizationId);
-  consoles.set(organizationId, known);
-  known.catch(() => consoles.delete(organizationId));
-  return (await known).url;
+  const { compiled } = (await server.orgs.open(organizationId)).local;
+  const before = consoles.get(organizationId);
+  if (before?.compiled === compiled) return (await before.web).url;
+  const web = serveConsole(server, organizationId);
+  consoles.set(organizationId, { compiled, web });
+  web.catch(() => consoles.delete(organizationId));
+  await (await before?.web.catch(() => null))?.close();
+  return (await web).url;
 }
 
 async function serveConsole({ orgs }: ApiServer, id: string): Promise<WebServer> {
   // Deployments put another LocalOrg in the place of the one before.
   const local = async () => (await orgs.open(id)).local;
+  const { facts, folder, local: opened } = await orgs.open(id);
+  const root = projectWithApplication(facts.projects);
+  if (root === null) throw unsupportedHere('opening an org that has no Lightning application');
   return startWebServer({
     port: 0,
-    site: await buildConsole(),
+    site: await buildConsole({ root, schema: opened.schema, output: join(folder, 'console') }),
     org: {
       invokeAura: async (className, method, params) => (await local()).invokeAura(className, method, params),
-      browserUser: async () => (await local()).browserUser()
+      browserUser: async () => (await local()).browserUser(),
+      visualforce: async (name, viewState, action) => (await local()).visualforce(name, viewState, action)
     },
     onError: report
   });
@@ -87,7 +99,7 @@ try {
   const server = await start();
   const stop = async (): Promise<void> => {
     forgetState(options.state);
-    for (const web of consoles.values()) await (await web.catch(() => null))?.close();
+    for (const { web } of consoles.values()) await (await web.catch(() => null))?.close();
     await server.close();
     process.exit(0);
   };

@@ -124,11 +124,12 @@ export function compileOrg(
   };
 }
 
-function pagesOf({ root, components }: SfdxProject): PageSource[] {
+function pagesOf({ root, namespace, components }: SfdxProject): PageSource[] {
   return components
     .filter(({ path: file }) => file.endsWith('.page'))
     .map(({ path: file }) => ({
-      name: path.basename(file, '.page'),
+      name: `${namespace === '' ? '' : `${namespace}__`}${path.basename(file, '.page')}`,
+      namespace,
       text: readFileSync(path.join(root, file), 'utf8')
     }));
 }

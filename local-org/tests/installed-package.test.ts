@@ -1,6 +1,7 @@
 /** The package itself: built as a version with a namespace, and installed in another org. */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { HostedOrg } from '../api/orgs/hosted-org.ts';
@@ -10,7 +11,12 @@ import { callAura, runMainJob } from '../cli/main-job.ts';
 import type { RunView } from '../cli/main-job.ts';
 import { startElementsEndpoint } from '../elements/endpoint.ts';
 import type { ElementsEndpoint } from '../elements/endpoint.ts';
+import { findChromium, launchChromium } from '../../e2e/chromium.ts';
 import type { AuraOrg } from '../web/aura-org.ts';
+import { projectWithApplication } from '../web/build/application.ts';
+import { buildConsole } from '../web/build/console.ts';
+import type { ConsoleSite } from '../web/build/console.ts';
+import { startWebServer } from '../web/server.ts';
 import { packagedProject } from './packaged-project.ts';
 
 const NAMESPACE = 'elements';
@@ -23,6 +29,7 @@ describe('the package, installed with a namespace', () => {
   let client: TestClient;
   let subscriberId: string;
   let installed: AuraOrg;
+  let site: ConsoleSite;
 
   before(async () => {
     endpoint = await startElementsEndpoint({ port: 0, secrets: [secret] });
@@ -85,6 +92,51 @@ describe('the package, installed with a namespace', () => {
     assert.deepEqual(problems, []);
     assert.equal(run.status, 'Completed');
     assert.ok((run.fieldsMeasured ?? 0) > 100, `${run.fieldsMeasured ?? 0} fields were measured`);
+  });
+
+  it('has a console whose calls lead to the classes of the package', async () => {
+    const { local, facts } = subscriber;
+    const output = join(packages.api.folder, 'console');
+    const root = projectWithApplication(facts.projects)!;
+    site = await buildConsole({ root, schema: local.schema, output });
+    const script = readFileSync(join(output, 'main.js'), 'utf8');
+    const called = new Set([...script.matchAll(/apexMethod\("([^"]+)"\)/g)].map((match) => match[1]!));
+    const answering = local.compiled.files.flatMap(({ classes }) =>
+      classes.flatMap(({ name, methods }) =>
+        methods
+          .filter(({ annotations }) => annotations.some((each) => each.name === 'auraenabled'))
+          .map((method) => `${name}.${method.name}`)
+      )
+    );
+    assert.ok(called.size > 20, `${called.size} methods are called`);
+    assert.deepEqual(
+      [...called].filter((name) => !answering.includes(name)),
+      []
+    );
+    // The link of the console to its Visualforce page has the namespace as well.
+    const { readerUrl } = await callAura<{ readerUrl: string }>(installed, 'ConnectionConsole', 'choices');
+    const page = await local.visualforce(readerUrl.replace('/apex/', ''), null, null);
+    assert.ok(page.ok && /<button type="submit" name="action" value="read">/.test(page.body), JSON.stringify(page));
+    assert.equal((await local.visualforce('ReadSessionSettings', null, null)).ok, false);
+  });
+
+  const chromium = findChromium();
+  it('shows its console in a browser', { skip: chromium === null ? 'no Chromium was found' : false }, async () => {
+    const server = await startWebServer({ port: 0, org: subscriber.local, site });
+    const browser = await launchChromium(chromium!);
+    try {
+      const page = await browser.newPage();
+      const complaints: string[] = [];
+      page.on('pageerror', (error) => complaints.push(error.message));
+      await page.goto(`${server.url}/lightning/n/${NAMESPACE}__Elements_Connect?${NAMESPACE}__page=population`);
+      // What was counted, and what only the package's own custom permission lets an admin do.
+      await page.locator('c-field-table tr[data-field]').first().waitFor({ timeout: 60_000 });
+      assert.ok(await page.getByRole('button', { name: 'Start run' }).isEnabled());
+      assert.deepEqual(complaints, []);
+    } finally {
+      await browser.close();
+      await server.close();
+    }
   });
 
   it('finds its schedule, which starts a run, and ends it', async () => {

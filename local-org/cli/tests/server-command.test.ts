@@ -57,6 +57,15 @@ describe('npm run org -- start, stop, status, reset', () => {
     return records.map(({ Name }) => Name).join();
   }
 
+  /** What `sf org open` opens. */
+  async function frontDoor(): Promise<string> {
+    const { accessToken, instanceUrl } = JSON.parse((await run(logIn, '--json')).said) as Record<string, string>;
+    const answer = await fetch(`${instanceUrl}/services/oauth2/singleaccess`, {
+      headers: { authorization: `Bearer ${accessToken}` }
+    });
+    return ((await answer.json()) as { frontdoor_uri: string }).frontdoor_uri;
+  }
+
   async function ended(pid: number): Promise<void> {
     for (let waited = 0; isAlive(pid); waited += 50) {
       assert.ok(waited < 20_000, 'the server has not ended');
@@ -130,6 +139,12 @@ describe('npm run org -- start, stop, status, reset', () => {
     assert.equal(
       await queried("SELECT Name FROM Airport__c WHERE IATA_Code__c = 'LHR' AND Country__r.UN_Member__c = true"),
       'London Heathrow Airport'
+    );
+    const opened = await fetch(await frontDoor());
+    assert.equal(opened.status, 501);
+    assert.match(
+      await opened.text(),
+      /not supported by the local org: opening an org that has no Lightning application/
     );
     await run(resetServer);
   });

@@ -13,7 +13,10 @@ import { parsePage } from './markup.ts';
 import type { MarkupElement } from './markup.ts';
 
 export interface PageSource {
+  /** As addresses have it: `ns__Page` in a project with a namespace. */
   readonly name: string;
+  /** Of its controller; '' when none. */
+  readonly namespace: string;
   readonly text: string;
 }
 
@@ -47,7 +50,7 @@ export function answerPage(runtime: OrgRuntime, pages: readonly PageSource[], re
   const { context } = runtime;
   const outcome = execute({ org: context, kind: 'visualforce', user: context.user(request.userId) }, () => {
     const root = parsePage(page.name, page.text);
-    const definition = controllerOf(runtime, root);
+    const definition = controllerOf(runtime, root, page.namespace);
     const controller =
       request.viewState === null
         ? definition.construct()
@@ -62,11 +65,12 @@ export function answerPage(runtime: OrgRuntime, pages: readonly PageSource[], re
     : { ok: false, status: 500, message: failureOf(outcome.error).text };
 }
 
-function controllerOf(runtime: OrgRuntime, root: MarkupElement): ClassDefinition {
+function controllerOf(runtime: OrgRuntime, root: MarkupElement, namespace: string): ClassDefinition {
   const name = root.attributes['controller'];
   if (name === undefined) return notSupported('Visualforce pages without a controller of their own');
   return (
-    runtime.machine.findClass(name) ?? notSupported(`the controller ${name} of a page, which is not in the project`)
+    runtime.machine.findClass(namespace === '' ? name : `${namespace}.${name}`) ??
+    notSupported(`the controller ${name} of a page, which is not in the project`)
   );
 }
 

@@ -1,9 +1,10 @@
 import path from 'node:path';
-import { ConsoleBuildError, child, readXml, text } from './project.ts';
+import { ConsoleBuildError, child, readProject, readXml, text } from './project.ts';
 import type { LwcBundle, SfdxProject, XmlElement } from './project.ts';
 
 /** One tab of the Lightning application: an app page that holds LWC. */
 export interface ApplicationTab {
+  /** As addresses have it: `ns__Tab` in a project with a namespace. */
   readonly name: string;
   readonly label: string;
   /** LWC bundles, in the order of the page. */
@@ -16,6 +17,11 @@ export interface Application {
   /** CSS colour of the brand. */
   readonly headerColor: string;
   readonly tabs: readonly ApplicationTab[];
+}
+
+/** The first of these projects that has an application; null when none has. */
+export function projectWithApplication(roots: readonly string[]): string | null {
+  return roots.find((root) => readProject(root).files.some((file) => file.endsWith('.app-meta.xml'))) ?? null;
 }
 
 /**
@@ -48,7 +54,8 @@ function readTab(project: SfdxProject, bundles: readonly LwcBundle[], name: stri
   const page = text(tab['flexiPage']);
   if (!page)
     throw new ConsoleBuildError(`not supported by the local org: ${file} is not a tab of an app page (flexiPage)`);
-  return { name, label: text(tab['label']), components: readPage(project, bundles, page, file) };
+  const apiName = project.namespace === '' ? name : `${project.namespace}__${name}`;
+  return { name: apiName, label: text(tab['label']), components: readPage(project, bundles, page, file) };
 }
 
 function readPage(project: SfdxProject, bundles: readonly LwcBundle[], name: string, user: string): readonly string[] {

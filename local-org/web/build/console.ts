@@ -20,6 +20,8 @@ export interface BuildOptions {
   readonly root?: string;
   /** Needed when components import `@salesforce/schema/*`. */
   readonly schema?: OrgSchema;
+  /** Where the scripts go; default: `.cache/console` in the project. */
+  readonly output?: string;
   readonly onProgress?: (progress: BuildProgress) => void;
 }
 
@@ -83,7 +85,7 @@ export async function buildConsole(options: BuildOptions = {}): Promise<ConsoleS
     progress({ step: 'base components', message: 'Building the base components (once, about half a minute)' })
   );
   const vendorUrl = `/vendor/${path.basename(vendorFolder)}/`;
-  const output = path.join(root, '.cache/console');
+  const output = options.output ?? path.join(root, '.cache/console');
   mkdirSync(output, { recursive: true });
   await app.write({
     file: path.join(output, 'main.js'),

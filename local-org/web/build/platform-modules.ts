@@ -68,7 +68,9 @@ function moduleSource(kind: string, name: string, options: PlatformModulesOption
   const browser = (file: string): string => JSON.stringify(path.join(BROWSER_FOLDER, file));
   switch (kind) {
     case 'apex':
-      return code(`import { apexMethod } from ${browser('apex.ts')};\nexport default apexMethod(${quoted});`);
+      return code(
+        `import { apexMethod } from ${browser('apex.ts')};\nexport default apexMethod(${JSON.stringify(apexName(name, options.project))});`
+      );
     case 'label': {
       const label = name.startsWith('c.') ? options.labels.get(name.slice(2)) : undefined;
       if (label === undefined) return refused(`Custom label ${name} is not in the project's labels`);
@@ -92,6 +94,11 @@ function moduleSource(kind: string, name: string, options: PlatformModulesOption
     default:
       return refused(`not supported by the local org: @salesforce/${kind}/${name}`);
   }
+}
+
+/** `Class.method` of a project with a namespace is `ns.Class.method` to whoever calls it from outside. */
+function apexName(name: string, { namespace }: SfdxProject): string {
+  return namespace === '' || name.split('.').length > 2 ? name : `${namespace}.${name}`;
 }
 
 /** Of fields over a relationship (`Account.Owner.Name`) the platform checks every step; the local org has none yet. */

@@ -22,13 +22,18 @@ export interface LwcBundle {
 /** The sfdx project whose console is built. */
 export interface SfdxProject {
   readonly root: string;
+  /** '' when none. In it, names of its own are written without it, and the platform adds it. */
+  readonly namespace: string;
   /** Absolute paths of all files of the package directories, sorted. */
   readonly files: readonly string[];
 }
 
 export function readProject(root: string): SfdxProject {
   const configFile = path.join(root, 'sfdx-project.json');
-  const config = JSON.parse(readFileSync(configFile, 'utf8')) as { packageDirectories?: readonly { path: string }[] };
+  const config = JSON.parse(readFileSync(configFile, 'utf8')) as {
+    packageDirectories?: readonly { path: string }[];
+    namespace?: string;
+  };
   const folders = config.packageDirectories?.map(({ path: folder }) => path.join(root, folder)) ?? [];
   if (folders.length === 0) throw new ConsoleBuildError(`${configFile} names no packageDirectories`);
   const files = folders
@@ -38,7 +43,7 @@ export function readProject(root: string): SfdxProject {
         .filter((entry) => entry.isFile())
         .map((entry) => path.join(entry.parentPath, entry.name))
     );
-  return { root, files: files.sort() };
+  return { root, namespace: config.namespace ?? '', files: files.sort() };
 }
 
 /** The LWC bundles of the project, by name. Two bundles of one name cannot be deployed, so they are refused here. */
