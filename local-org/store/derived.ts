@@ -2,6 +2,7 @@
 import { randomInt } from 'node:crypto';
 import type { ObjectSchema } from '../metadata/schema.ts';
 import type { SqliteValue } from './driver.ts';
+import type { Store } from './store.ts';
 
 type Row = Map<string, SqliteValue>;
 type Derivation = (row: Row, isNew: boolean) => void;
@@ -53,6 +54,14 @@ export function derive(object: ObjectSchema, row: Row, isNew: boolean): void {
 /** Does a change of these fields need the whole row to compute others? */
 export function hasDerivedFields(object: ObjectSchema): boolean {
   return object.apiName in DERIVATIONS;
+}
+
+/** The type of a new user, or of one whose profile changes, is that of the profile, unless the row names one. */
+export function deriveUserType(store: Store, object: ObjectSchema, row: Row): void {
+  const profile = row.get('ProfileId') ?? null;
+  if (object.apiName !== 'User' || profile === null || (row.get('UserType') ?? null) !== null) return;
+  const [type] = store.all('SELECT UserType FROM Profile WHERE Id = ?', profile)[0] ?? [];
+  row.set('UserType', type ?? null);
 }
 
 function fullName(row: Row): void {

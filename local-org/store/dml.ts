@@ -1,7 +1,7 @@
 import type { FieldSchema, ObjectSchema } from '../metadata/schema.ts';
 import { autoNumber, rowDefaults } from './defaults.ts';
 import type { RowDefaults } from './defaults.ts';
-import { derive, hasDerivedFields } from './derived.ts';
+import { derive, deriveUserType, hasDerivedFields } from './derived.ts';
 import type { SqliteValue } from './driver.ts';
 import { findByExternalId } from './external-ids.ts';
 import { makeId, readId } from './ids.ts';
@@ -148,6 +148,7 @@ class Inserter {
       errors.push(dmlError('INVALID_FIELD_FOR_INSERT_UPDATE', 'cannot specify Id in an insert call', ['Id']));
     if (!(this.#mode === 'system' && columns.get('Id'))) columns.set('Id', id);
     this.#applyDefaults(columns);
+    deriveUserType(this.#store, this.#object, columns);
     derive(this.#object, columns, true);
     const missing = checkRequired(
       this.#fields,
@@ -251,6 +252,7 @@ function updateRow(store: Store, object: ObjectSchema, row: PlainRow, mode: 'use
     if (object.fields.has(name.toLowerCase()) && !(mode === 'system' && columns.has(name))) columns.set(name, now);
   if (object.fields.has('lastmodifiedbyid') && !(mode === 'system' && columns.has('LastModifiedById')))
     columns.set('LastModifiedById', store.userId);
+  deriveUserType(store, object, columns);
   const changed = hasDerivedFields(object) ? withDerived(store, object, given, columns) : columns;
   const missing = checkRequired(store.fields(object), columns, 'given');
   if (missing) errors.push(missing);

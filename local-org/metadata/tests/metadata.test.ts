@@ -144,4 +144,16 @@ describe('standard objects', () => {
     assert.equal(account.fields.get('description')!.filterable, false);
     assert.equal(account.fields.get('billingcity')!.compoundFieldName, 'BillingAddress');
   });
+
+  it('describe fields that field-level security hides in a new org', () => {
+    for (const [name, field] of [
+      ['Contact', 'donotcall'],
+      ['Lead', 'hasoptedoutofemail'],
+      ['Task', 'type'],
+      ['User', 'userpermissionsmarketinguser']
+    ] as const) {
+      const { nillable, createable, updateable } = objects.find((each) => each.apiName === name)!.fields.get(field)!;
+      assert.deepEqual([nillable, createable, updateable], [name === 'Task', true, true], `${name}.${field}`);
+    }
+  });
 });

@@ -214,3 +214,28 @@ describe('delete and undelete', () => {
     assert.equal(deleteRows(store, 'Ship__c', [ship!], PARTIAL)[0]!.errors[0]!.statusCode, 'ENTITY_IS_DELETED');
   });
 });
+
+describe('users', () => {
+  it('are active and of the type of their profile, unless told otherwise', () => {
+    const store = openOrg();
+    const profile = String(store.all("SELECT Id FROM Profile WHERE Name = 'Minimum Access - Salesforce'")[0]![0]);
+    const user = (name: string, more: PlainRow = {}): PlainRow => ({
+      LastName: name,
+      Alias: name,
+      Email: `${name}@example.com`,
+      Username: `${name}@example.com.users`,
+      ProfileId: profile,
+      TimeZoneSidKey: 'GMT',
+      LocaleSidKey: 'en_US',
+      EmailEncodingKey: 'UTF-8',
+      LanguageLocaleKey: 'en_US',
+      ...more
+    });
+    put(store, 'User', user('a'), user('b', { IsActive: false }));
+    const rows = store.all("SELECT IsActive, UserType FROM User WHERE Username LIKE '%.users' ORDER BY Username");
+    assert.deepEqual(rows, [
+      [1, 'Standard'],
+      [0, 'Standard']
+    ]);
+  });
+});
