@@ -23,7 +23,7 @@ export function companionObjects(
     const history = definition
       ? definition.kind === 'custom' && definition.enableHistory
       : STANDARD_WITH_HISTORY.has(object.apiName);
-    if (shares) found.push(share(object));
+    if (shares) found.push(definition ? customShare(object, definition) : share(object));
     if (history) found.push(historyOf(object));
   }
   return found;
@@ -56,6 +56,47 @@ function share(parent: ObjectSchema): ObjectSchema {
       makeField({ apiName: 'RowCause', label: 'Row Cause', type: 'picklist', length: 40, nillable: true })
     ]
   );
+}
+
+/** Every Share object of a custom object has this prefix. */
+const SHARE_PREFIX = '02c';
+
+/** Shares of a custom object, which the local org keeps (`store/shares.ts`). */
+function customShare(parent: ObjectSchema, definition: ObjectDefinition): ObjectSchema {
+  const described = share(parent);
+  const fields = new Map(described.fields);
+  const put = (field: FieldSchema) => fields.set(field.apiName.toLowerCase(), field);
+  for (const name of ['parentid', 'userorgroupid']) put({ ...fields.get(name)!, updateable: false });
+  put(
+    makeField({
+      apiName: 'RowCause',
+      label: 'Row Cause',
+      type: 'picklist',
+      length: 40,
+      updateable: false,
+      defaultedOnCreate: true,
+      restrictedPicklist: true,
+      picklistValues: ['Owner', 'Manual', 'Rule', 'ImplicitChild', 'ImplicitParent', 'Team'].map((value) => ({
+        value,
+        label: value,
+        active: true,
+        isDefault: value === 'Manual'
+      }))
+    })
+  );
+  const readOnly = { createable: false, updateable: false, nillable: false, defaultedOnCreate: true } as const;
+  put(makeField({ ...readOnly, apiName: 'LastModifiedDate', label: 'Last Modified Date', type: 'datetime' }));
+  put({ ...link('LastModifiedById', 'Last Modified By ID', ['User'], 'LastModifiedBy'), ...readOnly });
+  put(makeField({ ...readOnly, apiName: 'IsDeleted', label: 'Deleted', type: 'boolean' }));
+  return {
+    ...described,
+    keyPrefix: SHARE_PREFIX,
+    sharedAs: definition.sharingModel === 'Read' ? 'Read' : 'Private',
+    createable: true,
+    updateable: true,
+    deletable: true,
+    fields
+  };
 }
 
 function historyOf(parent: ObjectSchema): ObjectSchema {

@@ -162,7 +162,8 @@ function relationship(element: XmlElement, apiName: string, declared: string): P
     referenceTo: [target],
     relationshipName: `${apiName.slice(0, -3)}__r`,
     cascadeDelete: masterDetail || element.text('deleteConstraint') === 'Cascade',
-    relationshipOrder: masterDetail ? order : null
+    relationshipOrder: masterDetail ? order : null,
+    writeRequiresMasterRead: masterDetail && element.flag('writeRequiresMasterRead')
   };
 }
 

@@ -68,6 +68,7 @@ export function makeField(facts: Partial<FieldSchema> & Pick<FieldSchema, 'apiNa
     relationshipName: null,
     cascadeDelete: false,
     relationshipOrder: null,
+    writeRequiresMasterRead: false,
     compoundFieldName: null,
     displayFormat: null,
     formula: null,

@@ -99,6 +99,8 @@ export interface FieldSchema {
   readonly cascadeDelete: boolean;
   /** Master-detail: 0 or 1; null otherwise. */
   readonly relationshipOrder: 0 | 1 | null;
+  /** Master-detail: who may read the master may change its details. */
+  readonly writeRequiresMasterRead: boolean;
   /** `BillingAddress` for BillingCity; null otherwise. */
   readonly compoundFieldName: string | null;
   /** `AutoNumber` display format. */
@@ -149,6 +151,8 @@ export interface ObjectSchema {
   /** Three characters. */
   readonly keyPrefix: string;
   readonly kind: ObjectKind;
+  /** Share objects of custom objects: the org-wide default of the records that they share. */
+  readonly sharedAs?: 'Private' | 'Read';
   readonly custom: boolean;
   readonly queryable: boolean;
   readonly createable: boolean;

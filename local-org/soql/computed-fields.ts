@@ -36,7 +36,8 @@ export function computedFields(
   return new Map(computed.map((field, index) => [field.apiName, fromSqlite(field, row![index]!)]));
 }
 
-function isComputed(store: Store, object: ObjectSchema, field: FieldSchema): boolean {
+/** Is it a formula or a roll-up that the local org can compute? */
+export function isComputed(store: Store, object: ObjectSchema, field: FieldSchema): boolean {
   if (field.formula === null && field.summary === null) return false;
   try {
     if (field.formula !== null) formulaOf(store.schema, object, field);

@@ -1,5 +1,5 @@
 /** Literals and binds of a condition as column values. */
-import type { FieldSchema, PlainValue } from '../metadata/schema.ts';
+import type { FieldSchema, ObjectSchema, PlainValue } from '../metadata/schema.ts';
 import type { SqliteValue } from '../store/driver.ts';
 import { readId } from '../store/ids.ts';
 import { isDecimal, scaled, toSqlite } from '../store/values.ts';
@@ -9,12 +9,17 @@ import { SoqlError, unsupported } from './errors.ts';
 import { isId } from './field-rules.ts';
 import type { ComparisonOperator, SoqlPosition, SoqlValue } from './syntax.ts';
 
+/** SQL that holds for the rows of an object that the user may see, by the alias of its table; null for all. */
+export type VisibleRows = (object: ObjectSchema, alias: string) => string | null;
+
 export interface ValueContext {
   readonly binds: BindValues;
   /** Milliseconds since 1970 UTC. */
   readonly now: number;
   /** IANA name of the user's time zone. */
   readonly timeZone: string;
+  /** Record sharing; without it the query sees every row. */
+  readonly visible?: VisibleRows;
 }
 
 /** `exact` is false for a number with more digits than its field: `value` is then the next lower one that fits. */

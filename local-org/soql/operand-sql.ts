@@ -2,6 +2,8 @@
 import type { FieldSchema, ObjectSchema, OrgSchema } from '../metadata/schema.ts';
 import { SORT_KEY } from '../store/fold.ts';
 import { FORMULA, formulaKey, formulaOf } from '../store/formulas.ts';
+import { isShare, shareSource } from '../store/shares.ts';
+import { storedFields } from '../store/tables.ts';
 import { ZONE_SHIFT } from '../store/time-zones.ts';
 import { quote, selectExpression } from '../store/values.ts';
 import type { FieldReference, Operand, RelationshipStep } from './checked-query.ts';
@@ -27,7 +29,7 @@ export class OperandSql {
   readonly #source: string;
 
   /** @param source what the queried object's rows are read from, its table unless told */
-  constructor(schema: OrgSchema, root: ObjectSchema, moment: Moment, prefix = 't', source = quote(root.apiName)) {
+  constructor(schema: OrgSchema, root: ObjectSchema, moment: Moment, prefix = 't', source = sourceOf(root)) {
     this.#schema = schema;
     this.#root = { object: root, alias: `${prefix}0` };
     this.#moment = moment;
@@ -182,6 +184,10 @@ export class OperandSql {
     this.#joins.set(key, { joined, sql });
     return joined;
   }
+}
+
+function sourceOf(root: ObjectSchema): string {
+  return isShare(root) ? shareSource(root, storedFields(root)) : quote(root.apiName);
 }
 
 function literal(text: string): string {

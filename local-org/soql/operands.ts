@@ -87,6 +87,7 @@ export function syntheticField(type: FieldType, name: string): FieldSchema {
     relationshipName: null,
     cascadeDelete: false,
     relationshipOrder: null,
+    writeRequiresMasterRead: false,
     compoundFieldName: null,
     displayFormat: null,
     formula: null,

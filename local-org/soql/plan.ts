@@ -145,8 +145,10 @@ class Planner {
     const conditions = new ConditionSql(operands, parameter, this.#context, (inner) =>
       this.#semiJoin(inner, parameters)
     );
+    const visible = this.#context.visible?.(root, operands.rootAlias) ?? null;
     const filters = [
       ...(required === null ? [] : [required]),
+      ...(visible === null ? [] : [visible]),
       ...(root.fields.has('isdeleted') && !query.allRows ? [`${operands.rootAlias}."IsDeleted" = 0`] : []),
       ...(query.where ? [conditions.sql(query.where)] : [])
     ];

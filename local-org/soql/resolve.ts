@@ -3,6 +3,7 @@ import { ENTITY_DEFINITION } from '../metadata/durable-ids.ts';
 import { UnsupportedFormulaError } from '../metadata/formula/errors.ts';
 import type { FieldSchema, ObjectSchema, OrgSchema } from '../metadata/schema.ts';
 import { formulaOf } from '../store/formulas.ts';
+import { isShare } from '../store/shares.ts';
 import type { FieldReference, RelationshipStep } from './checked-query.ts';
 import { SoqlError, unsupported } from './errors.ts';
 import { requireSummary } from './summary-sql.ts';
@@ -27,7 +28,7 @@ export function requireObject(schema: OrgSchema, name: string, position: SoqlPos
       name
     );
   }
-  if (found.kind === 'companion')
+  if (found.kind === 'companion' && !isShare(found))
     throw unsupported(`queries on ${found.apiName}, which the local org does not fill`, position);
   return found;
 }

@@ -10,6 +10,7 @@ import type { InsertRow } from './licence-rules.ts';
 import { dmlError } from './results.ts';
 import type { DmlError, DmlOptions, PlainRow, RowResult } from './results.ts';
 import { setupErrors } from './setup-rules.ts';
+import { dropManualShares, shareErrors } from './shares.ts';
 import type { Store } from './store.ts';
 import { RefusedValue, checkRequired, checkValue } from './validate.ts';
 import { isDecimal, isStored, quote } from './values.ts';
@@ -161,7 +162,8 @@ class Inserter {
       errors.push(
         ...checkReferences(this.#store, this.#object, columns),
         ...checkUnique(this.#store, this.#object, columns, null),
-        ...(this.#mode === 'user' ? setupErrors(this.#store, this.#object, columns, null, ownRow(this.#store)) : [])
+        ...(this.#mode === 'user' ? setupErrors(this.#store, this.#object, columns, null, ownRow(this.#store)) : []),
+        ...shareErrors(this.#object, columns)
       );
     if (errors.length > 0) return { id: null, created: false, errors };
     this.#store.run(
@@ -263,6 +265,7 @@ function updateRow(store: Store, object: ObjectSchema, row: PlainRow, mode: 'use
       ...(mode === 'user' ? setupErrors(store, object, columns, given, ownRow(store)) : [])
     );
   if (errors.length > 0) return { id: given, created: false, errors };
+  dropManualShares(store, object, given, columns);
   const names = [...changed.keys()];
   store.run(
     `UPDATE ${quote(object.apiName)} SET ${names.map((name) => `${quote(name)} = ?`).join(', ')} WHERE Id = ?`,

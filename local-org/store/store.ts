@@ -4,6 +4,7 @@ import type { Database, SqliteValue, Statement } from './driver.ts';
 import { FOLD, fold, SORT_KEY, sortKey } from './fold.ts';
 import { defineFormulas } from './formulas.ts';
 import { makeId } from './ids.ts';
+import { OWNER_SHARE, ownerShareId } from './shares.ts';
 import { isTable, prepareTables, storedFields } from './tables.ts';
 import { ZONE_SHIFT, zoneOffset } from './time-zones.ts';
 
@@ -60,6 +61,7 @@ export class Store {
       typeof instant === 'number' ? instant + zoneOffset(instant, String(zone)) : null
     );
     defineFormulas(this.database, schema);
+    this.database.defineFunction(OWNER_SHARE, ownerShareId);
     if (path !== ':memory:') this.database.exec('PRAGMA journal_mode = WAL');
     this.database.exec(
       'PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 30000; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536'

@@ -3,13 +3,14 @@ import { ENTITY_DEFINITION } from '../metadata/durable-ids.ts';
 import type { FieldSchema, ObjectSchema, OrgSchema } from '../metadata/schema.ts';
 import type { Database } from './driver.ts';
 import { FOLD } from './fold.ts';
+import { isShare } from './shares.ts';
 import { columnType, isStored, quote } from './values.ts';
 
 /** Objects with rows. `Name` is only a view on others; companions and events are not filled. */
 export function isTable(object: ObjectSchema): boolean {
   return (
     (object.queryable || object.apiName === ENTITY_DEFINITION) &&
-    object.kind !== 'companion' &&
+    (object.kind !== 'companion' || isShare(object)) &&
     object.kind !== 'platformEvent' &&
     object.apiName !== 'Name'
   );

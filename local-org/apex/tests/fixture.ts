@@ -218,6 +218,7 @@ function field(apiName: string, fieldType: FieldType, facts: Partial<FieldSchema
     relationshipName: null,
     cascadeDelete: false,
     relationshipOrder: null,
+    writeRequiresMasterRead: false,
     compoundFieldName: null,
     displayFormat: null,
     formula: null,

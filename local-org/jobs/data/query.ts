@@ -1,10 +1,11 @@
 /** Queries and single records over the API: user mode, without the limits of Apex transactions. */
 import { checkQuery } from '../../soql/check.ts';
 import type { CheckedQuery } from '../../soql/checked-query.ts';
+import { isComputed } from '../../soql/computed-fields.ts';
 import { parseSoql } from '../../soql/parse.ts';
 import { planQuery } from '../../soql/plan.ts';
 import { runPlan } from '../../soql/run.ts';
-import { checkQueryAccess, checkSharing } from '../../runtime/platform/user-mode.ts';
+import { checkQueryAccess, sharingOf } from '../../runtime/platform/user-mode.ts';
 import type { Transaction } from '../../runtime/platform/transaction.ts';
 import { readId } from '../../store/ids.ts';
 import { isStored } from '../../store/values.ts';
@@ -21,7 +22,6 @@ function checked(transaction: Transaction, soql: string): CheckedQuery {
   const query = checkQuery(parseSoql(soql), soql, transaction.org.schema);
   if (query.binds.length > 0) throw new DataRefused(400, 'MALFORMED_QUERY', `Bind variables only allowed in Apex code`);
   checkQueryAccess(transaction, query);
-  checkSharing(transaction, query);
   return query;
 }
 
@@ -29,7 +29,12 @@ export function runDataQuery(transaction: Transaction, { soql, allRows, base }: 
   const written = checked(transaction, soql);
   const query = allRows ? { ...written, resolved: { ...written.resolved, allRows } } : written;
   const { org } = transaction;
-  const plan = planQuery(query, org.schema, { binds: [], now: transaction.now(), timeZone: transaction.timeZone });
+  const plan = planQuery(query, org.schema, {
+    binds: [],
+    now: transaction.now(),
+    timeZone: transaction.timeZone,
+    visible: sharingOf(transaction, query)
+  });
   const rows = runPlan(org.store, plan);
   if (query.shape === 'count') return { totalSize: Number(rows[0]![0]), records: [] };
   return { totalSize: rows.length, records: recordsJson(query, plan, rows, org.schema, base) };
@@ -48,7 +53,9 @@ export function retrieve(transaction: Transaction, call: Call<'retrieve'>): Json
     );
   const fields =
     call.fields === null
-      ? readableFields(transaction, object).filter(isStored)
+      ? readableFields(transaction, object).filter(
+          (field) => isStored(field) || isComputed(transaction.org.store, object, field)
+        )
       : call.fields.map((name) => requireField(transaction, object, name));
   const literal = (id ?? call.key.value).replaceAll('\\', '\\\\').replaceAll("'", "\\'");
   const names = fields.map(({ apiName }) => apiName).join(', ');

@@ -16,6 +16,7 @@ import { ApexList } from '../values/collections.ts';
 import type { SObjectRecord } from '../values/sobject.ts';
 import { BatchableContextValue, MEMBER } from './async-types.ts';
 import { QueryLocatorValue } from './dynamic-queries.ts';
+import { checkAccess } from './queries.ts';
 import { execute, platformWrite } from './execution.ts';
 import type { StepOptions, StepReport } from './job-execution.ts';
 import { endFailed, extendedStatus, report, runningJob } from './job-execution.ts';
@@ -132,7 +133,8 @@ function* locatorChunks(locator: QueryLocatorValue, scope: number): Generator<st
   const plan = planQuery(idsOnly, schema, {
     binds: plainBinds(locator.query, locator.binds),
     now: transaction.now(),
-    timeZone: transaction.timeZone
+    timeZone: transaction.timeZone,
+    ...checkAccess(transaction, locator.query, locator.options)
   });
   let ids: string[] = [];
   let count = 0;

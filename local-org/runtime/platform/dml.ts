@@ -10,6 +10,7 @@ import { ApexList } from '../values/collections.ts';
 import { Decimal } from '../values/decimal.ts';
 import { SObjectRecord } from '../values/sobject.ts';
 import { refuseRollUpTriggers } from './computed-records.ts';
+import { sharingErrors } from './dml-sharing.ts';
 import { parentReferences } from './external-references.ts';
 import type { ParentReferences } from './external-references.ts';
 import { toPlain } from './field-values.ts';
@@ -85,9 +86,13 @@ export function runDml(call: DmlCall): RowResult[] {
       const records = indexes.map((index) => call.records[index]!);
       checkFamily(transaction, object, call.operation, records);
       checkDmlAccess(transaction, call, object, records);
-      const chunkResults = saveWithTriggers(transaction, call, object, records, runChunk);
+      const refused = sharingErrors(transaction, call, object, records);
+      const allowed = records.filter((_, position) => !refused.has(position));
+      const saved = allowed.length === 0 ? [] : saveWithTriggers(transaction, call, object, allowed, runChunk);
+      let next = 0;
       indexes.forEach((index, position) => {
-        results[index] = chunkResults[position]!;
+        const error = refused.get(position);
+        results[index] = error ? { id: records[position]!.id, created: false, errors: [error] } : saved[next++]!;
       });
     }
   } catch (error) {

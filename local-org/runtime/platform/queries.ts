@@ -1,5 +1,6 @@
 /** Queries as Apex runs them: access checks, limits, the time model, then rows as records. */
 import type { CheckedQuery } from '../../soql/checked-query.ts';
+import type { ValueContext } from '../../soql/condition-values.ts';
 import { SoqlError } from '../../soql/errors.ts';
 import { planQuery } from '../../soql/plan.ts';
 import type { QueryPlan } from '../../soql/plan.ts';
@@ -16,7 +17,7 @@ import { checkQueryTime, matchingRows } from './query-cost.ts';
 import { aggregateRecord, recordReader } from './query-rows.ts';
 import { currentTransaction } from './transaction.ts';
 import type { Transaction } from './transaction.ts';
-import { checkQueryAccess, checkSecurityEnforced, checkSharing } from './user-mode.ts';
+import { checkQueryAccess, checkSecurityEnforced, sharingOf } from './user-mode.ts';
 
 export interface QueryOptions {
   readonly sharing: EffectiveSharing;
@@ -89,24 +90,31 @@ interface QueryRun {
 function begin(query: CheckedQuery, binds: readonly unknown[], options: QueryOptions): QueryRun {
   const transaction = currentTransaction();
   transaction.limits.count('queries');
-  checkAccess(transaction, query, options);
+  const sharing = checkAccess(transaction, query, options);
   const { org } = transaction;
   const values = plainBinds(query, binds);
   const plan = refusing(() =>
-    planQuery(query, org.schema, { binds: values, now: transaction.now(), timeZone: transaction.timeZone })
+    planQuery(query, org.schema, { binds: values, now: transaction.now(), timeZone: transaction.timeZone, ...sharing })
   );
   checkQueryTime(transaction, query, values);
   return { transaction, query, plan, binds: values };
 }
 
-/** Object, field and record access that the query asks for, in its text or by its caller. */
-export function checkAccess(transaction: Transaction, query: CheckedQuery, options: QueryOptions): void {
+/**
+ * Object, field and record access that the query asks for, in its text or by its caller.
+ * @returns what its plan has to leave out
+ */
+export function checkAccess(
+  transaction: Transaction,
+  query: CheckedQuery,
+  options: QueryOptions
+): Pick<ValueContext, 'visible'> {
   const written = query.syntax.accessMode;
   if (written === 'SECURITY_ENFORCED') checkSecurityEnforced(transaction, query);
   const user = written === 'USER_MODE' || (written === null && options.access === 'user');
   if (user) checkQueryAccess(transaction, query);
   // System mode obeys the class's sharing keyword; user mode always shares.
-  if (user || options.sharing === 'with') checkSharing(transaction, query);
+  return user || options.sharing === 'with' ? { visible: sharingOf(transaction, query) } : {};
 }
 
 /** Turns the refusals of the query layer into System.QueryException. */

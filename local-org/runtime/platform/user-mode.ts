@@ -1,7 +1,4 @@
-/**
- * User mode and sharing: object and field permissions of the running user on queries and DML. Of record sharing only
- * org-wide defaults are known; code that would depend on owners, roles or shares is refused.
- */
+/** User mode and sharing: object and field permissions of the running user on queries and DML. */
 import type { FieldSchema, ObjectSchema } from '../../metadata/schema.ts';
 import type {
   CheckedQuery,
@@ -10,54 +7,59 @@ import type {
   ResolvedCondition,
   ResolvedQuery
 } from '../../soql/checked-query.ts';
+import type { VisibleRows } from '../../soql/condition-values.ts';
 import { DmlException } from '../library/dml-exception.ts';
-import { currentSharing } from '../machine/call-state.ts';
 import { ApexException, apexException, notSupported } from '../machine/errors.ts';
 import type { SObjectRecord } from '../values/sobject.ts';
 import type { DmlCall } from './dml.ts';
 import { fieldAccess, objectAccess } from './permissions.ts';
+import { sharedRows, visibleRows } from './record-sharing.ts';
 import type { Transaction } from './transaction.ts';
 
-/** Kinds of objects whose rows everybody sees whatever the sharing rules say. */
-const NOT_SHARED: ReadonlySet<string> = new Set(['customMetadata', 'listSetting', 'hierarchySetting', 'companion']);
-
-const PUBLIC_READ: ReadonlySet<string> = new Set(['Read', 'ReadWrite', 'ReadWriteTransfer', 'FullAccess']);
-const PUBLIC_WRITE: ReadonlySet<string> = new Set(['ReadWrite', 'ReadWriteTransfer', 'FullAccess']);
-
-/** Whether the org-wide default alone lets every user see, or change, all records of an object. */
-function isShared(transaction: Transaction, object: ObjectSchema, purpose: 'read' | 'change' | 'delete'): boolean {
-  if (object.setup || NOT_SHARED.has(object.kind)) return true;
-  const access = transaction.org.userAccess(transaction.user.id);
-  if (access.allObjects) return true;
-  const own = access.objects.get(object.apiName.toLowerCase());
-  if (own?.modifyAll === true || (purpose === 'read' && own?.viewAll === true)) return true;
-  const model = transaction.org.sharingModel(object.apiName);
-  if (purpose === 'delete') return model === 'FullAccess';
-  return (purpose === 'read' ? PUBLIC_READ : PUBLIC_WRITE).has(model);
+/**
+ * Record sharing of a query, for its plan.
+ * @throws NotSupportedError for fields of parents that the user may not see, and for objects whose sharing is not modelled
+ */
+export function sharingOf(transaction: Transaction, query: CheckedQuery): VisibleRows {
+  requireVisibleParents(transaction, query.resolved);
+  for (const column of query.columns) if (column.kind === 'children') sharingOf(transaction, column.query);
+  const visible = visibleRows(transaction);
+  visible(transaction.org.store.object(query.objectName), 't');
+  return visible;
 }
 
-/** Where the org-wide default is not enough, owners, roles and shares decide, which is not modelled. */
-function requireShared(transaction: Transaction, object: ObjectSchema, purpose: 'read' | 'change' | 'delete'): void {
-  if (isShared(transaction, object, purpose)) return;
-  notSupported(
-    `record sharing on ${object.apiName} (${transaction.org.sharingModel(object.apiName)}) for a user without access to all its records`
-  );
+/** What a query shows of a parent that the user may not see is not documented. Masters are seen with their details. */
+function requireVisibleParents(transaction: Transaction, query: ResolvedQuery): void {
+  for (const { steps } of fieldsOf(query)) {
+    for (const { field, targets } of steps) {
+      if (field.relationshipOrder !== null) continue;
+      for (const name of targets) {
+        const target = transaction.org.schema.objects.get(name.toLowerCase());
+        if (target !== undefined && sharedRows(transaction, target, 't', 'read') !== null)
+          notSupported(`fields of ${name} through ${field.apiName} for a user who may not see all its records`);
+      }
+    }
+  }
 }
 
-/** Sharing of everything that a query reads rows of: child queries and semi-joins too. */
-export function checkSharing(transaction: Transaction, query: CheckedQuery): void {
-  visitObjects(query.resolved, (name) => requireShared(transaction, transaction.org.store.object(name), 'read'));
-  for (const column of query.columns) if (column.kind === 'children') checkSharing(transaction, column.query);
-}
-
-function visitObjects(query: ResolvedQuery, visit: (name: string) => void): void {
-  visit(query.objectName);
+/** Every field that the query names, those of semi-joins not among them. */
+function fieldsOf(query: ResolvedQuery): FieldReference[] {
+  const found: FieldReference[] = [];
+  const visit = (operand: Operand): void => {
+    const field = operand.kind === 'field' ? operand : operand.of;
+    if (field !== null) found.push(field);
+  };
   const visitCondition = (condition: ResolvedCondition): void => {
     if (condition.kind === 'not') visitCondition(condition.operand);
-    else if (condition.kind !== 'comparison') condition.operands.forEach(visitCondition);
-    else if (condition.inner !== null) visitObjects(condition.inner, visit);
+    else if (condition.kind === 'comparison') visit(condition.operand);
+    else condition.operands.forEach(visitCondition);
   };
+  for (const column of query.columns) if (column.kind === 'operand') visit(column.operand);
   if (query.where !== null) visitCondition(query.where);
+  if (query.having !== null) visitCondition(query.having);
+  query.groupBy.forEach(visit);
+  query.orderBy.forEach(({ operand }) => visit(operand));
+  return found;
 }
 
 /** Object and field permissions of a query in user mode. @throws System.QueryException as if what is hidden did not exist */
@@ -135,14 +137,6 @@ export function checkDmlAccess(
   object: ObjectSchema,
   records: readonly SObjectRecord[]
 ): void {
-  // Classes `with sharing` change shared records only, though permissions do not count for them.
-  const shares = call.access === 'user' || (call.access === 'default' && currentSharing() === 'with');
-  if (shares && call.operation !== 'insert')
-    requireShared(
-      transaction,
-      object,
-      call.operation === 'delete' || call.operation === 'undelete' ? 'delete' : 'change'
-    );
   if (call.access !== 'user') return;
   const access = objectAccess(transaction, object);
   const granted = call.operation === 'upsert' ? access.create && access.edit : access[NEEDED[call.operation]];
