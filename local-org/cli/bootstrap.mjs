@@ -27,21 +27,24 @@ export function needsInstall(folder) {
   return !existsSync(installed) || statSync(installed).mtimeMs < statSync(join(folder, 'package-lock.json')).mtimeMs;
 }
 
-/** Runs `npm ci` when needed; ends the process with npm's own words when that fails. */
+/**
+ * Runs `npm ci` when needed; ends the process with npm's own words when that fails. Speaks on the error stream: the output
+ * belongs to the command, whose `--json` a program reads.
+ */
 export async function ensureInstalled(folder = projectRoot) {
   if (!needsInstall(folder)) return;
   const started = Date.now();
-  const interactive = process.stdout.isTTY === true;
+  const interactive = process.stderr.isTTY === true;
   const seconds = () => Math.round((Date.now() - started) / 1000);
-  process.stdout.write(`Installing packages (npm ci)${interactive ? '' : '\n'}`);
+  process.stderr.write(`Installing packages (npm ci)${interactive ? '' : '\n'}`);
   const ticker = interactive
-    ? setInterval(() => process.stdout.write(`\rInstalling packages (npm ci) ${seconds()} s`), 1000)
+    ? setInterval(() => process.stderr.write(`\rInstalling packages (npm ci) ${seconds()} s`), 1000)
     : undefined;
   const { code, output } = await runNpm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], folder);
   clearInterval(ticker);
-  if (interactive) process.stdout.write('\r\u001b[K');
+  if (interactive) process.stderr.write('\r\u001b[K');
   if (code === 0) {
-    process.stdout.write(`Packages installed in ${seconds()} s\n`);
+    process.stderr.write(`Packages installed in ${seconds()} s\n`);
     return;
   }
   if (code === null) process.exit(130);

@@ -43,4 +43,19 @@ describe('installing', () => {
     utimesSync(lock, 3000, 3000);
     assert.equal(needsInstall(folder), true);
   });
+
+  it('leaves the output to the command, whose JSON a program reads', () => {
+    const fresh = join(folder, 'fresh');
+    mkdirSync(fresh);
+    writeFileSync(join(fresh, 'package-lock.json'), '{}');
+    const npm = join(folder, 'npm-cli.js');
+    writeFileSync(npm, "console.log('what npm says');");
+    const code = `import { ensureInstalled } from '${BOOTSTRAP}'; await ensureInstalled(${JSON.stringify(fresh)}); console.log('{}');`;
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', code], {
+      encoding: 'utf8',
+      env: { ...process.env, npm_execpath: npm }
+    });
+    assert.equal(stdout, '{}\n');
+    assert.match(stderr, /^Installing packages \(npm ci\)\nPackages installed in \d+ s\n$/);
+  });
 });
