@@ -95,7 +95,8 @@ const REMEDIES: readonly Remedy[] = [
   },
   {
     code: 'wrong_installation_key',
-    says: /installation key/i,
+    names: ['INSTALL_KEY_REQUIRED', 'INSTALL_KEY_INVALID'],
+    says: /installation ?key/i,
     fix: 'Set ELEMENTS_CONNECT_INSTALLATION_KEY to the key that the version was created with.'
   },
   {

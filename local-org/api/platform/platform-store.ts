@@ -20,8 +20,9 @@ import { quote } from '../../store/values.ts';
 import { ADMIN_USER_ID } from '../../store/org-ids.ts';
 import { ApiError, unsupportedHere } from '../http/errors.ts';
 import type { OrgFacts } from '../orgs/hosted-org.ts';
+import { requireInstallationKey } from '../packaging/installation-key.ts';
 import { openShelf } from '../packaging/shelf.ts';
-import { sharedPackageObjects } from './packaging-objects.ts';
+import { sharedPackageObjects, subscriberPackageVersion } from './packaging-objects.ts';
 import { PLATFORM_OBJECTS, SHARED_OBJECTS } from './catalogue.ts';
 import type { PlatformObject } from './objects.ts';
 
@@ -116,7 +117,10 @@ export class PlatformStore {
     const { schema } = this.#store;
     return refusingQuery(soql, () => {
       refuseMetadata(soql);
-      const query = checkQuery(parseSoql(soql), soql, schema);
+      const parsed = parseSoql(soql);
+      const query = checkQuery(parsed, soql, schema);
+      if (query.objectName === subscriberPackageVersion.schema.apiName)
+        requireInstallationKey(this.#store, parsed.where);
       const own = this.#objects.get(query.objectName.toLowerCase());
       if (own !== undefined && own.api !== api)
         throw new ApiError(400, 'INVALID_TYPE', `sObject type '${query.objectName}' is not supported.`);

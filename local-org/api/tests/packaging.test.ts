@@ -103,6 +103,13 @@ describe('a package version', () => {
 
     const client = await packages.scratchOrg();
     assert.match((await install(client, good.subscriberId)).errors, /installation key is missing or wrong/);
+    const asked = `SELECT InstallValidationStatus FROM SubscriberPackageVersion WHERE Id = '${good.subscriberId}'`;
+    for (const [key, code] of [
+      ['', /"INSTALL_KEY_REQUIRED"/],
+      [" AND InstallationKey = 'wrong'", /"INSTALL_KEY_INVALID"/]
+    ] as const)
+      assert.match((await client.query(asked + key, 'tooling/query')).text, code);
+    assert.equal((await rows(client, `${asked} AND InstallationKey = 'secret'`)).length, 1);
     assert.deepEqual(await install(client, good.subscriberId, { Password: 'secret' }), {
       status: 'SUCCESS',
       errors: 'null'
