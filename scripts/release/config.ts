@@ -16,6 +16,8 @@ export interface ReleaseConfig {
   readonly uninstallScript: string | null;
   /** Assigned to the user of a scratch org. */
   readonly permissionSets: readonly string[];
+  /** Folders of `unpackaged/` that are deployed beside the package wherever it goes. */
+  readonly beside: readonly string[];
   /** A plan of `sf data import tree`, relative to the project; null for none. */
   readonly samplePlan: string | null;
   /** Commands that have to end well before a version is created. */
@@ -27,6 +29,8 @@ export interface ReleaseConfig {
 }
 
 const FILE = 'config/release.json';
+/** What an admin deploys beside the package. */
+export const BESIDE = 'unpackaged';
 const NAMESPACE = /^[a-z](?!.*__)[a-z0-9_]{0,14}$/i;
 
 /** @throws ReleaseError that names the file and the entry */
@@ -59,6 +63,9 @@ export function readConfig(root: string): ReleaseConfig {
   if (!Array.isArray(gates) || gates.length === 0) throw wrong('gates', 'has to list at least one command');
   const namespace = text('namespace');
   if (!NAMESPACE.test(namespace)) throw wrong('namespace', 'is no namespace');
+  const beside = texts('beside', values['beside']);
+  const stray = beside.find((folder) => !isBelow(folder, BESIDE) || !existsSync(path.join(root, folder)));
+  if (stray !== undefined) throw wrong('beside', `names "${stray}", which is no folder of ${BESIDE}/`);
   return {
     packageName: text('packageName'),
     namespace,
@@ -67,11 +74,16 @@ export function readConfig(root: string): ReleaseConfig {
     postInstallScript: optional('postInstallScript'),
     uninstallScript: optional('uninstallScript'),
     permissionSets: texts('permissionSets', values['permissionSets']),
+    beside,
     samplePlan: optional('samplePlan'),
     gates: gates.map((gate) => texts('gates', gate)),
     releaseShapes: texts('releaseShapes', values['releaseShapes']),
     scratchOrgDays: count('scratchOrgDays', 1, 30)
   };
+}
+
+function isBelow(folder: string, parent: string): boolean {
+  return path.posix.normalize(folder) === folder && (folder === parent || folder.startsWith(`${parent}/`));
 }
 
 /** The version that is released next. @throws ReleaseError */

@@ -1,8 +1,8 @@
 /** What is done in one org: deploy, assign, load, test, install. */
+import type { ReleaseConfig } from './config.ts';
 import { ReleaseError } from './errors.ts';
 import { entries, entry, textIn } from './sf.ts';
 import type { SfRunner } from './sf.ts';
-import { BESIDE } from './stage.ts';
 
 /** Minutes that the CLI waits for a deployment or a test run. */
 const LONG_WAIT = '60';
@@ -40,14 +40,13 @@ export class Org {
   }
 
   /** What an admin deploys beside the package. */
-  deployBeside(): Promise<void> {
-    return this.#deploy(BESIDE);
+  async deployBeside({ beside }: ReleaseConfig): Promise<void> {
+    if (beside.length > 0) await this.#deploy(...beside);
   }
 
-  async #deploy(folder: string): Promise<void> {
-    await this.#do(
-      ...['project', 'deploy', 'start', '--source-dir', folder, '--ignore-conflicts', '--wait', LONG_WAIT]
-    );
+  async #deploy(...folders: string[]): Promise<void> {
+    const sources = folders.flatMap((folder) => ['--source-dir', folder]);
+    await this.#do(...['project', 'deploy', 'start', ...sources, '--ignore-conflicts', '--wait', LONG_WAIT]);
   }
 
   async assign(permissionSets: readonly string[]): Promise<void> {

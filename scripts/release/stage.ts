@@ -8,7 +8,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, write
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { ReleaseConfig } from './config.ts';
-import { readJson } from './config.ts';
+import { BESIDE, readJson } from './config.ts';
 import { ReleaseError } from './errors.ts';
 import { formatVersion } from './version-number.ts';
 import type { VersionNumber } from './version-number.ts';
@@ -32,7 +32,6 @@ export interface Stage {
 }
 
 const SOURCE = 'force-app';
-export const BESIDE = 'unpackaged';
 /** Never deployed, whatever .forceignore says: the CLI reads it from the staged project, too. */
 const LEFT_OUT = /(^|[\\/])(__tests__|__utam__|node_modules)([\\/]|$)|\.ts$|\.js\.map$|(^|[\\/])README\.md$/;
 

@@ -55,7 +55,7 @@ export async function installInOrg(context: Context, name: string, version: HubV
   const stage = await stageProject(context, true);
   const org = new Org(context.sf, name, stage.folder);
   await installVersion(context, org, version);
-  await context.reporter.step(`Deploy what goes beside in ${name}`, () => org.deployBeside());
+  await context.reporter.step(`Deploy what goes beside in ${name}`, () => org.deployBeside(context.config));
 }
 
 async function installVersion(context: Context, org: Org, version: HubVersion): Promise<void> {
@@ -122,7 +122,7 @@ export async function upgradeTest(
     await installVersion(context, org, version);
     // Assignments outlive the upgrade, and a second one is refused.
     if (before === null) await assign(context, org);
-    await reporter.step('Deploy what goes beside', () => org.deployBeside());
+    await reporter.step('Deploy what goes beside', () => org.deployBeside(config));
     if (config.samplePlan !== null) await reporter.step('Load samples', () => org.loadSamples(config.samplePlan!));
   } finally {
     await reporter.step('Delete scratch org', () => deleteQuietly(context, orgs, created));

@@ -56,7 +56,7 @@ export async function prepareScratch(
   onCreated(username);
   const org = new Org(context.sf, username, stage);
   await reporter.step('Deploy', () => org.deploySource());
-  await reporter.step('Deploy what goes beside', () => org.deployBeside());
+  await reporter.step('Deploy what goes beside', () => org.deployBeside(config));
   await reporter.step('Assign permission sets', () => org.assign(config.permissionSets));
   const { samplePlan } = config;
   if (options.samples && samplePlan !== null) await reporter.step('Load samples', () => org.loadSamples(samplePlan));

@@ -74,6 +74,9 @@ describe('release commands', () => {
       places,
       [...places].sort((a, b) => a - b)
     );
+    const deployed = sf.asked.filter((each) => each.startsWith('project deploy start'));
+    assert.ok(deployed.length >= 2, 'in the scratch org of the upgrade, and in the sandbox');
+    for (const command of deployed) assert.match(command, /--source-dir unpackaged\/main --ignore/);
     assert.match(
       sf.asked.find((each) => each.startsWith('package version create --package'))!,
       new RegExp(`--tag ${commit}`)
@@ -163,8 +166,10 @@ describe('release commands', () => {
     project.commit('Break the gate');
     assert.equal(await refusal('version'), 'gates_failed');
     assert.equal(sf.count('package version create'), 0);
-    project.config({ minimumCoveragePercent: 60 });
-    assert.equal(await refusal('version'), 'bad_config');
+    for (const wrong of [{ minimumCoveragePercent: 60 }, { beside: ['force-app'] }, { beside: ['unpackaged/../x'] }]) {
+      project.config(wrong);
+      assert.equal(await refusal('version'), 'bad_config', JSON.stringify(wrong));
+    }
   });
 
   it('refuse a namespace in the sources', async () => {

@@ -59,6 +59,7 @@ export class FakeProject {
     this.write('package.json', '{ "version": "1.2.0" }');
     this.write('sfdx-project.json', '{ "packageDirectories": [{ "path": "force-app" }] }');
     this.write('force-app/main/classes/Thing.cls', 'public class Thing {}');
+    this.write('unpackaged/main/thing.txt', '');
     this.write('config/developer-scratch-def.json', '{ "edition": "Developer" }');
     this.config({});
     this.write('.gitignore', 'build/\n');
@@ -73,6 +74,7 @@ export class FakeProject {
       apiVersion: '65.0',
       minimumCoveragePercent: 75,
       permissionSets: [],
+      beside: ['unpackaged/main'],
       gates: [['node', '--version']],
       releaseShapes: [],
       scratchOrgDays: 7,

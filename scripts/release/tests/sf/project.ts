@@ -4,8 +4,13 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { apexClass, metadataFile } from '../../../../local-org/api/tests/org-on-disk.ts';
 import { projectRoot } from '../../../../local-org/cli/bootstrap.mjs';
+import { CLI_PROGRAM, doctorFacts } from '../../cli.ts';
+import { runRelease } from '../../run.ts';
+import { SpawnRunner } from '../../sf.ts';
 
 const SOURCES = 'force-app/main/default';
+/** Nothing waits long here. */
+const OWN = ['--poll-seconds', '0.2', '--json'];
 const SCRATCH = 'hasSampleData":false';
 
 export const PERMISSION_SET = 'Thing_Admin';
@@ -58,6 +63,7 @@ const FILES: Readonly<Record<string, string>> = {
     minimumCoveragePercent: 75,
     postInstallScript: 'Installed',
     permissionSets: [PERMISSION_SET],
+    beside: ['unpackaged'],
     samplePlan: 'config/samples/plan.json',
     gates: [['node', 'gate.mjs']],
     releaseShapes: [],
@@ -89,6 +95,8 @@ export interface Ended {
 export class Project {
   readonly folder: string;
   readonly #home: string;
+  /** For every command. */
+  env: Readonly<Record<string, string>> = {};
   /** All that was ever printed: no secret may be in it. */
   printed = '';
 
@@ -141,23 +149,26 @@ export class Project {
     return this.git('rev-parse', 'HEAD');
   }
 
-  /** `npm run release -- <args> --json`, to its end. */
+  /** `npm run release -- <args> --json`, to its end, in this process; only the CLI is started. */
   async release(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
-    const own = ['--project', this.folder, '--poll-seconds', '0.2', '--json'];
+    const all = this.#environment(env);
+    let [stdout, stderr] = ['', ''];
+    const code = await runRelease([...args, ...OWN], {
+      env: all,
+      root: this.folder,
+      streams: { out: (text) => (stdout += text), err: (text) => (stderr += text) },
+      facts: doctorFacts(),
+      runner: (reporter, cwd) => Promise.resolve(new SpawnRunner({ program: CLI_PROGRAM, cwd, env: all, reporter }))
+    });
+    return this.#ended(args, code, stdout, stderr);
+  }
+
+  /** The same as a process of its own, as people and workflows start it. */
+  async spawned(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
     const child = spawn(
       process.execPath,
-      ['--import', import.meta.resolve('tsx'), join(projectRoot, 'scripts/release/main.ts'), ...args, ...own],
-      {
-        cwd: this.folder,
-        stdio: ['ignore', 'pipe', 'pipe'],
-        env: {
-          PATH: process.env['PATH'],
-          HOME: this.#home,
-          USERPROFILE: this.#home,
-          SF_USE_GENERIC_UNIX_KEYCHAIN: 'true',
-          ...env
-        }
-      }
+      [join(projectRoot, 'scripts/release.mjs'), ...args, '--project', this.folder, ...OWN],
+      { cwd: this.folder, stdio: ['ignore', 'pipe', 'pipe'], env: this.#environment(env) }
     );
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString('utf8')));
@@ -166,6 +177,21 @@ export class Project {
       child.once('error', reject);
       child.once('close', (status) => resolve(status ?? -1));
     });
+    return this.#ended(args, code, stdout, stderr);
+  }
+
+  #environment(env: Readonly<Record<string, string>>): Record<string, string | undefined> {
+    return {
+      PATH: process.env['PATH'],
+      HOME: this.#home,
+      USERPROFILE: this.#home,
+      SF_USE_GENERIC_UNIX_KEYCHAIN: 'true',
+      ...this.env,
+      ...env
+    };
+  }
+
+  #ended(args: readonly string[], code: number, stdout: string, stderr: string): Ended {
     this.printed += stdout + stderr;
     try {
       return { code, stdout, stderr, json: JSON.parse(stdout) as Ended['json'] };
