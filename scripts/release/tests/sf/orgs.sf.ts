@@ -8,7 +8,7 @@ import { MARK } from '../../scratch-orgs.ts';
 import { Setting } from './setting.ts';
 
 /** Long enough for the CLI to log in with a session that is about to end. */
-const LAST_SECONDS = 45_000;
+const LAST_SECONDS = 60_000;
 
 describe('release: logins and scratch orgs, by the real sf against a local Dev Hub', () => {
   let setting: Setting;
