@@ -50,7 +50,11 @@ export function fieldAccess(transaction: Transaction, object: ObjectSchema, fiel
   if (!field.permissionable || (!field.custom && access.standardFields)) {
     return { read: true, edit: ofObject.edit || ofObject.create };
   }
-  return access.fields.get(`${object.apiName}.${field.apiName}`.toLowerCase()) ?? { read: false, edit: false };
+  const granted = (name: string): FieldAccess | undefined =>
+    access.fields.get(`${object.apiName}.${name}`.toLowerCase());
+  // The parts of an address follow the address.
+  const whole = field.compoundFieldName === null ? undefined : granted(field.compoundFieldName);
+  return granted(field.apiName) ?? whole ?? { read: false, edit: false };
 }
 
 export function hasCustomPermission(transaction: Transaction, name: string): boolean {

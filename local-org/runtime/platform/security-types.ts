@@ -52,7 +52,7 @@ function strip(record: SObjectRecord, access: AccessType, decision: Decision): [
   if (record.schema === null) notSupported('stripInaccessible of aggregate results');
   const copy = record.copy(false);
   let changed = false;
-  for (const [name] of record.setFields()) {
+  for (const name of fieldNames(record)) {
     if (mayUse(record, name, access)) continue;
     copy.unset(name);
     copy.selected?.delete(name.toLowerCase());
@@ -71,6 +71,12 @@ function strip(record: SObjectRecord, access: AccessType, decision: Decision): [
     copy.setRelated(name, related instanceof ApexList ? new ApexList(related.type, kept) : kept[0]);
   }
   return [copy, changed];
+}
+
+/** Fields that were set, and those that a query selected though they are empty. */
+function fieldNames(record: SObjectRecord): Set<string> {
+  const selected = [...(record.selected ?? [])].flatMap((name) => record.field(name)?.apiName ?? []);
+  return new Set([...record.setFields().map(([name]) => name), ...selected]);
 }
 
 function stripInaccessible(

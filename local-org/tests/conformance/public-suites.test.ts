@@ -83,6 +83,21 @@ public class Main {
   public static String byName() { return shipOf(new Ship__c(Active__c = true), false); }
   public static String byTwoFields() { return shipOf(new Ship__c(Code__c = 'abc', Active__c = true), false); }
   public static String byCodeAndId() { return shipOf(new Ship__c(Code__c = 'abc'), true); }
+  static User withAccount(String field) {
+    User u = minimum(); insert u; PermissionSet p = new PermissionSet(Label = 'P', Name = 'P'); insert p;
+    insert new ObjectPermissions(ParentId = p.Id, SobjectType = 'Account', PermissionsRead = true, PermissionsEdit = true, PermissionsViewAllRecords = true);
+    if (field != null) insert new FieldPermissions(ParentId = p.Id, SobjectType = 'Account', Field = field, PermissionsRead = true, PermissionsEdit = true);
+    insert new PermissionSetAssignment(PermissionSetId = p.Id, AssigneeId = u.Id);
+    return u;
+  }
+  public static String strippedEmpty() {
+    User u = withAccount(null); System.runAs(new User(Id = UserInfo.getUserId())) { insert new Account(Name = 'A'); }
+    System.runAs(u) { return String.valueOf(Security.stripInaccessible(AccessType.READABLE, [SELECT Name, Tradestyle FROM Account]).getRemovedFields()); }
+  }
+  public static String partsOfAddress() {
+    User u = withAccount('Account.ShippingAddress');
+    System.runAs(u) { return Account.ShippingStreet.getDescribe().isUpdateable() + ' ' + Account.BillingStreet.getDescribe().isAccessible(); }
+  }
   public static String auraMessage() {
     AuraHandledException plain = new AuraHandledException('shown'); AuraHandledException both = new AuraHandledException('shown'); both.setMessage('read');
     return plain.getMessage() + ' ' + both.getMessage();
@@ -186,6 +201,11 @@ describe('what public suites rely on', () => {
         'row 0'
       )
     );
+  });
+
+  it('strips selected fields that are empty too; parts of an address follow the address [apex-recipes]', () => {
+    assert.equal(run('strippedEmpty'), '{Account={Tradestyle}}');
+    assert.equal(run('partsOfAddress'), 'true false');
   });
 
   it('a message for the browser is not what Apex reads [apex-recipes]', () =>
