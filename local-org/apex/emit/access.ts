@@ -76,14 +76,10 @@ function emitLink(node: ChainLink, scope: FunctionScope, guards: string[]): stri
       const target = emitReceiver(node.target, node.safe, scope, guards);
       return `${at(node.position)}${scope.pool.getter(node.member)}(${target})`;
     }
-    case 'sobjectField': {
-      const target = emitReceiver(node.target, node.safe, scope, guards);
-      return `${at(node.position)}$.getField(${target}, ${quote(node.field)})`;
-    }
-    case 'sobjectParent': {
-      const target = emitReceiver(node.target, node.safe, scope, guards);
-      return `${at(node.position)}$.getParent(${target}, ${quote(node.relationship)})`;
-    }
+    case 'sobjectField':
+      return emitRecordRead(node, (record) => `$.getField(${record}, ${quote(node.field)})`, scope, guards);
+    case 'sobjectParent':
+      return emitRecordRead(node, (record) => `$.getParent(${record}, ${quote(node.relationship)})`, scope, guards);
     case 'sobjectChildren': {
       const target = emitReceiver(node.target, node.safe, scope, guards);
       return `${at(node.position)}$.getChildren(${target}, ${quote(node.relationship)})`;
@@ -97,6 +93,23 @@ function emitLink(node: ChainLink, scope: FunctionScope, guards: string[]): stri
     default:
       return emitLibraryCall(node, scope, guards);
   }
+}
+
+/**
+ * "When being read as a value, if c.Account is null, then c.Account.Name evaluates to null, but does not yield a
+ * NullPointerException" (Apex Developer Guide, "Accessing SObject Fields Through Relationships"). What follows in the
+ * chain, such as a method call, sees that null.
+ */
+function emitRecordRead(
+  node: SObjectFieldAccess | SObjectParentAccess,
+  read: (record: string) => string,
+  scope: FunctionScope,
+  guards: string[]
+): string {
+  if (node.safe || node.target.kind !== 'sobjectParent')
+    return `${at(node.position)}${read(emitReceiver(node.target, node.safe, scope, guards))}`;
+  const parent = scope.temporary();
+  return `((${parent} = ${emitLink(node.target, scope, guards)}) === null ? null : ${at(node.position)}${read(parent)})`;
 }
 
 function emitFieldRead(node: FieldAccess, scope: FunctionScope, guards: string[]): string {

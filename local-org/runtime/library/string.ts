@@ -74,7 +74,9 @@ function joined(value: unknown): string {
  * java.text.MessageFormat with texts as arguments: `''` is a quote, quoted text stays as it is, `{0}` is replaced.
  * A format type (`{0,number}`) fails, because arguments are formatted as texts (salesforce.stackexchange.com/q/38643).
  */
-function format(pattern: string, values: readonly unknown[]): string {
+/** Each value becomes text once, in the order of the list, however often the pattern names it (soql-lib). */
+function format(pattern: string, given: readonly unknown[]): string {
+  const values = given.map((value) => textOf(value));
   let out = '';
   let quoted = false;
   for (let at = 0; at < pattern.length; at += 1) {
@@ -94,12 +96,12 @@ function format(pattern: string, values: readonly unknown[]): string {
   return out;
 }
 
-function argument(text: string, values: readonly unknown[]): string {
+function argument(text: string, values: readonly string[]): string {
   const [index, type] = text.split(',');
   if (!/^\s*\d+\s*$/.test(index!)) throw stringException(`can't parse argument number: ${text}`);
   if (type !== undefined)
     throw stringException(`Cannot format given Object as a ${type.trim() === 'number' ? 'Number' : 'Date'}`);
-  return Number(index) < values.length ? textOf(values[Number(index)]) : `{${index!.trim()}}`;
+  return Number(index) < values.length ? values[Number(index)]! : `{${index!.trim()}}`;
 }
 
 function commonPrefix(texts: readonly string[]): string {

@@ -98,6 +98,8 @@ public class Main {
     User u = withAccount('Account.ShippingAddress');
     System.runAs(u) { return Account.ShippingStreet.getDescribe().isUpdateable() + ' ' + Account.BillingStreet.getDescribe().isAccessible(); }
   }
+  public class Counted { Integer n = 0; public override String toString() { n++; return 'text ' + n; } }
+  public static String formatted() { return String.format('{0} {0} {1}', new List<Object>{ new Counted(), 'x' }); }
   public static String auraMessage() {
     AuraHandledException plain = new AuraHandledException('shown'); AuraHandledException both = new AuraHandledException('shown'); both.setMessage('read');
     return plain.getMessage() + ' ' + both.getMessage();
@@ -207,6 +209,9 @@ describe('what public suites rely on', () => {
     assert.equal(run('strippedEmpty'), '{Account={Tradestyle}}');
     assert.equal(run('partsOfAddress'), 'true false');
   });
+
+  it('makes text of a value once, however often a pattern names it [soql-lib]', () =>
+    assert.equal(run('formatted'), 'text 1 text 1 x'));
 
   it('a message for the browser is not what Apex reads [apex-recipes]', () =>
     assert.equal(run('auraMessage'), 'Script-thrown exception read'));

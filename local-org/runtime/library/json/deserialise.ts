@@ -3,6 +3,7 @@
  * ignored, except in strict mode and for records); names of class fields match without regard to case; constructors do
  * not run; Object as a target is refused.
  */
+import { notSupported } from '../../machine/errors.ts';
 import type { ApexException } from '../../machine/errors.ts';
 import type { FieldDefinition } from '../../machine/class-definition.ts';
 import { toId } from '../../machine/ids.ts';
@@ -83,6 +84,7 @@ function isTarget(field: FieldDefinition, name: string): boolean {
 /** The generic type takes the object from `attributes`. Nested records are parents, query results children. */
 function record(node: ObjectNode, type: RuntimeType, strict: boolean): SObjectRecord {
   const objectName = type.name === 'SObject' ? attributeType(node) : type.name;
+  if (objectName.toLowerCase() === 'aggregateresult') notSupported('AggregateResult from JSON');
   const made = recordFactory().create(objectName);
   if (made === null) throw jsonException(`No such sObject type: ${objectName}`);
   for (const [name, value] of node.fields) if (name !== 'attributes') setRecordField(made, name, value, strict);

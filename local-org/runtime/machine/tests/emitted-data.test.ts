@@ -66,6 +66,10 @@ describe('records', () => {
     const program = runs({
       Foo: `public class Foo {
       public static String parent(Contact c) { return c.Account.Name; }
+      public static String grandparent(Contact c) { return c.Account.Owner.Name; }
+      public static Integer method(Contact c) { return c.Account.Name.length(); }
+      public static String ofVariable(Contact c) { Account a = c.Account; return a.Name; }
+      public static void change(Contact c) { c.Account.Name = 'x'; }
       public static String safeParent(Contact c) { return c?.Account?.Name; }
       public static void give(Contact c, Account a) { c.Account = a; }
       public static Integer children(Account a) { return a.Contacts.size(); } }`
@@ -75,7 +79,11 @@ describe('records', () => {
       platform.newSObject('Contact') as FakeRecord,
       platform.newSObject('Account') as FakeRecord
     ];
-    assert.equal(program.failure('Foo', 'parent', contact).typeName, 'System.NullPointerException');
+    // Apex Developer Guide, "Accessing SObject Fields Through Relationships".
+    assert.equal(program.call('Foo', 'parent', contact), null);
+    assert.equal(program.call('Foo', 'grandparent', contact), null);
+    for (const method of ['method', 'ofVariable', 'change'])
+      assert.equal(program.failure('Foo', method, contact).typeName, 'System.NullPointerException', method);
     assert.equal(program.call('Foo', 'safeParent', contact), null);
     assert.equal(program.call('Foo', 'safeParent', null), null);
     account.values.set('Name', 'Acme');
