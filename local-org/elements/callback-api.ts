@@ -228,8 +228,9 @@ export interface components {
       /** @description In the order of `recordTypes`; missing numbers at the end are 0; empty when the object has no record types. */
       readonly filledByRecordType: components['schemas']['Counts'];
       /**
-       * @description Picklists only. A field with very many values appears in several parts, each with some of them. A
-       *     multi-select picklist with the method `values` lists the defined values only, with `scan` also those that
+       * @description Picklists only. A field with very many values appears several times, each time with some of them, maybe in
+       *     different parts; what its last appearance says about the field holds. Then the values are counted in further
+       *     queries, after `asOf`. A multi-select picklist with the method `values` lists the defined values only, with `scan` also those that
        *     are stored without being defined.
        */
       readonly values: readonly components['schemas']['ValuePopulation'][] | null;
