@@ -137,7 +137,8 @@ describe('requirements from the seeds', () => {
       'production org',
       'time-out',
       'first sync',
-      'chat icon'
+      'chat icon',
+      'support@elements.cloud'
     ])
       assert.match(guide, new RegExp(words, 'i'), words);
   });
