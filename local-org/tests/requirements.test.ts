@@ -32,6 +32,7 @@ const plain = (sentence: string): string => sentence.replaceAll('’', "'").repl
 function testFile(name: string): string | null {
   const files = [
     `local-org/tests/${name}.test.ts`,
+    `force-app/main/console/lwc/${name}/__tests__/${name}.test.ts`,
     ...readdirSync(join(projectRoot, 'force-app/main')).map((each) => `force-app/main/${each}/tests/${name}.cls`)
   ];
   return files.find((file) => existsSync(join(projectRoot, file))) ?? null;
