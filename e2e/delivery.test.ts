@@ -35,6 +35,23 @@ describe('Delivery in a browser', { skip: executablePath ? false : SKIPPED }, ()
     assert.deepEqual(await accessibilityProblems(page), []);
   });
 
+  const backlog = async (): Promise<string> => {
+    await callAura(opened.org, 'ReadinessConsole', 'run', { ids: ['delivery-backlog'] });
+    await page.goto(opened.pageUrl('overview'));
+    const card = page.locator('[data-check="delivery-backlog"]');
+    await card
+      .getByText(/dead|given up/)
+      .first()
+      .waitFor();
+    return card.innerText();
+  };
+
+  it('is a problem of its check', async () => {
+    assert.match(await backlog(), /Problem[\s\S]*1 messages were refused or given up/);
+    await page.goto(opened.pageUrl('delivery'));
+    await list().first().waitFor();
+  });
+
   it('shows exactly what was sent, by the keyboard', async () => {
     await page.getByRole('combobox', { name: 'Status' }).click();
     await page.locator('[role="option"][data-value="Delivered"]').click();
@@ -78,7 +95,32 @@ describe('Delivery in a browser', { skip: executablePath ? false : SKIPPED }, ()
     await page.locator('.ping-words', { hasText: 'accepts the secret' }).waitFor();
   });
 
+  it('is no problem of its check any more', async () => {
+    assert.match(await backlog(), /Passed[\s\S]*none is dead/);
+  });
+
   it('makes the browser complain about nothing', () => {
     assert.deepEqual(watched.complaints, []);
+  });
+
+  it('shows nothing of it to a user without permission', async () => {
+    opened.org.store.run('DELETE FROM PermissionSetAssignment');
+    opened.org.store.commit();
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.goto(opened.pageUrl('delivery'));
+    await page.getByText("You don't have access to this page").waitFor();
+    assert.deepEqual(await accessibilityProblems(page), []);
+    assert.deepEqual(
+      asked.filter((url) => /OutboxConsole|DeliveryConsole/.test(url)),
+      []
+    );
+    for (const [className, method, params] of [
+      ['OutboxConsole', 'messages', { status: 'Dead', offset: 0 }],
+      ['DeliveryConsole', 'status', {}]
+    ] as const) {
+      const answer = await opened.org.invokeAura(className, method, params);
+      assert.match(JSON.stringify(answer), /View Elements Connect/, `${className}.${method}`);
+    }
   });
 });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
+import { callAura } from '../local-org/cli/main-job.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { findChromium } from './chromium.ts';
 import { openConsole } from './console-in-browser.ts';
@@ -31,6 +32,15 @@ describe('the journeys of an admin', { skip: executablePath ? false : SKIPPED },
   };
   const stateOf = (check: string): Promise<string> =>
     page.locator(`[data-check="${check}"] .state c-status-badge`).first().innerText();
+  /** Runs one check by its own button and gives its state. */
+  const runCheck = async (id: string): Promise<string> => {
+    const card = page.locator(`[data-check="${id}"]`);
+    const ran = page.waitForResponse((response) => response.url().includes('/aura/ReadinessConsole.run'));
+    await card.getByRole('button', { name: 'Check again' }).press('Enter');
+    await ran;
+    await page.locator(`[data-check="${id}"][aria-busy="false"]`).waitFor();
+    return stateOf(id);
+  };
   const runChecks = async (): Promise<void> => {
     const button = page.getByRole('button', { name: /^(Run all checks|Check again)$/ }).first();
     await button.click();
@@ -129,6 +139,25 @@ describe('the journeys of an admin', { skip: executablePath ? false : SKIPPED },
     await page.getByRole('button', { name: 'Stop the schedule' }).click();
     await page.locator('c-confirm-panel').getByRole('button', { name: 'Stop the schedule' }).click();
     await page.getByText('The job is not scheduled.').waitFor();
+  });
+
+  it('follows the schedule in its check, and stops all jobs before an uninstall', async () => {
+    await open('overview');
+    assert.equal(await runCheck('population-schedule'), 'Recommendation');
+    await page.locator('[data-check="population-schedule"]').getByText('last 10,000 records').first().waitFor();
+    await callAura(opened.org, 'ScheduleConsole', 'saveSchedule', { at: { frequency: 'DAILY', hour: 2, minute: 17 } });
+    assert.equal(await runCheck('population-schedule'), 'Passed');
+    await open('settings');
+    assert.equal(await runCheck('uninstall'), 'Not applicable');
+    await page.locator('[data-check="uninstall"]').getByText('1 jobs would have to be stopped').first().waitFor();
+    await page.getByRole('button', { name: 'Stop all jobs' }).press('Enter');
+    await page.getByText('Remove the schedules of the field population and of the subscriptions.').waitFor();
+    assert.deepEqual(await accessibilityProblems(page), []);
+    await page.locator('c-confirm-panel').getByRole('button', { name: 'Stop all jobs' }).press('Enter');
+    await page.locator('[data-check="uninstall"]').getByText('No job of this package').first().waitFor();
+    assert.equal(await stateOf('uninstall'), 'Passed');
+    await open('overview');
+    assert.equal(await runCheck('population-schedule'), 'Recommendation');
   });
 
   for (const name of PAGES) {

@@ -94,6 +94,10 @@ declare module '@salesforce/apex/ConnectionConsole.permissionSetPlan' {
   export default function permissionSetPlan(): Promise<PermissionSetPlan>;
 }
 
+declare module '@salesforce/apex/ConnectionConsole.stopAllJobs' {
+  export default function stopAllJobs(): Promise<number>;
+}
+
 declare module '@salesforce/apex/ConnectionConsole.savePermissionSet' {
   import type { PermissionSetOutcome } from 'types/connection';
   export default function savePermissionSet(): Promise<PermissionSetOutcome>;
