@@ -142,6 +142,7 @@ describe('the journeys of an admin', { skip: executablePath ? false : SKIPPED },
   });
 
   it('follows the schedule in its check, and stops all jobs before an uninstall', async () => {
+    await callAura(opened.org, 'ReadinessConsole', 'run', { ids: ['population-schedule', 'uninstall'] });
     await open('overview');
     assert.equal(await runCheck('population-schedule'), 'Recommendation');
     await page.locator('[data-check="population-schedule"]').getByText('last 10,000 records').first().waitFor();
