@@ -177,10 +177,12 @@ describe('sf: from a Dev Hub to a subscriber and back', () => {
 
   it('changes the words of a version, and tells what it is', async () => {
     await sf.result(ofHub('update', '--package', versionId, '--version-name', 'renamed', '--tag', 'v1'));
-    const [report, list, graph] = await Promise.all([
+    const [report, list, graph, packages, requests] = await Promise.all([
       sf.result<Record<string, unknown>>(ofHub('report', '--package', versionId)),
       sf.result<readonly Record<string, unknown>[]>(ofHub('list', '--packages', 'Things', '--released')),
-      sf.result<string>(ofHub('displaydependencies', '--package', versionId))
+      sf.result<string>(ofHub('displaydependencies', '--package', versionId, '--installation-key', 'secret')),
+      sf.result<readonly Record<string, unknown>[]>(['package', 'list', '--target-dev-hub', 'hub']),
+      sf.result<readonly Record<string, unknown>[]>(ofHub('create', 'list'))
     ]);
     const told = ['Name', 'Tag', 'Version', 'IsReleased', 'HasPassedCodeCoverageCheck'].map((name) => report[name]);
     assert.deepEqual(told, ['renamed', 'v1', '1.0.0.2', true, true]);
@@ -189,6 +191,11 @@ describe('sf: from a Dev Hub to a subscriber and back', () => {
       list.map((row) => [row['SubscriberPackageVersionId'], row['NamespacePrefix'], row['Name']]),
       [[versionId, 'acme', 'renamed']]
     );
+    assert.deepEqual(
+      packages.map((row) => [row['Name'], row['NamespacePrefix']]),
+      [['Things', 'acme']]
+    );
+    assert.deepEqual(requests.map((row) => row['Status']).sort(), ['Error', 'Success', 'Success']);
     assert.match(
       graph,
       /^strict digraph G \{\s+node_04t\w+ \[label="Things@1\.0\.0\.2"\]\s+\}$/,
