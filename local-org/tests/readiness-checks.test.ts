@@ -104,6 +104,13 @@ describe('readiness: what Setup holds', () => {
     await org.call('DeliveryConsole', 'useCredential', { name: '' });
   });
 
+  it('the link of the console leads to the page that reads the session settings', async () => {
+    const { readerUrl } = (await org.call('ConnectionConsole', 'choices')) as { readonly readerUrl: string };
+    assert.equal(readerUrl, '/apex/ReadSessionSettings');
+    const page = await org.started.org.visualforce(readerUrl.replace('/apex/', ''), null, null);
+    assert.ok(page.ok && /value="read"/.test(page.body), JSON.stringify(page));
+  });
+
   it('keeps what changed since the last time', async () => {
     await org.prepare('ready-org');
     await org.check('edition');
