@@ -131,6 +131,9 @@ function newObject(source: ObjectSource, definition: ObjectDefinition, prefixes:
     labelPlural: definition.labelPlural,
     keyPrefix: prefixes.of(source.apiName, kind),
     kind,
+    ...(kind === 'platformEvent'
+      ? { publishes: definition.publishBehavior === 'PublishImmediately' ? 'immediately' : 'afterCommit' }
+      : {}),
     custom: true,
     queryable: kind !== 'platformEvent',
     createable: kind !== 'customMetadata',

@@ -60,6 +60,8 @@ export interface ObjectDefinition {
     readonly displayFormat: string | null;
   } | null;
   readonly sharingModel: string | null;
+  /** Platform events: `PublishAfterCommit` or `PublishImmediately`. */
+  readonly publishBehavior: string | null;
   readonly visibility: ObjectSchema['visibility'];
   readonly enableHistory: boolean;
   readonly searchable: boolean;

@@ -126,6 +126,7 @@ function definition(apiName: string, xml: XmlElement): ObjectDefinition | null {
     labelPlural: xml.text('pluralLabel') ?? label,
     nameField: hasNameField && nameField ? nameFieldOf(nameField) : null,
     sharingModel: xml.text('sharingModel'),
+    publishBehavior: xml.text('publishBehavior'),
     visibility: visibilityOf(xml),
     enableHistory: xml.flag('enableHistory'),
     searchable: xml.flag('enableSearch')

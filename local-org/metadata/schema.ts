@@ -151,6 +151,8 @@ export interface ObjectSchema {
   /** Three characters. */
   readonly keyPrefix: string;
   readonly kind: ObjectKind;
+  /** Platform events: with the transaction that publishes them, or whatever becomes of it. */
+  readonly publishes?: 'afterCommit' | 'immediately';
   /** Share objects of custom objects: the org-wide default of the records that they share. */
   readonly sharedAs?: 'Private' | 'Read';
   readonly custom: boolean;

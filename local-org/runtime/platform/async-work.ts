@@ -12,7 +12,7 @@ import { currentTransaction } from './transaction.ts';
 import type { Transaction } from './transaction.ts';
 import { wallClock } from './wall-clock.ts';
 
-export type JobKind = 'queueable' | 'batch' | 'scheduled' | 'future';
+export type JobKind = 'queueable' | 'batch' | 'scheduled' | 'future' | 'event';
 
 /** A job as it is stored when Apex starts it. Times in milliseconds since 1970. */
 export interface NewJob {

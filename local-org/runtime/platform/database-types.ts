@@ -24,6 +24,7 @@ import {
   inlineLocator
 } from './dynamic-queries.ts';
 import { libraryEnumValue } from './describe.ts';
+import { ENQUEUED } from './platform-events.ts';
 import { SavepointValue, releaseSavepoint, rollbackTo, setSavepoint } from './savepoints.ts';
 import { AccessLevelValue } from './user-types.ts';
 
@@ -50,11 +51,11 @@ function isResult(...operations: readonly Operation[]): (value: unknown) => bool
 }
 
 function isSuccess({ row }: DmlResultValue): boolean {
-  return row.errors.length === 0;
+  return row.errors.every(({ statusCode }) => statusCode === ENQUEUED);
 }
 
-function savedId({ row }: DmlResultValue): string | null {
-  return row.errors.length === 0 ? row.id : null;
+function savedId(result: DmlResultValue): string | null {
+  return isSuccess(result) ? result.row.id : null;
 }
 
 const resultMembers = {

@@ -136,7 +136,7 @@ function checkFamily(
   if (object.kind === 'customMetadata') {
     throw apexException('TypeException', `DML is not allowed on ${object.apiName}`);
   }
-  if (object.kind === 'platformEvent') notSupported('platform events');
+  if (object.kind === 'platformEvent') notSupported('DML on platform events; publish them');
   const automation = transaction.org.blockedSaves.get(object.apiName.toLowerCase());
   if (automation !== undefined) notSupported(`saving ${object.apiName}, because ${automation} would run`);
   refuseRollUpTriggers(transaction, object);

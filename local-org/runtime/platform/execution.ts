@@ -34,6 +34,10 @@ export function execute<T>(options: TransactionOptions, body: (transaction: Tran
   } finally {
     store.userId = userBefore;
     options.org.forgetUsers();
+    if (transaction.immediateEvents.length > 0)
+      platformWrite(options, () => {
+        for (const job of transaction.immediateEvents.splice(0)) options.org.jobs.insert(job);
+      });
   }
 }
 

@@ -2,6 +2,7 @@
 import type { LibraryCatalog, LibraryType } from '../../apex/library.ts';
 import { coreLibrary } from '../library/index.ts';
 import { asyncTypes } from './async-types.ts';
+import { eventTypes } from './event-types.ts';
 import { requestTypes } from './request-types.ts';
 import { securityTypes } from './security-types.ts';
 import { cacheTypes } from './cache-types.ts';
@@ -40,6 +41,7 @@ export const platformLibrary: LibraryType[] = [
   ...securityTypes,
   ...urlTypes,
   ...requestTypes,
+  ...eventTypes,
   ...cacheTypes,
   ...namedTypes
 ];

@@ -12,6 +12,7 @@ import { FinalizerContextValue, MEMBER, QueueableContextValue, SchedulableContex
 import { nextFire, parseCron } from './cron.ts';
 import { execute, platformWrite } from './execution.ts';
 import type { StoredJob } from './job-store.ts';
+import { deliver } from './platform-events.ts';
 import { runBatchStep } from './batch.ts';
 import type { OrgContext } from './org-context.ts';
 import { deserialiseGraph, serialiseGraph } from './serialise.ts';
@@ -40,6 +41,7 @@ export interface StepOptions {
 const EXTENDED_STATUS_LENGTH = 1000;
 
 export function runStep(job: StoredJob, options: StepOptions): StepReport {
+  if (job.kind === 'event') return runEvent(job, options);
   platformWrite(options, () => {
     options.org.jobs.markRunning(job);
     options.org.jobs.setStatus(job.asyncJobId, 'Processing');
@@ -57,9 +59,22 @@ export function runStep(job: StoredJob, options: StepOptions): StepReport {
   }
 }
 
+/** Delivers events. What a trigger throws ends its transaction, and the events are not delivered to it again. */
+function runEvent(job: StoredJob, options: StepOptions): StepReport {
+  platformWrite(options, () => options.org.jobs.markRunning(job));
+  const failure = deliver(job, options.org, options.test);
+  platformWrite(options, () => options.org.jobs.remove(job.id));
+  return report(job, failure);
+}
+
 /** Ends a job whose worker died: nothing of its open transaction is left, but its finalizer runs. */
 export function recoverKilled(job: StoredJob, finalizerGraph: string | null, options: StepOptions): StepReport {
   const error = new UncatchableError('System.UnexpectedException: The worker that ran the job was stopped');
+  if (job.kind === 'event') {
+    // Delivered again, as the platform does when its servers restart.
+    platformWrite(options, () => options.org.jobs.requeue(job, job.dueAt, null));
+    return { ...report(job, error), continues: true };
+  }
   if (job.kind === 'scheduled')
     return {
       ...report(job, error),

@@ -10,7 +10,9 @@ import { findRows, insertRow, updateRow } from './system-rows.ts';
 
 export type JobStatus = 'Queued' | 'Processing' | 'Preparing' | 'Holding' | 'Completed' | 'Failed' | 'Aborted';
 
-const JOB_TYPE: Readonly<Record<JobKind, string>> = {
+/** Platform events have no row that Apex can query. */
+type AsyncKind = Exclude<JobKind, 'event'>;
+const JOB_TYPE: Readonly<Record<AsyncKind, string>> = {
   queueable: 'Queueable',
   batch: 'BatchApex',
   scheduled: 'ScheduledApex',
@@ -51,10 +53,23 @@ export class JobStore {
 
   /** Stores a new job in the running transaction; gives the id that Apex gets. */
   insert(job: NewJob): string {
+    if (job.kind === 'event') return this.#insertEvent(job);
     return job.kind === 'scheduled' ? this.#insertScheduled(job) : this.#insertAsync(job, job.kind);
   }
 
-  #insertAsync(job: NewJob, kind: JobKind): string {
+  #insertEvent(job: NewJob): string {
+    const id = `event-${String(this.#store.nextNumber('_event')).padStart(12, '0')}`;
+    this.#keep(id, id, job);
+    return id;
+  }
+
+  /** Events that nobody has delivered, in the order in which they were published. */
+  waitingEvents(): StoredJob[] {
+    const sql = `SELECT ${COLUMNS} FROM "_job" WHERE kind = 'event' AND state = 'waiting' ORDER BY id`;
+    return this.#store.all(sql).map(stored);
+  }
+
+  #insertAsync(job: NewJob, kind: AsyncKind): string {
     const id = insertRow(this.#store, 'AsyncApexJob', {
       JobType: JOB_TYPE[kind],
       Status: kind === 'batch' ? 'Holding' : 'Queued',

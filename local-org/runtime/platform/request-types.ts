@@ -1,11 +1,13 @@
 /** `Request` and `Quiddity`: what kind of execution this is (Apex Reference Guide v65, "Request Class"). */
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
+import { notSupported } from '../machine/errors.ts';
 import { libraryEnumValue } from './describe.ts';
 import { currentTransaction } from './transaction.ts';
 import type { Transaction, TransactionKind } from './transaction.ts';
 
-const QUIDDITY: Readonly<Record<TransactionKind, string>> = {
+/** What that of a trigger of platform events is, is not documented. */
+const QUIDDITY: Readonly<Record<Exclude<TransactionKind, 'event'>, string>> = {
   aura: 'AURA',
   visualforce: 'VF',
   api: 'SYNCHRONOUS',
@@ -86,7 +88,10 @@ export const requestTypes: LibraryType[] = [
     {
       'static Request getCurrent()': () => new RequestValue(currentTransaction()),
       'String getRequestId()': (self: RequestValue) => self.transaction.requestId,
-      'Quiddity getQuiddity()': (self: RequestValue) => libraryEnumValue('Quiddity', QUIDDITY[self.transaction.kind])
+      'Quiddity getQuiddity()'({ transaction: { kind } }: RequestValue) {
+        if (kind === 'event') return notSupported('getQuiddity() in a trigger of platform events');
+        return libraryEnumValue('Quiddity', QUIDDITY[kind]);
+      }
     }
   )
 ];

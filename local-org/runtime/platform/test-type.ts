@@ -4,6 +4,7 @@ import type { LibraryType } from '../../apex/library.ts';
 import { apexException, notSupported } from '../machine/errors.ts';
 import type { RuntimeType } from '../machine/runtime-type.ts';
 import type { ApexDatetime } from '../values/datetime.ts';
+import { deliverTestEvents, testBroker } from './event-types.ts';
 import { testInstall, testUninstall } from './install-types.ts';
 import { createStub } from './stub.ts';
 import type { TestState } from './test-state.ts';
@@ -42,6 +43,7 @@ function stopTest(): void {
   transaction.savepoints.length = 0;
   try {
     runTestJobs(transaction, test);
+    deliverTestEvents();
   } finally {
     if (test.outerLimits !== null) transaction.replaceLimits(test.outerLimits);
     transaction.dmlFamily = null;
@@ -98,6 +100,10 @@ export const testTypes: LibraryType[] = [
       'static void testUninstall(UninstallHandler implementation)': (handler: unknown) => {
         testOf(currentTransaction());
         testUninstall(handler);
+      },
+      'static EventBus.TestBroker getEventBus()': () => {
+        testOf(currentTransaction());
+        return testBroker();
       },
       'static void setCreatedDate(Id recordId, Datetime createdDatetime)': setCreatedDate
     }

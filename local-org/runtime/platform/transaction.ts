@@ -5,7 +5,7 @@
 import { StaticsStore } from '../machine/statics.ts';
 import { provideUserContext } from '../values/user-context.ts';
 import type { UserContext } from '../values/user-context.ts';
-import type { PendingJob, RunningJob } from './async-work.ts';
+import type { NewJob, PendingJob, RunningJob } from './async-work.ts';
 import { GovernorLimits } from './limits.ts';
 import type { LimitFigures, LimitProfile } from './limits.ts';
 import type { OrgContext, OrgUser } from './org-context.ts';
@@ -26,6 +26,8 @@ export type TransactionKind =
   | 'batchFinish'
   | 'schedulable'
   | 'future'
+  /** A trigger of a platform event. */
+  | 'event'
   | 'test';
 
 const ASYNCHRONOUS: ReadonlySet<TransactionKind> = new Set([
@@ -76,6 +78,9 @@ export class Transaction implements UserContext {
   readonly #begun = performance.now();
   /** Jobs enqueued so far; they exist for others once the transaction commits. */
   readonly pending: PendingJob[] = [];
+  /** Events that are published whatever becomes of the transaction, and how often code has published such. */
+  readonly immediateEvents: NewJob[] = [];
+  immediatePublishes = 0;
   /** The finalizer that this queueable attached. */
   finalizer: unknown = null;
   user: OrgUser;

@@ -1,0 +1,159 @@
+/**
+ * Platform events: published with the transaction that publishes them, or whatever becomes of it, and delivered to each
+ * trigger in a transaction of its own as the user Automated Process (Platform Events Developer Guide v65).
+ */
+import { randomUUID } from 'node:crypto';
+import type { FieldSchema, ObjectSchema } from '../../metadata/schema.ts';
+import type { SqliteValue } from '../../store/driver.ts';
+import { dmlError } from '../../store/results.ts';
+import type { DmlError, RowResult } from '../../store/results.ts';
+import { RefusedValue, checkRequired, checkValue } from '../../store/validate.ts';
+import { limitException, notSupported } from '../machine/errors.ts';
+import { runtimeType } from '../machine/runtime-type.ts';
+import { ApexList } from '../values/collections.ts';
+import { SObjectRecord } from '../values/sobject.ts';
+import type { NewJob } from './async-work.ts';
+import { execute, platformWrite } from './execution.ts';
+import { toApex, toPlain } from './field-values.ts';
+import type { OrgContext, OrgUser } from './org-context.ts';
+import { deserialiseGraph, serialiseGraph } from './serialise.ts';
+import { findRows, insertRow } from './system-rows.ts';
+import type { TestState } from './test-state.ts';
+import { currentTransaction } from './transaction.ts';
+import type { Transaction } from './transaction.ts';
+
+/** Status of what has been published: success, though it stands among the errors. */
+export const ENQUEUED = 'OPERATION_ENQUEUED';
+/** "Maximum number of EventBus.publish calls for platform events configured to publish immediately". */
+const MAXIMUM_IMMEDIATE = 150;
+
+/** Publishes events of one kind or several; failures come back as results, and nothing is thrown for bad data. */
+export function publish(records: readonly SObjectRecord[]): RowResult[] {
+  const transaction = currentTransaction();
+  const other = records.find(({ schema }) => schema?.kind !== 'platformEvent');
+  if (other !== undefined) notSupported(`EventBus.publish of ${other.typeName}`);
+  if (records.length === 0) return [];
+  countPublish(transaction, records);
+  const results: RowResult[] = [];
+  const accepted = new Map<ObjectSchema, SObjectRecord[]>();
+  for (const record of records) {
+    const object = record.schema!;
+    const event = eventOf(transaction, object, record);
+    if (event instanceof SObjectRecord) {
+      accepted.set(object, [...(accepted.get(object) ?? []), event]);
+      const uuid = String(event.get('EventUuid'));
+      results.push({ id: transaction.org.store.nextId(object), created: true, errors: [dmlError(ENQUEUED, uuid)] });
+    } else results.push({ id: null, created: false, errors: event });
+  }
+  for (const [object, events] of accepted) send(transaction, object, events);
+  return results;
+}
+
+function countPublish(transaction: Transaction, records: readonly SObjectRecord[]): void {
+  if (records.some(({ schema }) => schema!.publishes !== 'immediately')) {
+    transaction.limits.count('dmlStatements');
+    transaction.limits.count('dmlRows', records.length);
+    return;
+  }
+  transaction.immediatePublishes += 1;
+  if (transaction.immediatePublishes > MAXIMUM_IMMEDIATE)
+    throw limitException(`Too many publish immediate DML statements: ${MAXIMUM_IMMEDIATE + 1}`);
+}
+
+/** The event as subscribers get it, or why it cannot be published. */
+function eventOf(transaction: Transaction, object: ObjectSchema, record: SObjectRecord): SObjectRecord | DmlError[] {
+  const errors: DmlError[] = [];
+  const row = new Map<string, SqliteValue>();
+  const event = new SObjectRecord(object);
+  for (const field of object.fields.values()) {
+    const given = record.isSet(field.apiName) ? toPlain(record.get(field.apiName)) : defaultOf(field);
+    const checked = given === null ? null : checkValue(field, given);
+    if (checked instanceof RefusedValue) errors.push(checked.error);
+    else row.set(field.apiName, checked);
+    event.load(field.apiName, given === null ? null : toApex(field.type, given));
+  }
+  const missing = checkRequired([...object.fields.values()], row, 'all');
+  if (missing) errors.push(missing);
+  if (errors.length > 0) return errors;
+  event.load('EventUuid', randomUUID());
+  event.load('ReplayId', String(transaction.org.store.nextNumber('_replay')));
+  event.load('CreatedDate', toApex('datetime', transaction.now()));
+  event.load('CreatedById', transaction.user.id);
+  return event;
+}
+
+function defaultOf(field: FieldSchema): string | number | boolean | null {
+  if (field.defaultFormula !== null) notSupported(`the default formula ${field.defaultFormula} of ${field.apiName}`);
+  return field.defaultValue;
+}
+
+/** Without a subscriber nothing will ever see the events. */
+function send(transaction: Transaction, object: ObjectSchema, events: readonly SObjectRecord[]): void {
+  if (!transaction.org.triggers.has(object.apiName.toLowerCase())) return;
+  const now = transaction.now();
+  const job: NewJob = {
+    kind: 'event',
+    className: object.apiName,
+    payload: serialiseGraph(new ApexList(runtimeType(`List<${object.apiName}>`), [...events])),
+    userId: transaction.user.id,
+    createdAt: now,
+    dueAt: now,
+    allowsCallouts: false,
+    stackDepth: 0,
+    maximumStackDepth: null,
+    signature: null,
+    failuresInARow: 0,
+    scope: null,
+    scheduleName: null,
+    cron: null,
+    timeZone: transaction.timeZone,
+    method: null
+  };
+  if (object.publishes === 'immediately') transaction.immediateEvents.push(job);
+  else {
+    transaction.org.jobs.insert(job);
+    transaction.changes += 1;
+  }
+}
+
+/** Runs every trigger of the event. @returns what the first failing one threw; the others run all the same */
+export function deliver(job: NewJob, org: OrgContext, test?: TestState): unknown {
+  const triggers = org.triggers.get(job.className.toLowerCase()) ?? [];
+  const options = { org, ...(test ? { test } : {}) };
+  const user = platformWrite(options, () => automatedProcess(org));
+  let failure: unknown = null;
+  for (const trigger of triggers) {
+    const outcome = execute({ ...options, kind: 'event', user }, (transaction) => {
+      const events = deserialiseGraph(job.payload, org.schema) as ApexList;
+      for (const event of events.toArray()) (event as SObjectRecord).readOnly = true;
+      const newList = events.makeReadOnly();
+      const context = { phase: 'after', operation: 'insert', size: newList.toArray().length, newList } as const;
+      transaction.triggers.push({ ...context, oldList: null, newMap: null, oldMap: null });
+      trigger.run();
+    });
+    if (!outcome.ok) failure ??= outcome.error;
+  }
+  return failure;
+}
+
+/** The user that runs the triggers of events; made when it is first needed, with the rights of no permission set. */
+function automatedProcess(org: OrgContext): OrgUser {
+  const known = findRows(org.store, 'User', { UserType: 'AutomatedProcess' })[0]?.['Id'];
+  if (typeof known === 'string') return org.user(known);
+  const [profile] = findRows(org.store, 'Profile', { Name: 'Minimum Access - Salesforce' });
+  const id = insertRow(org.store, 'User', {
+    Username: `autoproc@${org.organization.id.toLowerCase()}`,
+    FirstName: 'Automated',
+    LastName: 'Process',
+    Alias: 'autoproc',
+    Email: `noreply@${org.organization.id.toLowerCase()}.example`,
+    ProfileId: profile!['Id']!,
+    UserType: 'AutomatedProcess',
+    TimeZoneSidKey: 'GMT',
+    LocaleSidKey: 'en_US',
+    EmailEncodingKey: 'UTF-8',
+    LanguageLocaleKey: 'en_US'
+  });
+  org.forgetUsers();
+  return org.user(id);
+}
