@@ -8,6 +8,8 @@ import type { Dml, Statement } from '../tree.ts';
 import type { ApexType, Position } from '../types.ts';
 import { elementType, isGenericSObject, isLibrary, typeName } from '../typing/names.ts';
 
+const MERGEABLE: ReadonlySet<string> = new Set(['Account', 'Contact', 'Lead', 'Case']);
+
 interface Parts {
   readonly operation: Dml['operation'];
   readonly value: ExpressionContext;
@@ -92,7 +94,8 @@ function requireAllowed(
     upsert: object.createable && object.updateable,
     delete: object.deletable,
     undelete: object.undeletable,
-    merge: object.deletable
+    // Cases can be merged too, which the local org does not do.
+    merge: MERGEABLE.has(object.apiName)
   };
   if (!allowed[operation]) fail(position, `DML operation ${operation.toUpperCase()} not allowed on ${object.apiName}`);
 }

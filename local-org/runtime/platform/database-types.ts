@@ -24,9 +24,11 @@ import {
   inlineLocator
 } from './dynamic-queries.ts';
 import { libraryEnumValue } from './describe.ts';
+import { mergeMembers } from './merge-types.ts';
 import { ENQUEUED } from './platform-events.ts';
 import { SavepointValue, releaseSavepoint, rollbackTo, setSavepoint } from './savepoints.ts';
-import { AccessLevelValue } from './user-types.ts';
+import { accessOf } from './user-types.ts';
+import type { AccessLevelValue } from './user-types.ts';
 
 /** What became of one record; which of the result types it is depends on the operation. */
 export class DmlResultValue {
@@ -70,11 +72,6 @@ const resultMembers = {
       self.row.errors.map((error) => new DatabaseError(error))
     )
 };
-
-function accessOf(level: AccessLevelValue | null): 'user' | 'system' {
-  if (level === null) throw apexException('NullPointerException', 'Argument cannot be null.');
-  return level === AccessLevelValue.user ? 'user' : 'system';
-}
 
 interface Options {
   readonly allOrNone?: boolean | null;
@@ -292,6 +289,7 @@ export const databaseTypes: LibraryType[] = [
         ...operationMembers('delete'),
         ...operationMembers('undelete'),
         ...upsertMembers,
+        ...mergeMembers,
         ...queryMembers,
         'static Id executeBatch(SObject.AnyBatchable batch)': (batch: unknown) => executeBatch(batch, null),
         'static Id executeBatch(SObject.AnyBatchable batch, Integer scope)': executeBatch,

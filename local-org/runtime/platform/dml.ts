@@ -14,6 +14,7 @@ import { sharingErrors } from './dml-sharing.ts';
 import { parentReferences } from './external-references.ts';
 import type { ParentReferences } from './external-references.ts';
 import { toPlain } from './field-values.ts';
+import { mergeRecords } from './merge.ts';
 import { saveWithTriggers } from './triggers.ts';
 import { isMixable } from './mixed-dml.ts';
 import { checkDmlAccess } from './user-mode.ts';
@@ -36,13 +37,15 @@ export interface DmlCall {
   readonly allOrNone: boolean;
   readonly access: 'user' | 'system' | 'default';
   readonly externalId: string | null;
+  /** The master of records that a merge deletes. */
+  readonly mergedInto?: string;
 }
 
 const MAXIMUM_TYPE_CHUNKS = 10;
 
 /** A DML statement. @throws System.DmlException when any row fails */
 export function dmlStatement(request: DmlRequest): void {
-  if (request.operation === 'merge') notSupported('merge');
+  if (request.operation === 'merge') return mergeStatement(request);
   const records = recordsOf(request.value);
   const results = runDml({
     operation: request.operation,
@@ -52,6 +55,18 @@ export function dmlStatement(request: DmlRequest): void {
     externalId: request.externalId
   });
   throwFailures(request.operation, records, results);
+}
+
+function mergeStatement({ value, mergeWith, access }: DmlRequest): void {
+  const [master] = recordsOf(value);
+  const duplicates = recordsOf(mergeWith);
+  const duplicateIds = duplicates.map(({ id }) => id ?? '');
+  const merged = mergeRecords({ master: master!, duplicateIds, allOrNone: true, access });
+  throwFailures(
+    'merge',
+    duplicates,
+    merged.map(({ result }) => result)
+  );
 }
 
 /** One record or a list of them, as DML takes it. */
@@ -84,15 +99,9 @@ export function runDml(call: DmlCall): RowResult[] {
   try {
     for (const { object, indexes } of chunks) {
       const records = indexes.map((index) => call.records[index]!);
-      checkFamily(transaction, object, call.operation, records);
-      checkDmlAccess(transaction, call, object, records);
-      const refused = sharingErrors(transaction, call, object, records);
-      const allowed = records.filter((_, position) => !refused.has(position));
-      const saved = allowed.length === 0 ? [] : saveWithTriggers(transaction, call, object, allowed, runChunk);
-      let next = 0;
+      const saved = saveChecked(transaction, call, object, records);
       indexes.forEach((index, position) => {
-        const error = refused.get(position);
-        results[index] = error ? { id: records[position]!.id, created: false, errors: [error] } : saved[next++]!;
+        results[index] = saved[position]!;
       });
     }
   } catch (error) {
@@ -108,6 +117,26 @@ export function runDml(call: DmlCall): RowResult[] {
     writeBack(call, results);
   }
   return results;
+}
+
+/** Saves records of one object, with its triggers, as far as permissions and sharing let the user. */
+export function saveChecked(
+  transaction: Transaction,
+  call: DmlCall,
+  object: ObjectSchema,
+  records: readonly SObjectRecord[],
+  save: typeof runChunk = runChunk
+): RowResult[] {
+  checkFamily(transaction, object, call.operation, records);
+  checkDmlAccess(transaction, call, object, records);
+  const refused = sharingErrors(transaction, call, object, records);
+  const allowed = records.filter((_, position) => !refused.has(position));
+  const saved = allowed.length === 0 ? [] : saveWithTriggers(transaction, call, object, allowed, save);
+  let next = 0;
+  return records.map((record, position) => {
+    const error = refused.get(position);
+    return error ? { id: record.id, created: false, errors: [error] } : saved[next++]!;
+  });
 }
 
 interface Chunk {
@@ -284,12 +313,13 @@ function writeBack(call: DmlCall, results: readonly RowResult[]): void {
   });
 }
 
-const VERBS: Readonly<Record<Operation, string>> = {
+const VERBS: Readonly<Record<Operation | 'merge', string>> = {
   insert: 'Insert',
   update: 'Update',
   upsert: 'Upsert',
   delete: 'Delete',
-  undelete: 'Undelete'
+  undelete: 'Undelete',
+  merge: 'Merge'
 };
 
 /** `REQUIRED_FIELD_MISSING, Required fields are missing: [Name]: [Name]`. */
@@ -299,7 +329,7 @@ function errorText(error: DmlError): string {
 
 /** @throws System.DmlException that lists every failed row */
 export function throwFailures(
-  operation: Operation,
+  operation: Operation | 'merge',
   records: readonly SObjectRecord[],
   results: readonly RowResult[]
 ): void {

@@ -2,6 +2,7 @@
 import type { LibraryCatalog, LibraryType } from '../../apex/library.ts';
 import { coreLibrary } from '../library/index.ts';
 import { asyncTypes } from './async-types.ts';
+import { mergeTypes } from './merge-types.ts';
 import { eventTypes } from './event-types.ts';
 import { requestTypes } from './request-types.ts';
 import { securityTypes } from './security-types.ts';
@@ -42,6 +43,7 @@ export const platformLibrary: LibraryType[] = [
   ...urlTypes,
   ...requestTypes,
   ...eventTypes,
+  ...mergeTypes,
   ...cacheTypes,
   ...namedTypes
 ];

@@ -154,6 +154,9 @@ class ChunkSave {
     if (kept.length === 0) return [...results];
     const olds = kept.map((id) => before.get(id)).filter((record): record is SObjectRecord => record !== undefined);
     const news = operation === 'delete' ? null : kept.map((id) => this.#read(id)!);
+    const { mergedInto } = this.#call;
+    if (mergedInto !== undefined && operation === 'delete')
+      for (const record of olds) record.load('MasterRecordId', mergedInto);
     for (const record of news ?? olds) record.readOnly = true;
     this.#fire('after', operation, news, operation === 'insert' || operation === 'undelete' ? null : olds);
     const judged = new Map((news ?? olds).map((record) => [record.id, record]));

@@ -36,6 +36,11 @@ export class AccessLevelValue {
   }
 }
 
+export function accessOf(level: AccessLevelValue | null): 'user' | 'system' {
+  if (level === null) throw apexException('NullPointerException', 'Argument cannot be null.');
+  return level === AccessLevelValue.user ? 'user' : 'system';
+}
+
 function user() {
   return currentTransaction().user;
 }
