@@ -1,43 +1,10 @@
+import '../../../../../../types/jest-connection';
 import SessionPage from 'c/sessionPage';
 import readChecks from '@salesforce/apex/ReadinessConsole.checks';
 import runChecks from '@salesforce/apex/ReadinessConsole.run';
 import readChoices from '@salesforce/apex/ConnectionConsole.choices';
 import readRegions from '@salesforce/apex/ChoicesConsole.regions';
 import { fire, mount, query, settle } from '../../../../../../types/jest-lwc';
-
-jest.mock('c/permissions', () => ({ canManage: () => true }));
-jest.mock('@salesforce/apex/ChoicesConsole.chooseRegion', () => ({ __esModule: true, default: jest.fn() }), {
-  virtual: true
-});
-jest.mock('@salesforce/apex/ChoicesConsole.regions', () => ({ __esModule: true, default: jest.fn() }), {
-  virtual: true
-});
-jest.mock('@salesforce/apex/ChoicesConsole.users', () => ({ __esModule: true, default: jest.fn() }), { virtual: true });
-jest.mock('@salesforce/apex/ConnectionConsole.choices', () => ({ __esModule: true, default: jest.fn() }), {
-  virtual: true
-});
-jest.mock('@salesforce/apex/ConnectionConsole.chooseUser', () => ({ __esModule: true, default: jest.fn() }), {
-  virtual: true
-});
-jest.mock('@salesforce/apex/ConnectionConsole.confirmSession', () => ({ __esModule: true, default: jest.fn() }), {
-  virtual: true
-});
-jest.mock('@salesforce/apex/ConnectionConsole.markConnected', () => ({ __esModule: true, default: jest.fn() }), {
-  virtual: true
-});
-jest.mock('@salesforce/apex/ConnectionConsole.permissionSetPlan', () => ({ __esModule: true, default: jest.fn() }), {
-  virtual: true
-});
-jest.mock('@salesforce/apex/ConnectionConsole.savePermissionSet', () => ({ __esModule: true, default: jest.fn() }), {
-  virtual: true
-});
-jest.mock('@salesforce/apex/ConnectionConsole.useCredential', () => ({ __esModule: true, default: jest.fn() }), {
-  virtual: true
-});
-jest.mock('@salesforce/apex/ReadinessConsole.checks', () => ({ __esModule: true, default: jest.fn() }), {
-  virtual: true
-});
-jest.mock('@salesforce/apex/ReadinessConsole.run', () => ({ __esModule: true, default: jest.fn() }), { virtual: true });
 
 const CHECK = { id: 'session-ip-lock', title: 'X', evidence: [], rows: [], toCopy: [], changes: [] };
 
