@@ -3,6 +3,7 @@
  * "Anonymous Blocks" in the Apex Developer Guide.
  */
 import type { AnonymousBlockMemberContext } from '@apexdevtools/apex-parser';
+import type { OrgSchema } from '../metadata/schema.ts';
 import { checkBodies, finish } from './bodies.ts';
 import { declareUnits, supertypesFirst } from './check.ts';
 import type { DeclaredProject } from './check.ts';
@@ -29,8 +30,20 @@ export const ANONYMOUS_BLOCK = 'AnonymousBlock';
 /** A program of one file, whose class `AnonymousBlock` has a method `run`. */
 export type AnonymousResult = { readonly program: CheckedProgram } | { readonly problems: readonly CompileProblem[] };
 
-/** @param project without problems: those of the block are the only ones looked for */
-export function checkAnonymous(project: DeclaredProject, text: string, apiVersion: number): AnonymousResult {
+/**
+ * @param project without problems: those of the block are the only ones looked for
+ * @param visible what the block may name of the org's objects and fields
+ */
+export function checkAnonymous(
+  project: DeclaredProject,
+  text: string,
+  apiVersion: number,
+  visible: OrgSchema
+): AnonymousResult {
+  return project.services.world.sobjects.within(visible, () => checkBlock(project, text, apiVersion));
+}
+
+function checkBlock(project: DeclaredProject, text: string, apiVersion: number): AnonymousResult {
   const { services, files } = project;
   const { log } = services.world;
   const before = log.reported;

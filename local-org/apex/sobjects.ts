@@ -26,10 +26,25 @@ export interface ParentRelationship {
 }
 
 export class SObjectIndex {
-  readonly schema: OrgSchema;
+  #schema: OrgSchema;
 
   constructor(schema: OrgSchema) {
-    this.schema = schema;
+    this.#schema = schema;
+  }
+
+  get schema(): OrgSchema {
+    return this.#schema;
+  }
+
+  /** Does `work` with another schema: what is not in it does not exist for that time. */
+  within<T>(schema: OrgSchema, work: () => T): T {
+    const before = this.#schema;
+    this.#schema = schema;
+    try {
+      return work();
+    } finally {
+      this.#schema = before;
+    }
   }
 
   find(name: string): ObjectSchema | null {

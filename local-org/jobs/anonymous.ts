@@ -4,6 +4,7 @@ import { declareProject } from '../apex/check.ts';
 import type { DeclaredProject } from '../apex/check.ts';
 import { emitProgram } from '../apex/emit/emit-program.ts';
 import type { EmittedFile } from '../apex/emit/emitted-file.ts';
+import type { OrgSchema } from '../metadata/schema.ts';
 import { failureOf } from '../runtime/machine/failure.ts';
 import { execute } from '../runtime/platform/execution.ts';
 import { projectInput } from './compile-org.ts';
@@ -35,10 +36,14 @@ export class AnonymousCompiler {
     this.#compiled = compiled;
   }
 
-  /** The file that is to run beside those of the org, or the first problem. */
-  compile(source: string): EmittedFile | Extract<AnonymousResult, { readonly compiled: false }> {
+  /**
+   * The file that is to run beside those of the org, or the first problem.
+   * @param visible the objects and fields that the block's user may see: others do not exist for it (Apex Developer
+   * Guide, "Anonymous Blocks": anonymous Apex "always executes using the full permissions of the current user")
+   */
+  compile(source: string, visible: OrgSchema): EmittedFile | Extract<AnonymousResult, { readonly compiled: false }> {
     this.#project ??= declareProject(projectInput(this.#compiled));
-    const result = checkAnonymous(this.#project, source, API_VERSION);
+    const result = checkAnonymous(this.#project, source, API_VERSION, visible);
     if ('program' in result) return emitProgram(result.program)[0]!;
     const [first] = [...result.problems].sort((a, b) => a.line - b.line || a.column - b.column);
     return { compiled: false, problem: first!.message, line: first!.line, column: first!.column };
@@ -46,8 +51,8 @@ export class AnonymousCompiler {
 }
 
 /**
- * Runs the block that the program was compiled with, as the user. The platform compiles a block against the objects and
- * fields that its user may see; here it sees all, so users who may not are refused.
+ * Runs the block that the program was compiled with, as the user. Users without Modify All Data are refused: what they
+ * may do in a block depends on Author Apex, which is not emulated.
  */
 export function runAnonymous(runtime: OrgRuntime, userId: string, source: string): AnonymousResult {
   const { context, machine } = runtime;
@@ -55,8 +60,7 @@ export function runAnonymous(runtime: OrgRuntime, userId: string, source: string
   const user = context.user(userId);
   context.forgetUsers();
   if (!context.userAccess(userId).allObjects) {
-    const problem =
-      'not supported by the local org: anonymous Apex of a user without Modify All Data, which has to keep to the objects and fields of that user';
+    const problem = 'not supported by the local org: anonymous Apex of a user without Modify All Data';
     return { compiled: false, problem, line: 1, column: 1 };
   }
   const startedAt = context.clock.now();

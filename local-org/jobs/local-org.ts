@@ -8,6 +8,8 @@ import type { QueryCostModel } from '../runtime/platform/limits.ts';
 import { ADMIN_USER_ID, MY_DOMAIN_HOST, insertRows, openStore, setUpOrg } from '../store/index.ts';
 import type { OrgIdentity } from '../store/org-identity.ts';
 import type { Store } from '../store/store.ts';
+import { visibleTo } from '../runtime/platform/permissions.ts';
+import { UserDirectory } from '../runtime/platform/user-directory.ts';
 import { AnonymousCompiler } from './anonymous.ts';
 import type { AnonymousResult } from './anonymous.ts';
 import { ApiRequests } from './api-requests.ts';
@@ -158,7 +160,8 @@ export class LocalOrg {
    */
   async executeAnonymous(source: string, userId: string = ADMIN_USER_ID): Promise<AnonymousResult> {
     this.#anonymous ??= new AnonymousCompiler(this.compiled);
-    const block = this.#anonymous.compile(source);
+    const visible = visibleTo(new UserDirectory(this.store).access(userId), this.compiled.schema);
+    const block = this.#anonymous.compile(source, visible);
     if ('compiled' in block) return block;
     // The block belongs to no program but its own, so its worker lives only as long as it runs.
     const compiled = { ...this.compiled, files: [...this.compiled.files, block] };

@@ -109,6 +109,8 @@ class QueryChecker {
   #shape(): CheckedQuery['shape'] {
     const { select, groupBy } = this.#syntax;
     const functions = select.filter((item) => item.kind === 'function');
+    const label = functions.find((item) => item.call.name === 'TOLABEL');
+    if (label) throw unsupported('toLabel() in SOQL', label.position);
     const counting = functions.find((item) => item.call.name === 'COUNT' && item.call.argument === null);
     if (counting) {
       if (select.length > 1) throw new SoqlError("unexpected token: ','", counting.position);

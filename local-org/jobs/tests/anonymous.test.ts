@@ -52,6 +52,31 @@ test('inner types and exceptions of their own', async () => {
   assert.match(result.exceptionStackTrace!, /Box\.burst: line 3, column 1\nAnonymousBlock: line 4, column 1$/);
 });
 
+test('a block names only the fields that its user may see; classes that it calls are not held to that', async () => {
+  const ungranted = await LocalOrg.open({ projects: [FIXTURE_PROJECT], databaseFile: ':memory:', clock: 'virtual' });
+  const granted = await LocalOrg.open({
+    projects: [FIXTURE_PROJECT],
+    databaseFile: ':memory:',
+    clock: 'virtual',
+    assignPermissionSets: ['ParcelManager']
+  });
+  try {
+    for (const [source, problem] of [
+      ['System.debug(new Parcel__c().Weight__c);', '1:30: Variable does not exist: Weight__c'],
+      ['Parcel__c p = new Parcel__c(Weight__c = 1);', '1:29: Field does not exist: Weight__c on Parcel__c']
+    ] as const) {
+      const refused = await ungranted.executeAnonymous(source);
+      assert.equal(refused.compiled ? 'compiled' : `${refused.line}:${refused.column}: ${refused.problem}`, problem);
+      assert.equal((await granted.executeAnonymous(source)).compiled, true, source);
+    }
+    const query = await ungranted.executeAnonymous('List<Parcel__c> p = [SELECT Weight__c FROM Parcel__c];');
+    assert.match(query.compiled ? 'compiled' : query.problem, /^No such column 'Weight__c' on entity 'Parcel__c'/);
+  } finally {
+    await ungranted.close();
+    await granted.close();
+  }
+});
+
 for (const [what, source, problem] of [
   ['syntax', "System.debug('a')", /^1:\d+: (Missing|Unexpected|Expecting)/],
   ['an unknown name', 'Integer a = 1;\n  b = a;', /^2:3: Variable does not exist: b$/],

@@ -9,6 +9,7 @@ import type { Decimal } from '../values/decimal.ts';
 import type { ApexDouble } from '../values/double.ts';
 import { deepEquals, exactlyEquals } from '../values/equality.ts';
 import type { ApexTime } from '../values/time.ts';
+import { notSupported } from './errors.ts';
 import { userContext } from '../values/user-context.ts';
 
 type Plain = number | bigint | null;
@@ -91,6 +92,16 @@ export function stringEquals(a: string | null, b: string | null): boolean {
   );
 }
 
+/**
+ * `==` between values that are only known to be Objects. Whether texts then compare with case is not published: `equals`
+ * does not (apex-mockery), System.assertEquals does.
+ */
+function objectEquals(a: unknown, b: unknown): boolean {
+  if (typeof a === 'string' && typeof b === 'string' && a !== b && stringEquals(a, b))
+    notSupported('== between texts behind Object that differ in case only');
+  return deepEquals(a, b);
+}
+
 export const comparisonOperators = {
   ...plainComparisons,
   ...doubleComparisons,
@@ -101,6 +112,6 @@ export const comparisonOperators = {
   ...orderedText('string', compareInLocale),
   ...orderedText('id', (a, b) => (a < b ? -1 : Number(a > b))),
   stringEquals,
-  objectEquals: deepEquals,
+  objectEquals,
   same: exactlyEquals
 };

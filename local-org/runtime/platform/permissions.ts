@@ -1,5 +1,5 @@
 /** What the running user may do, from the user's profile and permission sets. */
-import type { FieldSchema, ObjectSchema } from '../../metadata/schema.ts';
+import type { FieldSchema, ObjectSchema, OrgSchema } from '../../metadata/schema.ts';
 import type { Transaction } from './transaction.ts';
 
 export interface ObjectAccess {
@@ -34,19 +34,25 @@ const NONE: ObjectAccess = { read: false, create: false, edit: false, delete: fa
 const ALL: ObjectAccess = { read: true, create: true, edit: true, delete: true, viewAll: true, modifyAll: true };
 
 export function objectAccess(transaction: Transaction, object: ObjectSchema): ObjectAccess {
-  const access = transaction.org.userAccess(transaction.user.id);
+  return objectAccessOf(transaction.org.userAccess(transaction.user.id), object);
+}
+
+function objectAccessOf(access: UserAccess, object: ObjectSchema): ObjectAccess {
   if (access.allObjects) return ALL;
   return access.objects.get(object.apiName.toLowerCase()) ?? NONE;
+}
+
+export function fieldAccess(transaction: Transaction, object: ObjectSchema, field: FieldSchema): FieldAccess {
+  return fieldAccessOf(transaction.org.userAccess(transaction.user.id), object, field);
 }
 
 /**
  * Field-level security. Fields that no permission set can mention (ids, audit fields, required fields) follow their
  * object; custom fields need a permission set even for administrators, as after a source deployment.
  */
-export function fieldAccess(transaction: Transaction, object: ObjectSchema, field: FieldSchema): FieldAccess {
-  const ofObject = objectAccess(transaction, object);
+function fieldAccessOf(access: UserAccess, object: ObjectSchema, field: FieldSchema): FieldAccess {
+  const ofObject = objectAccessOf(access, object);
   if (!ofObject.read) return { read: false, edit: false };
-  const access = transaction.org.userAccess(transaction.user.id);
   if (!field.permissionable || (!field.custom && access.standardFields)) {
     return { read: true, edit: ofObject.edit || ofObject.create };
   }
@@ -55,6 +61,17 @@ export function fieldAccess(transaction: Transaction, object: ObjectSchema, fiel
   // The parts of an address follow the address.
   const whole = field.compoundFieldName === null ? undefined : granted(field.compoundFieldName);
   return granted(field.apiName) ?? whole ?? { read: false, edit: false };
+}
+
+/** The org as the user sees it: without the objects and fields that the user may not read. */
+export function visibleTo(access: UserAccess, schema: OrgSchema): OrgSchema {
+  const objects = new Map<string, ObjectSchema>();
+  for (const [key, object] of schema.objects) {
+    if (!objectAccessOf(access, object).read) continue;
+    const fields = new Map([...object.fields].filter(([, field]) => fieldAccessOf(access, object, field).read));
+    objects.set(key, fields.size === object.fields.size ? object : { ...object, fields });
+  }
+  return { ...schema, objects };
 }
 
 export function hasCustomPermission(transaction: Transaction, name: string): boolean {

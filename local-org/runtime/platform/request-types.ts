@@ -67,6 +67,7 @@ export const requestTypes: LibraryType[] = [
         'PLATFORM_EVENT_PUBLISH_CALLBACK',
         'POST_INSTALL_SCRIPT',
         'QUEUEABLE',
+        'QUICK_ACTION',
         'REMOTE_ACTION',
         'REST',
         'RUNTEST_ASYNC',

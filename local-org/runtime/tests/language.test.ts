@@ -171,6 +171,37 @@ describe('7. Equality [G2838-2860, 2877; J m13 m36 m37]', () => {
   });
 });
 
+describe('7. Equality behind Object [G2838-2860; J m36; salesforce.stackexchange.com/q/204178, q/226832]', () => {
+  const Point = `public class Point {
+    public Integer x; public Point(Integer x) { this.x = x; }
+    public Boolean equals(Object other) { return other instanceof Point && ((Point) other).x == x; }
+    public Integer hashCode() { return x; } }`;
+  const truth = (condition: string, statements: string): void =>
+    assert.equal(evaluate('Boolean', condition, statements, { Point }), true, `${statements} ${condition}`);
+
+  it('equals and hashCode of a class count in ==, lists, sets and maps', () => {
+    const two = 'Object a = new Point(1); Object b = new Point(1); Object c = new Point(2);';
+    truth('a == b && a != c && a !== b', two);
+    truth('new List<Object>{ a }.contains(b) && new List<Object>{ a }.indexOf(c) == -1', two);
+    truth('new Set<Object>{ a, b, c }.size() == 2', two);
+    truth(`new Map<Object, String>{ a => 'x' }.get(b) == 'x'`, two);
+  });
+
+  it('values compare by value, collections by content', () => {
+    truth('a == b', 'Object a = 1; Object b = 1;');
+    truth('a == b', 'Object a = Date.newInstance(2026, 1, 2); Object b = Date.newInstance(2026, 1, 2);');
+    truth('a == b', 'Object a = new List<Integer>{ 1 }; Object b = new List<Integer>{ 1 };');
+  });
+
+  it('texts keep their case in collections, and == refuses to tell texts that differ in case only', () => {
+    const two = `Object a = 'x'; Object b = 'X';`;
+    truth('!new List<Object>{ a }.contains(b) && !new Set<Object>{ a }.contains(b)', two);
+    truth(`!new Map<Object, Integer>{ a => 1 }.containsKey(b)`, two);
+    assert.match(failure(`${two} Boolean same = a == b;`).text, /== between texts behind Object/);
+    truth('a != c', `Object a = 'x'; Object c = 'y';`);
+  });
+});
+
 describe('8. null [J m16 m23]', () => {
   it('a null Boolean can not be a condition', () => {
     for (const code of [

@@ -37,7 +37,15 @@ const ITEMS: Readonly<Record<number, ReadonlyArray<readonly [file: string, title
     ]
   ],
   7: [
-    [LANGUAGE, ['7. Equality', 'lists, sets and maps compare', 'objects compare by reference']],
+    [
+      LANGUAGE,
+      [
+        '7. Equality',
+        'lists, sets and maps compare',
+        'objects compare by reference',
+        'equals and hashCode of a class count'
+      ]
+    ],
     [SEMANTICS, ['records compare by their fields']]
   ],
   8: [
