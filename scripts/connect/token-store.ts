@@ -13,7 +13,9 @@ export interface TokenStore {
 /** The keychain of the operating system; each token stands under the identity it belongs to. */
 export const keychain: TokenStore = {
   async check() {
-    await asked(new AsyncEntry(SERVICE, 'check').getPassword());
+    // Reading alone proves nothing: where there is no keychain it says that nothing is kept.
+    const probe = new AsyncEntry(SERVICE, 'check');
+    await asked(probe.setPassword('check').then(() => probe.deletePassword()));
   },
   async keep(identity, token) {
     await asked(new AsyncEntry(SERVICE, identity).setPassword(token));
