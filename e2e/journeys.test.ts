@@ -25,8 +25,8 @@ describe('the journeys of an admin', { skip: executablePath ? false : SKIPPED },
   });
   after(() => opened?.close());
 
-  const open = async (name: string): Promise<void> => {
-    await page.goto(opened.pageUrl(name));
+  const open = async (name: string, mode?: 'sandboxed'): Promise<void> => {
+    await page.goto(opened.pageUrl(name, mode));
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.waitForLoadState('networkidle');
   };
@@ -115,7 +115,7 @@ describe('the journeys of an admin', { skip: executablePath ? false : SKIPPED },
     await page.locator('c-history-panel tbody tr').waitFor();
   });
 
-  it('exports the fields of an object', async () => {
+  const exportFields = async (): Promise<void> => {
     await page.locator('c-object-list button.choose[data-object="Contact"]').press('Enter');
     await page.getByRole('heading', { name: /^Fields of Contact/ }).waitFor();
     await page.locator('c-field-table tr[data-field="LastName"]').waitFor();
@@ -125,7 +125,8 @@ describe('the journeys of an admin', { skip: executablePath ? false : SKIPPED },
     assert.equal(file.suggestedFilename(), 'field-population-Contact.csv');
     const lines = (await readFile(await file.path(), 'utf8')).split('\r\n');
     assert.ok(lines.some((line) => line.startsWith('Contact,LastName,')));
-  });
+  };
+  it('exports the fields of an object', exportFields);
 
   it('sets a schedule, changes and stops it', async () => {
     await page.getByRole('button', { name: 'Schedule the job' }).click();
@@ -171,6 +172,19 @@ describe('the journeys of an admin', { skip: executablePath ? false : SKIPPED },
       await page.setViewportSize({ width: 1366, height: 900 });
     });
   }
+
+  it('opens every page inside Lightning Web Security, and explores and exports results there', async () => {
+    await opened.prepareSandbox();
+    for (const name of PAGES) {
+      await open(name, 'sandboxed');
+      await page.locator('c-console-shell c-panel').first().waitFor();
+      assert.equal(await page.locator('c-error-panel').count(), 0, name);
+      assert.deepEqual(watched.complaints, [], name);
+    }
+    await page.getByRole('link', { name: 'Field population' }).press('Enter');
+    await exportFields();
+    assert.ok(new URL(page.url()).searchParams.has('lws'), 'links stay inside');
+  });
 
   it('moves the focus to the title of the page that is opened, and follows the back button', async () => {
     await open('overview');

@@ -3,7 +3,8 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { AuraError, AuraOrg } from './aura-org.ts';
 import type { ConsoleSite } from './build/console.ts';
-import { CONTENT_SECURITY_POLICY, pageHtml } from './page.ts';
+import { contentSecurityPolicy, pageHtml } from './page.ts';
+import { SANDBOX_PARAMETER } from './browser/sandbox-parameter.ts';
 import { RequestRefused, readJsonObject, requireOwnHost, requireSameOrigin } from './request-guards.ts';
 import { answerSetup } from './setup-api.ts';
 import { readStaticFile } from './static-files.ts';
@@ -79,7 +80,7 @@ async function answer(
   response.setHeader('x-content-type-options', 'nosniff');
   response.setHeader('cross-origin-resource-policy', 'same-origin');
   requireOwnHost(request, host, port);
-  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
 
   if (pathname.startsWith('/setup/') && org.setup)
     return sendJson(response, 200, await answerSetup(request, org.setup, pathname.slice('/setup/'.length)));
@@ -92,8 +93,12 @@ async function answer(
   if (request.method !== 'GET' && request.method !== 'HEAD') throw new RequestRefused(405, 'Only GET is answered here');
   if (pathname === '/' || pathname.startsWith('/lightning/')) {
     const user = org.browserUser ? await org.browserUser() : null;
-    response.setHeader('content-security-policy', CONTENT_SECURITY_POLICY);
-    return send(response, 200, 'text/html; charset=utf-8', pageHtml(site.title, { user }));
+    const isSandboxed = searchParams.get(SANDBOX_PARAMETER) === '1';
+    if (isSandboxed && !site.prepareSandbox)
+      throw new RequestRefused(404, 'This console was not built for Lightning Web Security');
+    if (isSandboxed) await site.prepareSandbox?.();
+    response.setHeader('content-security-policy', contentSecurityPolicy(isSandboxed));
+    return send(response, 200, 'text/html; charset=utf-8', pageHtml(site.title, { user, isSandboxed }));
   }
   const file = await readStaticFile(site.folders, pathname);
   if (!file) throw new RequestRefused(404, `Nothing is at ${pathname}`);

@@ -1,3 +1,6 @@
+import { pageContext } from './page-context.ts';
+import { SANDBOX_PARAMETER } from './sandbox-parameter.ts';
+
 /** `lightning/navigation`: where the browser is, as a page reference, and how to get elsewhere. */
 export interface PageReference {
   readonly type: string;
@@ -15,7 +18,10 @@ const changes = new EventTarget();
 /** The page that an address shows. */
 export function pageReferenceAt({ pathname, search }: Pick<Location, 'pathname' | 'search'>): PageReference {
   const apiName = TAB.exec(pathname)?.[1];
-  const state = Object.fromEntries(new URLSearchParams(search));
+  const parameters = new URLSearchParams(search);
+  // The shell's own business: components do not see whether they are sandboxed.
+  parameters.delete(SANDBOX_PARAMETER);
+  const state = Object.fromEntries(parameters);
   return apiName === undefined
     ? { type: 'standard__webPage', attributes: { url: pathname }, state }
     : { type: 'standard__navItemPage', attributes: { apiName }, state };
@@ -28,8 +34,18 @@ export function urlOf({ type, attributes, state = {} }: PageReference): string {
     throw new Error(`not supported by the local org: navigation to a page of type ${type}`);
   const wrong = Object.keys(state).find((key) => !STATE_KEY.test(key));
   if (wrong !== undefined) throw new Error(`The state "${wrong}" of a page reference needs a namespace, such as c__`);
-  const query = new URLSearchParams(Object.entries(state).filter(([, value]) => value !== undefined)).toString();
-  return `/lightning/n/${attributes['apiName']}${query ? `?${query}` : ''}`;
+  return tabUrl(
+    attributes['apiName'],
+    Object.entries(state).filter(([, value]) => value !== undefined)
+  );
+}
+
+/** The address of a tab; a page that is sandboxed leads to pages that are. */
+export function tabUrl(apiName: string, state: readonly (readonly [string, string])[] = []): string {
+  const parameters = new URLSearchParams(state.map(([key, value]) => [key, value]));
+  if (pageContext().isSandboxed) parameters.set(SANDBOX_PARAMETER, '1');
+  const query = parameters.toString();
+  return `/lightning/n/${apiName}${query ? `?${query}` : ''}`;
 }
 
 /** Goes to an address of this application and tells whoever watches. */

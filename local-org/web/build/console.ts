@@ -1,17 +1,16 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { rollup } from 'rollup';
-import type { Plugin, RollupBuild, RollupOptions } from 'rollup';
 import type { OrgSchema } from '../../metadata/schema.ts';
 import type { StaticFolder } from '../static-files.ts';
+import { applicationModule } from './application-module.ts';
 import { readApplication } from './application.ts';
-import type { Application } from './application.ts';
+import { compile } from './compile.ts';
 import { readLabels } from './labels.ts';
 import { BROWSER_FOLDER, PACKAGES_FOLDER, REPOSITORY } from './paths.ts';
 import { platformModules } from './platform-modules.ts';
-import { ConsoleBuildError, readBundles, readProject } from './project.ts';
-import type { LwcBundle } from './project.ts';
+import { readBundles, readProject } from './project.ts';
 import { browserTypeScript, engineConstants, failOnWarning, lwcCompiler } from './rollup-plugins.ts';
+import { buildSandbox } from './sandbox.ts';
 import { compileLwcTypeScript } from './typescript.ts';
 import { ensureVendor, vendorFile } from './vendor.ts';
 
@@ -31,19 +30,13 @@ export interface BuildProgress {
   readonly message: string;
 }
 
-/** What Rollup and the LWC compiler add to their errors. */
-interface CompilerError extends Error {
-  readonly filename?: string;
-  readonly id?: string;
-  readonly location?: { readonly line?: number };
-  readonly loc?: { readonly file?: string; readonly line: number };
-}
-
 /** The built console: give it to `startWebServer`. */
 export interface ConsoleSite {
   /** Title of the page: the application's label. */
   readonly title: string;
   readonly folders: readonly StaticFolder[];
+  /** Builds what `?lws=1` shows, once; the console works without it. */
+  readonly prepareSandbox?: () => Promise<void>;
 }
 
 /**
@@ -63,17 +56,18 @@ export async function buildConsole(options: BuildOptions = {}): Promise<ConsoleS
 
   progress({ step: 'components', message: 'Building the console' });
   const vendorIds = new Set<string>();
+  const platform = platformModules({
+    project,
+    bundles,
+    labels: readLabels(project),
+    onVendorModule: (id) => vendorIds.add(id),
+    ...(options.schema && { schema: options.schema })
+  });
   const app = await compile({
     input: path.join(BROWSER_FOLDER, 'main.ts'),
     plugins: [
       applicationModule(application, bundles),
-      platformModules({
-        project,
-        bundles,
-        labels: readLabels(project),
-        onVendorModule: (id) => vendorIds.add(id),
-        ...(options.schema && { schema: options.schema })
-      }),
+      platform,
       browserTypeScript(),
       engineConstants(),
       lwcCompiler()
@@ -85,19 +79,22 @@ export async function buildConsole(options: BuildOptions = {}): Promise<ConsoleS
     progress({ step: 'base components', message: 'Building the base components (once, about half a minute)' })
   );
   const vendorUrl = `/vendor/${path.basename(vendorFolder)}/`;
+  const vendorUrlOf = (id: string): string => (vendorIds.has(id) ? vendorUrl + vendorFile(id) : id);
   const output = options.output ?? path.join(root, '.cache/console');
   mkdirSync(output, { recursive: true });
   await app.write({
     file: path.join(output, 'main.js'),
     format: 'esm',
     sourcemap: true,
-    paths: (id) => (vendorIds.has(id) ? vendorUrl + vendorFile(id) : id)
+    paths: vendorUrlOf
   });
   await app.close();
   copyFileSync(path.join(BROWSER_FOLDER, 'page.css'), path.join(output, 'page.css'));
 
+  let sandbox: Promise<void> | undefined;
   return {
     title: application.label,
+    prepareSandbox: () => (sandbox ??= buildSandbox({ application, bundles, platform, output, vendorUrlOf })),
     folders: [
       { prefix: '/app/', folder: output, immutable: false },
       { prefix: vendorUrl, folder: vendorFolder, immutable: true },
@@ -107,46 +104,5 @@ export async function buildConsole(options: BuildOptions = {}): Promise<ConsoleS
         immutable: false
       }
     ]
-  };
-}
-
-/** @throws ConsoleBuildError with the place in the source, where the compiler names one. */
-async function compile(options: RollupOptions): Promise<RollupBuild> {
-  try {
-    return await rollup(options);
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    const { filename, id, location, loc } = error as CompilerError;
-    const file = filename ?? loc?.file ?? id;
-    const line = location?.line ?? loc?.line;
-    const place = file ? `${file}${line ? `:${line}` : ''}: ` : '';
-    throw new ConsoleBuildError(`${place}${error.message}`, { cause: error });
-  }
-}
-
-/** `local-org:application`: the application's tabs with their component classes, for the shell. */
-function applicationModule(application: Application, bundles: readonly LwcBundle[]): Plugin {
-  const id = '\0local-org:application';
-  return {
-    name: 'application-module',
-    resolveId: (source) => (source === 'local-org:application' ? id : null),
-    load(loaded) {
-      if (loaded !== id) return null;
-      // Every bundle is imported, also those that no page shows: one that does not compile must fail here.
-      const imports = bundles.map(({ name }, index) => `import * as bundle${index} from 'c/${name}';`);
-      const component = (name: string): string => {
-        const index = bundles.findIndex((bundle) => bundle.name === name);
-        return `{ name: ${JSON.stringify(name)}, constructor: bundle${index}.default }`;
-      };
-      const tabs = application.tabs.map(
-        (tab) =>
-          `{ name: ${JSON.stringify(tab.name)}, label: ${JSON.stringify(tab.label)}, components: [${tab.components.map(component).join(', ')}] }`
-      );
-      const { label, headerColor } = application;
-      return [
-        ...imports,
-        `export default { label: ${JSON.stringify(label)}, headerColor: ${JSON.stringify(headerColor)}, tabs: [${tabs.join(', ')}] };`
-      ].join('\n');
-    }
   };
 }

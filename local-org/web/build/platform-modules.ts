@@ -17,7 +17,7 @@ export interface PlatformModulesOptions {
 }
 
 /** Modules that the local org provides itself, in `browser/`. */
-const SHIMS: Readonly<Record<string, string>> = {
+export const SHIMS: Readonly<Record<string, string>> = {
   '@salesforce/apex': 'apex.ts',
   'lightning/platformShowToastEvent': 'show-toast-event.ts',
   'lightning/navigation': 'navigation.ts'

@@ -15,17 +15,22 @@ const nodeResolve = (
   require('@rollup/plugin-node-resolve') as { nodeResolve: (options: RollupNodeResolveOptions) => Plugin }
 ).nodeResolve;
 
-/** The LWC compiler, with one set of options for base components and project components. */
-export const lwcCompiler = (): Plugin =>
+/**
+ * The LWC compiler, with one set of options for base components and project components.
+ * @param sandboxed compiles for Lightning Web Security: asynchronous functions become ones of the sandbox's own promises,
+ *   and uses of `location` and `top` ones of the parameters that the sandbox passes
+ */
+export const lwcCompiler = (sandboxed = false): Plugin =>
   lwc({
     rootDir: path.join(BROWSER_FOLDER, 'modules'),
     modules: [{ npm: 'lightning-base-components' }],
     // Plain modules of the local org, and modules made up during the build.
-    exclude: [path.join(BROWSER_FOLDER, '*.ts'), '\0*'],
+    exclude: [path.join(BROWSER_FOLDER, '*.ts'), '\0*', '**/node_modules/@locker/**'],
     enableDynamicComponents: true,
     enableLwcOn: true,
     // lightning-combobox calls attachInternals(); the platform compiles its own modules with this flag too.
-    enableSyntheticElementInternals: true
+    enableSyntheticElementInternals: true,
+    enableLightningWebSecurityTransforms: sandboxed
   });
 
 /** Constants that the LWC engine expects from a bundler. Development: the engine reports misuse in the browser. */

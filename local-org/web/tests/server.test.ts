@@ -18,8 +18,12 @@ interface Answer {
 
 describe('web server', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'web-server-'));
+  let prepared = 0;
   const site: ConsoleSite = {
     title: 'A & B',
+    prepareSandbox: async () => {
+      prepared++;
+    },
     folders: [{ prefix: '/app/', folder: path.join(folder, 'app'), immutable: false }]
   };
   const calls: unknown[] = [];
@@ -74,6 +78,17 @@ describe('web server', () => {
     assert.ok(!body.includes('</script><b>'));
     const json = /type="application\/json">(.*)<\/script>/.exec(body)?.[1] ?? '';
     assert.equal((JSON.parse(json) as { user: { name: string } }).user.name, '</script><b>');
+  });
+
+  it('serves the page inside Lightning Web Security when asked, and lets only that page evaluate', async () => {
+    const plain = await send('GET', '/lightning/n/Elements_Connect');
+    assert.match(plain.body, /src="\/app\/main\.js"/);
+    assert.doesNotMatch(String(plain.headers['content-security-policy']), /unsafe-eval/);
+    assert.equal(prepared, 0);
+    const sandboxed = await send('GET', '/lightning/n/Elements_Connect?lws=1');
+    assert.match(sandboxed.body, /src="\/app\/main-lws\.js"/);
+    assert.match(String(sandboxed.headers['content-security-policy']), /script-src 'self' 'unsafe-eval'/);
+    assert.equal(prepared, 1);
   });
 
   it('calls Apex with the parameters and answers with its value', async () => {

@@ -17,6 +17,8 @@ describe('saveFile', () => {
     });
     saveFile('users.csv', 'a,b');
     expect(names).toEqual(['users.csv blob:1']);
+    // Lightning Web Security refuses text/csv.
+    expect(blobs[0]!.type).toBe('application/octet-stream');
     const buffer = await new Promise<string>((resolve) => {
       const reader = new FileReader();
       reader.onload = () => resolve(reader.result as string);

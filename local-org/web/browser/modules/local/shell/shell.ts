@@ -1,7 +1,7 @@
 import { LightningElement } from 'lwc';
 import application from 'local-org:application';
 import type { Tab } from 'local-org:application';
-import { goTo, pageReferenceAt, watchPage } from '../../../navigation.ts';
+import { goTo, pageReferenceAt, tabUrl, watchPage } from '../../../navigation.ts';
 import { pageContext } from '../../../page-context.ts';
 
 const SETUP = '/lightning/setup/';
@@ -60,4 +60,4 @@ export default class Shell extends LightningElement {
   }
 }
 
-const addressOf = (tab: Tab): string => `/lightning/n/${tab.name}`;
+const addressOf = (tab: Tab): string => tabUrl(tab.name);
