@@ -42,7 +42,7 @@ describe('the journeys of an admin', { skip: executablePath ? false : SKIPPED },
     return stateOf(id);
   };
   const runChecks = async (): Promise<void> => {
-    const button = page.getByRole('button', { name: /^(Run all checks|Check again)$/ }).first();
+    const button = page.getByRole('button', { name: /^(Run all checks|Run the checks|Check again)$/ }).first();
     await button.click();
     await page
       .locator('c-check-list [role="status"]', { hasText: 'All checks have run.' })

@@ -21,8 +21,9 @@ describe('web server', () => {
   let prepared = 0;
   const site: ConsoleSite = {
     title: 'A & B',
-    prepareSandbox: async () => {
+    prepareSandbox: () => {
       prepared++;
+      return Promise.resolve();
     },
     folders: [{ prefix: '/app/', folder: path.join(folder, 'app'), immutable: false }]
   };

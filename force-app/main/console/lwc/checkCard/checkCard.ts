@@ -50,6 +50,14 @@ export default class CheckCard extends LightningElement {
     return this.check.method && this.check.method !== 'none' ? formatLabel(labels.how, this.check.method) : '';
   }
 
+  get runLabel(): string {
+    return this.check.status ? labels.checkAgain : labels.checkNow;
+  }
+
+  get runIcon(): string {
+    return this.check.status ? 'utility:refresh' : 'utility:play';
+  }
+
   get hasRows(): boolean {
     return this.check.rows.length > 0;
   }
@@ -88,8 +96,7 @@ export default class CheckCard extends LightningElement {
 
   /** Name of the page of the console where it is solved. */
   get consolePage(): string {
-    const { link } = this.check;
-    return link?.startsWith(CONSOLE) ? link.slice(CONSOLE.length) : '';
+    return consolePageOf(this.check.link);
   }
 
   handleOpenPage(): void {
@@ -109,6 +116,10 @@ export default class CheckCard extends LightningElement {
     this.dispatchEvent(new CustomEvent('check', { detail: { id: this.check.id } }));
   }
 }
+
+/** Name of the page of the console that a check's link leads to; empty when it leads to Setup or nowhere. */
+export const consolePageOf = (link: string | null | undefined): string =>
+  link?.startsWith(CONSOLE) ? link.slice(CONSOLE.length) : '';
 
 /** Whether the last run of a check found another state than the one before it. */
 export const isDrift = ({ changedAt, checkedAt }: Check): boolean => Boolean(changedAt) && changedAt === checkedAt;

@@ -1,6 +1,7 @@
 import changedEarlier from '@salesforce/label/c.Readiness_ChangedEarlier';
 import changedFrom from '@salesforce/label/c.Readiness_ChangedFrom';
 import checkAgain from '@salesforce/label/c.Readiness_CheckAgain';
+import checkNow from '@salesforce/label/c.Readiness_CheckNow';
 import checking from '@salesforce/label/c.Readiness_Checking';
 import copyLines from '@salesforce/label/c.Readiness_CopyLines';
 import details from '@salesforce/label/c.Readiness_Details';
@@ -21,6 +22,7 @@ export default {
   changedEarlier,
   changedFrom,
   checkAgain,
+  checkNow,
   checking,
   copyLines,
   details,

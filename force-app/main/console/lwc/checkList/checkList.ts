@@ -5,14 +5,18 @@ import { isDrift } from 'c/checkCard';
 import { formatCount, formatLabel } from 'c/format';
 import { canManage } from 'c/permissions';
 import type { Check } from 'types/readiness';
+import { bundled, singly } from './bundles';
 import labels from './labels';
 import { isToDo, scoreOf, segmentsOf, verdictOf, worstFirst } from './score';
 import type { Segment } from './score';
 
 interface Item {
+  readonly key: string;
   readonly check: Check;
   readonly busy: boolean;
   readonly opened: boolean;
+  /** Checks that wait for the same thing, shown as one. */
+  readonly waiting: readonly Check[] | null;
 }
 
 interface Group {
@@ -104,7 +108,8 @@ export default class CheckList extends LightningElement {
   }
 
   get runLabel(): string {
-    return this.withSummary ? labels.runAll : labels.runThese;
+    if (this.withSummary) return labels.runAll;
+    return this.neverRun ? labels.runFirst : labels.runThese;
   }
 
   get heading(): string {
@@ -146,13 +151,13 @@ export default class CheckList extends LightningElement {
   get groups(): readonly Group[] {
     if (this.neverRun) return [];
     if (!this.withSummary) return [{ name: 'all', heading: labels.checks, items: this.itemsOf(this.checks) }];
-    const group = (name: string, label: string, checks: readonly Check[]): readonly Group[] =>
+    const group = (name: string, label: string, checks: readonly Check[], bundle = singly): readonly Group[] =>
       checks.length === 0
         ? []
-        : [{ name, heading: formatLabel(label, formatCount(checks.length)), items: this.itemsOf(checks) }];
+        : [{ name, heading: formatLabel(label, formatCount(checks.length)), items: this.itemsOf(checks, bundle) }];
     const without = (status: string): readonly Check[] => this.checks.filter((check) => check.status === status);
     return [
-      ...group('todo', labels.toDo, worstFirst(this.checks.filter(isToDo))),
+      ...group('todo', labels.toDo, worstFirst(this.checks.filter(isToDo)), bundled),
       ...group('done', labels.done, without('pass')),
       ...group('none', labels.notApplicable, without('not applicable'))
     ];
@@ -168,6 +173,10 @@ export default class CheckList extends LightningElement {
 
   handleCheck(event: CustomEvent<{ id: string }>): void {
     void this.run([event.detail.id]);
+  }
+
+  handleCheckAll(event: CustomEvent<{ ids: readonly string[] }>): void {
+    void this.run(event.detail.ids);
   }
 
   handleRetry(): void {
@@ -190,11 +199,13 @@ export default class CheckList extends LightningElement {
     return ids.flatMap((id) => checks.filter((check) => check.id === id));
   }
 
-  private itemsOf(checks: readonly Check[]): readonly Item[] {
-    return checks.map((check) => ({
+  private itemsOf(checks: readonly Check[], bundle = singly): readonly Item[] {
+    return bundle(checks).map(([check, ...others]) => ({
+      key: check.id,
       check,
       busy: this.queue[0] === check.id,
-      opened: isToDo(check) && Boolean(check.status)
+      opened: isToDo(check) && Boolean(check.status),
+      waiting: others.length > 0 ? [check, ...others] : null
     }));
   }
 }

@@ -14,6 +14,7 @@ import progressText from '@salesforce/label/c.Readiness_ProgressText';
 import ready from '@salesforce/label/c.Readiness_Ready';
 import readyWith from '@salesforce/label/c.Readiness_ReadyWith';
 import runAll from '@salesforce/label/c.Readiness_RunAll';
+import runFirst from '@salesforce/label/c.Readiness_RunFirst';
 import runThese from '@salesforce/label/c.Readiness_RunThese';
 import score from '@salesforce/label/c.Readiness_Score';
 import toDo from '@salesforce/label/c.Readiness_ToDo';
@@ -36,6 +37,7 @@ export default {
   ready,
   readyWith,
   runAll,
+  runFirst,
   runThese,
   score,
   toDo,

@@ -1,7 +1,7 @@
 import { LightningElement } from 'lwc';
 import readStatus from '@salesforce/apex/DeliveryConsole.status';
 import { formatCount } from 'c/format';
-import type { DeliveryStatus } from 'types/delivery';
+import type { DeliveryStatus, MessageStatus } from 'types/delivery';
 import labels from './labels';
 
 interface Figure {
@@ -28,6 +28,13 @@ export default class DeliveryPage extends LightningElement {
       { name: 'delivered', label: labels.delivered, number: formatCount(delivered) },
       { name: 'dead', label: labels.dead, number: formatCount(dead) }
     ];
+  }
+
+  /** What needs somebody, then what is under way, then what is done. */
+  get firstStatus(): MessageStatus {
+    const { pending = 0, delivered = 0, dead = 0 } = this.status ?? {};
+    if (dead > 0) return 'Dead';
+    return pending === 0 && delivered > 0 ? 'Delivered' : 'Pending';
   }
 
   get notConfigured(): boolean {

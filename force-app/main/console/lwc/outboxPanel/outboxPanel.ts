@@ -24,6 +24,8 @@ const STATUSES: readonly { readonly label: string; readonly value: MessageStatus
 export default class OutboxPanel extends LightningElement {
   readonly labels = labels;
   readonly statuses = STATUSES;
+  /** The list that is shown first. */
+  @api firstStatus: MessageStatus = 'Dead';
   status: MessageStatus = 'Dead';
   messages: readonly OutboxMessage[] = [];
   hasMore = false;
@@ -36,6 +38,7 @@ export default class OutboxPanel extends LightningElement {
   private loads = 0;
 
   override connectedCallback(): void {
+    this.status = this.firstStatus;
     void this.load(0);
   }
 

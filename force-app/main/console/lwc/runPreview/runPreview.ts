@@ -51,10 +51,10 @@ export default class RunPreview extends LightningElement {
     return found;
   }
 
-  get reasons(): readonly string[] {
+  get reasons(): readonly { readonly reason: string; readonly text: string }[] {
     return [...this.excluded]
       .sort((a, b) => b[1] - a[1])
-      .map(([reason, count]) => formatLabel(labels.reason, reason, formatCount(count)));
+      .map(([reason, count]) => ({ reason, text: formatLabel(labels.reason, reason, formatCount(count)) }));
   }
 
   get lines(): readonly string[] {

@@ -92,6 +92,32 @@ describe('c-check-list', () => {
     expect(textOf(element, '[role="status"]')).toBe('c.Readiness_Finished');
   });
 
+  it('shows checks that wait for the same thing as one, and runs them together', async () => {
+    const waits = { method: 'none', evidence: ['No user'], solution: 'Choose one.', link: 'console:connection' };
+    apex.checks.mockResolvedValue([
+      check('a', 'unknown', waits),
+      check('b', 'fail'),
+      check('c', 'unknown', waits),
+      check('d', 'unknown', { ...waits, evidence: ['Another reason'] })
+    ]);
+    const element = await open();
+    expect(shown(element, 'todo')).toEqual(['b', 'd']);
+    const waiting = query(element, '[data-group="todo"] c-waiting-checks') as unknown as { checks: readonly Check[] };
+    expect(waiting.checks.map(({ id }) => id)).toEqual(['a', 'c']);
+    await fire(element, 'c-waiting-checks', 'checkall', { ids: ['a', 'c'] });
+    expect(apex.run.mock.calls.map(([{ ids }]) => ids)).toEqual([['a'], ['c']]);
+    expect(query(element, 'c-waiting-checks')).toBeNull();
+    await expect(element).toBeAccessible();
+  });
+
+  it.each([
+    ['c.Readiness_RunFirst', undefined],
+    ['c.Readiness_RunThese', 'pass']
+  ] as const)('offers on other pages: %s', async (label, status) => {
+    apex.checks.mockResolvedValue([check('a', status)]);
+    expect(query(await open({ withSummary: false }), '.run')).toMatchObject({ label });
+  });
+
   it('runs a single check again and moves it to where it belongs', async () => {
     const element = await open();
     await fire(element, '[data-group="todo"] c-check-card', 'check', { id: 'c' });

@@ -38,6 +38,16 @@ describe('c-delivery-page', () => {
     expect(textOf(await open(), '.notice')).toBe('c.Delivery_NotConfigured');
   });
 
+  it.each([
+    ['Dead', {}],
+    ['Pending', { dead: 0 }],
+    ['Delivered', { dead: 0, pending: 0 }],
+    ['Pending', { dead: 0, pending: 0, delivered: 0 }]
+  ])('opens the list %s first: %j', async (firstStatus, counts) => {
+    jest.mocked(readStatus).mockResolvedValue({ ...STATUS, ...counts });
+    expect(query(await open(), 'c-outbox-panel')).toMatchObject({ firstStatus });
+  });
+
   it('waits while it loads', async () => {
     jest.mocked(readStatus).mockReturnValue(new Promise(() => undefined));
     expect(query(await open(), 'lightning-spinner')).not.toBeNull();

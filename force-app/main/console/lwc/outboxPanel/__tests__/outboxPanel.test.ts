@@ -58,6 +58,12 @@ describe('c-outbox-panel', () => {
     await expect(element).toBeAccessible();
   });
 
+  it('opens the list that it is told to', async () => {
+    const element = await mount('c-outbox-panel', OutboxPanel, { firstStatus: 'Delivered' });
+    expect(readMessages).toHaveBeenCalledWith({ status: 'Delivered', offset: 0 });
+    expect(query(element, '.status')).toMatchObject({ value: 'Delivered' });
+  });
+
   it('sends one again', async () => {
     const element = await open();
     const toasts = toastsOf(element);
