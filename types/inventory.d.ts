@@ -119,6 +119,7 @@ declare module '@salesforce/apex/InventoryConsole.saveSchedule' {
   export default function saveSchedule(params: {
     /** null ends the schedule. */
     at: ScheduleTime | null;
+    seen: string | null;
   }): Promise<Schedule>;
 }
 

@@ -15,6 +15,8 @@ declare module 'types/runs' {
 
   export interface Schedule {
     readonly isScheduled: boolean;
+    /** Another one after each change. */
+    readonly id?: string | Unknown;
     readonly at?: ScheduleTime | Unknown;
     readonly words?: string | Unknown;
     readonly timeZone: string;
@@ -77,7 +79,7 @@ declare module '@salesforce/apex/ScheduleConsole.schedule' {
 
 declare module '@salesforce/apex/ScheduleConsole.saveSchedule' {
   import type { Schedule, ScheduleTime } from 'types/runs';
-  export default function saveSchedule(params: { at: ScheduleTime }): Promise<Schedule>;
+  export default function saveSchedule(params: { at: ScheduleTime; seen: string | null }): Promise<Schedule>;
 }
 
 declare module '@salesforce/apex/ScheduleConsole.stopSchedule' {

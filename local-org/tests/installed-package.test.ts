@@ -142,8 +142,10 @@ describe('the package, installed with a namespace', () => {
   it('finds its schedule, which starts a run, and ends it', async () => {
     const at = { frequency: 'daily', hour: 3, minute: 0 };
     const { store, engine } = subscriber.local;
+    let seen: string | null = null;
     for (const expected of [1, 1]) {
-      const view = await callAura<Schedule>(installed, 'ScheduleConsole', 'saveSchedule', { at });
+      const view: Schedule = await callAura<Schedule>(installed, 'ScheduleConsole', 'saveSchedule', { at, seen });
+      seen = view.id ?? null;
       assert.deepEqual([view.isScheduled, view.jobsUsed], [true, expected], 'a second time replaces the first');
     }
     const first = await callAura<RunView>(installed, 'PopulationConsole', 'latestRun');
@@ -183,6 +185,7 @@ describe('the package, installed with a namespace', () => {
 });
 
 interface Schedule {
+  readonly id?: string | null;
   readonly isScheduled: boolean;
   readonly jobsUsed: number;
 }

@@ -11,19 +11,20 @@ export type Job = 'population' | 'inventory';
 /** How Apex is asked about the schedule of a job. */
 export interface JobSchedule {
   readonly read: () => Promise<Schedule>;
-  readonly save: (at: ScheduleTime) => Promise<Schedule>;
+  /** `seen`: id of the schedule that the user has seen. */
+  readonly save: (at: ScheduleTime, seen: string | null) => Promise<Schedule>;
   readonly stop: () => Promise<Schedule>;
 }
 
 export const JOBS: Readonly<Record<Job, JobSchedule>> = {
   population: {
     read: () => readPopulation(),
-    save: (at) => savePopulation({ at }),
+    save: (at, seen) => savePopulation({ at, seen }),
     stop: () => stopPopulation()
   },
   inventory: {
     read: () => readInventory(),
-    save: (at) => saveInventory({ at }),
-    stop: () => saveInventory({ at: null })
+    save: (at, seen) => saveInventory({ at, seen }),
+    stop: () => saveInventory({ at: null, seen: null })
   }
 };

@@ -127,7 +127,7 @@ export default class SchedulePanel extends LightningElement {
     const [hour, minute] = this.time.split(':').map(Number);
     const day = this.frequency === 'daily' ? null : Number(this.day);
     const at = { frequency: this.frequency as Frequency, hour: hour ?? NaN, minute: minute ?? NaN, day };
-    await this.change(() => JOBS[this.job].save(at), labels.saved);
+    await this.change(() => JOBS[this.job].save(at, this.schedule?.id ?? null), labels.saved);
   }
 
   async handleStop(): Promise<void> {
@@ -142,6 +142,8 @@ export default class SchedulePanel extends LightningElement {
       toastDone(this, done);
     } catch (error) {
       toastFailed(this, error);
+      // Somebody may have changed the schedule: show the present one beside what the user was about to save.
+      await this.load();
     } finally {
       this.busy = false;
     }

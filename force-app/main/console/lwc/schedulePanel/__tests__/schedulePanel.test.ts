@@ -36,6 +36,7 @@ const NONE: Schedule = {
 const WEEKLY: Schedule = {
   ...NONE,
   isScheduled: true,
+  id: '08e000000000001AAA',
   at: { frequency: 'weekly', hour: 2, minute: 17, day: 3 },
   words: 'Every Tuesday at 02:17',
   nextRunAt: '2026-01-06T02:17:00.000Z',
@@ -64,7 +65,10 @@ describe('c-schedule-panel', () => {
     await fire(element, '.time', 'change', { value: '02:17' });
     await expect(element).toBeAccessible();
     await fire(element, '.save', 'click');
-    expect(saveSchedule).toHaveBeenCalledWith({ at: { frequency: 'weekly', hour: 2, minute: 17, day: 3 } });
+    expect(saveSchedule).toHaveBeenCalledWith({
+      at: { frequency: 'weekly', hour: 2, minute: 17, day: 3 },
+      seen: null
+    });
     expect(textOf(element, '.words')).toBe('Every Tuesday at 02:17');
     expect(query(element, '.save')).toBeNull();
   });
@@ -79,7 +83,10 @@ describe('c-schedule-panel', () => {
     await fire(element, '.frequency', 'change', { value: 'monthly' });
     await fire(element, '.day', 'change', { value: '31' });
     await fire(element, '.save', 'click');
-    expect(saveSchedule).toHaveBeenCalledWith({ at: { frequency: 'monthly', hour: 2, minute: 17, day: 31 } });
+    expect(saveSchedule).toHaveBeenCalledWith({
+      at: { frequency: 'monthly', hour: 2, minute: 17, day: 31 },
+      seen: '08e000000000001AAA'
+    });
   });
 
   it('stops after a confirmation only', async () => {
@@ -104,8 +111,8 @@ describe('c-schedule-panel', () => {
     await fire(element, '.stop', 'click');
     await fire(element, 'c-confirm-panel', 'confirm');
     expect(jest.mocked(saveInventory).mock.calls).toEqual([
-      [{ at: { frequency: 'weekly', hour: 2, minute: 17, day: 3 } }],
-      [{ at: null }]
+      [{ at: { frequency: 'weekly', hour: 2, minute: 17, day: 3 }, seen: '08e000000000001AAA' }],
+      [{ at: null, seen: null }]
     ]);
     expect(textOf(element, '.words')).toBe('c.Schedule_None');
     expect(readSchedule).not.toHaveBeenCalled();
@@ -123,6 +130,21 @@ describe('c-schedule-panel', () => {
     expect(query(element, '.save')).not.toBeNull();
     await fire(element, '.leave', 'click');
     expect(query(element, '.save')).toBeNull();
+  });
+
+  it('shows the present schedule beside the form when somebody else has changed it', async () => {
+    jest.mocked(saveSchedule).mockRejectedValueOnce(failure('Changed meanwhile.'));
+    const element = await open();
+    const toasts = toastsOf(element);
+    await fire(element, '.edit', 'click');
+    await fire(element, '.time', 'change', { value: '05:55' });
+    jest.mocked(readSchedule).mockResolvedValue(WEEKLY);
+    await fire(element, '.save', 'click');
+    expect(toasts).toMatchObject([{ message: 'Changed meanwhile.' }]);
+    expect(textOf(element, '.words')).toBe('Every Tuesday at 02:17');
+    expect(query(element, '.time')).toMatchObject({ value: '05:55' });
+    await fire(element, '.save', 'click');
+    expect(saveSchedule).toHaveBeenLastCalledWith(expect.objectContaining({ seen: '08e000000000001AAA' }));
   });
 
   it('shows a failure and tries again', async () => {
