@@ -65,13 +65,7 @@ export async function buildConsole(options: BuildOptions = {}): Promise<ConsoleS
   });
   const app = await compile({
     input: path.join(BROWSER_FOLDER, 'main.ts'),
-    plugins: [
-      applicationModule(application, bundles),
-      platform,
-      browserTypeScript(),
-      engineConstants(),
-      lwcCompiler()
-    ],
+    plugins: [applicationModule(application, bundles), platform, browserTypeScript(), engineConstants(), lwcCompiler()],
     onwarn: failOnWarning
   });
 

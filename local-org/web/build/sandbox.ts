@@ -49,13 +49,7 @@ export async function buildSandbox(options: SandboxOptions): Promise<void> {
 async function buildNamespace({ bundles, platform, output }: SandboxOptions): Promise<readonly string[]> {
   const build = await compile({
     input: ENTRY,
-    plugins: [
-      namespaceModule(bundles),
-      systemShims(),
-      platform,
-      engineConstants(),
-      lwcCompiler(true)
-    ],
+    plugins: [namespaceModule(bundles), systemShims(), platform, engineConstants(), lwcCompiler(true)],
     onwarn: failOnWarning
   });
   const { output: chunks } = await build.write({
