@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { callAura } from '../local-org/cli/main-job.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { findChromium } from './chromium.ts';
@@ -83,7 +83,7 @@ describe('the journeys of an admin', { skip: executablePath ? false : SKIPPED },
     const link = page.locator('[data-check="session-ip-lock"] .link a');
     const setup = await opened.newPage();
     await setup.page.goto(opened.url + (await link.getAttribute('href'))!);
-    await setup.page.getByRole('checkbox', { name: 'lockSessionsToIp' }).press('Space');
+    await setup.page.getByRole('checkbox', { name: 'Lock sessions to the IP address' }).press('Space');
     await setup.page.getByText('Saved.').waitFor();
     assert.deepEqual(await accessibilityProblems(setup.page), []);
     await setup.page.close();
@@ -128,17 +128,55 @@ describe('the journeys of an admin', { skip: executablePath ? false : SKIPPED },
   };
   it('exports the fields of an object', exportFields);
 
-  it('sets a schedule, changes and stops it', async () => {
-    await page.getByRole('button', { name: 'Schedule the job' }).click();
-    await page.getByLabel('At', { exact: true }).fill('02:17');
-    await page.getByRole('button', { name: 'Save the schedule' }).click();
-    await page.getByText('Every day at 02:17').waitFor();
-    await page.getByRole('button', { name: 'Change', exact: true }).click();
-    await page.getByLabel('At', { exact: true }).fill('03:33');
-    await page.getByRole('button', { name: 'Save the schedule' }).click();
-    await page.getByText('Every day at 03:33').waitFor();
-    await page.getByRole('button', { name: 'Stop the schedule' }).click();
-    await page.locator('c-confirm-panel').getByRole('button', { name: 'Stop the schedule' }).click();
+  /** Moves on with the Tab key until the focus is there. */
+  const tabTo = async (target: Locator): Promise<void> => {
+    await target.waitFor();
+    const isThere = (): Promise<boolean> => target.evaluate((element) => element.matches(':focus'));
+    for (let presses = 0; presses < 300 && !(await isThere()); presses++) await page.keyboard.press('Tab');
+    assert.ok(await isThere(), 'the Tab key leads there');
+  };
+  const press = async (button: Locator): Promise<void> => {
+    await tabTo(button);
+    await page.keyboard.press('Enter');
+  };
+  const saveAt = async (time: string, words: string): Promise<void> => {
+    await tabTo(page.getByLabel('At', { exact: true }));
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.type(time);
+    await press(page.getByRole('button', { name: 'Save the schedule' }));
+    await page.getByText(words).waitFor();
+  };
+
+  it('sets a schedule and changes it, with the keyboard alone', async () => {
+    await press(page.getByRole('button', { name: 'Schedule the job' }));
+    await saveAt('02:17', 'Every day at 02:17');
+    await press(page.getByRole('button', { name: 'Change', exact: true }));
+    await saveAt('03:33', 'Every day at 03:33');
+  });
+
+  it('tells another tab that its schedule is stale', async () => {
+    const { page: other, complaints } = await opened.newPage();
+    const panel = other.locator('c-schedule-panel');
+    await other.goto(opened.pageUrl('population'));
+    await panel.getByRole('button', { name: 'Change', exact: true }).click();
+    await press(page.getByRole('button', { name: 'Change', exact: true }));
+    await saveAt('04:44', 'Every day at 04:44');
+    await panel.getByLabel('At', { exact: true }).fill('05:55');
+    await panel.getByRole('button', { name: 'Save the schedule' }).click();
+    await other.getByText('This schedule has been changed meanwhile').waitFor();
+    await panel.getByText('Every day at 04:44').waitFor();
+    await panel.getByRole('button', { name: 'Save the schedule' }).click();
+    await panel.getByText('Every day at 05:55').waitFor();
+    // The refusal, which the browser reports as what it is.
+    assert.ok(complaints.length === 1 && complaints[0]!.includes('status of 500'), complaints.join());
+    await other.close();
+  });
+
+  it('stops the schedule', async () => {
+    await open('population');
+    await page.getByText('Every day at 05:55').waitFor();
+    await page.getByRole('button', { name: 'Stop the schedule' }).press('Enter');
+    await page.locator('c-confirm-panel').getByRole('button', { name: 'Stop the schedule' }).press('Enter');
     await page.getByText('The job is not scheduled.').waitFor();
   });
 

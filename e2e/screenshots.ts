@@ -31,7 +31,6 @@ try {
   await page.goto(console_.pageUrl('population'));
   await completeRun(page);
   await page.locator('c-object-list button.choose[data-object="Airport__c"]').click();
-  await page.getByRole('button', { name: 'Close' }).click();
   // The least filled fields first.
   await page.getByRole('button', { name: 'Fill rate' }).click();
   await take(page, 'population');
@@ -43,6 +42,10 @@ try {
     await page.waitForLoadState('networkidle');
     await take(page, name);
   }
+  await page.goto(`${console_.url}/lightning/setup/SetupOneHome/home`);
+  await page.getByRole('heading', { name: 'Setup of the local org' }).waitFor();
+  await page.waitForLoadState('networkidle');
+  await take(page, 'setup');
 } finally {
   await console_.close();
 }

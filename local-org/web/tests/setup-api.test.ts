@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { LocalOrg } from '../../jobs/local-org.ts';
 import { FIXTURE_PROJECT } from '../../jobs/tests/fixture.ts';
+import { WORDS } from '../browser/modules/local/setup/words.ts';
 import type { SetupAnswer } from '../setup-api.ts';
 import { startWebServer } from '../server.ts';
 import type { WebServer } from '../server.ts';
@@ -33,6 +34,13 @@ test('shows the state, its choices and its presets', async () => {
   assert.equal(body.switches.edition, 'Developer Edition');
   assert.ok(body.choices.edition.includes('Team Edition'));
   assert.ok(body.presets.some(({ name }) => name === 'ready-org'));
+});
+
+test('has words for every switch, and none for what is no switch', async () => {
+  const { body } = await send('GET', 'state');
+  assert.deepEqual(Object.keys(WORDS).sort(), Object.keys(body.switches).sort());
+  const labels = Object.values(WORDS).map(({ label }) => label);
+  assert.equal(new Set(labels).size, labels.length, 'no two switches are called the same');
 });
 
 test('changes switches, takes presets, refreshes the sandbox', async () => {

@@ -1,4 +1,5 @@
 import { LightningElement } from 'lwc';
+import { WORDS } from './words.ts';
 
 /** What `/setup/state` answers, as far as this page uses it (`web/setup-api.ts`). */
 interface SetupAnswer {
@@ -11,6 +12,8 @@ type Kind = 'flag' | 'choice' | 'text' | 'structure';
 
 interface Switch {
   readonly name: string;
+  readonly label: string;
+  readonly help: string;
   readonly isFlag: boolean;
   readonly isChoice: boolean;
   readonly isText: boolean;
@@ -47,6 +50,7 @@ export default class Setup extends LightningElement {
         typeof value === 'boolean' ? 'flag' : words ? 'choice' : typeof value === 'string' ? 'text' : 'structure';
       return {
         name,
+        ...(WORDS[name] ?? { label: name, help: '' }),
         isFlag: kind === 'flag',
         isChoice: kind === 'choice',
         isText: kind === 'text',
@@ -88,7 +92,7 @@ export default class Setup extends LightningElement {
     try {
       void this.send('state', { [nameOf(event)]: JSON.parse(value) as unknown });
     } catch (error) {
-      this.message = `${nameOf(event)}: ${String(error)}`;
+      this.message = `${WORDS[nameOf(event)]?.label ?? nameOf(event)}: ${String(error)}`;
     }
   }
 
