@@ -19,8 +19,12 @@ export function loadComputed(transaction: Transaction, record: SObjectRecord): v
       .map(([name, value]) => [name, toPlain(value)])
   );
   const moment = { now: transaction.now(), timeZone: transaction.timeZone };
-  for (const [name, value] of computedFields(transaction.org.store, object, values, moment))
-    record.load(name, value === null ? null : toApex(record.field(name)!.type, value));
+  const known = computedFields(transaction.org.store, object, values, moment);
+  for (const [name, value] of known) record.load(name, value === null ? null : toApex(record.field(name)!.type, value));
+  for (const { apiName, formula } of computed) {
+    if (formula !== null && !known.has(apiName))
+      record.loadUnknown(apiName, () => notSupported(`the formula of ${object.apiName}.${apiName}`));
+  }
 }
 
 /**

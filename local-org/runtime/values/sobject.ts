@@ -27,6 +27,8 @@ export class SObjectRecord {
   readonly #related = new Map<string, unknown>();
   /** Lower-case names of fields that code has set since the record was made, read or saved. */
   readonly #changed = new Set<string>();
+  /** Lower-case names of fields whose value nobody here knows, with what throws when code reads them. */
+  readonly #unknown = new Map<string, () => never>();
   /** Spelling of aggregate aliases, which have no schema to take it from. */
   readonly #spelling = new Map<string, string>();
   /** Cached rows (custom metadata, custom settings) are shared and must not be changed. */
@@ -64,7 +66,14 @@ export class SObjectRecord {
 
   /** The value, null when it was never set. Callers check `isUnqueried` first. */
   get(name: string): unknown {
-    return this.#values.get(name.toLowerCase()) ?? null;
+    const key = name.toLowerCase();
+    this.#unknown.get(key)?.();
+    return this.#values.get(key) ?? null;
+  }
+
+  /** Makes reading a field that has a value on the platform, and none here, fail. */
+  loadUnknown(name: string, refuse: () => never): void {
+    this.#unknown.set(name.toLowerCase(), refuse);
   }
 
   /** Sets without checks; the caller has converted the value to the field's Apex type. */
@@ -130,6 +139,7 @@ export class SObjectRecord {
     const copy = new SObjectRecord(this.schema, this.selected === null ? null : new Set(this.selected));
     for (const [key, value] of this.#values) copy.#values.set(key, value);
     for (const key of this.#changed) copy.#changed.add(key);
+    for (const [key, refuse] of this.#unknown) copy.#unknown.set(key, refuse);
     for (const [key, value] of this.#spelling) copy.#spelling.set(key, value);
     for (const [key, value] of this.#related) {
       copy.#related.set(key, deep && value instanceof SObjectRecord ? value.copy(true) : value);

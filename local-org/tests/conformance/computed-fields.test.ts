@@ -125,3 +125,34 @@ describe('a roll-up whose master has triggers', () => {
     );
   });
 });
+
+describe('a formula that is not evaluated here', () => {
+  const opened = (read: string) =>
+    openProgram(
+      {
+        Main: `@IsTest public class Main { public static String go() { insert new Account(Name = 'A'); return 'saved'; } }`,
+        'Accounts.trigger': `trigger Accounts on Account (before insert) { for (Account a : Trigger.new) { Object o = a.${read}; } }`
+      },
+      {
+        'app/objects/Account/fields/Angle__c.field-meta.xml': field(
+          'Angle__c',
+          'Number',
+          `${number}<formula>ATAN(1)</formula>`
+        )
+      }
+    );
+  for (const [what, read, result] of [
+    ['is in nobody’s way', 'Name', /^saved$/],
+    [
+      'is never null in a trigger that reads it',
+      'Angle__c',
+      /not supported by the local org: the formula of Account.Angle__c/
+    ]
+  ] as const) {
+    it(what, () => {
+      const { runtime: one, run: runOne } = opened(read);
+      after(() => one.store.close());
+      assert.match(String(runOne('go')), result);
+    });
+  }
+});
