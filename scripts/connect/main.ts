@@ -2,9 +2,9 @@
 import open from 'open';
 import { connect } from './connect.ts';
 import { ConnectError } from './errors.ts';
+import { keychain } from './keychain.ts';
 import { USAGE, parseOptions } from './options.ts';
 import { terminalDialogue } from './terminal.ts';
-import { keychain } from './token-store.ts';
 
 async function main(args: readonly string[]): Promise<number> {
   const stopped = new AbortController();
