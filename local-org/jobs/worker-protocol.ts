@@ -59,7 +59,12 @@ export interface WorkerAnswers {
   /** The error with its stack; null when the script ended well. */
   readonly packageScript: string | null;
   readonly query: readonly Readonly<Record<string, unknown>>[];
-  readonly browserUser: { readonly id: string; readonly name: string; readonly customPermissions: readonly string[] };
+  readonly browserUser: {
+    readonly id: string;
+    readonly name: string;
+    readonly timeZone: string;
+    readonly customPermissions: readonly string[];
+  };
   readonly step: StepAnswer;
   readonly nextDue: NextDue;
   readonly faultAt: null;

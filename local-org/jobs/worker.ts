@@ -89,7 +89,8 @@ function query(soql: string): WorkerAnswers['query'] {
 function browserUser(userId: string): WorkerAnswers['browserUser'] {
   const user = context.user(userId);
   context.forgetUsers();
-  return { id: user.id, name: user.name, customPermissions: context.customPermissionNames(userId) };
+  const { id, name, timeZone } = user;
+  return { id, name, timeZone, customPermissions: context.customPermissionNames(userId) };
 }
 
 function answer(request: WorkerRequest): unknown {

@@ -104,14 +104,17 @@ function combine(objects: Objects, source: ObjectSource, prefixes: KeyPrefixes):
   const recordTypes = [...base.recordTypes, ...source.recordTypes];
   const fields = new Map(base.fields);
   if (recordTypes.length > 0 && !fields.has('recordtypeid')) addField(fields, recordTypeField(recordTypes), source);
-  for (const field of source.fields)
-    addField(fields, base.kind === 'customMetadata' ? notCounted(field) : field, source);
+  for (const field of source.fields) addField(fields, adapted(field, base.kind), source);
   return { ...base, fields, recordTypes, fieldSets: [...base.fieldSets, ...source.fieldSets] };
 }
 
-/** SOQL neither counts nor groups by the fields of custom metadata. */
-function notCounted(field: FieldSchema): FieldSchema {
-  return { ...field, aggregatable: false, groupable: false };
+/**
+ * SOQL neither counts nor groups by the fields of custom metadata; permission sets grant events as a
+ * whole, not their fields.
+ */
+function adapted(field: FieldSchema, kind: ObjectKind): FieldSchema {
+  if (kind === 'customMetadata') return { ...field, aggregatable: false, groupable: false };
+  return kind === 'platformEvent' ? { ...field, permissionable: false } : field;
 }
 
 function addField(fields: Map<string, FieldSchema>, field: FieldSchema, source: ObjectSource): void {

@@ -7,6 +7,9 @@ function currentUser(): BrowserUser {
   return user;
 }
 
+/** `@salesforce/i18n/timeZone`. */
+export const timeZone = (): string => currentUser().timeZone;
+
 /** `@salesforce/user/Id`. */
 export const userId = (): string => currentUser().id;
 

@@ -45,6 +45,7 @@ export function platformModules(options: PlatformModulesOptions): Plugin {
       // The query tells the LWC compiler the tag name, which it would take from the folder's name otherwise.
       if (bundle) return `${path.join(bundle.folder, `${bundle.name}.js`)}?specifier=${id}`;
       if (id.startsWith('local/') && importer.startsWith(BROWSER_FOLDER)) return null;
+      if (id === '@salesforce/i18n/timeZone') return VIRTUAL + id;
       if (/^@salesforce\/(i18n|client)\//.test(id)) {
         const file = path.join(BASE_COMPONENTS_FOLDER, 'scopedImports', `${id.replaceAll('/', '-')}.js`);
         if (existsSync(file)) return file;
@@ -87,6 +88,8 @@ function moduleSource(kind: string, name: string, options: PlatformModulesOption
         `import { hasCustomPermission } from ${browser('user.ts')};\nexport default hasCustomPermission(${quoted});`
       );
     }
+    case 'i18n':
+      return code(`import { timeZone } from ${browser('user.ts')};\nexport default timeZone();`);
     case 'user':
       if (name === 'Id') return code(`import { userId } from ${browser('user.ts')};\nexport default userId();`);
       if (name === 'isGuest') return code('export default false;');

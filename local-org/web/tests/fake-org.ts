@@ -7,6 +7,7 @@ export type FakeApex = Readonly<Record<string, (params: Readonly<Record<string, 
 export const fakeUser: BrowserUser = {
   id: '005000000000001AAA',
   name: 'Ada Admin',
+  timeZone: 'Europe/London',
   customPermissions: ['ManageElementsConnect', 'ViewElementsConnect']
 };
 

@@ -1,5 +1,5 @@
 import { LightningElement, api } from 'lwc';
-import { formatLabel } from 'c/format';
+import { TIME_ZONE, formatLabel } from 'c/format';
 import { statusText } from 'c/statusBadge';
 import type { Check } from 'types/readiness';
 import labels from './labels';
@@ -21,6 +21,7 @@ export default class CheckCard extends LightningElement {
   @api opened = false;
 
   readonly labels = labels;
+  readonly timeZone = TIME_ZONE;
   /** What the user has chosen; until then `opened` decides. */
   private chosen: boolean | undefined;
 

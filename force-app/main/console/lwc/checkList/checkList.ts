@@ -2,7 +2,7 @@ import { LightningElement, api } from 'lwc';
 import readChecks from '@salesforce/apex/ReadinessConsole.checks';
 import runChecks from '@salesforce/apex/ReadinessConsole.run';
 import { isDrift } from 'c/checkCard';
-import { formatCount, formatLabel } from 'c/format';
+import { TIME_ZONE, formatCount, formatLabel } from 'c/format';
 import { canManage } from 'c/permissions';
 import type { Check } from 'types/readiness';
 import { bundled, singly } from './bundles';
@@ -36,6 +36,7 @@ export default class CheckList extends LightningElement {
   @api withSummary = false;
 
   readonly labels = labels;
+  readonly timeZone = TIME_ZONE;
   checks: readonly Check[] = [];
   loading = true;
   failure: unknown;

@@ -1,7 +1,19 @@
 import LOCALE from '@salesforce/i18n/locale';
+import TIME_ZONE from '@salesforce/i18n/timeZone';
 
 const COUNT = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
 const PERCENT = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 1 });
+const MOMENT = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short', timeZone: TIME_ZONE });
+
+/**
+ * The user's time zone in Salesforce. The browser's, which base components take when none is named, may be another: then
+ * two moments on one page would not be comparable.
+ */
+export { TIME_ZONE };
+
+/** Day and minute in the user's time zone. @param iso ISO 8601 */
+export const formatMoment = (iso: string): string => MOMENT.format(new Date(iso));
+
 /** The smallest and largest share that is not rounded to the end of the scale. */
 const SMALLEST = 0.001;
 const LARGEST = 0.999;

@@ -1,6 +1,6 @@
 import { LightningElement, api } from 'lwc';
 import readHistory from '@salesforce/apex/PopulationConsole.history';
-import { formatCount, formatLabel, formatShare, isKnown } from 'c/format';
+import { TIME_ZONE, formatCount, formatLabel, formatShare, isKnown } from 'c/format';
 import type { RunStatus } from 'types/population';
 import type { PastRun } from 'types/runs';
 import labels from './labels';
@@ -35,6 +35,7 @@ interface Row {
  */
 export default class HistoryPanel extends LightningElement {
   readonly labels = labels;
+  readonly timeZone = TIME_ZONE;
   runs: readonly PastRun[] | undefined;
   failure: unknown;
 

@@ -1,7 +1,7 @@
 import { LightningElement, api } from 'lwc';
 import readLatestRun from '@salesforce/apex/InventoryConsole.latestRun';
 import start from '@salesforce/apex/InventoryConsole.start';
-import { formatCount } from 'c/format';
+import { TIME_ZONE, formatCount } from 'c/format';
 import { canManage } from 'c/permissions';
 import { Poller } from 'c/poller';
 import type { Look } from 'c/poller';
@@ -28,6 +28,7 @@ export default class InventoryRun extends LightningElement {
   @api isConfigured = false;
 
   readonly labels = labels;
+  readonly timeZone = TIME_ZONE;
   current: Run | null = null;
   busy = false;
   failure: unknown;

@@ -1,10 +1,8 @@
 import { LightningElement, api } from 'lwc';
-import LOCALE from '@salesforce/i18n/locale';
-import TIME_ZONE from '@salesforce/i18n/timeZone';
 import readUsers from '@salesforce/apex/InventoryConsole.users';
 import readCsv from '@salesforce/apex/InventoryConsole.usersCsv';
 import { saveFile } from 'c/download';
-import { formatCount, formatLabel } from 'c/format';
+import { formatCount, formatLabel, formatMoment } from 'c/format';
 import { canManage } from 'c/permissions';
 import { toastDone, toastFailed } from 'c/toasts';
 import type { Seen, SeenCount, SeenUser } from 'types/inventory';
@@ -13,7 +11,6 @@ import labels from './labels';
 const PAGE = 50;
 /** Apex skips no more than 2,000 users. */
 const MOST = 2_050;
-const MOMENT = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short', timeZone: TIME_ZONE });
 
 interface Group {
   readonly seen: Seen;
@@ -113,7 +110,7 @@ export default class LastSeenPanel extends LightningElement {
       name: user.name,
       note: [user.email ?? user.username, user.company].filter(Boolean).join(' · '),
       licence: user.licence ?? labels.unknown,
-      seen: user.lastSeenAt ? MOMENT.format(new Date(user.lastSeenAt)) : labels.neverSeen,
+      seen: user.lastSeenAt ? formatMoment(user.lastSeenAt) : labels.neverSeen,
       thirdParty: answer(user.isThirdParty),
       sent: answer(user.isCollected)
     }));

@@ -1,6 +1,4 @@
-import LOCALE from '@salesforce/i18n/locale';
-import TIME_ZONE from '@salesforce/i18n/timeZone';
-import { formatLabel } from 'c/format';
+import { formatLabel, formatMoment } from 'c/format';
 import type { DeadReason, OutboxMessage } from 'types/delivery';
 import labels from './labels';
 
@@ -17,9 +15,7 @@ export interface MessageRow {
   readonly isOpen: boolean;
 }
 
-const MOMENT = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short', timeZone: TIME_ZONE });
-
-const moment = (iso: string | null | undefined): string => (iso ? MOMENT.format(new Date(iso)) : labels.unknown);
+const moment = (iso: string | null | undefined): string => (iso ? formatMoment(iso) : labels.unknown);
 
 const REASONS: Readonly<Record<DeadReason, string>> = {
   Refused: labels.refused,

@@ -4,7 +4,7 @@ import readLatestRun from '@salesforce/apex/PopulationConsole.latestRun';
 import readCsv from '@salesforce/apex/ResultsConsole.csv';
 import readObjects from '@salesforce/apex/ResultsConsole.objects';
 import { saveFile } from 'c/download';
-import { formatCount, formatLabel, isKnown } from 'c/format';
+import { TIME_ZONE, formatCount, formatLabel, isKnown } from 'c/format';
 import type HistoryPanel from 'c/historyPanel';
 import { FIRST_QUERY } from 'c/objectList';
 import type { ObjectQuery } from 'c/objectList';
@@ -19,6 +19,7 @@ import labels from './labels';
 export default class PopulationPage extends LightningElement {
   declare refs: Readonly<Record<string, HTMLElement>>;
   readonly labels = labels;
+  readonly timeZone = TIME_ZONE;
 
   run: PopulationRun | null = null;
   /** An earlier run whose results are shown instead of those of the latest. */

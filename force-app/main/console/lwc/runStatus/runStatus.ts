@@ -1,5 +1,5 @@
 import { LightningElement, api } from 'lwc';
-import { formatCount, formatLabel, isKnown } from 'c/format';
+import { TIME_ZONE, formatCount, formatLabel, isKnown } from 'c/format';
 import type { PopulationRun, RunStatus } from 'types/population';
 import labels from './labels';
 
@@ -25,6 +25,7 @@ export default class RunStatusStrip extends LightningElement {
   @api run!: PopulationRun;
 
   readonly labels = labels;
+  readonly timeZone = TIME_ZONE;
 
   get statusLabel(): string {
     return STATUS[this.run.status].label;

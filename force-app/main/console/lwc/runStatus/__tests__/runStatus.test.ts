@@ -1,4 +1,5 @@
 import { createElement } from 'lwc';
+import TIME_ZONE from '@salesforce/i18n/timeZone';
 import RunStatusStrip from 'c/runStatus';
 import type { PopulationRun } from 'types/population';
 
@@ -38,6 +39,14 @@ describe('c-run-status', () => {
     expect(figure(root, 'unmeasured')).toBe('0');
     expect(figure(root, 'rows')).toBeUndefined();
     expect(figure(root, 'jobs')).toBeUndefined();
+  });
+
+  it('shows moments in the time zone of the user, whatever that of the browser is', () => {
+    const moments = [...mount({}).querySelectorAll('lightning-formatted-date-time')];
+    expect(moments.map((moment) => (moment as unknown as { timeZone: string }).timeZone)).toEqual([
+      TIME_ZONE,
+      TIME_ZONE
+    ]);
   });
 
   it('shows progress while the run is active', () => {
