@@ -18,7 +18,7 @@ import type { NamedCredential, RemoteSite } from '../runtime/platform/org-contex
 import { orgLibrary } from '../runtime/platform/index.ts';
 import type { PageSource } from './visualforce/render.ts';
 import { compileCache } from './compile-cache.ts';
-import { blockedSaves, withoutUnknown } from './left-out.ts';
+import { blockedSaves, objectsWithSharingRules, withoutUnknown } from './left-out.ts';
 
 export interface CompiledOrg {
   readonly projects: readonly SfdxProject[];
@@ -32,6 +32,8 @@ export interface CompiledOrg {
   readonly pages: readonly PageSource[];
   /** Lower-case object name -> automation of the project that saving a record would start and that does not run here. */
   readonly blockedSaves: ReadonlyMap<string, string>;
+  /** Lower-case names of objects whose records the projects share by rules. */
+  readonly sharingRules: ReadonlySet<string>;
   /** Why something was left out, piece by piece; empty when nothing was. */
   readonly leftOut: readonly CompileProblem[];
   /** Class and trigger files that were left out as a whole. */
@@ -119,6 +121,7 @@ export function compileOrg(
     namedCredentials: projects.flatMap((project) => project.namedCredentials),
     pages: projects.flatMap(pagesOf),
     blockedSaves: blockedSaves(projects, new Set(leftOutFiles.keys())),
+    sharingRules: objectsWithSharingRules(projects),
     leftOut: [...leftOut, ...aside, ...[...leftOutFiles.values()].flat()],
     leftOutFiles: [...leftOutFiles.keys()]
   };

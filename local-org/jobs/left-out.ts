@@ -23,7 +23,8 @@ export function blockedSaves(projects: readonly SfdxProject[], triggers: Readonl
     for (const { path: file, type } of project.unsupported) {
       switch (type) {
         case 'ValidationRule':
-          block(file.split('/').at(-3), `the validation rule ${file}`);
+          if (ACTIVE_RULE.test(readFileSync(path.join(project.root, file), 'utf8')))
+            block(file.split('/').at(-3), `the validation rule ${file}`);
           break;
         case 'Workflow':
         case 'DuplicateRule':
@@ -34,8 +35,31 @@ export function blockedSaves(projects: readonly SfdxProject[], triggers: Readonl
           break;
       }
     }
+    for (const { apiName, path: file } of project.objects) {
+      if (!file.endsWith('.object-meta.xml')) continue;
+      const rules = readFileSync(path.join(project.root, file), 'utf8').match(
+        /<validationRules>[^]*?<\/validationRules>/g
+      );
+      if (rules?.some((rule) => ACTIVE_RULE.test(rule))) block(apiName, `a validation rule in ${file}`);
+    }
   }
   return blocked;
+}
+
+const ACTIVE_RULE = /<active>\s*true\s*<\/active>/;
+
+/** Lower-case names of the objects that sharing rules of the projects open to more users than the local org knows of. */
+export function objectsWithSharingRules(projects: readonly SfdxProject[]): ReadonlySet<string> {
+  const rule = /<sharing(?:Owner|Criteria|Guest|Territory)Rules>/;
+  return new Set(
+    projects.flatMap(({ root, unsupported }) =>
+      unsupported
+        .filter(
+          ({ type, path: file }) => type === 'SharingRules' && rule.test(readFileSync(path.join(root, file), 'utf8'))
+        )
+        .map(({ path: file }) => path.posix.basename(file).split('.')[0]!.toLowerCase())
+    )
+  );
 }
 
 /** The object whose saving starts the flow; undefined for flows that something else starts, or that are not active. */

@@ -123,6 +123,7 @@ function contextOf(options: RuntimeOptions, store: Store, triggers: OrgContext['
     hosts: options.hosts,
     queryCost: options.queryCost ?? DEFAULT_QUERY_COST,
     blockedSaves: compiled.blockedSaves,
+    sharingRules: compiled.sharingRules,
     triggers,
     organization: {
       get id() {

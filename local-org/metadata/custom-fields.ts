@@ -162,9 +162,16 @@ function relationship(element: XmlElement, apiName: string, declared: string): P
     referenceTo: [target],
     relationshipName: `${apiName.slice(0, -3)}__r`,
     cascadeDelete: masterDetail || element.text('deleteConstraint') === 'Cascade',
+    restrictedDelete: !masterDetail && element.text('deleteConstraint') === 'Restrict',
+    filteredLookup: isFiltered(element.child('lookupFilter')),
     relationshipOrder: masterDetail ? order : null,
     writeRequiresMasterRead: masterDetail && element.flag('writeRequiresMasterRead')
   };
+}
+
+/** An optional filter only warns in pages. */
+function isFiltered(filter: XmlElement | null): boolean {
+  return filter !== null && filter.flag('active') && !filter.flag('isOptional');
 }
 
 function locationFields(element: XmlElement, apiName: string): FieldSchema[] {

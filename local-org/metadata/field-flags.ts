@@ -67,6 +67,8 @@ export function makeField(facts: Partial<FieldSchema> & Pick<FieldSchema, 'apiNa
     referenceTo: [],
     relationshipName: null,
     cascadeDelete: false,
+    restrictedDelete: false,
+    filteredLookup: false,
     relationshipOrder: null,
     writeRequiresMasterRead: false,
     compoundFieldName: null,

@@ -96,7 +96,15 @@ function recordType(xml: XmlElement): RecordTypeSchema {
     developerName: xml.required('fullName'),
     label: xml.text('label') ?? xml.required('fullName'),
     active: xml.text('active') !== 'false',
-    description: xml.text('description')
+    description: xml.text('description'),
+    picklistValues: new Map(
+      xml
+        .list('picklistValues')
+        .map((item) => [
+          item.required('picklist').toLowerCase(),
+          item.list('values').map((value) => decodeURIComponent(value.required('fullName')))
+        ])
+    )
   };
 }
 

@@ -97,6 +97,10 @@ export interface FieldSchema {
   readonly referenceTo: readonly string[];
   readonly relationshipName: string | null;
   readonly cascadeDelete: boolean;
+  /** "Don't allow deletion of the lookup record that's part of a lookup relationship." */
+  readonly restrictedDelete: boolean;
+  /** Has an active lookup filter that may not be passed over. */
+  readonly filteredLookup: boolean;
   /** Master-detail: 0 or 1; null otherwise. */
   readonly relationshipOrder: 0 | 1 | null;
   /** Master-detail: who may read the master may change its details. */
@@ -116,6 +120,8 @@ export interface RecordTypeSchema {
   readonly label: string;
   readonly active: boolean;
   readonly description: string | null;
+  /** Restricted picklists take only these values in its records; lower-case field name -> values. */
+  readonly picklistValues: ReadonlyMap<string, readonly string[]>;
 }
 
 /** The fields that a field set displays, in order; those that are only available to admins are not among them. */

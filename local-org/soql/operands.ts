@@ -86,6 +86,8 @@ export function syntheticField(type: FieldType, name: string): FieldSchema {
     referenceTo: [],
     relationshipName: null,
     cascadeDelete: false,
+    restrictedDelete: false,
+    filteredLookup: false,
     relationshipOrder: null,
     writeRequiresMasterRead: false,
     compoundFieldName: null,

@@ -1,4 +1,4 @@
-/** Rules that need other rows: lookups must lead somewhere, unique fields must be unique. */
+/** Rules that need other rows: lookups must lead somewhere, record types narrow picklists, unique fields must be unique. */
 import { holdsDurableId } from '../metadata/durable-ids.ts';
 import type { FieldSchema, ObjectSchema } from '../metadata/schema.ts';
 import type { SqliteValue } from './driver.ts';
@@ -7,7 +7,7 @@ import { dmlError } from './results.ts';
 import type { DmlError } from './results.ts';
 import type { Store } from './store.ts';
 import { isTable } from './tables.ts';
-import { referencedObject } from './validate.ts';
+import { badPicklist, referencedObject } from './validate.ts';
 import { quote } from './values.ts';
 
 type ColumnRow = ReadonlyMap<string, SqliteValue>;
@@ -26,6 +26,8 @@ export function checkReferences(store: Store, object: ObjectSchema, row: ColumnR
 
 function checkReference(store: Store, object: ObjectSchema, field: FieldSchema, id: string): DmlError | null {
   const target = referencedObject(store.schema, field, id);
+  if (field.filteredLookup)
+    throw new Error(`not supported by the local org: the lookup filter of ${object.apiName}.${field.apiName}`);
   if (!target || !isTable(target)) {
     return dmlError('FIELD_INTEGRITY_EXCEPTION', `${field.label}: id value of incorrect type: ${id}`, [field.apiName]);
   }
@@ -43,6 +45,32 @@ function checkReference(store: Store, object: ObjectSchema, field: FieldSchema, 
     ]);
   }
   return null;
+}
+
+/**
+ * A restricted picklist takes only the values that the record's type has (Salesforce Help, "Considerations for Restricted
+ * Picklists"). `ownId` is the row under update.
+ */
+export function checkRecordType(store: Store, object: ObjectSchema, row: ColumnRow, ownId: string | null): DmlError[] {
+  if (object.recordTypes.every(({ picklistValues }) => picklistValues.size === 0)) return [];
+  const narrowed = [...row].flatMap(([name, value]) => {
+    const field = object.fields.get(name.toLowerCase());
+    return field?.restrictedPicklist === true && typeof value === 'string' ? [[field, value] as const] : [];
+  });
+  if (narrowed.length === 0) return [];
+  const name = row.has('RecordTypeId')
+    ? store.all('SELECT DeveloperName FROM RecordType WHERE Id = ?', row.get('RecordTypeId')!)[0]?.[0]
+    : store.all(
+        `SELECT t.DeveloperName FROM ${quote(object.apiName)} r JOIN RecordType t ON t.Id = r.RecordTypeId WHERE r.Id = ?`,
+        ownId
+      )[0]?.[0];
+  const type = object.recordTypes.find(({ developerName }) => developerName === name);
+  return narrowed.flatMap(([field, value]) => {
+    const allowed = type?.picklistValues.get(field.apiName.toLowerCase());
+    if (allowed === undefined) return [];
+    const bad = value.split(field.type === 'multipicklist' ? ';' : '\n').find((each) => !allowed.includes(each));
+    return bad === undefined ? [] : [badPicklist(field, bad)];
+  });
 }
 
 /** `ownId` is the row under update, which may keep its value. */

@@ -58,7 +58,7 @@ function remove(store: Store, object: ObjectSchema, id: string, root: string): D
         const problem = remove(store, child, childId, root);
         if (problem) return problem;
       }
-    } else if (!field.nillable) {
+    } else if (!field.nillable || field.restrictedDelete) {
       return dmlError(
         'DELETE_FAILED',
         `Your attempt to delete ${id.slice(0, 15)} could not be completed because it is associated with the following ${child.labelPlural}: ${children.map((childId) => childId.slice(0, 15)).join(', ')}`

@@ -5,7 +5,7 @@ import { derive, deriveUserType, hasDerivedFields } from './derived.ts';
 import type { SqliteValue } from './driver.ts';
 import { findByExternalId } from './external-ids.ts';
 import { makeId, readId } from './ids.ts';
-import { checkReferences, checkUnique } from './constraints.ts';
+import { checkRecordType, checkReferences, checkUnique } from './constraints.ts';
 import type { InsertRow } from './licence-rules.ts';
 import { dmlError } from './results.ts';
 import type { DmlError, DmlOptions, PlainRow, RowResult } from './results.ts';
@@ -161,6 +161,7 @@ class Inserter {
     if (errors.length === 0)
       errors.push(
         ...checkReferences(this.#store, this.#object, columns),
+        ...checkRecordType(this.#store, this.#object, columns, null),
         ...checkUnique(this.#store, this.#object, columns, null),
         ...(this.#mode === 'user' ? setupErrors(this.#store, this.#object, columns, null, ownRow(this.#store)) : []),
         ...shareErrors(this.#object, columns)
@@ -261,6 +262,7 @@ function updateRow(store: Store, object: ObjectSchema, row: PlainRow, mode: 'use
   if (errors.length === 0)
     errors.push(
       ...checkReferences(store, object, columns),
+      ...checkRecordType(store, object, columns, given),
       ...checkUnique(store, object, columns, given),
       ...(mode === 'user' ? setupErrors(store, object, columns, given, ownRow(store)) : [])
     );

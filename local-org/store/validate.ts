@@ -111,7 +111,8 @@ function isPicklistValue(field: FieldSchema, value: string): boolean {
   return field.picklistValues.some((item) => item.active && item.value === value);
 }
 
-function badPicklist(field: FieldSchema, value: string): DmlError {
+/** The value of a restricted picklist that is none of its own. */
+export function badPicklist(field: FieldSchema, value: string): DmlError {
   return dmlError(
     'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
     `${field.label}: bad value for restricted picklist field: ${value}`,

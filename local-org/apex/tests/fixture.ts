@@ -217,6 +217,8 @@ function field(apiName: string, fieldType: FieldType, facts: Partial<FieldSchema
     referenceTo: [],
     relationshipName: null,
     cascadeDelete: false,
+    restrictedDelete: false,
+    filteredLookup: false,
     relationshipOrder: null,
     writeRequiresMasterRead: false,
     compoundFieldName: null,

@@ -74,6 +74,7 @@ test('saving what automation of the project would act on is refused', async () =
       SaveTest: `@IsTest private class SaveTest {
       @IsTest static void guarded() { insert new Account(Name = 'a'); }
       @IsTest static void free() { insert new Contact(LastName = 'a'); }
+      @IsTest static void within() { insert new Campaign(Name = 'a'); }
       @IsTest static void flow() { insert new Lead(LastName = 'a', Company = 'b'); }
     }`
     },
@@ -81,6 +82,14 @@ test('saving what automation of the project would act on is refused', async () =
       'objects/Account/validationRules/Named.validationRule-meta.xml': metadata(
         'ValidationRule',
         '<fullName>Named</fullName><active>true</active>'
+      ),
+      'objects/Contact/validationRules/Idle.validationRule-meta.xml': metadata(
+        'ValidationRule',
+        '<fullName>Idle</fullName><active>false</active>'
+      ),
+      'objects/Campaign/Campaign.object-meta.xml': metadata(
+        'CustomObject',
+        '<validationRules><fullName>Within</fullName><active>true</active></validationRules>'
       ),
       'flows/Leads.flow-meta.xml': metadata(
         'Flow',
@@ -93,6 +102,7 @@ test('saving what automation of the project would act on is refused', async () =
     problems(run).map((text) => text.split('\n')[0]),
     [
       'guarded: Unsupported not supported by the local org: saving Account, because the validation rule force-app/objects/Account/validationRules/Named.validationRule-meta.xml would run',
+      'within: Unsupported not supported by the local org: saving Campaign, because a validation rule in force-app/objects/Campaign/Campaign.object-meta.xml would run',
       'flow: Unsupported not supported by the local org: saving Lead, because the flow force-app/flows/Leads.flow-meta.xml would run'
     ]
   );

@@ -94,6 +94,8 @@ export interface OrgContext {
   readonly triggers: ReadonlyMap<string, readonly OrgTrigger[]>;
   /** Lower-case object name -> automation that saving a record would start and that does not run here. */
   readonly blockedSaves: ReadonlyMap<string, string>;
+  /** Lower-case names of objects whose records are shared by rules, which are not evaluated here. */
+  readonly sharingRules: ReadonlySet<string>;
   /** The label's text. @throws NotSupportedError for unknown names: the compiler has seen to that */
   label(name: string): string;
   recordTypeId(objectName: string, developerName: string): string | null;

@@ -46,6 +46,8 @@ export function sharedRows(transaction: Transaction, object: ObjectSchema, alias
     (object.kind !== 'custom' && model !== 'ReadWrite' && model !== 'ReadWriteTransfer')
   )
     return notSupported(`record sharing on ${object.apiName} (${model}) for a user without access to all its records`);
+  if (transaction.org.sharingRules.has(object.apiName.toLowerCase()))
+    return notSupported(`the sharing rules of ${object.apiName} for a user without access to all its records`);
   const people = principals(transaction);
   const owned = `${alias}."OwnerId" IN (${people})`;
   const share = shareOf(transaction.org.schema, object);
