@@ -1,5 +1,4 @@
-// Entry of a test worker; JavaScript for the same reason as worker-boot.mjs.
-import { register } from 'tsx/esm/api';
+// Entry of a test worker.
+import { importBundled } from '../runtime/platform/bundled-thread.mjs';
 
-register();
-await import('./test-worker.ts');
+await importBundled(new URL('./test-worker.ts', import.meta.url));

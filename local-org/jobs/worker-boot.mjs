@@ -1,6 +1,4 @@
-// Entry of every worker thread. JavaScript, because a worker starts without the TypeScript loader of the thread that
-// started it (Node 20).
-import { register } from 'tsx/esm/api';
+// Entry of every worker thread.
+import { importBundled } from '../runtime/platform/bundled-thread.mjs';
 
-register();
-await import('./worker.ts');
+await importBundled(new URL('./worker.ts', import.meta.url));

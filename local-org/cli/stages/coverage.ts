@@ -2,9 +2,10 @@
  * Line coverage of each kind of source, kept in `coverage/<kind>/coverage-summary.json` in the format of Istanbul's
  * json-summary, whichever tool measured it, so that one gate of `npm run check` can judge them all.
  */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import type { ClassCoverage } from '../../jobs/apex-tests.ts';
 import { projectRoot } from '../bootstrap.mjs';
@@ -15,6 +16,11 @@ interface Lines {
   readonly covered: number;
 }
 type Summary = Readonly<Record<string, { readonly lines: Lines }>>;
+
+/** What Node writes with NODE_V8_COVERAGE, as far as it is looked at here. */
+interface RawCoverage {
+  readonly 'source-map-cache'?: Readonly<Record<string, { readonly data: { sources: readonly string[] } | null }>>;
+}
 
 const summaryFile = (kind: string): string => join(projectRoot, 'coverage', kind, 'coverage-summary.json');
 
@@ -43,6 +49,7 @@ export async function withV8Coverage<T>(folder: string, run: (env: NodeJS.Proces
   const raw = mkdtempSync(join(tmpdir(), 'elements-coverage-'));
   try {
     const result = await run({ NODE_V8_COVERAGE: raw });
+    for (const file of readdirSync(raw)) nameSourcesByPath(join(raw, file));
     const { code, output } = await runProcess(process.execPath, [
       join(projectRoot, 'node_modules', 'c8', 'bin', 'c8.js'),
       'report',
@@ -61,6 +68,19 @@ export async function withV8Coverage<T>(folder: string, run: (env: NodeJS.Proces
   } finally {
     rmSync(raw, { recursive: true });
   }
+}
+
+/** Node names the sources of a bundle by address; of more than one, c8 knows them only by path. */
+function nameSourcesByPath(file: string): void {
+  const coverage = JSON.parse(readFileSync(file, 'utf8')) as RawCoverage;
+  const bundles = Object.values(coverage['source-map-cache'] ?? {}).flatMap(({ data }) =>
+    data !== null && data.sources.length > 1 ? [data] : []
+  );
+  if (bundles.length === 0) return;
+  for (const bundle of bundles) {
+    bundle.sources = bundle.sources.map((source) => (source.startsWith('file:') ? fileURLToPath(source) : source));
+  }
+  writeFileSync(file, JSON.stringify(coverage));
 }
 
 /** A file of types alone has no line that runs: it stays in the summary, with none. */

@@ -1,8 +1,6 @@
-// Entry of the thread that does the network for callouts. JavaScript, because a worker thread starts without the
-// TypeScript loader of the thread that started it (Node 20).
+// Entry of the thread that does the network for callouts.
 import { runAsWorker } from 'synckit';
-import { register } from 'tsx/esm/api';
+import { importBundled } from './bundled-thread.mjs';
 
-register();
-const { exchange } = await import('./http-exchange.ts');
+const { exchange } = await importBundled(new URL('./http-exchange.ts', import.meta.url));
 runAsWorker(exchange);
