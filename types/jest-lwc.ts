@@ -39,6 +39,10 @@ export async function fire(element: Element, selector: string, type: string, det
 /** The failure that a component gets when Apex refuses. */
 export const failure = (message: string): unknown => ({ status: 500, body: { message } });
 
+/** What the panel, of which a component consists, says went wrong. */
+export const failureOf = (element: Element): unknown =>
+  (query(element, 'c-panel') as (HTMLElement & { readonly failure: unknown }) | null)?.failure;
+
 /** Collects the toasts that an element shows. */
 export function toastsOf(element: Element): readonly { readonly title: string; readonly message?: string }[] {
   const toasts: { title: string; message?: string }[] = [];

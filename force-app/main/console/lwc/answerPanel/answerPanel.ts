@@ -34,6 +34,8 @@ export default class AnswerPanel extends LightningElement {
   ranges = '';
   missing: readonly string[] = [];
   includesSalesforce = false;
+  /** Until the region is known, whose addresses are asked about. */
+  loading = true;
   saving = false;
   failure: unknown;
 
@@ -118,6 +120,8 @@ export default class AnswerPanel extends LightningElement {
       this.failure = undefined;
     } catch (error) {
       this.failure = error;
+    } finally {
+      this.loading = false;
     }
   }
 }

@@ -1,5 +1,4 @@
 import enforce from '@salesforce/label/c.Session_AnswerEnforce';
-import loading from '@salesforce/label/c.Console_Loading';
 import lock from '@salesforce/label/c.Session_AnswerLock';
 import missing from '@salesforce/label/c.Session_AnswerMissing';
 import newTab from '@salesforce/label/c.Console_NewTab';
@@ -16,7 +15,6 @@ import title from '@salesforce/label/c.Session_AnswerTitle';
 
 export default {
   enforce,
-  loading,
   lock,
   missing,
   newTab,

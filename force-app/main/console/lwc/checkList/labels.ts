@@ -4,7 +4,6 @@ import done from '@salesforce/label/c.Readiness_Done';
 import drift from '@salesforce/label/c.Readiness_Drift';
 import finished from '@salesforce/label/c.Readiness_Finished';
 import lastRun from '@salesforce/label/c.Readiness_LastRun';
-import loading from '@salesforce/label/c.Console_Loading';
 import neverText from '@salesforce/label/c.Readiness_NeverText';
 import neverTitle from '@salesforce/label/c.Readiness_NeverTitle';
 import notApplicable from '@salesforce/label/c.Readiness_NotApplicableCount';
@@ -27,7 +26,6 @@ export default {
   drift,
   finished,
   lastRun,
-  loading,
   neverText,
   neverTitle,
   notApplicable,

@@ -1,4 +1,3 @@
-import loading from '@salesforce/label/c.Console_Loading';
 import mark from '@salesforce/label/c.Connection_Mark';
 import no from '@salesforce/label/c.Connection_MarkedNo';
 import note from '@salesforce/label/c.Connection_MarkedNote';
@@ -7,7 +6,6 @@ import title from '@salesforce/label/c.Connection_Marked';
 import yes from '@salesforce/label/c.Connection_MarkedYes';
 
 export default {
-  loading,
   mark,
   no,
   note,

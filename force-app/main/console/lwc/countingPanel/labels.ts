@@ -1,7 +1,6 @@
 import formulas from '@salesforce/label/c.Settings_SkipFormulas';
 import keepMonths from '@salesforce/label/c.Settings_KeepMonths';
 import keepResults from '@salesforce/label/c.Settings_KeepResults';
-import loading from '@salesforce/label/c.Console_Loading';
 import note from '@salesforce/label/c.Settings_CountingNote';
 import recount from '@salesforce/label/c.Settings_AlwaysRecount';
 import save from '@salesforce/label/c.Settings_Save';
@@ -14,7 +13,6 @@ export default {
   formulas,
   keepMonths,
   keepResults,
-  loading,
   note,
   recount,
   save,

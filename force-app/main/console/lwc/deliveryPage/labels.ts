@@ -1,7 +1,6 @@
 import dead from '@salesforce/label/c.Delivery_Dead';
 import delivered from '@salesforce/label/c.Delivery_Delivered';
 import heading from '@salesforce/label/c.Delivery_OutboxTitle';
-import loading from '@salesforce/label/c.Delivery_Loading';
 import notConfigured from '@salesforce/label/c.Delivery_NotConfigured';
 import note from '@salesforce/label/c.Delivery_OutboxNote';
 import pending from '@salesforce/label/c.Delivery_Pending';
@@ -11,7 +10,6 @@ export default {
   dead,
   delivered,
   heading,
-  loading,
   notConfigured,
   note,
   pending,

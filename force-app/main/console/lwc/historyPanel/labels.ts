@@ -6,7 +6,6 @@ import empty from '@salesforce/label/c.History_Empty';
 import failed from '@salesforce/label/c.Population_StatusFailed';
 import fill from '@salesforce/label/c.History_Fill';
 import finished from '@salesforce/label/c.History_Finished';
-import loading from '@salesforce/label/c.Console_Loading';
 import minutes from '@salesforce/label/c.History_Minutes';
 import note from '@salesforce/label/c.History_Note';
 import objects from '@salesforce/label/c.History_Objects';
@@ -31,7 +30,6 @@ export default {
   failed,
   fill,
   finished,
-  loading,
   minutes,
   note,
   objects,

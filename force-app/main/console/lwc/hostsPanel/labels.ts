@@ -1,6 +1,5 @@
 import api from '@salesforce/label/c.Settings_ApiHost';
 import app from '@salesforce/label/c.Settings_AppHost';
-import loading from '@salesforce/label/c.Console_Loading';
 import note from '@salesforce/label/c.Settings_HostsNote';
 import save from '@salesforce/label/c.Settings_Save';
 import saved from '@salesforce/label/c.Settings_HostsSaved';
@@ -9,7 +8,6 @@ import title from '@salesforce/label/c.Settings_Hosts';
 export default {
   api,
   app,
-  loading,
   note,
   save,
   saved,

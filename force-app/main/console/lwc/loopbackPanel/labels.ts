@@ -1,7 +1,6 @@
 import confirmed from '@salesforce/label/c.Session_Confirmed';
 import confirmedHint from '@salesforce/label/c.Session_ConfirmedHint';
 import credential from '@salesforce/label/c.Session_Credential';
-import loading from '@salesforce/label/c.Console_Loading';
 import loopback from '@salesforce/label/c.Session_Loopback';
 import loopbackHint from '@salesforce/label/c.Session_LoopbackHint';
 import newTab from '@salesforce/label/c.Console_NewTab';
@@ -17,7 +16,6 @@ export default {
   confirmed,
   confirmedHint,
   credential,
-  loading,
   loopback,
   loopbackHint,
   newTab,

@@ -5,7 +5,6 @@ import find from '@salesforce/label/c.Settings_ObjectFind';
 import found from '@salesforce/label/c.Settings_ObjectsFound';
 import leaveOut from '@salesforce/label/c.Settings_ObjectLeaveOut';
 import leftOut from '@salesforce/label/c.Settings_ObjectLeftOut';
-import loading from '@salesforce/label/c.Console_Loading';
 import note from '@salesforce/label/c.Settings_ObjectsNote';
 import nothingChosen from '@salesforce/label/c.Settings_ObjectsNotChosen';
 import nothingFound from '@salesforce/label/c.Settings_ObjectsNotFound';
@@ -21,7 +20,6 @@ export default {
   found,
   leaveOut,
   leftOut,
-  loading,
   note,
   nothingChosen,
   nothingFound,

@@ -47,6 +47,11 @@ export default class OutboxPanel extends LightningElement {
     void this.load(0);
   }
 
+  /** The first list is on its way. */
+  get isOpening(): boolean {
+    return this.loading && this.loads === 1;
+  }
+
   get rows(): readonly MessageRow[] {
     return this.messages.map((message) => ({ ...rowOf(message), isOpen: message.recordId === this.openId }));
   }

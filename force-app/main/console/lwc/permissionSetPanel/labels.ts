@@ -9,7 +9,6 @@ import confirmGrant from '@salesforce/label/c.Connection_SetConfirmGrant';
 import confirmTitle from '@salesforce/label/c.Connection_SetConfirm';
 import create from '@salesforce/label/c.Connection_SetCreate';
 import failed from '@salesforce/label/c.Connection_SetFailed';
-import loading from '@salesforce/label/c.Console_Loading';
 import missing from '@salesforce/label/c.Connection_SetMissing';
 import notAssigned from '@salesforce/label/c.Connection_SetNotAssigned';
 import notCreated from '@salesforce/label/c.Connection_SetNotCreated';
@@ -32,7 +31,6 @@ export default {
   confirmTitle,
   create,
   failed,
-  loading,
   missing,
   notAssigned,
   notCreated,

@@ -3,7 +3,7 @@ import exportCsv from '@salesforce/label/c.Population_Export';
 import exported from '@salesforce/label/c.Population_Exported';
 import exportFile from '@salesforce/label/c.Population_ExportFile';
 import fieldsOf from '@salesforce/label/c.Population_FieldsOf';
-import loading from '@salesforce/label/c.Console_Loading';
+import latestRun from '@salesforce/label/c.Population_LatestRun';
 import noRunText from '@salesforce/label/c.Population_NoRunText';
 import noRunTitle from '@salesforce/label/c.Population_NoRunTitle';
 import objects from '@salesforce/label/c.Population_Objects';
@@ -17,7 +17,7 @@ export default {
   exported,
   exportFile,
   fieldsOf,
-  loading,
+  latestRun,
   noRunText,
   noRunTitle,
   objects,

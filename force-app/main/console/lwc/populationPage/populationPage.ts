@@ -93,6 +93,10 @@ export default class PopulationPage extends LightningElement {
     return this.chosen?.objectName;
   }
 
+  get fieldsBusy(): 'true' | 'false' {
+    return this.loadingFields ? 'true' : 'false';
+  }
+
   get cannotExport(): boolean {
     return this.exporting || !this.showsFields;
   }

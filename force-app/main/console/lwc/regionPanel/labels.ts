@@ -2,7 +2,6 @@ import apiHost from '@salesforce/label/c.Connection_ApiHost';
 import appHost from '@salesforce/label/c.Connection_AppHost';
 import copy from '@salesforce/label/c.Connection_CopyIps';
 import customHint from '@salesforce/label/c.Connection_CustomHint';
-import loading from '@salesforce/label/c.Console_Loading';
 import loginIps from '@salesforce/label/c.Connection_LoginIps';
 import note from '@salesforce/label/c.Connection_RegionNote';
 import region from '@salesforce/label/c.Connection_RegionName';
@@ -16,7 +15,6 @@ export default {
   appHost,
   copy,
   customHint,
-  loading,
   loginIps,
   note,
   region,

@@ -79,7 +79,6 @@ export default class RegionPanel extends LightningElement {
   }
 
   private async load(): Promise<void> {
-    this.loading = true;
     try {
       this.regions = await readRegions();
       this.picked = this.regions.find(({ isChosen }) => isChosen)?.name ?? '';

@@ -4,7 +4,6 @@ import change from '@salesforce/label/c.Schedule_Change';
 import daily from '@salesforce/label/c.Schedule_Daily';
 import frequency from '@salesforce/label/c.Schedule_Frequency';
 import friday from '@salesforce/label/c.Schedule_Friday';
-import loading from '@salesforce/label/c.Console_Loading';
 import monday from '@salesforce/label/c.Schedule_Monday';
 import monthday from '@salesforce/label/c.Schedule_Monthday';
 import monthly from '@salesforce/label/c.Schedule_Monthly';
@@ -39,7 +38,6 @@ export default {
   daily,
   frequency,
   friday,
-  loading,
   monday,
   monthday,
   monthly,

@@ -4,7 +4,6 @@ import chosen from '@salesforce/label/c.Connection_UserChosen';
 import find from '@salesforce/label/c.Connection_UserFind';
 import found from '@salesforce/label/c.Connection_UserFound';
 import licence from '@salesforce/label/c.Connection_UserLicence';
-import loading from '@salesforce/label/c.Console_Loading';
 import name from '@salesforce/label/c.Connection_UserName';
 import none from '@salesforce/label/c.Connection_UserNone';
 import noneFound from '@salesforce/label/c.Connection_UserNoneFound';
@@ -21,7 +20,6 @@ export default {
   find,
   found,
   licence,
-  loading,
   name,
   none,
   noneFound,

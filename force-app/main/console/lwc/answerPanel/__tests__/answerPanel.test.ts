@@ -2,7 +2,7 @@ import AnswerPanel from 'c/answerPanel';
 import readRegions from '@salesforce/apex/ChoicesConsole.regions';
 import confirmSession from '@salesforce/apex/ConnectionConsole.confirmSession';
 import { canManage } from 'c/permissions';
-import { failure, fire, mount, query, toastsOf } from '../../../../../../types/jest-lwc';
+import { failure, failureOf, fire, mount, query, toastsOf } from '../../../../../../types/jest-lwc';
 
 jest.mock('c/permissions', () => ({ canManage: jest.fn() }));
 jest.mock('@salesforce/apex/ChoicesConsole.regions', () => ({ __esModule: true, default: jest.fn() }), {
@@ -66,8 +66,8 @@ describe('c-answer-panel', () => {
   it('shows a failure and tries again', async () => {
     jest.mocked(readRegions).mockRejectedValueOnce(failure('Down'));
     const element = await open();
-    expect(query(element, 'c-error-panel')).not.toBeNull();
-    await fire(element, 'c-error-panel', 'retry');
-    expect(query(element, 'c-error-panel')).toBeNull();
+    expect(failureOf(element)).toBeDefined();
+    await fire(element, 'c-panel', 'retry');
+    expect(failureOf(element)).toBeUndefined();
   });
 });

@@ -151,10 +151,10 @@ describe('c-check-list', () => {
     let refuse: (reason: unknown) => void = () => undefined;
     apex.checks.mockImplementation(() => new Promise((_resolve, reject) => (refuse = reject)));
     const element = await open();
-    expect(query(element, 'lightning-spinner')).not.toBeNull();
+    expect(query(element, 'c-panel')).toMatchObject({ loading: true });
     refuse(failure('No access'));
     await settle();
-    expect(query(element, 'lightning-spinner')).toBeNull();
+    expect(query(element, 'c-panel[aria-busy]')).toBeNull();
     expect(query(element, 'c-error-panel')).not.toBeNull();
   });
 

@@ -50,7 +50,7 @@ describe('c-delivery-page', () => {
 
   it('waits while it loads', async () => {
     jest.mocked(readStatus).mockReturnValue(new Promise(() => undefined));
-    expect(query(await open(), 'lightning-spinner')).not.toBeNull();
+    expect(query(await open(), 'c-panel')).toMatchObject({ loading: true });
   });
 
   it('shows a failure, and tries again', async () => {

@@ -90,7 +90,7 @@ describe('c-object-choices', () => {
   it('shows a failure and tries again', async () => {
     jest.mocked(readChoices).mockRejectedValueOnce(failure('Down'));
     const element = await open();
-    await fire(element, 'c-error-panel', 'retry');
+    await fire(element, 'c-panel', 'retry');
     expect(query(element, '.find')).not.toBeNull();
   });
 

@@ -3,7 +3,7 @@ import readPlan from '@salesforce/apex/ConnectionConsole.permissionSetPlan';
 import save from '@salesforce/apex/ConnectionConsole.savePermissionSet';
 import { canManage } from 'c/permissions';
 import type { PermissionSetPlan } from 'types/connection';
-import { failure, fire, mount, query, textOf, toastsOf } from '../../../../../../types/jest-lwc';
+import { failure, failureOf, fire, mount, query, textOf, toastsOf } from '../../../../../../types/jest-lwc';
 
 jest.mock('c/permissions', () => ({ canManage: jest.fn() }));
 jest.mock('@salesforce/apex/ConnectionConsole.permissionSetPlan', () => ({ __esModule: true, default: jest.fn() }), {
@@ -98,8 +98,8 @@ describe('c-permission-set-panel', () => {
   it('shows a failure and tries again', async () => {
     jest.mocked(readPlan).mockRejectedValueOnce(failure('Down'));
     const element = await open();
-    expect(query(element, 'c-error-panel')).not.toBeNull();
-    await fire(element, 'c-error-panel', 'retry');
+    expect(failureOf(element)).toBeDefined();
+    await fire(element, 'c-panel', 'retry');
     expect(textOf(element, '.state')).toBe('c.Connection_SetNotCreated');
   });
 

@@ -173,10 +173,10 @@ describe('c-population-page', () => {
     let answer: (run: null) => void = () => undefined;
     apex.latestRun.mockImplementation(() => new Promise((resolve) => (answer = resolve)));
     const element = await mount();
-    expect(query(element, 'lightning-spinner')).not.toBeNull();
+    expect(query(element, 'c-panel')).toMatchObject({ loading: true });
     answer(null);
     await settle();
-    expect(query(element, 'lightning-spinner')).toBeNull();
+    expect(query(element, 'c-panel[aria-busy]')).toBeNull();
   });
 
   it('shows a failure and tries again', async () => {

@@ -3,7 +3,7 @@ import chooseRegion from '@salesforce/apex/ChoicesConsole.chooseRegion';
 import readRegions from '@salesforce/apex/ChoicesConsole.regions';
 import { canManage } from 'c/permissions';
 import type { Region } from 'types/connection';
-import { failure, fire, mount, query, textOf, toastsOf } from '../../../../../../types/jest-lwc';
+import { failure, failureOf, fire, mount, query, textOf, toastsOf } from '../../../../../../types/jest-lwc';
 
 jest.mock('c/permissions', () => ({ canManage: jest.fn() }));
 jest.mock('@salesforce/apex/ChoicesConsole.chooseRegion', () => ({ __esModule: true, default: jest.fn() }), {
@@ -85,9 +85,9 @@ describe('c-region-panel', () => {
   it('shows a failure and tries again', async () => {
     jest.mocked(readRegions).mockRejectedValueOnce(failure('Down'));
     const element = await open();
-    expect(query(element, 'c-error-panel')).not.toBeNull();
-    await fire(element, 'c-error-panel', 'retry');
-    expect(query(element, 'c-error-panel')).toBeNull();
+    expect(failureOf(element)).toBeDefined();
+    await fire(element, 'c-panel', 'retry');
+    expect(failureOf(element)).toBeUndefined();
     expect(query(element, 'lightning-combobox')).not.toBeNull();
   });
 

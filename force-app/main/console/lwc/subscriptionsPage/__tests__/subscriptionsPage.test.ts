@@ -64,10 +64,10 @@ describe('c-subscriptions-page', () => {
     let refuse: (reason: unknown) => void = () => undefined;
     jest.mocked(readInventory).mockReturnValueOnce(new Promise((_resolve, reject) => (refuse = reject)));
     const element = await open();
-    expect(query(element, 'lightning-spinner')).not.toBeNull();
+    expect(query(element, 'c-panel')).toMatchObject({ loading: true });
     refuse(failure('Down'));
     await settle();
-    expect(query(element, 'lightning-spinner')).toBeNull();
+    expect(query(element, 'c-panel[aria-busy]')).toBeNull();
     await fire(element, 'c-error-panel', 'retry');
     expect(query(element, 'c-error-panel')).toBeNull();
     expect(query(element, 'c-licence-panel')).not.toBeNull();
