@@ -200,17 +200,6 @@ describe('the journeys of an admin', { skip: executablePath ? false : SKIPPED },
     assert.equal(await runCheck('population-schedule'), 'Recommendation');
   });
 
-  for (const name of PAGES) {
-    it(`has no accessibility problems on the page ${name}, and fits a phone`, async () => {
-      await open(name);
-      assert.deepEqual(await accessibilityProblems(page), []);
-      await page.setViewportSize({ width: 320, height: 800 });
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
-      assert.deepEqual(await accessibilityProblems(page), []);
-      await page.setViewportSize({ width: 1366, height: 900 });
-    });
-  }
-
   it('opens every page inside Lightning Web Security, and explores and exports results there', async () => {
     await opened.prepareSandbox();
     for (const name of PAGES) {

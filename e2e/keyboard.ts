@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import type { Locator, Page } from 'playwright-core';
+
+/** More than any page has. */
+const MOST_STOPS = 400;
+
+/** What a user does who has no mouse: moves with the Tab key, presses keys, types. */
+export class Keyboard {
+  private readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Moves on with the Tab key until the focus is there, backwards where that is behind. */
+  async tabTo(target: Locator): Promise<void> {
+    await target.waitFor();
+    const key = (await target.evaluate(isBehindFocus)) ? 'Shift+Tab' : 'Tab';
+    for (let stops = 0; stops < MOST_STOPS; stops++) {
+      if (await target.evaluate((element) => element.matches(':focus'))) return;
+      await this.page.keyboard.press(key);
+    }
+    assert.fail(`the Tab key does not lead to ${String(target)}`);
+  }
+
+  async press(target: Locator, key = 'Enter'): Promise<void> {
+    await this.tabTo(target);
+    await this.page.keyboard.press(key);
+  }
+
+  /** Replaces what a field holds. */
+  async type(field: Locator, text: string): Promise<void> {
+    await this.tabTo(field);
+    await this.page.keyboard.press('ControlOrMeta+A');
+    await this.page.keyboard.type(text);
+  }
+
+  /** Picks an option of a combobox by its words. */
+  async pick(combobox: Locator, option: string): Promise<void> {
+    await this.tabTo(combobox);
+    await this.page.keyboard.press('Enter');
+    const words = combobox.page().getByRole('option', { name: option, exact: true });
+    await words.waitFor();
+    for (let stops = 0; stops < MOST_STOPS; stops++) {
+      const active = await combobox.getAttribute('aria-activedescendant');
+      if (active !== null && active === (await words.getAttribute('id'))) break;
+      await this.page.keyboard.press('ArrowDown');
+    }
+    await this.page.keyboard.press('Enter');
+  }
+}
+
+/** Runs in the page. */
+function isBehindFocus(element: Element): boolean {
+  const { activeElement, body } = document;
+  if (!activeElement || activeElement === body) return false;
+  return Boolean(activeElement.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING);
+}
