@@ -1,4 +1,5 @@
 /** Comparing operands and typing their results. */
+import { makeField } from '../metadata/field-flags.ts';
 import type { FieldSchema, FieldType } from '../metadata/schema.ts';
 import type { Operand, ResultColumn } from './checked-query.ts';
 import type { AggregateFunction } from './syntax.ts';
@@ -52,47 +53,15 @@ export function operandField(operand: Operand): FieldSchema {
 
 /** A field that exists only as the result of a function. */
 export function syntheticField(type: FieldType, name: string): FieldSchema {
-  return {
+  return makeField({
     apiName: name,
     label: name,
     type,
-    length: 0,
     precision: type === 'date' ? 0 : 18,
     scale: type === 'double' ? 6 : 0,
-    nillable: true,
-    filterable: true,
     groupable: false,
     aggregatable: false,
-    sortable: true,
     createable: false,
-    updateable: false,
-    custom: false,
-    calculated: false,
-    autoNumber: false,
-    unique: false,
-    caseSensitive: false,
-    externalId: false,
-    idLookup: false,
-    nameField: false,
-    namePointing: false,
-    htmlFormatted: false,
-    encrypted: false,
-    permissionable: false,
-    defaultedOnCreate: false,
-    defaultValue: null,
-    defaultFormula: null,
-    restrictedPicklist: false,
-    picklistValues: [],
-    referenceTo: [],
-    relationshipName: null,
-    cascadeDelete: false,
-    restrictedDelete: false,
-    filteredLookup: false,
-    relationshipOrder: null,
-    writeRequiresMasterRead: false,
-    compoundFieldName: null,
-    displayFormat: null,
-    formula: null,
-    summary: null
-  };
+    updateable: false
+  });
 }

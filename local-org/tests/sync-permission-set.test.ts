@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { GUIDE_PERMISSIONS } from '../jobs/setup/presets.ts';
 import { ReadinessOrg } from './readiness-org.ts';
 
 interface SetView {
@@ -70,19 +71,8 @@ describe('the permission set for the sync', () => {
 
   it('is assigned to a user of that licence when another licence allows the rest', async () => {
     const allows = [
-      'AuthorApex',
+      ...GUIDE_PERMISSIONS.filter((permission) => permission !== 'ApiEnabled'),
       'CanApproveUninstalledApps',
-      'ManageInteraction',
-      'ModifyMetadata',
-      'ManagePvtRptsAndDashbds',
-      'ManageSharing',
-      'RunReports',
-      'ViewRoles',
-      'ViewSetup',
-      'ViewAllCustomSettings',
-      'ViewAllUsers',
-      'ViewPublicDashboards',
-      'ViewPublicReports',
       // What the set got in the case above.
       'ManageReportsInPubFolders',
       'CreateReportFolders',

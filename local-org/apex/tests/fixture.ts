@@ -1,4 +1,5 @@
 /** A small library and a small org for the compiler's tests. Only signatures matter: nothing here is ever run. */
+import { makeField } from '../../metadata/field-flags.ts';
 import type { FieldSchema, FieldType, ObjectSchema, OrgSchema } from '../../metadata/schema.ts';
 import { compileProject, type ProjectInput } from '../check.ts';
 import { type LibraryCatalog, libraryType, type LibraryTypeOptions } from '../library.ts';
@@ -183,50 +184,21 @@ export const catalog: LibraryCatalog = {
 };
 
 function field(apiName: string, fieldType: FieldType, facts: Partial<FieldSchema> = {}): FieldSchema {
-  return {
+  return makeField({
     apiName,
     label: apiName,
     type: fieldType,
     length: 80,
     precision: 18,
     scale: 2,
-    nillable: true,
     filterable: true,
     groupable: true,
     aggregatable: true,
     sortable: true,
-    createable: true,
-    updateable: true,
     custom: apiName.endsWith('__c'),
-    calculated: false,
-    autoNumber: false,
-    unique: false,
-    caseSensitive: false,
-    externalId: false,
-    idLookup: false,
-    nameField: false,
-    namePointing: false,
-    htmlFormatted: false,
-    encrypted: false,
     permissionable: true,
-    defaultedOnCreate: false,
-    defaultValue: null,
-    defaultFormula: null,
-    restrictedPicklist: false,
-    picklistValues: [],
-    referenceTo: [],
-    relationshipName: null,
-    cascadeDelete: false,
-    restrictedDelete: false,
-    filteredLookup: false,
-    relationshipOrder: null,
-    writeRequiresMasterRead: false,
-    compoundFieldName: null,
-    displayFormat: null,
-    formula: null,
-    summary: null,
     ...facts
-  };
+  });
 }
 
 const readOnly = { createable: false, updateable: false };

@@ -27,7 +27,7 @@ export const NEW_ORG: SetupSwitches = {
 };
 
 /** What Elements' guide asks an integration user to have, by API name. */
-const GUIDE_PERMISSIONS = [
+export const GUIDE_PERMISSIONS: readonly string[] = [
   'ApiEnabled',
   'AuthorApex',
   'ManageInteraction',

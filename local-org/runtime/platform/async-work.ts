@@ -85,11 +85,19 @@ function implementsType(instance: ApexInstance, name: string): boolean {
 
 function base(transaction: Transaction, instance: ApexInstance): Omit<NewJob, 'kind' | 'dueAt'> {
   return {
-    className: instance.apexType.name,
-    payload: serialiseGraph(instance),
+    ...plainJob(transaction, instance.apexType.name, serialiseGraph(instance)),
+    allowsCallouts: implementsType(instance, 'Database.AllowsCallouts')
+  };
+}
+
+/** A job of the running user, without anything that only some kinds of jobs have. */
+export function plainJob(transaction: Transaction, className: string, payload: string): Omit<NewJob, 'kind' | 'dueAt'> {
+  return {
+    className,
+    payload,
     userId: transaction.user.id,
     createdAt: transaction.now(),
-    allowsCallouts: implementsType(instance, 'Database.AllowsCallouts'),
+    allowsCallouts: false,
     stackDepth: 0,
     maximumStackDepth: null,
     signature: null,

@@ -12,6 +12,7 @@ import { limitException, notSupported } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import { ApexList } from '../values/collections.ts';
 import { SObjectRecord } from '../values/sobject.ts';
+import { plainJob } from './async-work.ts';
 import type { NewJob } from './async-work.ts';
 import { execute, platformWrite } from './execution.ts';
 import { toApex, toPlain } from './field-values.ts';
@@ -90,24 +91,11 @@ function defaultOf(field: FieldSchema): string | number | boolean | null {
 /** Without a subscriber nothing will ever see the events. */
 function send(transaction: Transaction, object: ObjectSchema, events: readonly SObjectRecord[]): void {
   if (!transaction.org.triggers.has(object.apiName.toLowerCase())) return;
-  const now = transaction.now();
+  const payload = serialiseGraph(new ApexList(runtimeType(`List<${object.apiName}>`), [...events]));
   const job: NewJob = {
+    ...plainJob(transaction, object.apiName, payload),
     kind: 'event',
-    className: object.apiName,
-    payload: serialiseGraph(new ApexList(runtimeType(`List<${object.apiName}>`), [...events])),
-    userId: transaction.user.id,
-    createdAt: now,
-    dueAt: now,
-    allowsCallouts: false,
-    stackDepth: 0,
-    maximumStackDepth: null,
-    signature: null,
-    failuresInARow: 0,
-    scope: null,
-    scheduleName: null,
-    cron: null,
-    timeZone: transaction.timeZone,
-    method: null
+    dueAt: transaction.now()
   };
   if (object.publishes === 'immediately') transaction.immediateEvents.push(job);
   else {

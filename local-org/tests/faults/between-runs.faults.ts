@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { FieldSchema } from '../../metadata/schema.ts';
 import { expectedCounts } from '../../samples/expected-counts.ts';
 import type { ExpectedCounts } from '../../samples/expected-counts.ts';
@@ -8,44 +8,26 @@ import type { RowResult } from '../../store/index.ts';
 import { assertSameCounts } from '../compare-counts.ts';
 import { receivedObjects } from '../received-results.ts';
 import type { ReceivedField, ReceivedObject } from '../received-results.ts';
-import { FaultLab } from './fault-org.ts';
-import type { FaultOrg } from './fault-org.ts';
+import { LabOfTests } from './lab-of-tests.ts';
 
 const SYSTEM = { allOrNone: true, mode: 'system' } as const;
 const PARCEL = 'Parcel__c';
 
 /** What an org's limits, its data and its platform do to a run, and to the run after it. */
 describe('runs in an org that does not stand still', () => {
-  let lab: FaultLab;
-  let org: FaultOrg;
-
-  before(async () => {
-    lab = await FaultLab.open();
-  });
-  after(() => lab.close());
-
-  function within(test: () => void): () => void {
-    return () => {
-      org = lab.org();
-      try {
-        test();
-      } finally {
-        org.close();
-      }
-    };
-  }
+  const tests = new LabOfTests();
 
   /** A whole run, two hours after what was before. */
   function runOnce(): ReceivedObject {
-    org.advance(120);
-    org.start();
-    org.drain();
-    assert.equal(org.run()['status'], 'Completed');
+    tests.org.advance(120);
+    tests.org.start();
+    tests.org.drain();
+    assert.equal(tests.org.run()['status'], 'Completed');
     return parcel();
   }
 
   function parcel(): ReceivedObject {
-    return receivedObjects(org.endpoint, org.run()['runId'] as string).get(PARCEL)!;
+    return receivedObjects(tests.org.endpoint, tests.org.run()['runId'] as string).get(PARCEL)!;
   }
 
   function saved(results: RowResult[]): string {
@@ -53,12 +35,12 @@ describe('runs in an org that does not stand still', () => {
       results.flatMap(({ errors }) => errors),
       []
     );
-    org.runtime.store.commit();
+    tests.org.runtime.store.commit();
     return results[0]!.id!;
   }
 
   function parcelIds(): string[] {
-    return org.runtime.store.all('SELECT Id FROM Parcel__c WHERE IsDeleted = 0').map(([id]) => String(id));
+    return tests.org.runtime.store.all('SELECT Id FROM Parcel__c WHERE IsDeleted = 0').map(([id]) => String(id));
   }
 
   function carried(object: ReceivedObject): ReceivedField[] {
@@ -66,54 +48,54 @@ describe('runs in an org that does not stand still', () => {
   }
 
   function fieldOf(objectName: string, fieldName: string): FieldSchema {
-    return org.runtime.store.object(objectName).fields.get(fieldName.toLowerCase())!;
+    return tests.org.runtime.store.object(objectName).fields.get(fieldName.toLowerCase())!;
   }
 
   it(
     'waits for the daily limits with a reason, and goes on when they are back',
-    within(() => {
-      const { context } = org.runtime;
+    tests.within(() => {
+      const { context } = tests.org.runtime;
       const real = context.orgLimits.bind(context);
-      org.start();
-      org.step();
+      tests.org.start();
+      tests.org.step();
       context.orgLimits = () => [{ name: 'DailyAsyncApexExecutions', used: 900, limit: 1000 }];
-      org.drain();
-      assert.equal(org.run()['status'], 'Paused');
-      assert.match(String(org.run()['pauseReason']), /900 of 1,000 daily asynchronous Apex executions/);
-      org.fireSchedule();
-      org.drain();
-      assert.equal(org.run()['status'], 'Paused', 'the limit is still used up');
+      tests.org.drain();
+      assert.equal(tests.org.run()['status'], 'Paused');
+      assert.match(String(tests.org.run()['pauseReason']), /900 of 1,000 daily asynchronous Apex executions/);
+      tests.org.fireSchedule();
+      tests.org.drain();
+      assert.equal(tests.org.run()['status'], 'Paused', 'the limit is still used up');
       context.orgLimits = real;
-      org.fireSchedule();
-      org.drain();
-      assert.equal(org.run()['status'], 'Completed');
-      assert.equal(new Set(org.requests).size, org.requests.length, 'nothing is sent twice');
-      assertSameCounts(parcel(), expectedCounts(org.runtime.store, PARCEL));
+      tests.org.fireSchedule();
+      tests.org.drain();
+      assert.equal(tests.org.run()['status'], 'Completed');
+      assert.equal(new Set(tests.org.requests).size, tests.org.requests.length, 'nothing is sent twice');
+      assertSameCounts(parcel(), expectedCounts(tests.org.runtime.store, PARCEL));
     })
   );
 
   it(
     'sees the executions of its own jobs in the daily limit',
-    within(() => {
-      const used = (): number => org.runtime.context.orgLimits()[0]!.used;
+    tests.within(() => {
+      const used = (): number => tests.org.runtime.context.orgLimits()[0]!.used;
       const before = used();
-      org.start();
-      org.drain();
-      assert.ok(used() >= before + (org.run()['asyncExecutions'] as number), 'every worker is an execution');
+      tests.org.start();
+      tests.org.drain();
+      assert.ok(used() >= before + (tests.org.run()['asyncExecutions'] as number), 'every worker is an execution');
     })
   );
 
   it(
     'takes the numbers of an unchanged object over, with their own time',
-    within(() => {
+    tests.within(() => {
       const first = runOnce();
       assert.deepEqual(carried(first), []);
-      const firstRun = org.run()['runId'];
-      org.counts.clear();
+      const firstRun = tests.org.run()['runId'];
+      tests.org.counts.clear();
       const second = runOnce();
-      const asked = [...org.counts.keys()].filter((sql) => /FROM "Parcel__c" t0.* LIMIT/.test(sql));
+      const asked = [...tests.org.counts.keys()].filter((sql) => /FROM "Parcel__c" t0.* LIMIT/.test(sql));
       assert.equal(asked.length, 1, `only the records are counted: ${asked.join('\n')}`);
-      assertSameCounts(second, expectedCounts(org.runtime.store, PARCEL));
+      assertSameCounts(second, expectedCounts(tests.org.runtime.store, PARCEL));
       assert.ok(carried(second).length > 5, 'most fields are taken over');
       for (const field of carried(second)) {
         assert.equal(field.carriedFrom, firstRun);
@@ -125,20 +107,20 @@ describe('runs in an org that does not stand still', () => {
   const changes: readonly (readonly [string, () => void])[] = [
     [
       'a record is changed',
-      () => saved(updateRows(org.runtime.store, PARCEL, [{ Id: parcelIds()[3]!, Name: 'other' }], SYSTEM))
+      () => saved(updateRows(tests.org.runtime.store, PARCEL, [{ Id: parcelIds()[3]!, Name: 'other' }], SYSTEM))
     ],
     [
       'one is deleted and another made',
       () => {
-        saved(deleteRows(org.runtime.store, PARCEL, [parcelIds()[0]!], SYSTEM));
-        saved(insertRows(org.runtime.store, PARCEL, [{ Name: 'new' }], SYSTEM));
+        saved(deleteRows(tests.org.runtime.store, PARCEL, [parcelIds()[0]!], SYSTEM));
+        saved(insertRows(tests.org.runtime.store, PARCEL, [{ Name: 'new' }], SYSTEM));
       }
     ],
     [
       'one is deleted and another restored',
       () => {
-        saved(undeleteRows(org.runtime.store, PARCEL, [restorable], SYSTEM));
-        saved(deleteRows(org.runtime.store, PARCEL, [parcelIds()[0]!], SYSTEM));
+        saved(undeleteRows(tests.org.runtime.store, PARCEL, [restorable], SYSTEM));
+        saved(deleteRows(tests.org.runtime.store, PARCEL, [parcelIds()[0]!], SYSTEM));
       }
     ]
   ];
@@ -146,26 +128,26 @@ describe('runs in an org that does not stand still', () => {
   for (const [what, change] of changes) {
     it(
       `counts an object again when ${what}`,
-      within(() => {
+      tests.within(() => {
         restorable = parcelIds().at(-1)!;
-        saved(deleteRows(org.runtime.store, PARCEL, [restorable], SYSTEM));
+        saved(deleteRows(tests.org.runtime.store, PARCEL, [restorable], SYSTEM));
         runOnce();
-        org.advance(1);
+        tests.org.advance(1);
         change();
         const second = runOnce();
         assert.deepEqual(carried(second), []);
-        assertSameCounts(second, expectedCounts(org.runtime.store, PARCEL));
+        assertSameCounts(second, expectedCounts(tests.org.runtime.store, PARCEL));
       })
     );
   }
 
   it(
     'gives each number of its own moment while records are made all the time',
-    within(() => {
-      org.advance(120);
-      org.start();
-      org.step();
-      const { store } = org.runtime;
+    tests.within(() => {
+      tests.org.advance(120);
+      tests.org.start();
+      tests.org.step();
+      const { store } = tests.org.runtime;
       // Careful, as after a death: one query in a transaction, so that every step has a moment of its own.
       store.beginWrite();
       store.run('UPDATE PopulationRun__c SET CarefulTasks__c = 1000');
@@ -174,7 +156,7 @@ describe('runs in an org that does not stand still', () => {
       const filled = fieldOf(PARCEL, 'Name').apiName;
       for (let steps = 0; steps < 200; steps++) {
         truths.push(expectedCounts(store, PARCEL));
-        if (!org.step()) break;
+        if (!tests.org.step()) break;
         saved(insertRows(store, PARCEL, [{ [filled]: `made at ${steps}` }], SYSTEM));
       }
       const object = parcel();
