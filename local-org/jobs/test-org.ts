@@ -28,6 +28,8 @@ export class TestOrg {
     const definition = this.#runtime.machine.findClass(className);
     if (definition === null) throw new Error(`there is no class ${className}`);
     this.#undone(() => {
+      // Data of the org, which tests do not see.
+      this.#runtime.store.run('DELETE FROM Pricebook2');
       const setupFailure = this.#setUp(definition);
       for (const method of definition.methods.filter((each) => each.isTest && isWanted(each, methods))) {
         onResult(

@@ -1,5 +1,6 @@
 import { companionObjects } from './companions.ts';
 import { MetadataError, throwUnsupported, UnsupportedMetadataError } from './errors.ts';
+import { linkOpenLookups } from './open-lookups.ts';
 import type { OnUnsupported } from './errors.ts';
 import { makeField } from './field-flags.ts';
 import type { ObjectDefinition, ObjectSource, SfdxProject } from './project.ts';
@@ -40,10 +41,11 @@ export function buildSchema(
   }
   for (const source of sources) linkChildren(objects, source, onUnsupported);
   typedSummaries(objects);
-  const sharing = new Map(
+  const definitions = new Map(
     sources.flatMap((source) => (source.definition ? [[source.apiName, source.definition] as const] : []))
   );
-  for (const companion of companionObjects(objects.values(), sharing))
+  linkOpenLookups(objects, definitions);
+  for (const companion of companionObjects(objects.values(), definitions))
     objects.set(companion.apiName.toLowerCase(), companion);
   const schema = { objects };
   checkFormulas(schema);

@@ -64,6 +64,7 @@ export interface ObjectDefinition {
   readonly publishBehavior: string | null;
   readonly visibility: ObjectSchema['visibility'];
   readonly enableHistory: boolean;
+  readonly enableActivities: boolean;
   readonly searchable: boolean;
 }
 

@@ -137,6 +137,7 @@ function definition(apiName: string, xml: XmlElement): ObjectDefinition | null {
     publishBehavior: xml.text('publishBehavior'),
     visibility: visibilityOf(xml),
     enableHistory: xml.flag('enableHistory'),
+    enableActivities: xml.flag('enableActivities'),
     searchable: xml.flag('enableSearch')
   };
 }

@@ -168,6 +168,8 @@ export interface ObjectSchema {
   readonly deletable: boolean;
   readonly undeletable: boolean;
   readonly searchable: boolean;
+  /** Why the local org does not save its records, though the platform does. */
+  readonly unsupportedSaves?: string;
   /** Setup object: mixed DML with others is refused. */
   readonly setup: boolean;
   readonly visibility: 'Public' | 'Protected' | 'PackageProtected';

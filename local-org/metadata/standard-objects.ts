@@ -28,6 +28,7 @@ interface ObjectFile {
   readonly labelPlural: string;
   readonly keyPrefix: string;
   readonly flags: string;
+  readonly saves?: string;
   readonly fields: readonly FieldLine[];
   readonly children: ReadonlyArray<
     readonly [object: string, field: string, relationship: string | null, cascade: boolean]
@@ -64,6 +65,7 @@ function objectFromFile(file: ObjectFile): ObjectSchema {
     undeletable: flags.has('undeletable'),
     searchable: flags.has('searchable'),
     setup: flags.has('setup'),
+    ...(file.saves === undefined ? {} : { unsupportedSaves: file.saves }),
     visibility: 'Public',
     fields,
     recordTypes: [],

@@ -1,6 +1,6 @@
 /** WHERE and HAVING: operators, literal types, semi-joins, and what each bind has to be. */
 import { holdsDurableId } from '../metadata/durable-ids.ts';
-import type { FieldSchema } from '../metadata/schema.ts';
+import type { FieldSchema, ObjectSchema } from '../metadata/schema.ts';
 import type { CheckedQuery, Operand, ResolvedCondition, ResolvedQuery } from './checked-query.ts';
 import { SoqlError } from './errors.ts';
 import { isId, isNumber, isText, requireFilterable, requireOperator } from './field-rules.ts';
@@ -181,4 +181,33 @@ function wrongType(field: FieldSchema, type: string, quotes: boolean, value: Soq
     value.position,
     'INVALID_FIELD'
   );
+}
+
+/** Fields one of which a query on the object has to name with `=` or `IN` ("ContentDocumentLink", "Special Access Rules"). */
+const REQUIRED_FILTERS: Readonly<Record<string, readonly string[]>> = {
+  ContentDocumentLink: ['ContentDocumentId', 'LinkedEntityId']
+};
+
+/** @throws SoqlError for queries that the platform takes with a filter on certain fields only */
+export function requireFilter(
+  root: ObjectSchema,
+  where: ResolvedCondition | null,
+  position: Comparison['position']
+): void {
+  const fields = REQUIRED_FILTERS[root.apiName];
+  if (fields === undefined) return;
+  const top = where === null ? [] : where.kind === 'and' ? where.operands : [where];
+  const filtered = top.some(
+    (item) =>
+      item.kind === 'comparison' &&
+      (item.operator === '=' || item.operator === 'IN') &&
+      item.operand.kind === 'field' &&
+      item.operand.steps.length === 0 &&
+      fields.includes(item.operand.field.apiName)
+  );
+  if (!filtered)
+    throw new SoqlError(
+      `Implementation restriction: ${root.apiName} requires a filter by a single Id on ${fields.join(' or ')} using the equals operator or multiple Id's using the IN operator.`,
+      position
+    );
 }

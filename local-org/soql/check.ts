@@ -7,7 +7,7 @@ import type {
   ResolvedQuery,
   ResultColumn
 } from './checked-query.ts';
-import { ConditionChecker } from './check-conditions.ts';
+import { ConditionChecker, requireFilter } from './check-conditions.ts';
 import type { Bind } from './check-conditions.ts';
 import { SoqlError, unsupported } from './errors.ts';
 import { requireAggregatable, requireDateFunction, requireGroupable, requireSortable } from './field-rules.ts';
@@ -77,6 +77,7 @@ class QueryChecker {
     const groupBy = syntax.groupBy.map((item) => this.#groupItem(item));
     const selected = shape === 'count' ? [] : this.#select(shape, groupBy);
     const where = syntax.where ? conditions.where(syntax.where) : null;
+    if (this.#childOf === null) requireFilter(this.#root, where, syntax.position);
     const having = syntax.having ? conditions.having(syntax.having, groupBy) : null;
     const orderBy = syntax.orderBy.map((item) => ({
       operand: this.#orderItem(item.by, shape, groupBy),

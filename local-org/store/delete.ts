@@ -3,6 +3,7 @@ import type { ObjectSchema } from '../metadata/schema.ts';
 import { atomically, failed, findProblem, refuseAll } from './dml.ts';
 import { readId } from './ids.ts';
 import { releaseSeat } from './licence-rules.ts';
+import { rulesOf } from './object-rules.ts';
 import { dmlError } from './results.ts';
 import type { DmlError, DmlOptions, RowResult } from './results.ts';
 import type { Store } from './store.ts';
@@ -44,6 +45,9 @@ export function undeleteRows(
 }
 
 function remove(store: Store, object: ObjectSchema, id: string, root: string): DmlError | null {
+  const rules = rulesOf(object.apiName);
+  const [refused] = (id === root ? rules?.beforeDelete?.(store, id) : null) ?? [];
+  if (refused) return refused;
   for (const link of object.childRelationships) {
     const child = store.schema.objects.get(link.childObject.toLowerCase());
     const field = child?.fields.get(link.field.toLowerCase());
@@ -74,6 +78,7 @@ function remove(store: Store, object: ObjectSchema, id: string, root: string): D
   if (object.fields.has('isdeleted')) {
     store.run(`UPDATE ${quote(object.apiName)} SET IsDeleted = 1, SystemModstamp = ? WHERE Id = ?`, store.clock(), id);
     store.run('INSERT OR REPLACE INTO "_deletion" (id, object, root) VALUES (?, ?, ?)', id, object.apiName, root);
+    if (id === root) rules?.afterDelete?.(store, id);
   } else {
     store.run(`DELETE FROM ${quote(object.apiName)} WHERE Id = ?`, id);
   }

@@ -7,13 +7,14 @@ import { findByExternalId } from './external-ids.ts';
 import { makeId, readId } from './ids.ts';
 import { checkRecordType, checkReferences, checkUnique } from './constraints.ts';
 import type { InsertRow } from './licence-rules.ts';
+import { rulesOf } from './object-rules.ts';
 import { dmlError } from './results.ts';
 import type { DmlError, DmlOptions, PlainRow, RowResult } from './results.ts';
 import { setupErrors } from './setup-rules.ts';
 import { dropManualShares, shareErrors } from './shares.ts';
 import type { Store } from './store.ts';
 import { RefusedValue, checkRequired, checkValue } from './validate.ts';
-import { isDecimal, isStored, quote } from './values.ts';
+import { isDecimal, isStored, quote, selectExpression } from './values.ts';
 
 type ColumnRow = Map<string, SqliteValue>;
 
@@ -144,6 +145,7 @@ class Inserter {
       columns,
       this.#mode === 'system' ? () => true : (field) => field.createable
     );
+    const given = new Set(columns.keys());
     const id = makeId(this.#object.keyPrefix, this.#nextNumber++);
     if (this.#mode === 'user' && columns.has('Id'))
       errors.push(dmlError('INVALID_FIELD_FOR_INSERT_UPDATE', 'cannot specify Id in an insert call', ['Id']));
@@ -151,6 +153,8 @@ class Inserter {
     this.#applyDefaults(columns);
     deriveUserType(this.#store, this.#object, columns);
     derive(this.#object, columns, true);
+    const rules = rulesOf(this.#object.apiName);
+    if (this.#mode === 'user') errors.push(...byRules(this.#store, this.#object, columns, null, given));
     const missing = checkRequired(
       this.#fields,
       columns,
@@ -171,7 +175,9 @@ class Inserter {
       this.#sql,
       ...this.#fields.map((field) => columns.get(field.apiName) ?? (field.type === 'boolean' ? 0 : null))
     );
-    return { id: columns.get('Id') as string, created: true, errors };
+    const saved = columns.get('Id') as string;
+    if (this.#mode === 'user') rules?.after?.(this.#store, saved, ownRow(this.#store), true);
+    return { id: saved, created: true, errors };
   }
 
   #applyDefaults(columns: ColumnRow): void {
@@ -198,6 +204,7 @@ function ownRow(store: Store): InsertRow {
   return (objectName, row) => {
     const [result] = insertRows(store, objectName, [row], { allOrNone: true, mode: 'system' });
     if (result!.id === null) throw new Error(`${objectName}: ${JSON.stringify(result!.errors)}`);
+    return result!.id;
   };
 }
 
@@ -256,7 +263,9 @@ function updateRow(store: Store, object: ObjectSchema, row: PlainRow, mode: 'use
   if (object.fields.has('lastmodifiedbyid') && !(mode === 'system' && columns.has('LastModifiedById')))
     columns.set('LastModifiedById', store.userId);
   deriveUserType(store, object, columns);
-  const changed = hasDerivedFields(object) ? withDerived(store, object, given, columns) : columns;
+  const rules = mode === 'user' ? rulesOf(object.apiName) : null;
+  const changed =
+    hasDerivedFields(object) || rules !== null ? withDerived(store, object, given, columns, errors) : columns;
   const missing = checkRequired(store.fields(object), columns, 'given');
   if (missing) errors.push(missing);
   if (errors.length === 0)
@@ -274,21 +283,40 @@ function updateRow(store: Store, object: ObjectSchema, row: PlainRow, mode: 'use
     ...names.map((name) => changed.get(name)!),
     given
   );
+  rules?.after?.(store, given, ownRow(store), false);
   return { id: given, created: false, errors: [] };
 }
 
+/** What the object's own rules say of a row, which they may complete. */
+function byRules(
+  store: Store,
+  object: ObjectSchema,
+  row: ColumnRow,
+  id: string | null,
+  given: ReadonlySet<string>
+): DmlError[] {
+  return rulesOf(object.apiName)?.before({ store, row, id, given, insert: ownRow(store) }) ?? [];
+}
+
 /** The changes and the computed fields that follow from them. */
-function withDerived(store: Store, object: ObjectSchema, id: string, changes: ColumnRow): ColumnRow {
-  const fields = store
-    .fields(object)
-    .filter((field) => field.type !== 'base64' && field.type !== 'id' && !isDecimal(field));
-  const before = store.all(
-    `SELECT ${fields.map((field) => quote(field.apiName)).join(', ')} FROM ${quote(object.apiName)} WHERE Id = ?`,
-    id
-  )[0]!;
+function withDerived(
+  store: Store,
+  object: ObjectSchema,
+  id: string,
+  changes: ColumnRow,
+  errors: DmlError[]
+): ColumnRow {
+  const fields = store.fields(object).filter((field) => field.type !== 'base64' && field.type !== 'id');
+  const before = store
+    .all(
+      `SELECT ${fields.map((field) => selectExpression(field, quote(field.apiName))).join(', ')} FROM ${quote(object.apiName)} WHERE Id = ?`,
+      id
+    )[0]!
+    .map((value, index) => (isDecimal(fields[index]!) && typeof value === 'string' ? BigInt(value) : value));
   const whole: ColumnRow = new Map(fields.map((field, index) => [field.apiName, before[index]!]));
   for (const [name, value] of changes) whole.set(name, value);
   derive(object, whole, false);
+  errors.push(...byRules(store, object, whole, id, new Set(changes.keys())));
   const changed: ColumnRow = new Map(changes);
   for (const [index, field] of fields.entries()) {
     const value = whole.get(field.apiName) ?? null;

@@ -11,6 +11,7 @@ export type { DmlError, DmlOptions, PlainRow, RowResult } from './results.ts';
 export { changeOrganizationId, organizationId } from './organization.ts';
 export { readSetting, writeSetting } from './setup-settings.ts';
 export type { AddressRange, SetupSettings } from './setup-settings.ts';
+export { STANDARD_PRICE_BOOK_ID } from './sales-rules.ts';
 export { setUpOrg } from './setup-rows.ts';
 export { Store, openStore } from './store.ts';
 export type { Savepoint, StoreOptions } from './store.ts';

@@ -11,7 +11,7 @@ import { quote } from './values.ts';
 
 type Columns = ReadonlyMap<string, SqliteValue>;
 /** Saves a row of the platform's own. */
-export type InsertRow = (objectName: string, row: PlainRow) => void;
+export type InsertRow = (objectName: string, row: PlainRow) => string;
 
 /**
  * User permissions that a user licence allows by itself. Of Salesforce Integration those of its only profile are sure;

@@ -3,6 +3,7 @@ import { insertRows } from './dml.ts';
 import type { OrgIdentity } from './org-identity.ts';
 import { ADMIN_USER_ID } from './org-ids.ts';
 import type { PlainRow } from './results.ts';
+import { STANDARD_PRICE_BOOK_ID } from './sales-rules.ts';
 import type { Store } from './store.ts';
 import { quote } from './values.ts';
 
@@ -129,4 +130,17 @@ export function createOrganization(store: Store, identity: OrgIdentity): void {
     if (store.object(name).fields.has('createdbyid'))
       store.run(`UPDATE ${quote(name)} SET CreatedById = ?, LastModifiedById = ?`, ADMIN_USER_ID, ADMIN_USER_ID);
   }
+}
+
+/** The standard price book and the business hours, which every org has. */
+export function createCompanyRows(store: Store): void {
+  put(store, 'Pricebook2', { Id: STANDARD_PRICE_BOOK_ID, Name: 'Standard Price Book', IsStandard: true });
+  const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+  put(store, 'BusinessHours', {
+    Name: 'Default',
+    IsActive: true,
+    IsDefault: true,
+    TimeZoneSidKey: 'Europe/London',
+    ...Object.fromEntries(days.flatMap((day) => [`${day}StartTime`, `${day}EndTime`].map((name) => [name, 0])))
+  });
 }

@@ -7,7 +7,7 @@ import { deleteRows } from './delete.ts';
 import { updateRows } from './dml.ts';
 import { syncAdminPermissions } from './admin-permissions.ts';
 import { syncEntityDefinitions } from './entity-definitions.ts';
-import { createOrganization, put } from './new-org.ts';
+import { createCompanyRows, createOrganization, put } from './new-org.ts';
 import { LOCAL_IDENTITY } from './org-identity.ts';
 import type { OrgIdentity } from './org-identity.ts';
 import type { PlainRow } from './results.ts';
@@ -22,6 +22,7 @@ export function setUpOrg(store: Store, projects: readonly SfdxProject[], identit
   store.beginWrite();
   try {
     if (store.all('SELECT 1 FROM Organization LIMIT 1').length === 0) createOrganization(store, identity);
+    if (store.all('SELECT 1 FROM BusinessHours LIMIT 1').length === 0) createCompanyRows(store);
     syncRecordTypes(store);
     syncAdminPermissions(store);
     syncEntityDefinitions(store);

@@ -92,7 +92,15 @@ describe('buildSchema', () => {
       )
     );
     assert.deepEqual(object('Ship__c').childRelationships, [
-      { childObject: 'Voyage__c', field: 'Ship__c', relationshipName: 'Voyages__r', cascadeDelete: true }
+      { childObject: 'Voyage__c', field: 'Ship__c', relationshipName: 'Voyages__r', cascadeDelete: true },
+      // Files go with any record.
+      {
+        childObject: 'ContentDocumentLink',
+        field: 'LinkedEntityId',
+        relationshipName: 'ContentDocumentLinks',
+        cascadeDelete: true
+      },
+      { childObject: 'ContentVersion', field: 'FirstPublishLocationId', relationshipName: null, cascadeDelete: false }
     ]);
   });
 

@@ -27,20 +27,28 @@ export function loadComputed(transaction: Transaction, record: SObjectRecord): v
   }
 }
 
+/** Standard objects whose saving changes amounts of another. */
+const ROLLED_UP: Readonly<Record<string, string>> = { OpportunityLineItem: 'Opportunity' };
+
 /**
  * Saving a detail computes the roll-ups of its master anew, which saves the master with its triggers ("Triggers and Order
  * of Execution"). That is not done here, so it is refused where the master has any.
  */
 export function refuseRollUpTriggers(transaction: Transaction, object: ObjectSchema): void {
-  for (const field of object.fields.values()) {
-    if (field.relationshipOrder === null) continue;
-    const master = transaction.org.schema.objects.get(field.referenceTo[0]?.toLowerCase() ?? '');
-    const summarizes = [...(master?.fields.values() ?? [])].some(({ summary }) => summary?.detail === object.apiName);
-    const triggers = transaction.org.triggers.get(master?.apiName.toLowerCase() ?? '') ?? [];
+  for (const master of mastersWithRollUps(transaction, object)) {
+    const triggers = transaction.org.triggers.get(master.toLowerCase()) ?? [];
     const started = triggers.find(({ events }) => events.some((event) => event.endsWith(' update')));
-    if (summarizes && started)
-      notSupported(
-        `saving ${object.apiName}, whose roll-up summaries on ${master!.apiName} would run trigger ${started.name}`
-      );
+    if (started)
+      notSupported(`saving ${object.apiName}, whose roll-up summaries on ${master} would run trigger ${started.name}`);
   }
+}
+
+function mastersWithRollUps({ org }: Transaction, object: ObjectSchema): string[] {
+  const standard = ROLLED_UP[object.apiName];
+  const masters = [...object.fields.values()].flatMap(({ relationshipOrder, referenceTo }) => {
+    const master = relationshipOrder === null ? undefined : org.schema.objects.get(referenceTo[0]?.toLowerCase() ?? '');
+    const summarizes = [...(master?.fields.values() ?? [])].some(({ summary }) => summary?.detail === object.apiName);
+    return master !== undefined && summarizes ? [master.apiName] : [];
+  });
+  return standard === undefined ? masters : [...masters, standard];
 }

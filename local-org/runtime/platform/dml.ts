@@ -166,6 +166,7 @@ function checkFamily(
     throw apexException('TypeException', `DML is not allowed on ${object.apiName}`);
   }
   if (object.kind === 'platformEvent') notSupported('DML on platform events; publish them');
+  if (object.unsupportedSaves !== undefined) notSupported(`saving ${object.apiName}: ${object.unsupportedSaves}`);
   const automation = transaction.org.blockedSaves.get(object.apiName.toLowerCase());
   if (automation !== undefined) notSupported(`saving ${object.apiName}, because ${automation} would run`);
   refuseRollUpTriggers(transaction, object);

@@ -1,6 +1,7 @@
 /** The `Test` class (Apex Reference Guide v65, "Test Class"). */
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
+import { STANDARD_PRICE_BOOK_ID } from '../../store/index.ts';
 import { apexException, notSupported } from '../machine/errors.ts';
 import type { RuntimeType } from '../machine/runtime-type.ts';
 import type { ApexDatetime } from '../values/datetime.ts';
@@ -9,7 +10,7 @@ import { testInstall, testUninstall } from './install-types.ts';
 import { createStub } from './stub.ts';
 import type { TestState } from './test-state.ts';
 import { objectOfId } from './object-of-id.ts';
-import { updateRow } from './system-rows.ts';
+import { findRows, insertRow, updateRow } from './system-rows.ts';
 import { runTestJobs } from './test-jobs.ts';
 import { currentTransaction } from './transaction.ts';
 import type { Transaction } from './transaction.ts';
@@ -66,12 +67,23 @@ function setCreatedDate(id: string | null, created: ApexDatetime | null): void {
   updateRow(transaction.org.store, object.apiName, id, { CreatedDate: created.milliseconds });
 }
 
+/** Tests see the standard price book once they have asked for it; that it is the standard one, once they have saved it. */
+function standardPricebookId(): string {
+  const transaction = currentTransaction();
+  testOf(transaction);
+  const { store } = transaction.org;
+  if (findRows(store, 'Pricebook2', { Id: STANDARD_PRICE_BOOK_ID }).length === 0)
+    insertRow(store, 'Pricebook2', { Id: STANDARD_PRICE_BOOK_ID, Name: 'Standard Price Book' });
+  return STANDARD_PRICE_BOOK_ID;
+}
+
 export const testTypes: LibraryType[] = [
   libraryType(
     'Test',
     {},
     {
       'static Boolean isRunningTest()': () => currentTransaction().test !== null,
+      'static Id getStandardPricebookId()': standardPricebookId,
       'static void startTest()': startTest,
       'static void stopTest()': stopTest,
       'static void setMock(Type interfaceType, Object instance)': setMock,

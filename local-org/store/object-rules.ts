@@ -1,0 +1,57 @@
+/** What the platform itself does when it saves or deletes records of certain standard objects, beside their fields' rules. */
+import { CONTENT_RULES } from './content-rules.ts';
+import type { SqliteValue } from './driver.ts';
+import { dmlError } from './results.ts';
+import type { DmlError, PlainRow } from './results.ts';
+import { SALES_RULES } from './sales-rules.ts';
+import type { Store } from './store.ts';
+
+export interface SavedRow {
+  readonly store: Store;
+  /** The whole row, decimals of an update left out unless they change; what a rule sets is saved. */
+  readonly row: Map<string, SqliteValue>;
+  /** null for a new row. */
+  readonly id: string | null;
+  /** Fields that the caller gives a value to. */
+  readonly given: ReadonlySet<string>;
+  /** Saves a row of the platform's own; gives its id. */
+  readonly insert: (objectName: string, row: PlainRow) => string;
+}
+
+export interface ObjectRules {
+  /** Before the fields' own rules. */
+  before(saved: SavedRow): DmlError[];
+  after?(store: Store, id: string, insert: SavedRow['insert'], isNew: boolean): void;
+  beforeDelete?(store: Store, id: string): DmlError[];
+  /** The row is in the recycle bin by then. */
+  afterDelete?(store: Store, id: string): void;
+}
+
+const RULES: Readonly<Record<string, ObjectRules>> = {
+  ...SALES_RULES,
+  ...CONTENT_RULES,
+  Asset: {
+    before: ({ row }) =>
+      (row.get('AccountId') ?? row.get('ContactId') ?? null) === null
+        ? [
+            dmlError('FIELD_INTEGRITY_EXCEPTION', 'Every asset needs an account, a contact, or both.', [
+              'AccountId',
+              'ContactId'
+            ])
+          ]
+        : []
+  },
+  // Every new campaign has these two ("CampaignMemberStatus").
+  Campaign: {
+    before: () => [],
+    after(_store, id, insert, isNew) {
+      if (!isNew) return;
+      insert('CampaignMemberStatus', { CampaignId: id, Label: 'Sent', SortOrder: 1, IsDefault: true });
+      insert('CampaignMemberStatus', { CampaignId: id, Label: 'Responded', SortOrder: 2, HasResponded: true });
+    }
+  }
+};
+
+export function rulesOf(objectName: string): ObjectRules | null {
+  return Object.hasOwn(RULES, objectName) ? RULES[objectName]! : null;
+}

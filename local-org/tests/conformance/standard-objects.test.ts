@@ -1,0 +1,86 @@
+/**
+ * What the platform does of its own with records of standard objects. Source: Object Reference v65, the object's page;
+ * tests of prices: Apex Reference Guide v65, "Test.getStandardPricebookId()".
+ */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { after } from 'node:test';
+import { openProgram } from './org-program.ts';
+
+const Main = `@IsTest public class Main {
+  static String save(SObject one) { try { upsert one; return 'saved'; } catch (DmlException e) { return e.getDmlType(0) + ' ' + e.getDmlMessage(0); } }
+  static PricebookEntry price(Id book, Product2 p, Decimal amount) { return new PricebookEntry(Pricebook2Id = book, Product2Id = p.Id, UnitPrice = amount, IsActive = true); }
+  static Product2 product(String name) { Product2 p = new Product2(Name = name, ProductCode = name + '1', IsActive = true); insert p; return p; }
+  static Opportunity opportunity() { Opportunity o = new Opportunity(Name = 'Deal', StageName = 'Prospecting', CloseDate = Date.today(), Amount = 7); insert o; return o; }
+  static PricebookEntry sold() { PricebookEntry e = price(Test.getStandardPricebookId(), product('Pump'), 12.5); insert e; return e; }
+  public static String entry() { Id id = sold().Id; PricebookEntry e = [SELECT Name, ProductCode, UnitPrice, Product2.Name, Pricebook2.Name FROM PricebookEntry WHERE Id = :id]; return e.Name + ' ' + e.ProductCode + ' ' + e.UnitPrice + ' ' + e.Product2.Name + ' ' + e.Pricebook2.Name; }
+  public static String custom() { Product2 p = product('Pump'); Pricebook2 b = new Pricebook2(Name = 'VIP', IsActive = true); insert b; return save(price(b.Id, p, 1)) + '; ' + save(price(Test.getStandardPricebookId(), p, 1)) + '; ' + save(price(b.Id, p, 1)) + '; ' + save(price(b.Id, p, 2)); }
+  public static String renamed() { PricebookEntry e = sold(); update new Product2(Id = e.Product2Id, Name = 'Tap'); return [SELECT Name FROM PricebookEntry].Name; }
+  public static String lines() {
+    PricebookEntry e = sold(); Opportunity o = opportunity();
+    OpportunityLineItem one = new OpportunityLineItem(OpportunityId = o.Id, PricebookEntryId = e.Id, Quantity = 3, UnitPrice = 10, Discount = 5);
+    insert new List<OpportunityLineItem>{ one, new OpportunityLineItem(OpportunityId = o.Id, PricebookEntryId = e.Id, Quantity = 1, UnitPrice = 2) };
+    one = [SELECT Name, ListPrice, Subtotal, TotalPrice, Product2.Name FROM OpportunityLineItem WHERE Id = :one.Id];
+    String result = one.Name + ' ' + one.ListPrice + ' ' + one.Subtotal + ' ' + one.TotalPrice + ' ' + one.Product2.Name;
+    update new Opportunity(Id = o.Id, Amount = 1);
+    for (Integer i = 0; i < 3; i++) {
+      Opportunity now = [SELECT Amount, HasOpportunityLineItem, TotalOpportunityQuantity, Pricebook2Id, (SELECT Id FROM OpportunityLineItems) FROM Opportunity];
+      result += '; ' + now.Amount + ' ' + now.HasOpportunityLineItem + ' ' + now.TotalOpportunityQuantity + ' ' + (now.Pricebook2Id == Test.getStandardPricebookId()) + ' ' + now.OpportunityLineItems.size();
+      if (i == 0) update new OpportunityLineItem(Id = one.Id, Quantity = 4); else if (i == 1) delete one;
+    }
+    return result;
+  }
+  public static String otherBook() {
+    PricebookEntry e = sold(); Pricebook2 b = new Pricebook2(Name = 'VIP', IsActive = true); insert b; Opportunity o = opportunity(); o.Pricebook2Id = b.Id; update o;
+    return save(new OpportunityLineItem(OpportunityId = o.Id, PricebookEntryId = e.Id, Quantity = 3, UnitPrice = 10));
+  }
+  static ContentVersion file(String name, String text) { return new ContentVersion(PathOnClient = name, VersionData = Blob.valueOf(text)); }
+  public static String files() {
+    Account a = new Account(Name = 'A'); insert a;
+    ContentVersion one = file('notes.txt', 'abc'); one.FirstPublishLocationId = a.Id; insert one;
+    one = [SELECT Title, ContentDocumentId, FileExtension, FileType, ContentSize, VersionNumber, IsLatest, VersionData, Checksum FROM ContentVersion];
+    ContentVersion two = file('more.csv', 'abcd'); two.Title = 'More'; two.ContentDocumentId = one.ContentDocumentId; insert two;
+    ContentDocument d = [SELECT Title, FileType, LatestPublishedVersionId, ContentSize, (SELECT VersionNumber, IsLatest FROM ContentVersions ORDER BY VersionNumber) FROM ContentDocument];
+    String links = ''; for (ContentDocumentLink l : [SELECT LinkedEntityId, ShareType, Visibility FROM ContentDocumentLink WHERE ContentDocumentId = :d.Id ORDER BY ShareType]) links += (l.LinkedEntityId == a.Id ? 'account' : 'owner') + l.ShareType + l.Visibility + ' ';
+    return one.Title + ' ' + one.FileExtension + ' ' + one.FileType + ' ' + one.ContentSize + ' ' + one.VersionNumber + one.IsLatest + one.VersionData.toString() + '; ' + d.Title + ' ' + d.FileType + ' ' + (d.LatestPublishedVersionId == two.Id) + ' ' + d.ContentSize + ' ' + d.ContentVersions[0].IsLatest + d.ContentVersions[1].IsLatest + '; ' + links;
+  }
+  public static String linkedTwice() { Ship__c s = new Ship__c(); insert s; insert file('a.bin', 'x'); Id d = [SELECT Id FROM ContentDocument].Id; ContentDocumentLink l = new ContentDocumentLink(LinkedEntityId = s.Id, ContentDocumentId = d, ShareType = 'V'); insert l;
+    return save(new ContentDocumentLink(LinkedEntityId = s.Id, ContentDocumentId = d, ShareType = 'V')).replace(String.valueOf(d).left(15), 'D').replace(String.valueOf(s.Id).left(15), 'S') + ' ' + [SELECT (SELECT Id FROM ContentDocumentLinks) FROM Ship__c].ContentDocumentLinks.size(); }
+  public static String allLinks() { return String.valueOf(Database.query('SELECT Id FROM ContentDocumentLink')); }
+  public static String noUpdateOfContent() { ContentVersion v = file('a.txt', 'x'); insert v; v.VersionData = Blob.valueOf('y'); return save(v); }
+  public static String deletedFile() { insert file('a.txt', 'x'); delete [SELECT Id FROM ContentDocument]; return String.valueOf([SELECT COUNT() FROM ContentVersion]); }
+  public static String asset() { return save(new Asset(Name = 'Pump')); }
+  public static String campaign() { insert new Campaign(Name = 'C'); String s = ''; for (CampaignMemberStatus m : [SELECT Label, IsDefault, HasResponded FROM CampaignMemberStatus ORDER BY SortOrder]) s += m.Label + m.IsDefault + m.HasResponded + ' '; return s; }
+  public static String order() { return save(new Order()); }
+  public static String hours() { BusinessHours b = [SELECT Name, MondayStartTime FROM BusinessHours WHERE IsDefault = true]; return b.Name + ' ' + b.MondayStartTime; }
+}`;
+
+describe('standard objects', () => {
+  const { runtime, run } = openProgram({ Main });
+  after(() => runtime.store.close());
+  const cases: Readonly<Record<string, string | RegExp>> = {
+    entry: 'Pump Pump1 12.50 Pump Standard Price Book',
+    custom:
+      'STANDARD_PRICE_NOT_DEFINED Before creating a custom price, create a standard price.; saved; saved; DUPLICATE_VALUE This price definition already exists in this price book',
+    renamed: 'Tap',
+    lines: 'Deal Pump 12.50 30.00 28.50 Pump; 30.50 true 4.00 true 2; 40.00 true 5.00 true 2; 2.00 true 1.00 true 1',
+    otherBook:
+      'FIELD_INTEGRITY_EXCEPTION field integrity exception: PricebookEntryId (pricebook entry is in a different pricebook than the one assigned to the opportunity)',
+    files: 'notes txt TEXT 3 1trueabc; More CSV true 4 falsetrue; accountVAllUsers ownerIAllUsers ',
+    linkedTwice: 'DUPLICATE_VALUE Document with ID: D is already linked with the entity with ID: S 1',
+    allLinks:
+      /^System.QueryException: Implementation restriction: ContentDocumentLink requires a filter by a single Id/,
+    noUpdateOfContent: /not supported by the local org: another content for a version that exists/,
+    deletedFile: '0',
+    asset: 'FIELD_INTEGRITY_EXCEPTION Every asset needs an account, a contact, or both.',
+    campaign: 'Senttruefalse Respondedfalsetrue ',
+    order: /not supported by the local org: saving Order: the local org does not keep orders/,
+    hours: 'Default 00:00:00.000Z'
+  };
+  for (const [method, result] of Object.entries(cases))
+    it(method, () => {
+      const found = run(method);
+      if (result instanceof RegExp) assert.match(String(found), result);
+      else assert.equal(found, result);
+    });
+});
