@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { customFields } from './custom-fields.ts';
 import type { ValueSets } from './custom-fields.ts';
+import { decodedName } from './encoded-names.ts';
 import { MetadataError, UnsupportedMetadataError } from './errors.ts';
 import type { OnUnsupported } from './errors.ts';
 import type { ObjectDefinition, ObjectSource } from './project.ts';
@@ -102,7 +103,7 @@ function recordType(xml: XmlElement): RecordTypeSchema {
         .list('picklistValues')
         .map((item) => [
           item.required('picklist').toLowerCase(),
-          item.list('values').map((value) => decodeURIComponent(value.required('fullName')))
+          item.list('values').map((value) => decodedName(value.required('fullName')))
         ])
     )
   };

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { picklistValues } from './custom-fields.ts';
 import type { ValueSets } from './custom-fields.ts';
+import { decodedName } from './encoded-names.ts';
 import { MetadataError, throwUnsupported } from './errors.ts';
 import type { OnUnsupported } from './errors.ts';
 import { COMPONENT_FILES, IGNORED_FILES, UNSUPPORTED_FILES } from './file-kinds.ts';
@@ -46,7 +47,7 @@ export function readSfdxProject(
   const entries = (suffix: string): SourceEntry[] =>
     files
       .filter((file) => file.endsWith(suffix))
-      .map((file) => ({ path: file, stem: decodeURIComponent(path.posix.basename(file, suffix)) }));
+      .map((file) => ({ path: file, stem: decodedName(path.posix.basename(file, suffix)) }));
   const parseAll = <T>(suffix: string, element: string, build: (xml: XmlElement, entry: SourceEntry) => T): T[] =>
     entries(suffix).map((entry) => build(parseMetadata(entry.path, read(entry.path), element), entry));
 

@@ -35,6 +35,17 @@ describe('readSfdxProject', () => {
     assert.deepEqual(project.unsupported.map(({ type }) => type).sort(), ['Flow', 'strange']);
   });
 
+  it('decodes picklist values of record types, and leaves a lone percent sign alone', () => {
+    const values = ['A%2FB', '100%'].map((value) => `<values><fullName>${value}</fullName></values>`).join('');
+    const file = 'app/objects/Ship__c/recordTypes/Liner.recordType-meta.xml';
+    const project = projectOf({
+      [file]: `<RecordType><fullName>Liner</fullName><picklistValues><picklist>Kind__c</picklist>${values}</picklistValues></RecordType>`
+    });
+    const types = project.objects.find((object) => object.apiName === 'Ship__c')!.recordTypes;
+    const liner = types.find((type) => type.developerName === 'Liner')!;
+    assert.deepEqual(liner.picklistValues.get('kind__c'), ['A/B', '100%']);
+  });
+
   it('refuses a field type it does not know', () => {
     assert.throws(
       () => projectOf({ 'app/objects/Ship__c/fields/X__c.field-meta.xml': field('X__c', 'Telepathy') }),
