@@ -2,4 +2,4 @@ import { ensureInstalled, requireNode, runTypeScript } from '../local-org/cli/bo
 
 requireNode();
 await ensureInstalled();
-runTypeScript('bench/main.ts', process.argv.slice(2));
+await runTypeScript('bench/main.ts');

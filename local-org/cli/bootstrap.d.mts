@@ -4,4 +4,4 @@ export function requireNode(version?: string): void;
 export function compareVersions(left: string, right: string): number;
 export function needsInstall(folder: string): boolean;
 export function ensureInstalled(folder?: string): Promise<void>;
-export function runTypeScript(file: string, args: readonly string[]): void;
+export function runTypeScript(file: string): Promise<void>;

@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export const projectRoot = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
@@ -78,21 +78,11 @@ function waitFor(child) {
   });
 }
 
-/**
- * Runs a TypeScript file of the project in a Node of its own (so that worker threads know TypeScript too), hands on
- * signals, and ends this process as it ended.
- */
-export function runTypeScript(file, args) {
-  const child = spawn(
-    process.execPath,
-    ['--enable-source-maps', '--import', import.meta.resolve('tsx'), join(projectRoot, file)].concat(args),
-    { stdio: 'inherit' }
-  );
-  // In a terminal the child gets Ctrl-C itself; from `kill` only this process does.
-  process.on('SIGINT', () => process.stdin.isTTY !== true && child.kill('SIGINT'));
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
-  child.once('error', (error) => fail(error.message));
-  child.once('exit', (code, signal) => process.exit(code === null ? (signal === 'SIGINT' ? 130 : 143) : code));
+/** Runs a TypeScript file of the project in this process; its arguments are those of this process. */
+export async function runTypeScript(file) {
+  // Not sooner: it needs a newer Node than this file, and installed packages.
+  const { importBundled } = await import('../runtime/platform/bundled-thread.mjs');
+  await importBundled(pathToFileURL(join(projectRoot, file)));
 }
 
 function fail(message) {

@@ -32,17 +32,11 @@ export async function startServer(terminal: Terminal, options: ServerOptions): P
   mkdirSync(options.state, { recursive: true });
   forgetState(options.state);
   const log = openSync(logFileIn(options.state), 'w');
-  const child = spawn(
-    process.execPath,
-    [
-      '--enable-source-maps',
-      '--import',
-      import.meta.resolve('tsx'),
-      join(projectRoot, 'local-org/cli/server.ts'),
-      JSON.stringify(options)
-    ],
-    { cwd: projectRoot, detached: true, stdio: ['ignore', log, log] }
-  );
+  const child = spawn(process.execPath, [join(projectRoot, 'local-org/cli/server.mjs'), JSON.stringify(options)], {
+    cwd: projectRoot,
+    detached: true,
+    stdio: ['ignore', log, log]
+  });
   closeSync(log);
   const state = await started(child.pid!, () => child.exitCode !== null, options.state);
   child.unref();

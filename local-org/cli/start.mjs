@@ -2,4 +2,4 @@ import { ensureInstalled, requireNode, runTypeScript } from './bootstrap.mjs';
 
 requireNode();
 await ensureInstalled();
-runTypeScript('local-org/cli/start.ts', process.argv.slice(2));
+await runTypeScript('local-org/cli/start.ts');

@@ -32,7 +32,7 @@ function project(files: Readonly<Record<string, string>>): string {
 }
 
 function run(...args: readonly string[]): { code: number | null; out: string; err: string } {
-  const command = ['--import', import.meta.resolve('tsx'), join(projectRoot, 'local-org/cli/org.ts'), ...args];
+  const command = [join(projectRoot, 'local-org/cli/org.mjs'), ...args];
   const env = { ...process.env, INIT_CWD: folder };
   const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8', env });
   return { code: status, out: stdout, err: stderr };

@@ -1,6 +1,6 @@
-// Starts a worker thread from one JavaScript file that esbuild made of its TypeScript, kept in `.cache/threads` until a
-// source changes. A thread has no TypeScript loader of its own (Node 20): loading one and some four hundred files with
-// it takes about a second of computing in every thread, the bundle a fifth of that.
+// Starts a thread or a command from one JavaScript file that esbuild made of its TypeScript, kept in `.cache/threads`
+// until a source changes. A thread has no TypeScript loader of its own (Node 20): loading one and some four hundred files
+// with it takes about a second of computing in every thread, the bundle a fifth of that.
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -82,8 +82,8 @@ function put(file, contents) {
 
 /** Files still find what lies beside them in the source tree. */
 function keepPlaces({ onLoad }) {
-  onLoad({ filter: /\.ts$/ }, async (args) => ({
-    loader: 'ts',
+  onLoad({ filter: /\.(?:ts|mjs)$/ }, async (args) => ({
+    loader: args.path.endsWith('.ts') ? 'ts' : 'js',
     contents: (await readFile(args.path, 'utf8'))
       .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(args.path).href))
       .replaceAll('import.meta.dirname', JSON.stringify(path.dirname(args.path)))
