@@ -20,6 +20,9 @@ Needs no configuration beyond the project. Paths are relative to the project.
 A problem is an error, which Salesforce refuses, or unsupported: something that the local org does not know, such as a
 class of the platform or a standard object that is not in its catalogue, and therefore does not judge.
 
+The project may also be in metadata format: then DIR or its folder src holds a package.xml. What .forceignore names is no
+part of it. Packages that it builds on have to be among its package directories; what is missing is an error.
+
 Exit code  0 everything compiles   1 errors, or the project cannot be read   2 no errors, but something is unsupported`;
 
 export interface CheckOptions {
@@ -84,11 +87,12 @@ export function checkFolder(project: string): CheckReport {
 }
 
 /** A metadata error's message begins with its place, which a problem holds apart. */
-function withoutPlace(message: string): string {
+export function withoutPlace(message: string): string {
   return message.replace(/^.*?:\d+: /, '');
 }
 
-function requireFolder(project: string): void {
+/** @throws UserError */
+export function requireFolder(project: string): void {
   if (!existsSync(project)) throw new UserError(`there is no folder ${project}; name one with --project`);
   if (!statSync(project).isDirectory()) {
     const hint = basename(project) === 'sfdx-project.json' ? '; name the folder that it is in' : '';

@@ -1,7 +1,8 @@
 import { CompileError } from '../jobs/compile-org.ts';
-import { MetadataError } from '../metadata/errors.ts';
+import type { CompileProblem } from '../apex/symbols.ts';
+import { MetadataError, UnsupportedMetadataError } from '../metadata/errors.ts';
 import { APP_USAGE, readAppOptions, registerApp } from './app-command.ts';
-import { CHECK_USAGE, checkFolder, printCheck, readCheckOptions } from './check-command.ts';
+import { CHECK_USAGE, checkFolder, printCheck, readCheckOptions, withoutPlace } from './check-command.ts';
 import { logIn, resetServer, serverStatus, startServer, stopServer } from './server-command.ts';
 import { readServerOptions, SERVER_USAGE } from './server-options.ts';
 import type { ServerOptions } from './server-options.ts';
@@ -96,9 +97,32 @@ function explain(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
+/** What `--json` prints where a command has no report of its own to give. */
+interface FailureReport {
+  readonly version: 1;
+  /** As without `--json`. */
+  readonly error: string;
+  /** What is wrong in the project; empty when something else is. */
+  readonly problems: readonly CompileProblem[];
+}
+
+function failureReport(error: unknown): FailureReport {
+  return { version: 1, error: explain(error), problems: problemsIn(error) };
+}
+
+function problemsIn(error: unknown): readonly CompileProblem[] {
+  if (error instanceof CompileError) return error.problems;
+  if (!(error instanceof MetadataError)) return [];
+  const { path, line, message } = error;
+  const kind = error instanceof UnsupportedMetadataError ? 'unsupported' : 'error';
+  return [{ path, line, column: 1, kind, message: withoutPlace(message) }];
+}
+
+const args = process.argv.slice(2);
 try {
-  process.exitCode = await run(process.argv.slice(2));
+  process.exitCode = await run(args);
 } catch (error) {
+  if (args.includes('--json')) terminal.line(JSON.stringify(failureReport(error), null, 2));
   process.stderr.write(`${explain(error)}\n`);
   process.exitCode = 1;
 }

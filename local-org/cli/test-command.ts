@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { CompileProblem } from '../apex/symbols.ts';
 import type { ApexTestResult, ApexTestRun, ClassCoverage } from '../jobs/apex-tests.ts';
+import { requireFolder } from './check-command.ts';
 import { UserError } from './start-options.ts';
 import { formatCount, formatDuration } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
@@ -73,6 +74,7 @@ export function readTestOptions(args: readonly string[], folder: string): TestOp
 
 /** @throws CompileError when the Apex is wrong; MetadataError when the metadata cannot be read; UserError for a class that does not exist */
 export async function testFolder(options: TestOptions, progress: (text: string) => void): Promise<TestReport> {
+  requireFolder(options.project);
   const { runApexTests, UnknownTestClassError } = await import('../jobs/apex-tests.ts');
   let ended = 0;
   const run = await runApexTests({

@@ -1,18 +1,21 @@
-/** Files of a project that no reader here takes: read by another layer, harmless, or without effect on the local org. */
+/**
+ * Files of a project that no reader here takes: read by another layer, harmless, or without effect on the local org.
+ * In metadata format their names do not end in `-meta.xml`.
+ */
 import type { ComponentSource } from './project.ts';
 
 export const COMPONENT_FILES: ReadonlyArray<{ readonly type: ComponentSource['type']; readonly matches: RegExp }> = [
   { type: 'lwc', matches: /(?:^|\/)lwc\/[^/]+\// },
   { type: 'aura', matches: /(?:^|\/)aura\/[^/]+\// },
-  { type: 'flexipage', matches: /\.flexipage-meta\.xml$/ },
-  { type: 'layout', matches: /\.layout-meta\.xml$/ },
+  { type: 'flexipage', matches: /\.flexipage(?:-meta\.xml)?$/ },
+  { type: 'layout', matches: /\.layout(?:-meta\.xml)?$/ },
   { type: 'page', matches: /\.(?:page|component)(?:-meta\.xml)?$/ },
   { type: 'staticResource', matches: /(?:^|\/)staticresources\// },
-  { type: 'notificationType', matches: /\.notiftype-meta\.xml$/ },
-  { type: 'listView', matches: /\.listView-meta\.xml$/ },
-  { type: 'compactLayout', matches: /\.compactLayout-meta\.xml$/ },
-  { type: 'webLink', matches: /\.webLink-meta\.xml$/ },
-  { type: 'csp', matches: /\.cspTrustedSite-meta\.xml$/ }
+  { type: 'notificationType', matches: /\.notiftype(?:-meta\.xml)?$/ },
+  { type: 'listView', matches: /\.listView(?:-meta\.xml)?$/ },
+  { type: 'compactLayout', matches: /\.compactLayout(?:-meta\.xml)?$/ },
+  { type: 'webLink', matches: /\.webLink(?:-meta\.xml)?$/ },
+  { type: 'csp', matches: /\.cspTrustedSite(?:-meta\.xml)?$/ }
 ];
 
 /** Would change what the org does, and does not here. */
@@ -21,27 +24,27 @@ export const UNSUPPORTED_FILES: ReadonlyArray<{
   readonly matches: RegExp;
   readonly reason: string;
 }> = [
-  { type: 'ValidationRule', matches: /\.validationRule-meta\.xml$/, reason: 'validation rules are not evaluated' },
-  { type: 'Flow', matches: /\.flow-meta\.xml$/, reason: 'flows do not run' },
-  { type: 'Workflow', matches: /\.workflow-meta\.xml$/, reason: 'workflow rules do not run' },
+  { type: 'ValidationRule', matches: /\.validationRule(?:-meta\.xml)?$/, reason: 'validation rules are not evaluated' },
+  { type: 'Flow', matches: /\.flow(?:-meta\.xml)?$/, reason: 'flows do not run' },
+  { type: 'Workflow', matches: /\.workflow(?:-meta\.xml)?$/, reason: 'workflow rules do not run' },
   {
     type: 'DuplicateRule',
-    matches: /\.(?:duplicateRule|matchingRule)-meta\.xml$/,
+    matches: /\.(?:duplicateRule|matchingRule)(?:-meta\.xml)?$/,
     reason: 'duplicate rules do not run'
   },
-  { type: 'SharingRules', matches: /\.sharingRules-meta\.xml$/, reason: 'sharing rules are not applied' },
-  { type: 'Profile', matches: /\.profile-meta\.xml$/, reason: 'profiles are built in' },
+  { type: 'SharingRules', matches: /\.sharingRules(?:-meta\.xml)?$/, reason: 'sharing rules are not applied' },
+  { type: 'Profile', matches: /\.profile(?:-meta\.xml)?$/, reason: 'profiles are built in' },
   {
     type: 'StandardValueSet',
-    matches: /\.standardValueSet-meta\.xml$/,
+    matches: /\.standardValueSet(?:-meta\.xml)?$/,
     reason: 'standard picklists keep their usual values'
   },
   {
     type: 'BusinessProcess',
-    matches: /\.businessProcess-meta\.xml$/,
+    matches: /\.businessProcess(?:-meta\.xml)?$/,
     reason: 'business processes do not narrow picklists'
   },
-  { type: 'Settings', matches: /\.settings-meta\.xml$/, reason: 'org settings are set in the local org itself' }
+  { type: 'Settings', matches: /\.settings(?:-meta\.xml)?$/, reason: 'org settings are set in the local org itself' }
 ];
 
 /** Notes and tool settings beside the metadata. */

@@ -52,8 +52,9 @@ export function readObjects(
     }
   };
   for (const file of files) {
-    if (file.endsWith('.object-meta.xml')) {
-      const apiName = path.posix.basename(file, '.object-meta.xml');
+    // In metadata format without `-meta.xml`.
+    if (/\.object(?:-meta\.xml)?$/.test(file)) {
+      const apiName = path.posix.basename(file).replace(/\.object(?:-meta\.xml)?$/, '');
       const xml = parseMetadata(file, read(file), 'CustomObject');
       const target = draft(apiName, file);
       target.path = file;

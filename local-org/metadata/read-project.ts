@@ -1,4 +1,3 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { picklistValues } from './custom-fields.ts';
 import type { ValueSets } from './custom-fields.ts';
@@ -11,6 +10,7 @@ import { cachePartition } from './read-cache-partitions.ts';
 import { namedCredential } from './read-credentials.ts';
 import { readObjects } from './read-objects.ts';
 import * as readers from './read-simple.ts';
+import { sourceFiles } from './source-files.ts';
 import { parseMetadata } from './xml.ts';
 import type { XmlElement } from './xml.ts';
 
@@ -21,15 +21,11 @@ export interface SourceEntry {
   readonly stem: string;
 }
 
-interface ProjectFile {
-  readonly packageDirectories?: ReadonlyArray<{ readonly path?: unknown }>;
-  readonly namespace?: unknown;
-  readonly sourceApiVersion?: unknown;
-}
-
 /**
  * Reads an sfdx project: every package directory of its `sfdx-project.json`, or `directories` (relative to `root`)
- * when given, for a folder of metadata without a project file or for part of a project.
+ * when given, for a folder of metadata without a project file or for part of a project. A folder without a project file
+ * that has a `package.xml`, or whose `src` has one, is read as a project in metadata format. What `.forceignore` names is
+ * passed over.
  * @throws MetadataError for malformed XML and for references that lead nowhere; says what to do. Objects and fields that
  * the local org cannot represent go to `onUnsupported`, which throws unless told otherwise.
  */
@@ -39,15 +35,14 @@ export function readSfdxProject(
   onUnsupported: OnUnsupported = throwUnsupported
 ): SfdxProject {
   const absolute = path.resolve(root);
-  const settings = readProjectFile(absolute, directories !== undefined);
-  const folders = directories ?? packageDirectories(settings, absolute);
-  // One folder may be listed for several packages.
-  const files = [...new Set(folders.flatMap((folder) => listFiles(absolute, folder)))];
-  const read = (file: string) => readFileSync(path.join(absolute, file), 'utf8');
-  const entries = (suffix: string): SourceEntry[] =>
-    files
-      .filter((file) => file.endsWith(suffix))
+  const source = sourceFiles(absolute, directories);
+  const { paths: files, read } = source;
+  const entries = (sourceSuffix: string): SourceEntry[] => {
+    const suffix = source.isMetadataFormat ? sourceSuffix.replace('-meta.xml', '') : sourceSuffix;
+    return files
+      .filter((file) => file.endsWith(suffix) && !isNotes(file) && !inBundle(file))
       .map((file) => ({ path: file, stem: decodedName(path.posix.basename(file, suffix)) }));
+  };
   const parseAll = <T>(suffix: string, element: string, build: (xml: XmlElement, entry: SourceEntry) => T): T[] =>
     entries(suffix).map((entry) => build(parseMetadata(entry.path, read(entry.path), element), entry));
 
@@ -62,8 +57,8 @@ export function readSfdxProject(
   const objects: ObjectSource[] = readObjects(files, read, valueSets, onUnsupported);
   return {
     root: absolute,
-    namespace: typeof settings.namespace === 'string' ? settings.namespace : '',
-    sourceApiVersion: Number(settings.sourceApiVersion ?? 65),
+    namespace: source.namespace,
+    sourceApiVersion: source.apiVersion,
     classes: apexSources(entries('.cls'), files, read, 'ApexClass'),
     triggers: apexSources(entries('.trigger'), files, read, 'ApexTrigger'),
     objects,
@@ -81,48 +76,14 @@ export function readSfdxProject(
   };
 }
 
-function readProjectFile(root: string, optional: boolean): ProjectFile {
-  const file = path.join(root, 'sfdx-project.json');
-  if (!existsSync(file)) {
-    if (optional) return {};
-    throw new MetadataError(
-      'sfdx-project.json',
-      1,
-      `there is no sfdx-project.json in ${root}; run in a project's root or name its folders`
-    );
-  }
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as ProjectFile;
-  } catch (error) {
-    throw new MetadataError('sfdx-project.json', 1, `the file is not JSON: ${(error as Error).message}; correct it`);
-  }
+/** Notes may end as records of custom metadata do in metadata format. */
+function isNotes(file: string): boolean {
+  return IGNORED_FILES.test(file);
 }
 
-function packageDirectories(settings: ProjectFile, root: string): string[] {
-  const listed = (settings.packageDirectories ?? []).map((entry) => entry.path);
-  if (listed.length === 0 || !listed.every((entry) => typeof entry === 'string')) {
-    throw new MetadataError(
-      'sfdx-project.json',
-      1,
-      `"packageDirectories" has to list folders with a "path"; add one (project: ${root})`
-    );
-  }
-  return listed;
-}
-
-function listFiles(root: string, folder: string): string[] {
-  // Projects written on Windows may separate folders with backslashes.
-  const start = path.join(root, folder.replaceAll('\\', '/'));
-  if (!existsSync(start))
-    throw new MetadataError(
-      'sfdx-project.json',
-      1,
-      `package directory ${folder} does not exist; create it or remove it from the list`
-    );
-  return readdirSync(start, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
-    .sort();
+/** Bundles of components have files with the suffixes of other types: an Aura application's `.app-meta.xml`. */
+function inBundle(file: string): boolean {
+  return /(?:^|\/)(?:aura|lwc)\/[^/]+\//.test(file);
 }
 
 function apexSources(
@@ -183,5 +144,5 @@ export const READ_SUFFIXES = [
   'globalValueSet'
 ] as const;
 const READ_FILES = new RegExp(
-  `\\.(?:cls|cls-meta\\.xml|trigger|trigger-meta\\.xml|(?:${READ_SUFFIXES.join('|')})-meta\\.xml)$`
+  `\\.(?:cls|cls-meta\\.xml|trigger|trigger-meta\\.xml|(?:${READ_SUFFIXES.join('|')})(?:-meta\\.xml)?)$`
 );

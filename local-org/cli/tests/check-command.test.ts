@@ -132,6 +132,29 @@ describe('npm run org -- check', () => {
     });
   }
 
+  it('says it in JSON too, for programs', () => {
+    const broken = project({ 'app/L.labels-meta.xml': '<CustomLabels>\n<labels></CustomLabels>' });
+    const uncompiled = project({ 'app/A.cls': 'public class A {\n  Integer i = x;\n}' });
+    const cases = [
+      [['check', '--project', broken], 'app/L.labels-meta.xml:2:1'],
+      [['test', '--project', uncompiled], 'app/A.cls:2:15'],
+      [['test', '--project', 'nowhere'], null]
+    ] as const;
+    for (const [args, place] of cases) {
+      const { code, out, err } = run(...args, '--json');
+      const { version, error, problems } = JSON.parse(out) as {
+        version: number;
+        error: string;
+        problems: ReadonlyArray<{ path: string; line: number; column: number; kind: string }>;
+      };
+      assert.deepEqual([version, `${error}\n`, code], [1, err, 1]);
+      assert.deepEqual(
+        problems.map((each) => `${each.path}:${each.line}:${each.column} ${each.kind}`),
+        place === null ? [] : [`${place} error`]
+      );
+    }
+  });
+
   it('has help', () => {
     assert.match(run('--help').out, /^Usage: npm run org -- COMMAND/);
     assert.match(run('check', '--help').out, /^Usage: npm run org -- check \[--project DIR\] \[--json\]/);

@@ -1,0 +1,119 @@
+/** Which files a project consists of, in source format (`sfdx-project.json`) or metadata format (`package.xml`). */
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { MetadataError } from './errors.ts';
+import { forceIgnore } from './force-ignore.ts';
+
+export interface SourceFiles {
+  /** '' when none. */
+  readonly namespace: string;
+  readonly apiVersion: number;
+  /** Relative to the project root with forward slashes. */
+  readonly paths: readonly string[];
+  /** Metadata format: objects are one file each, and XML files do not end in `-meta.xml`. */
+  readonly isMetadataFormat: boolean;
+  /** @throws MetadataError for bytes that are no UTF-8 */
+  readonly read: (file: string) => string;
+}
+
+interface ProjectFile {
+  readonly packageDirectories?: unknown;
+  readonly namespace?: unknown;
+  readonly sourceApiVersion?: unknown;
+}
+
+const PROJECT_FILE = 'sfdx-project.json';
+
+/** @param root absolute @param directories as for `readSfdxProject` */
+export function sourceFiles(root: string, directories: readonly string[] | undefined): SourceFiles {
+  const manifest = manifestOf(root);
+  const isMetadataFormat = directories === undefined && !existsSync(path.join(root, PROJECT_FILE)) && manifest !== null;
+  const settings = isMetadataFormat ? {} : readProjectFile(root, directories !== undefined);
+  const folders = directories ?? (isMetadataFormat ? [path.dirname(manifest)] : packageDirectories(settings, root));
+  const ignored = isIgnored(root);
+  // One folder may be listed for several packages.
+  const paths = [...new Set(folders.flatMap((folder) => listFiles(root, folder)))].filter((file) => !ignored(file));
+  const version = isMetadataFormat
+    ? /<version>\s*(?<version>[\d.]+)\s*<\/version>/.exec(readText(root, manifest))?.groups?.['version']
+    : settings.sourceApiVersion;
+  return {
+    namespace: typeof settings.namespace === 'string' ? settings.namespace : '',
+    apiVersion: Number(version ?? 65),
+    paths,
+    isMetadataFormat,
+    read: (file) => readText(root, file)
+  };
+}
+
+/** The manifest of a project in metadata format: beside the folders of the types, by custom in `src`. */
+function manifestOf(root: string): string | null {
+  return ['package.xml', 'src/package.xml'].find((file) => existsSync(path.join(root, file))) ?? null;
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function readText(root: string, file: string): string {
+  try {
+    return utf8.decode(readFileSync(path.join(root, file)));
+  } catch (error) {
+    if (error instanceof TypeError) throw new MetadataError(file, 1, 'the file is not UTF-8; save it as UTF-8');
+    throw error;
+  }
+}
+
+function readProjectFile(root: string, optional: boolean): ProjectFile {
+  const file = path.join(root, PROJECT_FILE);
+  if (!existsSync(file)) {
+    if (optional) return {};
+    throw new MetadataError(
+      PROJECT_FILE,
+      1,
+      `there is no ${PROJECT_FILE} in ${root}, nor a package.xml in it or in its folder src; run in a project's root or name its folders`
+    );
+  }
+  const parsed = parseProjectFile(readText(root, PROJECT_FILE));
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+    throw new MetadataError(PROJECT_FILE, 1, 'the file has to hold one JSON object; correct it');
+  return parsed as ProjectFile;
+}
+
+function parseProjectFile(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new MetadataError(PROJECT_FILE, 1, `the file is not JSON: ${(error as Error).message}; correct it`);
+  }
+}
+
+function packageDirectories({ packageDirectories: entries }: ProjectFile, root: string): string[] {
+  const listed: unknown[] = Array.isArray(entries)
+    ? entries.map((entry: { readonly path?: unknown } | null) => entry?.path)
+    : [];
+  if (listed.length === 0 || !listed.every((entry) => typeof entry === 'string')) {
+    throw new MetadataError(
+      PROJECT_FILE,
+      1,
+      `"packageDirectories" has to list folders with a "path"; add one (project: ${root})`
+    );
+  }
+  return listed;
+}
+
+function isIgnored(root: string): (file: string) => boolean {
+  return existsSync(path.join(root, '.forceignore')) ? forceIgnore(readText(root, '.forceignore')) : () => false;
+}
+
+function listFiles(root: string, folder: string): string[] {
+  // Projects written on Windows may separate folders with backslashes.
+  const start = path.join(root, folder.replaceAll('\\', '/'));
+  if (!existsSync(start))
+    throw new MetadataError(
+      PROJECT_FILE,
+      1,
+      `package directory ${folder} does not exist; create it or remove it from the list`
+    );
+  return readdirSync(start, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
+    .sort();
+}
