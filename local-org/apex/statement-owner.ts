@@ -32,7 +32,8 @@ export function ownerOfStatements(
     enumValues: [],
     staticInitialisers: [],
     instanceInitialisers: [],
-    implementations: new Map()
+    implementations: new Map(),
+    bridges: []
   };
 }
 

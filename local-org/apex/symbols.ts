@@ -61,6 +61,8 @@ export interface ClassSymbol {
    * The runtime calls `Queueable.execute` and its like through this map.
    */
   implementations: Map<string, MethodSymbol>;
+  /** Methods of the project's interfaces that are implemented by one with wider parameters. */
+  bridges: Array<{ readonly contract: MethodSymbol; readonly method: MethodSymbol }>;
 }
 
 export type Initialiser =

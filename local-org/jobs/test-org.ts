@@ -2,8 +2,7 @@
  * Runs test methods on one org: every class starts from the org's setup data, every method from what the class's
  * @TestSetup methods left; nothing stays afterwards.
  */
-import { NotSupportedError } from '../runtime/machine/errors.ts';
-import { failureOf } from '../runtime/machine/failure.ts';
+import { failureOf, isUnsupported } from '../runtime/machine/failure.ts';
 import type { CoveredLines } from '../runtime/machine/statements.ts';
 import type { ClassDefinition, MethodDefinition } from '../runtime/machine/class-definition.ts';
 import { execute } from '../runtime/platform/execution.ts';
@@ -116,6 +115,6 @@ function failed(error: unknown): Pick<ApexTestResult, 'outcome' | 'message' | 's
     failure.typeName === null && error instanceof Error && failure.text.startsWith('Internal error')
       ? `\n${error.stack ?? ''}`
       : '';
-  const outcome = error instanceof NotSupportedError ? 'Unsupported' : 'Fail';
+  const outcome = isUnsupported(error) ? 'Unsupported' : 'Fail';
   return { outcome, message: failure.text, stackTrace: failure.stackTrace + internal };
 }

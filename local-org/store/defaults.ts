@@ -1,6 +1,8 @@
 /** What a new row gets where nothing was given: defaults, record type, owner, audit fields, automatic numbers and names. */
 import type { FieldSchema, ObjectSchema } from '../metadata/schema.ts';
+import { UnsupportedFormulaError } from '../metadata/formula/errors.ts';
 import type { SqliteValue } from './driver.ts';
+import { defaultFormulaValue } from './formulas.ts';
 import { organizationId } from './organization.ts';
 import type { Store } from './store.ts';
 import { toSqlite } from './values.ts';
@@ -8,7 +10,7 @@ import { toSqlite } from './values.ts';
 /** Constant parts of an object's new rows, worked out once per DML call. */
 export interface RowDefaults {
   readonly values: ReadonlyArray<readonly [FieldSchema, SqliteValue]>;
-  /** Defaults that are formulas: refused when a row needs them. */
+  /** Defaults that are formulas which are not evaluated here: refused when a row needs them. */
   readonly formulas: readonly FieldSchema[];
   readonly autoNumbers: readonly FieldSchema[];
 }
@@ -20,13 +22,28 @@ export function rowDefaults(store: Store, object: ObjectSchema): RowDefaults {
   const now = store.clock();
   for (const field of store.fields(object)) {
     if (field.autoNumber) autoNumbers.push(field);
-    else if (field.defaultFormula !== null) formulas.push(field);
-    else {
+    else if (field.defaultFormula !== null) {
+      const value = formulaDefault(store, object, field, now);
+      if (value === undefined) formulas.push(field);
+      else values.push([field, value]);
+    } else {
       const value = defaultValue(store, object, field, now);
       if (value !== null) values.push([field, value]);
     }
   }
   return { values, formulas, autoNumbers };
+}
+
+/** Undefined when it is not evaluated here. */
+function formulaDefault(store: Store, object: ObjectSchema, field: FieldSchema, now: number): SqliteValue | undefined {
+  const [row] = store.all('SELECT TimeZoneSidKey FROM User WHERE Id = ?', store.userId);
+  const timeZone = typeof row?.[0] === 'string' ? row[0] : 'GMT';
+  try {
+    return defaultFormulaValue(store.schema, object, field, { now, timeZone });
+  } catch (error) {
+    if (error instanceof UnsupportedFormulaError) return undefined;
+    throw error;
+  }
 }
 
 function defaultValue(store: Store, object: ObjectSchema, field: FieldSchema, now: number): SqliteValue {

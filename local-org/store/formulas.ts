@@ -1,8 +1,9 @@
 /** Custom formula fields inside SQL: one function of the connection, given the field's key and the columns it reads. */
+import { UnsupportedFormulaError } from '../metadata/formula/errors.ts';
 import { compileFormula } from '../metadata/formula/formula.ts';
 import type { CompiledFormula } from '../metadata/formula/formula.ts';
 import type { FieldSchema, ObjectSchema, OrgSchema } from '../metadata/schema.ts';
-import type { Database } from './driver.ts';
+import type { Database, SqliteValue } from './driver.ts';
 import { zoneOffset } from './time-zones.ts';
 
 /** Name of the SQL function; its first argument is a `formulaKey`. */
@@ -22,6 +23,27 @@ export function formulaOf(schema: OrgSchema, object: ObjectSchema, field: FieldS
   let formula = known.get(key);
   if (!formula) known.set(key, (formula = compileFormula(schema, object, field, zoneOffset)));
   return formula;
+}
+
+/**
+ * A default value that is a formula, as a column. Defaults know no record, only the moment and the user.
+ * @throws UnsupportedFormulaError for what is not evaluated here
+ */
+export function defaultFormulaValue(
+  schema: OrgSchema,
+  object: ObjectSchema,
+  field: FieldSchema,
+  moment: { readonly now: number; readonly timeZone: string }
+): SqliteValue {
+  const source = { text: field.defaultFormula!, blankAsZero: false, path: '' };
+  const { inputs, evaluate } = compileFormula(schema, object, { ...field, formula: source }, zoneOffset);
+  return evaluate(
+    inputs.map((input) => {
+      if (input.kind === 'field')
+        throw new UnsupportedFormulaError(`the default formula ${source.text} of ${object.apiName}.${field.apiName}`);
+      return input.kind === 'now' ? moment.now : moment.timeZone;
+    })
+  );
 }
 
 export function defineFormulas(database: Database, schema: OrgSchema): void {

@@ -90,16 +90,29 @@ function syncCode(store: Store, objectName: string, sources: readonly ApexSource
         IsValid: true,
         Body: source.text,
         LengthWithoutComments: source.text.length,
-        ...(objectName === 'ApexTrigger' ? { TableEnumOrId: triggerObject(source) } : {})
+        ...(objectName === 'ApexTrigger' ? triggerFacts(source) : {})
       }
     );
   }
 }
 
-/** The object that a trigger is on, as its text says. */
-function triggerObject({ text }: ApexSource): string | null {
-  return /\btrigger\s+\w+\s+on\s+(\w+)/i.exec(text)?.[1] ?? null;
+/** The object that a trigger is on and what starts it, as its text says. */
+function triggerFacts({ text }: ApexSource): Record<string, string | boolean | null> {
+  const head = /\btrigger\s+\w+\s+on\s+(?<object>\w+)\s*\((?<events>[^)]*)\)/i.exec(text)?.groups;
+  const events = (head?.['events'] ?? '').split(',').map((event) => event.trim().toLowerCase().replace(/\s+/, ' '));
+  const usage = [...TRIGGER_USAGE].map(([event, field]) => [field, events.includes(event)] as const);
+  return { TableEnumOrId: head?.['object'] ?? null, UsageIsBulk: true, ...Object.fromEntries(usage) };
 }
+
+const TRIGGER_USAGE: ReadonlyMap<string, string> = new Map([
+  ['before insert', 'UsageBeforeInsert'],
+  ['after insert', 'UsageAfterInsert'],
+  ['before update', 'UsageBeforeUpdate'],
+  ['after update', 'UsageAfterUpdate'],
+  ['before delete', 'UsageBeforeDelete'],
+  ['after delete', 'UsageAfterDelete'],
+  ['after undelete', 'UsageAfterUndelete']
+]);
 
 function syncCustomPermissions(store: Store, project: SfdxProject): void {
   for (const source of project.customPermissions) {

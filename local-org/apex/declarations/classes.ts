@@ -103,7 +103,8 @@ function declare(
     enumValues: tree.kind === 'enum' ? enumValues(tree, file, log) : [],
     staticInitialisers: [],
     instanceInitialisers: [],
-    implementations: new Map()
+    implementations: new Map(),
+    bridges: []
   };
   to.units.push({ symbol, tree, bodies: [] });
   if (tree.kind === 'class') declareInner(tree.context.classBody(), symbol, to);

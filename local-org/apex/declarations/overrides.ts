@@ -184,7 +184,9 @@ export class OverrideChecker {
 
   #projectInterface(contract: ClassSymbol): void {
     for (const wanted of contract.methods) {
-      const found = this.#find((method) => sameSignature(method, wanted));
+      const same = this.#find((method) => sameSignature(method, wanted));
+      const found = same ?? this.#find((method) => isWider(method, wanted));
+      if (same === null && found !== null) this.#symbol.bridges.push({ contract: wanted, method: found });
       if (found === null) {
         if (!this.#symbol.isAbstract && !isUnknown(wanted))
           this.#missing(
@@ -300,6 +302,28 @@ function sameSignature(a: MethodSymbol, b: MethodSymbol): boolean {
       a.parameters.map((parameter) => parameter.type),
       b.parameters.map((parameter) => parameter.type)
     )
+  );
+}
+
+/**
+ * Same name, and parameters that are the same or collections of any value: Salesforce takes such a method as the
+ * implementation of an interface's, as public code (apexfarm/ApexTestKit) shows.
+ */
+function isWider(method: MethodSymbol, contract: MethodSymbol): boolean {
+  return (
+    method.name.toLowerCase() === contract.name.toLowerCase() &&
+    method.parameters.length === contract.parameters.length &&
+    method.parameters.every(({ type }, index) => isWiderType(type, contract.parameters[index]!.type))
+  );
+}
+
+function isWiderType(wide: ApexType, narrow: ApexType): boolean {
+  if (sameType(wide, narrow)) return true;
+  return (
+    wide.kind === 'library' &&
+    narrow.kind === 'library' &&
+    wide.definition === narrow.definition &&
+    wide.args.every((arg, index) => isPrimitive(arg, 'Object') || sameType(arg, narrow.args[index]!))
   );
 }
 

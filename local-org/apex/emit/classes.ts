@@ -34,8 +34,15 @@ export function emitClass(definition: ClassSymbol, pool: ConstantPool): string {
     emitConstructors(definition, pool) +
     definition.fields.map((field) => emitAccessors(field, pool)).join('') +
     definition.methods.map((method) => emitMethod(method, pool)).join('') +
+    definition.bridges.map(emitBridge).join('') +
     `}, ${emitStaticInitialiser(definition, pool)});\n`
   );
+}
+
+/** A call of the interface's method is a call of the wider one. */
+function emitBridge({ contract, method }: ClassSymbol['bridges'][number]): string {
+  const list = parameters(contract);
+  return `${NOWHERE}${quote(methodKey(contract))}(${list}) {\nreturn this[${quote(methodKey(method))}](${list});\n}\n`;
 }
 
 function superclass(definition: ClassSymbol, pool: ConstantPool): string {

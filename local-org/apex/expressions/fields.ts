@@ -1,6 +1,7 @@
 /** Variables, fields and properties, with the rules on who may read and write them. */
 import { fail, OR_UNSUPPORTED, ReportedFailure, unsupported } from '../problems.ts';
 import type { Body } from '../scope.ts';
+import type { World } from '../world.ts';
 import { fieldApexType, sobjectType } from '../sobjects.ts';
 import type { ClassSymbol, FieldSymbol } from '../symbols.ts';
 import type { Expression } from '../tree.ts';
@@ -152,6 +153,11 @@ function mayAssignFinal(field: FieldSymbol, target: Expression | null, body: Bod
   return field.owner === body.owner && body.body.kind === 'initialiser';
 }
 
+/** The library's type of compound fields. */
+function compoundType(world: World, name: string, position: Position): ApexType {
+  return world.library.find(name) === null ? unsupported(position, `fields of type ${name}`) : world.library.need(name);
+}
+
 function sobjectField(
   value: Expression,
   objectName: string,
@@ -172,7 +178,7 @@ function sobjectField(
       fail(position, `Field is not writeable: ${objectName}.${field.apiName}`);
     return {
       kind: 'sobjectField',
-      type: fieldApexType(field, (type) => world.library.need(type)),
+      type: fieldApexType(field, (type) => compoundType(world, type, position)),
       position,
       target: value,
       field: field.apiName,

@@ -87,7 +87,7 @@ export class Conversions {
   castable(from: ApexType, to: ApexType): boolean {
     if (this.distance(from, to) !== null || this.distance(to, from) !== null) return from.kind !== 'void';
     if (isNumeric(from) && isNumeric(to)) return true;
-    if (from.kind === 'sobject' || to.kind === 'sobject') return false;
+    if (from.kind === 'sobject' || to.kind === 'sobject') return isPolymorphic(from) || isPolymorphic(to);
     if (from.kind === 'library' && to.kind === 'library' && from.definition === to.definition) {
       return from.args.every(
         (arg, index) => this.castable(arg, to.args[index]!) && !(isPrimitive(arg) && isPrimitive(to.args[index]!))
@@ -150,14 +150,15 @@ export class Conversions {
   /** Two applications of one generic type. */
   #sameDefinition(from: ApexType, to: ApexType): number | null {
     if (from.kind !== 'library' || to.kind !== 'library' || from.definition !== to.definition) return null;
-    // Public code shows that the platform takes lists of texts for lists of ids and back, but not so sets or maps.
+    // Public code shows that the platform takes lists of texts for lists of ids and back, but not so sets or maps; and
+    // lists of Decimals for lists of Doubles (ipavlic/apex-lambda).
     const [source, target] = [from.args[0], to.args[0]];
     const isText =
       source !== undefined &&
       target !== undefined &&
       isPrimitive(source, 'String', 'Id') &&
       isPrimitive(target, 'String', 'Id');
-    if (isText && from.definition.name === 'List') return 1;
+    if ((isText || isDecimalsAsDoubles(source, target)) && from.definition.name === 'List') return 1;
     if (source && isPrimitive(source, 'Object') && from.definition.name === 'Iterable') return OBJECT_DISTANCE;
     if (COVARIANT.some((name) => isLibrary(from, name))) return this.#argumentDistance(from.args[0]!, to.args[0]!);
     if (isLibrary(from, 'Map')) {
@@ -215,8 +216,15 @@ function isUnsafeView(from: ApexType, to: ApexType): boolean {
     return false;
   const [source, target] = [from.args[0], to.args[0]];
   if (source === undefined || target === undefined) return false;
-  if (from.definition.name === 'List') return isPrimitive(source, 'String') && isPrimitive(target, 'Id');
+  if (from.definition.name === 'List')
+    return (isPrimitive(source, 'String') && isPrimitive(target, 'Id')) || isDecimalsAsDoubles(source, target);
   return from.definition.name === 'Iterable' && isPrimitive(source, 'Object');
+}
+
+function isDecimalsAsDoubles(source: ApexType | undefined, target: ApexType | undefined): boolean {
+  return (
+    source !== undefined && target !== undefined && isPrimitive(source, 'Decimal') && isPrimitive(target, 'Double')
+  );
 }
 
 /** `Database.query` and `Database.queryWithBinds` stand for their only row as an inline query does. */
@@ -231,6 +239,11 @@ export function rowType(expression: Expression): ApexType | null {
       expression.member.owner === 'Database' &&
       DYNAMIC_QUERIES.includes(expression.member.name.toLowerCase()));
   return isQuery ? (expression.type.args[0] ?? null) : null;
+}
+
+/** What a lookup to several objects gives: a record of any of them. */
+function isPolymorphic(type: ApexType): boolean {
+  return type.kind === 'sobject' && type.name === 'Name';
 }
 
 function isInterface(type: ApexType): boolean {

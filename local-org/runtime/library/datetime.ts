@@ -25,7 +25,7 @@ const ofFields = (zone: string, ...fields: Whole[]): ApexDatetime => {
 /** @throws System.TypeException `Invalid date/time: …` */
 function parse(text: string, zone: string): ApexDatetime {
   // What follows the seconds (an offset, milliseconds) is passed over, as a public suite (force-di) shows.
-  const parsed = ApexDatetime.parse(text.trim().replace(/(?<= \d{1,2}:\d{2}:\d{2}).*$/, ''), zone);
+  const parsed = ApexDatetime.parse(text.trim().replace(/(?<= \d{1,2}:\d{1,2}:\d{1,2}\b).*$/, ''), zone);
   if (parsed === null) throw typeException(`Invalid date/time: ${text}`);
   return parsed;
 }

@@ -6,10 +6,10 @@ import { apexException } from '../machine/errors.ts';
 import type { RuntimeType } from '../machine/runtime-type.ts';
 import { given } from './members.ts';
 
-/** @throws System.NoSuchElementException when the enum has no such value; case counts */
+/** @throws System.NoSuchElementException when the enum has no such value; case does not count (trailheadapps/automation-components) */
 function valueOf(type: RuntimeType, name: string | null): ApexEnumValue {
   const wanted = given(name);
-  const found = type.registry.enumValues(type).find((value) => value.name === wanted);
+  const found = type.registry.enumValues(type).find(({ name: each }) => each.toLowerCase() === wanted.toLowerCase());
   if (found === undefined) throw apexException('NoSuchElementException', `No enum constant ${type.name}.${wanted}`);
   return found;
 }

@@ -105,8 +105,7 @@ class Translator {
   }
 
   translate(): string {
-    this.#leadingFlags();
-    let out = '';
+    let out = this.#leadingFlags();
     while (this.#at < this.#pattern.length) out += this.#token();
     return out;
   }
@@ -145,14 +144,17 @@ class Translator {
     return `(${special ?? ''}`;
   }
 
-  #leadingFlags(): void {
-    const match = /^\(\?([a-zA-Z]+)\)/.exec(this.#pattern);
-    if (!match) return;
-    for (const flag of match[1]!) {
+  /** @returns what stands before the flags */
+  #leadingFlags(): string {
+    // After an anchor they hold for all that can match, unless they change the anchor itself.
+    const match = /^(?:\(\?([a-zA-Z]+)\)|\^\(\?([a-ln-zA-Z]+)\))/.exec(this.#pattern);
+    if (!match) return '';
+    for (const flag of match[1] ?? match[2]!) {
       if (!'imsu'.includes(flag)) notSupported(`flag ${flag} in regular expressions (${this.#pattern})`);
       if (flag !== 'u') this.flags += flag;
     }
     this.#at = match[0].length;
+    return match[2] === undefined ? '' : '^';
   }
 
   #escape(inClass: boolean): string {

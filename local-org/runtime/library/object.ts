@@ -10,6 +10,7 @@ import { ApexList, ApexMap, ApexSet } from '../values/collections.ts';
 import { deepEquals } from '../values/equality.ts';
 import { hashCode, keyEquals } from '../values/keys.ts';
 import { textOf } from '../values/text.ts';
+import { recordFactory } from './json/record-factory.ts';
 import { given, stringException, typeException } from './members.ts';
 
 /** A random identifier of 128 bits, version 4. */
@@ -76,6 +77,8 @@ function newInstance(type: RuntimeType): unknown {
   if (type.baseName === 'List') return new ApexList(type);
   if (type.baseName === 'Set') return new ApexSet(type);
   if (type.baseName === 'Map') return new ApexMap(type);
+  const record = type.kind === 'sobject' ? recordFactory().create(type.name) : null;
+  if (record !== null) return record;
   if (type.kind === 'primitive') throw typeException(`Type cannot be constructed: ${type.name}`);
   return notSupported(`Type.newInstance of ${type.name}`);
 }

@@ -50,7 +50,8 @@ export const stringType: LibraryType = libraryType(
     'static String valueOf(Decimal value)': (value: Decimal | null) => orNull(value),
     'static String valueOf(Date value)': (value: ApexDate | null) => given(value).toString(),
     'static String valueOf(Datetime value)': (value: ApexDatetime | null) =>
-      given(value).textIn(userContext().timeZone),
+      // Null stays null, as a public suite (trailheadapps/automation-components) shows.
+      value === null ? null : value.textIn(userContext().timeZone),
     'static String valueOf(Object value)': orNull,
     'static String valueOfGmt(Datetime value)': (value: ApexDatetime | null) => given(value).textIn('GMT')
   }

@@ -1,5 +1,5 @@
 /** What is reported when an execution ends with an error: test results, job status, the text a debug log shows. */
-import { ApexException, UncatchableError } from './errors.ts';
+import { ApexException, NotSupportedError, UncatchableError } from './errors.ts';
 import { apexFrames, stackTraceString } from './stack.ts';
 
 export interface Failure {
@@ -11,6 +11,16 @@ export interface Failure {
   readonly stackTrace: string;
   /** `System.MathException: Divide by 0`. */
   readonly text: string;
+}
+
+/** Did the execution reach what the local org does not know? Layers below the machine say so with errors of their own. */
+export function isUnsupported(error: unknown): boolean {
+  return (
+    error instanceof NotSupportedError ||
+    (error instanceof Error &&
+      !(error instanceof ApexException) &&
+      error.message.startsWith('not supported by the local org: '))
+  );
 }
 
 const LIMIT = 'System.LimitException';
@@ -37,5 +47,6 @@ export function failureOf(error: unknown): Failure {
     return { typeName, message, stackTrace, text: error.message };
   }
   const message = error instanceof Error ? error.message : String(error);
+  if (isUnsupported(error)) return { typeName: null, message, stackTrace, text: message };
   return { typeName: null, message, stackTrace, text: `Internal error of the local org: ${message}` };
 }

@@ -29,7 +29,8 @@ export interface WallClock {
 
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
 const DAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
-const LAST_YEAR = 2099;
+/** Quartz's own last year: Salesforce's documentation says 2099, but 2100 is taken (SFDO-Community/declarative-lookup-rollup-summaries). */
+const LAST_YEAR = 2299;
 
 export function parseCron(text: string): CronExpression {
   const parts = text.trim().split(/\s+/);
@@ -65,12 +66,12 @@ export function parseCron(text: string): CronExpression {
     years:
       year === undefined || year === '*'
         ? null
-        : values(year, 1970, LAST_YEAR, [], 'Year values must be between 1970 and 2099'),
+        : values(year, 1970, LAST_YEAR, [], `Year values must be between 1970 and ${LAST_YEAR}`),
     onDay: noDayOfWeek ? dayOfMonthRule(dayOfMonth) : dayOfWeekRule(dayOfWeek)
   };
 }
 
-/** The first firing after the instant, or null when there is none before the year 2100. */
+/** The first firing after the instant, or null when there is none up to LAST_YEAR. */
 export function nextFire(cron: CronExpression, after: number, clock: WallClock): number | null {
   const start = clock.toParts(after);
   // Calendar days are counted in UTC here, only to step through them; the wall clock places them.

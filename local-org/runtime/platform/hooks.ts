@@ -32,14 +32,17 @@ function token(name: string): SObjectTypeToken {
 function beginRunAs(user: unknown): unknown {
   const transaction = currentTransaction();
   if (transaction.test === null) throw apexException('TypeException', 'System.runAs can only be called from a test');
-  const id = recordOf(user).id;
-  if (id === null) throw apexException('IllegalArgumentException', 'System.runAs needs a user with an id');
-  const before = transaction.user;
-  // Each runAs counts as a DML statement, and lets setup and other objects be changed in one test.
-  transaction.limits.count('dmlStatements');
-  transaction.user = transaction.org.user(id);
-  transaction.org.store.userId = id;
-  const state = { user: before, family: transaction.dmlFamily, object: transaction.dmlFirstObject };
+  const state = { user: transaction.user, family: transaction.dmlFamily, object: transaction.dmlFirstObject };
+  const record = recordOf(user);
+  transaction.dmlFamily = null;
+  // Each runAs counts as a DML statement, and lets setup and other objects be changed in one test. A user who has not
+  // been saved is saved by it (Apex Developer Guide v65, "Using the runAs Method", whose example relies on it).
+  if (record.id === null) {
+    const call = { sharing: 'without', externalId: null, mergeWith: null } as const;
+    dmlStatement({ ...call, operation: 'insert', value: record, access: 'system' });
+  } else transaction.limits.count('dmlStatements');
+  transaction.user = transaction.org.user(record.id!);
+  transaction.org.store.userId = record.id!;
   transaction.dmlFamily = null;
   transaction.dmlFirstObject = null;
   return state;

@@ -3,10 +3,12 @@
  * trigger in a transaction of its own as the user Automated Process (Platform Events Developer Guide v65).
  */
 import { randomUUID } from 'node:crypto';
-import type { FieldSchema, ObjectSchema } from '../../metadata/schema.ts';
+import type { FieldSchema, ObjectSchema, PlainValue } from '../../metadata/schema.ts';
 import type { SqliteValue } from '../../store/driver.ts';
+import { defaultFormulaValue } from '../../store/formulas.ts';
 import { dmlError } from '../../store/results.ts';
 import type { DmlError, RowResult } from '../../store/results.ts';
+import { fromSqlite } from '../../store/values.ts';
 import { RefusedValue, checkRequired, checkValue } from '../../store/validate.ts';
 import { limitException, notSupported } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
@@ -67,7 +69,9 @@ function eventOf(transaction: Transaction, object: ObjectSchema, record: SObject
   const row = new Map<string, SqliteValue>();
   const event = new SObjectRecord(object);
   for (const field of object.fields.values()) {
-    const given = record.isSet(field.apiName) ? toPlain(record.get(field.apiName)) : defaultOf(field);
+    const given = record.isSet(field.apiName)
+      ? toPlain(record.get(field.apiName))
+      : defaultOf(transaction, object, field);
     const checked = given === null ? null : checkValue(field, given);
     if (checked instanceof RefusedValue) errors.push(checked.error);
     else row.set(field.apiName, checked);
@@ -83,9 +87,10 @@ function eventOf(transaction: Transaction, object: ObjectSchema, record: SObject
   return event;
 }
 
-function defaultOf(field: FieldSchema): string | number | boolean | null {
-  if (field.defaultFormula !== null) notSupported(`the default formula ${field.defaultFormula} of ${field.apiName}`);
-  return field.defaultValue;
+function defaultOf(transaction: Transaction, object: ObjectSchema, field: FieldSchema): PlainValue {
+  if (field.defaultFormula === null) return field.defaultValue;
+  const moment = { now: transaction.now(), timeZone: transaction.timeZone };
+  return fromSqlite(field, defaultFormulaValue(transaction.org.schema, object, field, moment));
 }
 
 /** Without a subscriber nothing will ever see the events. */

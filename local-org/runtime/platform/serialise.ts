@@ -16,6 +16,7 @@ import { Decimal } from '../values/decimal.ts';
 import { ApexDouble } from '../values/double.ts';
 import { SObjectRecord } from '../values/sobject.ts';
 import { ApexTime } from '../values/time.ts';
+import { QueueableContextValue } from './async-types.ts';
 import { SObjectFieldToken, SObjectTypeToken, fieldToken, objectToken } from './describe.ts';
 
 /** A value in the text: a JSON primitive for null, Boolean, Integer and String; else `[tag, …]`. */
@@ -67,6 +68,8 @@ function scalar(value: unknown): Encoded | null {
   if (value instanceof ApexBlob) return ['blob', Buffer.from(value.bytes).toString('base64')];
   if (value instanceof ApexEnumValue) return ['enum', value.typeName, value.name];
   if (value instanceof RuntimeType) return ['type', value.name];
+  // Jobs keep the context of the one that enqueued them, as a public suite (beyond-the-cloud-dev/async-lib) shows.
+  if (value instanceof QueueableContextValue) return ['queueableContext', value.jobId];
   if (value instanceof SObjectTypeToken) return ['sobjectType', value.schema.apiName];
   if (value instanceof SObjectFieldToken) return ['sobjectField', value.object.schema.apiName, value.schema.apiName];
   return null;
@@ -200,6 +203,8 @@ function decodeTagged(value: readonly unknown[], objects: readonly unknown[], sc
       return runtimeType(first).enumValues.find((each) => each.name === second) ?? null;
     case 'type':
       return runtimeType(first);
+    case 'queueableContext':
+      return new QueueableContextValue(first);
     case 'sobjectType':
       return objectToken(schema, first);
     case 'sobjectField': {

@@ -41,7 +41,7 @@ export class ApexDatetime {
 
   /** `yyyy-MM-dd HH:mm:ss` as a wall-clock time in a zone; null for anything else. */
   static parse(text: string, zone: string): ApexDatetime | null {
-    const match = /^(\d{4}-\d{1,2}-\d{1,2})[ T](\d{1,2}:\d{2}:\d{2})(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?$/.exec(text);
+    const match = /^(\d{4}-\d{1,2}-\d{1,2})[ T](\d{1,2}:\d{1,2}:\d{1,2})(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?$/.exec(text);
     const date = match ? ApexDate.parse(match[1]!) : null;
     const time = match ? ApexTime.parse(match[2]!) : null;
     return date && time ? ApexDatetime.ofDateAndTime(zone, date, time) : null;

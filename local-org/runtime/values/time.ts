@@ -18,7 +18,7 @@ export class ApexTime {
 
   /** `10:15:30`, with optional milliseconds and `Z`; null for anything else. */
   static parse(text: string): ApexTime | null {
-    const match = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?Z?$/.exec(text);
+    const match = /^(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,3}))?)?Z?$/.exec(text);
     if (!match) return null;
     const [hour, minute, second] = [Number(match[1]), Number(match[2]), Number(match[3] ?? 0)];
     if (hour > 23 || minute > 59 || second > 59) return null;

@@ -21,10 +21,10 @@ describe('insert', () => {
     const store = openOrg();
     const [id] = put(store, 'Ship__c', { Code__c: 'a1' });
     const row = store.all(
-      'SELECT Name, Active__c, Kind__c, OwnerId, CreatedDate, LastModifiedById, IsDeleted, RecordTypeId FROM Ship__c'
+      'SELECT Name, Active__c, Kind__c, Built__c, OwnerId, CreatedDate, LastModifiedById, IsDeleted, RecordTypeId FROM Ship__c'
     )[0]!;
     const cargo = only(store, "SELECT Id FROM RecordType WHERE DeveloperName = 'Cargo'");
-    assert.deepEqual(row, [id!.slice(0, 15), 1, 'Zebra', store.userId, NOW, store.userId, 0, cargo]);
+    assert.deepEqual(row, [id!.slice(0, 15), 1, 'Zebra', '2026-01-05', store.userId, NOW, store.userId, 0, cargo]);
   });
 
   it('numbers automatically', () => {

@@ -110,6 +110,16 @@ public class Main {
   }
   public static String otherProfile() { insert newUser('Standard User'); return 'ok'; }
   public static String asOther() { User u = newUser('Marketing User'); insert u; System.runAs(u) { return UserInfo.getLastName() + (UserInfo.getProfileId() == u.ProfileId); } }
+  public static String asUnsaved() { User u = minimum(); System.runAs(u) { return UserInfo.getUserName() + (UserInfo.getUserId() == u.Id); } }
+  public enum Season { WINTER }
+  public static String enumsByName() { return Season.valueOf('winter') + ' ' + System.LoggingLevel.valueOf('Debug'); }
+  public interface Takes { String take(Map<String, Season> values); }
+  public class TakesAny implements Takes { public String take(Map<String, Object> values) { return String.valueOf(values.size()); } }
+  public static String wider() { Takes taker = new TakesAny(); return taker.take(new Map<String, Season>()); }
+  public static String ownerOfCase() { Case c = new Case(); c.putSObject('Owner', new User(LastName = 'L')); return ((User) c.Owner).LastName + (c.Owner instanceof User); }
+  public static String newByType() { return '' + ((Account) Type.forName('Account').newInstance()).Name; }
+  public static String triggerUsage() { ApexTrigger t = [SELECT Name, UsageBeforeInsert, UsageAfterInsert, UsageIsBulk FROM ApexTrigger WHERE TableEnumOrId = 'Account']; return t.Name + t.UsageBeforeInsert + t.UsageAfterInsert + t.UsageIsBulk + new ApexTrigger(Body = 'b').Body; }
+  public static String lastYear() { return System.schedule('Far', '0 0 * * * ? 2100', new Nightly()) == null ? 'none' : 'ok'; }
   public static String rightsOfOther() { User u = newUser('Marketing User'); insert u; System.runAs(u) { return String.valueOf(Account.SObjectType.getDescribe().isCreateable()); } }
 }`;
 
@@ -219,6 +229,19 @@ describe('what public suites rely on', () => {
   it('saves the clone of a record without the fields that nobody may write [apex-recipes]', () => {
     assert.equal(run('clones'), '2');
   });
+
+  const answers: ReadonlyArray<readonly [method: string, answer: string, source: string]> = [
+    ['asUnsaved', 'l@example.com.suitestrue', 'lwc-recipes; Apex Developer Guide, "Using the runAs Method"'],
+    ['enumsByName', 'WINTER DEBUG', 'automation-components'],
+    ['wider', '0', 'apexfarm/ApexTestKit'],
+    ['ownerOfCase', 'Ltrue', 'apexfarm/ApexTestKit'],
+    ['newByType', 'null', 'automation-components'],
+    ['triggerUsage', 'Clonestruefalsetrueb', 'NebulaLogger; declarative-lookup-rollup-summaries'],
+    ['lastYear', 'ok', 'declarative-lookup-rollup-summaries']
+  ];
+  for (const [method, answer, source] of answers) {
+    it(`${method} [${source}]`, () => assert.equal(run(method), answer));
+  }
 
   it('an org has the standard profiles [Salesforce Help, "Standard Profiles"]; what they grant is refused', () => {
     assert.equal(run('otherProfile'), 'ok');

@@ -105,6 +105,10 @@ test('valueOf', () => {
   assert.equal(String(call('Date.static Date valueOf(String text)', '2024-02-29 10:00:00')), '2024-02-29');
   assert.equal(String(call('Date.static Date valueOf(String text)', '2024-02-29 10:00:00+1')), '2024-02-29');
   assert.equal(
+    (call('Datetime.static Datetime valueOfGmt(String text)', '2006-5-4 3:2:1') as ApexDatetime).toIsoText(),
+    '2006-05-04T03:02:01.000Z'
+  );
+  assert.equal(
     (call('Datetime.static Datetime valueOf(String text)', '2024-07-01 12:00:00+7') as ApexDatetime).toIsoText(),
     '2024-07-01T11:00:00.000Z'
   );

@@ -19,6 +19,7 @@ const TABLE: [string, string[], string[]][] = [
   ['[a-z]+', ['abc'], ['', 'aB', 'abc ']],
   ['a|ab', ['a', 'ab'], ['b']],
   ['(?i)abc', ['ABC'], ['ABCD']],
+  ['^(?i)abc$', ['ABC'], ['ABCD']],
   ['\\p{Alpha}\\p{Digit}*', ['a12'], ['1a']],
   ['[\\p{Upper}_]+', ['A_B'], ['a']],
   ['\\p{L}+', ['éa'], ['1']],
@@ -47,7 +48,7 @@ for (const [pattern, yes, no] of TABLE) {
 }
 
 test('what JavaScript cannot do is refused, what Java cannot do fails', () => {
-  for (const pattern of ['a++', '(?>a)', '[a-z&&[^b]]', 'a(?i)b', '\\07'])
+  for (const pattern of ['a++', '(?>a)', '[a-z&&[^b]]', 'a(?i)b', '^(?m)b', '\\07'])
     assert.throws(() => matches(pattern, 'a'), NotSupportedError, pattern);
   for (const pattern of ['(', '[a', 'a\\', '\\y', 'a{,2}']) {
     assert.throws(() => matches(pattern, 'a'), /Invalid regex/, pattern);

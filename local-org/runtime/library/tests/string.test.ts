@@ -158,6 +158,7 @@ test('valueOf prints each type as the platform does', () => {
   assert.equal(call('String.static String valueOf(Decimal value)', decimal('1.10')), '1.10');
   assert.equal(call('String.static String valueOf(Double value)', double(5)), '5.0');
   assert.equal(call('String.static String valueOf(Date value)', ApexDate.of(2024, 2, 29)), '2024-02-29');
+  assert.equal(call('String.static String valueOf(Datetime value)', null), null);
   assert.equal(call('String.static String valueOf(Object value)', ApexDate.of(2024, 2, 29)), '2024-02-29 00:00:00');
   assert.equal(
     call('String.static String valueOf(Datetime value)', new ApexDatetime(Date.UTC(2024, 6, 1, 12))),

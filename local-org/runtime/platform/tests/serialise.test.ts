@@ -8,6 +8,7 @@ import { ApexDate } from '../../values/date.ts';
 import { ApexDatetime } from '../../values/datetime.ts';
 import { Decimal } from '../../values/decimal.ts';
 import { ApexDouble } from '../../values/double.ts';
+import { QueueableContextValue } from '../async-types.ts';
 import { HttpRequestValue } from '../http-values.ts';
 import { deserialiseGraph, serialiseGraph } from '../serialise.ts';
 
@@ -29,7 +30,8 @@ test('scalars keep their Apex type', () => {
     new ApexDouble(-0),
     new ApexDate(20_000),
     new ApexDatetime(5),
-    new ApexBlob(new Uint8Array([0, 255]))
+    new ApexBlob(new Uint8Array([0, 255])),
+    new QueueableContextValue('707000000000001AAA')
   ];
   for (const value of values) assert.deepEqual(roundTrip(value), value);
 });
