@@ -30,11 +30,7 @@ export const FILES: Readonly<Record<string, string>> = {
     'Number',
     '<precision>18</precision><scale>2</scale>'
   ),
-  'app/objects/Ship__c/fields/Built__c.field-meta.xml': field(
-    'Built__c',
-    'Date',
-    '<defaultValue>TODAY() - 10</defaultValue>'
-  ),
+  'app/objects/Ship__c/fields/Built__c.field-meta.xml': field('Built__c', 'Date'),
   'app/objects/Ship__c/fields/Active__c.field-meta.xml': field(
     'Active__c',
     'Checkbox',

@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { deleteRows, insertRows, undeleteRows, updateRows, upsertRows } from '../index.ts';
+import { field, projectOf, schemaOf } from '../../metadata/tests/fixture.ts';
+import {
+  ADMIN_USER_ID,
+  deleteRows,
+  insertRows,
+  openStore,
+  setUpOrg,
+  undeleteRows,
+  updateRows,
+  upsertRows
+} from '../index.ts';
 import type { PlainRow, Store } from '../index.ts';
 import { NOW, openOrg, put } from './org.ts';
 
@@ -21,10 +31,32 @@ describe('insert', () => {
     const store = openOrg();
     const [id] = put(store, 'Ship__c', { Code__c: 'a1' });
     const row = store.all(
-      'SELECT Name, Active__c, Kind__c, Built__c, OwnerId, CreatedDate, LastModifiedById, IsDeleted, RecordTypeId FROM Ship__c'
+      'SELECT Name, Active__c, Kind__c, OwnerId, CreatedDate, LastModifiedById, IsDeleted, RecordTypeId FROM Ship__c'
     )[0]!;
     const cargo = only(store, "SELECT Id FROM RecordType WHERE DeveloperName = 'Cargo'");
-    assert.deepEqual(row, [id!.slice(0, 15), 1, 'Zebra', '2026-01-05', store.userId, NOW, store.userId, 0, cargo]);
+    assert.deepEqual(row, [id!.slice(0, 15), 1, 'Zebra', store.userId, NOW, store.userId, 0, cargo]);
+  });
+
+  it('evaluates defaults that are formulas, and refuses those that it cannot evaluate', () => {
+    const withDefault = (formula: string): Store => {
+      const project = projectOf({
+        'app/objects/Ship__c/fields/Built__c.field-meta.xml': field(
+          'Built__c',
+          'Date',
+          `<defaultValue>${formula}</defaultValue>`
+        )
+      });
+      const store = openStore(':memory:', schemaOf(project), { clock: () => NOW, userId: ADMIN_USER_ID });
+      setUpOrg(store, [project]);
+      return store;
+    };
+    const evaluated = withDefault('TODAY() - 10');
+    put(evaluated, 'Ship__c', {}, { Built__c: '2000-01-01' });
+    assert.deepEqual(evaluated.all('SELECT Built__c FROM Ship__c ORDER BY 1').flat(), ['2000-01-01', '2026-01-05']);
+    assert.throws(
+      () => put(withDefault('$User.Start__c'), 'Ship__c', {}),
+      /^Error: not supported by the local org: the default formula \$User\.Start__c of Ship__c\.Built__c$/
+    );
   });
 
   it('numbers automatically', () => {
