@@ -74,7 +74,7 @@ function readProjectFile(root: string, optional: boolean): ProjectFile {
   const parsed = parseProjectFile(readText(root, PROJECT_FILE));
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
     throw new MetadataError(PROJECT_FILE, 1, 'the file has to hold one JSON object; correct it');
-  return parsed as ProjectFile;
+  return parsed;
 }
 
 function parseProjectFile(text: string): unknown {

@@ -36,9 +36,9 @@ export function defaultFormulaValue(
   moment: { readonly now: number; readonly timeZone: string }
 ): SqliteValue {
   const source = { text: field.defaultFormula!, blankAsZero: false, path: '' };
-  const { inputs, evaluate } = compileFormula(schema, object, { ...field, formula: source }, zoneOffset);
-  return evaluate(
-    inputs.map((input) => {
+  const formula = compileFormula(schema, object, { ...field, formula: source }, zoneOffset);
+  return formula.evaluate(
+    formula.inputs.map((input) => {
       if (input.kind === 'field')
         throw new UnsupportedFormulaError(`the default formula ${source.text} of ${object.apiName}.${field.apiName}`);
       return input.kind === 'now' ? moment.now : moment.timeZone;
