@@ -41,7 +41,14 @@ export interface PartOutcome {
   readonly notes: readonly string[];
 }
 
-export interface PartOptions {
+/** What long work reports to, and what ends it. */
+export interface Watch {
+  readonly onProgress: (text: string) => void;
+  /** Aborted when the user interrupts; parts stop between two steps. */
+  readonly signal: AbortSignal;
+}
+
+export interface PartOptions extends Watch {
   /** Records; each part has a default of its own. */
   readonly rows: number | null;
   readonly fields: number;
@@ -49,9 +56,6 @@ export interface PartOptions {
   readonly objects: number;
   /** Repetitions of everything that is timed. */
   readonly runs: number;
-  readonly onProgress: (text: string) => void;
-  /** Aborted when the user interrupts; parts stop between two steps. */
-  readonly signal: AbortSignal;
 }
 
 export interface Part {

@@ -2,6 +2,8 @@ import type { LocalOrg } from '../../local-org/jobs/local-org.ts';
 import { callAura } from '../../local-org/cli/main-job.ts';
 import { quote } from '../../local-org/store/values.ts';
 import type { BenchOrg } from '../bench-org.ts';
+import { timed } from '../part.ts';
+import type { Timed, Watch } from '../part.ts';
 import { PAGE, QUERY_WAYS } from './ways.ts';
 import type { CountedObject, Way, WayQuery } from './ways.ts';
 
@@ -14,15 +16,11 @@ export interface WayCost {
   readonly rows: number;
   /** HTTP requests from outside the org; null where it counts itself. */
   readonly apiCalls: number | null;
-  /** Asynchronous executions; null where there are none. */
-  readonly executions: number | null;
-  /** Of what was tried, in proportion. */
+  /** Apex's own, or one for each request from outside; null where there are none. */
+  readonly transactions: number | null;
+  /** Of what was tried, in proportion; so is the processor time, in milliseconds too. */
   readonly milliseconds: number;
-}
-
-interface Watch {
-  readonly onProgress: (text: string) => void;
-  readonly signal: AbortSignal;
+  readonly processor: number;
 }
 
 /** Queries of a way that are timed, spread evenly: they are alike, and there are thousands. */
@@ -47,14 +45,13 @@ async function queries(org: LocalOrg, object: CountedObject, way: Way, watch: Wa
   const all = way.queries(object);
   const stride = Math.max(1, all.length / TRIED);
   const tried = Array.from({ length: Math.min(TRIED, all.length) }, (_, index) => all[Math.floor(index * stride)]!);
-  let milliseconds = 0;
+  const times: Timed<unknown>[] = [];
   for (const query of tried) {
     watch.signal.throwIfAborted();
     watch.onProgress(`${way.name}: ${query.soql.slice(0, 60)}`);
-    const started = performance.now();
-    const answer = await org.query(query.soql);
-    milliseconds += performance.now() - started;
-    requireExpected(query, answer);
+    const answer = await timed(() => org.query(query.soql));
+    times.push(answer);
+    requireExpected(query, answer.result);
   }
   return {
     way: way.name,
@@ -62,8 +59,17 @@ async function queries(org: LocalOrg, object: CountedObject, way: Way, watch: Wa
     queries: all.length,
     rows: all.reduce((sum, { rows }) => sum + rows, 0),
     apiCalls: way.requests(all.length),
-    executions: null,
-    milliseconds: (milliseconds * all.length) / tried.length
+    transactions: way.requests(all.length),
+    ...inProportion(times, all.length / tried.length)
+  };
+}
+
+/** All that was timed, times so many. */
+function inProportion(times: readonly Timed<unknown>[], share: number): Pick<WayCost, 'milliseconds' | 'processor'> {
+  const sum = (of: (time: Timed<unknown>) => number): number => times.reduce((total, time) => total + of(time), 0);
+  return {
+    milliseconds: sum(({ milliseconds }) => milliseconds) * share,
+    processor: sum(({ processor }) => processor) * share
   };
 }
 
@@ -79,14 +85,14 @@ async function exportAll(org: LocalOrg, object: CountedObject, { onProgress, sig
   const tried = Math.min(PAGES_TRIED, pages);
   const columns = [...new Set(['Id', 'RecordTypeId', ...object.fields.map(({ name }) => name)])].join(', ');
   let after = '000000000000000';
-  let milliseconds = 0;
+  const times: Timed<unknown>[] = [];
   for (let page = 1; page <= tried; page++) {
     signal.throwIfAborted();
     onProgress(`export of all records: page ${page}`);
-    const started = performance.now();
     const soql = `SELECT ${columns} FROM ${object.name} WHERE Id > '${after}' ORDER BY Id LIMIT ${PAGE}`;
-    const records = await org.query(soql);
-    milliseconds += performance.now() - started;
+    const answer = await timed(() => org.query(soql));
+    times.push(answer);
+    const records = answer.result;
     if (records.length !== Math.min(PAGE, object.rows - (page - 1) * PAGE)) throw new Error('a page is not full');
     after = String(records.at(-1)!['Id']);
   }
@@ -96,8 +102,8 @@ async function exportAll(org: LocalOrg, object: CountedObject, { onProgress, sig
     queries: 1,
     rows: object.rows,
     apiCalls: pages,
-    executions: null,
-    milliseconds: (milliseconds * pages) / tried
+    transactions: pages,
+    ...inProportion(times, pages / tried)
   };
 }
 
@@ -107,11 +113,11 @@ async function rowScan(opened: BenchOrg, object: CountedObject, { onProgress }: 
   const most = Math.min(rows, Math.ceil(MOST_VALUES / fields.length));
   const scope = Math.min(PAGE, Math.floor(SCOPE_VALUES / fields.length));
   onProgress(`Apex batch over ${most} records`);
-  const started = performance.now();
   const names = fields.map((field) => field.name);
-  await callAura(org, 'BenchRowScan', 'start', { objectName: name, fields: names, most, scope });
-  await org.engine.idle();
-  const milliseconds = performance.now() - started;
+  const time = await timed(async () => {
+    await callAura(org, 'BenchRowScan', 'start', { objectName: name, fields: names, most, scope });
+    await org.engine.idle();
+  });
   failed.throwIfAborted();
   if (failedJobs.length > 0) throw new Error(`the batch failed: ${failedJobs.join(', ')}`);
   requireScanned(org, object, most);
@@ -121,8 +127,8 @@ async function rowScan(opened: BenchOrg, object: CountedObject, { onProgress }: 
     queries: 1,
     rows,
     apiCalls: null,
-    executions: Math.ceil(rows / scope) + START_AND_FINISH,
-    milliseconds: (milliseconds * rows) / most
+    transactions: Math.ceil(rows / scope) + START_AND_FINISH,
+    ...inProportion([time], rows / most)
   };
 }
 

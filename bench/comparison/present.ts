@@ -9,17 +9,18 @@ export interface MeasuredCase {
 }
 
 export function caseTables({ size, costs }: MeasuredCase): Table {
-  const bare = costs[1]!.milliseconds;
+  const bare = costs[1]!.processor;
   return {
     title: `${formatCount(size.rows)} rows, ${size.fields} fields, ${size.recordTypes} record types`,
     columns: [
       { title: 'Way', unit: 'text' },
       { title: 'Finds', unit: 'text' },
       { title: 'Queries', unit: 'count' },
-      { title: 'Rows back', unit: 'count' },
+      { title: 'Rows', unit: 'count' },
       { title: 'API calls', unit: 'count' },
-      { title: 'Async executions', unit: 'count' },
+      { title: 'Transactions', unit: 'count' },
       { title: 'Time', unit: 'ms' },
+      { title: 'Processor time', unit: 'ms' },
       { title: 'To bare SQL', unit: 'ratio' }
     ],
     rows: costs.map((cost, index) => [
@@ -28,9 +29,10 @@ export function caseTables({ size, costs }: MeasuredCase): Table {
       cost.queries,
       index === 1 ? null : cost.rows,
       cost.apiCalls,
-      cost.executions,
+      cost.transactions,
       cost.milliseconds,
-      cost.milliseconds / bare
+      cost.processor,
+      cost.processor / bare
     ])
   };
 }
@@ -43,11 +45,14 @@ const AXES: readonly { readonly axis: Axis; readonly label: string; readonly nam
 ];
 const MEASURES = [
   { name: 'queries', label: 'Queries', of: (cost: WayCost) => cost.queries },
-  { name: 'time', label: 'Time in seconds', of: (cost: WayCost) => cost.milliseconds / 1000 }
+  { name: 'time', label: 'Processor time in seconds', of: (cost: WayCost) => cost.processor / 1000 }
 ] as const;
 
-/** One chart for each size that varies while the others stay as they are in the base, and for each measure. */
-export function growthCharts(cases: readonly MeasuredCase[], base: MeasuredCase['size']): Chart[] {
+/**
+ * One chart for each size that varies while the others stay as they are in the base, and for each measure.
+ * @param prefix of the names of the pictures
+ */
+export function growthCharts(cases: readonly MeasuredCase[], base: MeasuredCase['size'], prefix: string): Chart[] {
   return AXES.flatMap(({ axis, label, name }) => {
     const along = cases
       .filter(({ size }) => AXES.every((other) => other.axis === axis || size[other.axis] === base[other.axis]))
@@ -58,7 +63,7 @@ export function growthCharts(cases: readonly MeasuredCase[], base: MeasuredCase[
     );
     return MEASURES.map((measure): Chart => {
       return {
-        name: `growth-${measure.name}-by-${name}`,
+        name: `${prefix}-${measure.name}-by-${name}`,
         title: `${measure.label} by ${label.toLowerCase()} (${fixed.join(', ')})`,
         x: label,
         y: measure.label,

@@ -1,5 +1,5 @@
 import type { Part } from '../part.ts';
-import { comparison } from './comparison.ts';
+import { comparison, scale } from './comparison.ts';
 import { compile } from './compile.ts';
 import { consoleInBrowser } from './console.ts';
 import { delivery } from './delivery.ts';
@@ -27,5 +27,6 @@ export const PARTS: readonly Part[] = [
   plan,
   consoleInBrowser,
   comparison,
+  scale,
   narrowing
 ];

@@ -1,15 +1,13 @@
 import { DEFAULT_QUERY_COST } from '../../local-org/runtime/platform/limits.ts';
-import { loadTables } from '../../local-org/samples/load-samples.ts';
-import { wideObject, wideRecords, writeWideProject } from '../../local-org/samples/wide-object.ts';
+import { wideObject, writeWideProject } from '../../local-org/samples/wide-object.ts';
 import { withBenchOrg } from '../bench-org.ts';
+import { fill } from '../fill.ts';
 import { figure, timed } from '../part.ts';
 import type { Part, PartOutcome } from '../part.ts';
 import { countBySql, requireSameCounts } from '../population/bare-sql.ts';
 import { countedFields, runJob } from '../population/run-job.ts';
 
 const DEFAULT_ROWS = 40_000_000;
-/** Rows loaded in one go: what is loaded is also kept in memory until then. */
-const BLOCK = 1_000_000;
 const FIELDS = 8;
 const RECORD_TYPES = 2;
 /** A database four times slower than the model's: then not even the records of 40 million can be counted in one query. */
@@ -38,11 +36,7 @@ export const narrowing: Part = {
       },
       async (opened) => {
         const { org, failedJobs } = opened;
-        for (let loaded = 0; loaded < amount; loaded += BLOCK) {
-          const records = wideRecords(wide, Math.min(BLOCK, amount - loaded), loaded / BLOCK + 1);
-          await loadTables(org.store, org.schema, [{ object: wide.object, records }], { signal });
-          onProgress(`loading rows: ${Math.min(loaded + BLOCK, amount)} of ${amount}`);
-        }
+        await fill(org, wide, amount, { onProgress, signal });
         onProgress('job');
         const started = Date.now();
         const job = await runJob(opened, CUT_SHORT);

@@ -1,8 +1,8 @@
-import { loadTables } from '../../local-org/samples/load-samples.ts';
-import { wideRecords, writeWideProject } from '../../local-org/samples/wide-object.ts';
+import { writeWideProject } from '../../local-org/samples/wide-object.ts';
 import type { WideObject } from '../../local-org/samples/wide-object.ts';
 import { withBenchOrg } from '../bench-org.ts';
 import type { BenchOrg } from '../bench-org.ts';
+import { fill } from '../fill.ts';
 import { figure, repeat, timed } from '../part.ts';
 import type { Figure, Part, PartOptions, PartOutcome } from '../part.ts';
 import { countBySql, requireSameCounts, statementCount } from '../population/bare-sql.ts';
@@ -103,17 +103,12 @@ async function measure(opened: BenchOrg, wide: WideObject, options: PartOptions)
 
 /** Loads the rows in steps and runs the job once at each. */
 async function grow(opened: BenchOrg, wide: WideObject, rows: number, options: PartOptions): Promise<Growth[]> {
-  const { org } = opened;
   const steps: Growth[] = [];
   for (const share of SIZES) {
     const before = steps.at(-1)?.rows ?? 0;
     const wanted = Math.floor(rows * share);
     if (steps.length > 0 && wanted === before) continue;
-    const records = wideRecords(wide, wanted - before, steps.length);
-    await loadTables(org.store, org.schema, [{ object: wide.object, records }], {
-      signal: options.signal,
-      onProgress: ({ loaded }) => options.onProgress(`loading rows: ${before + loaded} of ${rows}`)
-    });
+    await fill(opened.org, wide, wanted, options, before);
     options.onProgress(`job on ${wanted} rows`);
     steps.push({ rows: wanted, run: await runJob(opened) });
   }

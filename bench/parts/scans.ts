@@ -1,6 +1,6 @@
-import { loadTables } from '../../local-org/samples/load-samples.ts';
-import { wideRecords, writeWideProject } from '../../local-org/samples/wide-object.ts';
+import { writeWideProject } from '../../local-org/samples/wide-object.ts';
 import { withBenchOrg } from '../bench-org.ts';
+import { fill } from '../fill.ts';
 import { figure, repeat, timed } from '../part.ts';
 import type { Part, PartOutcome } from '../part.ts';
 import { countBySql, requireSameCounts } from '../population/bare-sql.ts';
@@ -23,13 +23,10 @@ export const scans: Part = {
         return [folder];
       },
       async (opened) => {
-        const { store, schema } = opened.org;
+        const { store } = opened.org;
         onProgress('job on the empty object');
         const empty = await runJob(opened);
-        await loadTables(store, schema, [{ object: wide.object, records: wideRecords(wide, amount) }], {
-          signal,
-          onProgress: ({ loaded }) => onProgress(`loading rows: ${loaded} of ${amount}`)
-        });
+        await fill(opened.org, wide, amount, { onProgress, signal });
         const times = await repeat(runs, signal, async (run) => {
           onProgress(`job ${run + 1} of ${runs}`);
           const job = await runJob(opened);

@@ -10,8 +10,11 @@ const WITHOUT_TIME = new Set([
   'more queries with more rows'
 ]);
 
+/** The code of another part with other sizes. */
+const SAME_AS_ANOTHER = new Set(['scale']);
+
 describe('every part of the benchmarks', () => {
-  for (const part of PARTS) {
+  for (const part of PARTS.filter(({ name }) => !SAME_AS_ANOTHER.has(name))) {
     const skip = part.name === 'console' && findChromium() === null ? 'no Chromium or Chrome found' : false;
     it(`${part.name} runs at a small size and reports its figures`, { timeout: 180_000, skip }, async () => {
       const progress: string[] = [];
