@@ -6,6 +6,10 @@ import type { Environment } from './environment.ts';
 import { isMet } from './part.ts';
 import type { Figure, PartOutcome, Table } from './part.ts';
 
+const HOUR = 3_600_000;
+/** What is longer is given in hours. */
+const LONG = 2 * HOUR;
+
 export interface PartReport extends PartOutcome {
   readonly part: string;
   readonly title: string;
@@ -88,7 +92,7 @@ export function sizeWords(sizes: PartOutcome['sizes']): string {
 export function format({ unit }: Pick<Figure, 'unit'>, value: number): string {
   switch (unit) {
     case 'ms':
-      return formatDuration(value);
+      return value < LONG ? formatDuration(value) : `${(value / HOUR).toFixed(1)} h`;
     case 'ratio':
       return `${value.toFixed(2)} x`;
     case 'count':

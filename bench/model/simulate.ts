@@ -5,7 +5,7 @@ import { withBenchOrg } from '../bench-org.ts';
 import type { BenchOrg } from '../bench-org.ts';
 import { runJob } from '../population/run-job.ts';
 import { countedObject } from '../wide.ts';
-import type { ObjectShape } from './cost-model.ts';
+import type { ObjectShape } from './object-shape.ts';
 
 /** What the shipped Apex used on the virtual clock, less what the rest of the org takes. */
 export interface SimulatedCost {
@@ -23,7 +23,8 @@ export function simulate(
   { onProgress, signal }: { readonly onProgress: (text: string) => void; readonly signal: AbortSignal }
 ): Promise<SimulatedCost> {
   const planned = objects.map((shape, index) => {
-    const wide = { ...countedObject(shape), object: `Wide_${String(index + 1).padStart(4, '0')}__c` };
+    // A run takes objects by name: these come before those that every org has.
+    const wide = { ...countedObject(shape), object: `A_Wide_${String(index + 1).padStart(4, '0')}__c` };
     return { wide, records: Math.round(shape.rows / standsFor) };
   });
   return withBenchOrg(
@@ -55,6 +56,7 @@ export function simulate(
 /** Seconds are those of the org's clock, which the queries move. */
 async function simulatedRun(opened: BenchOrg): Promise<SimulatedCost> {
   const { runId, queries, executions } = await runJob(opened, CUT_SHORT);
-  const [times] = opened.org.store.all('SELECT StartedAt__c, FinishedAt__c FROM PopulationRun__c WHERE Id = ?', runId);
+  const { store } = opened.org;
+  const [times] = store.all('SELECT StartedAt__c, FinishedAt__c FROM PopulationRun__c WHERE Id = ?', runId);
   return { queries, executions, seconds: (Number(times![1]) - Number(times![0])) / 1000 };
 }

@@ -102,6 +102,23 @@ describe('the model of a run', () => {
   it('shares out all rows', () => {
     const rows = sharedOut(2_000, 1_000_000_000, each).map((shape) => shape.rows);
     assert.ok(Math.abs(rows.reduce((sum, one) => sum + one, 0) - 1_000_000_000) <= 2_000);
-    assert.ok(rows[0]! > 100_000_000);
+    assert.ok(Math.max(...rows) > 100_000_000);
+    assert.notDeepEqual(
+      rows,
+      rows.toSorted((one, other) => other - one),
+      'names are in no order of size'
+    );
+  });
+
+  it('does again what was cut short, carefully: first with fewer fields, then in ranges of ids', () => {
+    const cut = (shape: { rows: number; fields: number }) => runCost([{ ...shape, recordTypes: 0 }]);
+    const fewer = cut({ rows: 20_000_000, fields: 60 });
+    // Once with others in the transaction, twice alone; each with the finalizer that gets the run going again.
+    assert.equal(fewer.cutShort, 3);
+    const ranges = cut({ rows: 150_000_000, fields: 1 });
+    assert.ok(ranges.executions > 2 * ranges.cutShort);
+    assert.ok(ranges.querySeconds > 120 * ranges.cutShort);
+    assert.equal(ranges.beyond, 0);
+    assert.equal(cut({ rows: 100_000_000_000, fields: 1 }).beyond, 1, 'more than 400 ranges');
   });
 });
