@@ -12,8 +12,10 @@ import type { Bind } from './check-conditions.ts';
 import { SoqlError, unsupported } from './errors.ts';
 import { requireAggregatable, requireDateFunction, requireGroupable, requireSortable } from './field-rules.ts';
 import { aggregateColumn, sameOperand } from './operands.ts';
+import { requireGroupKind, requireLockable, withStandardFields } from './query-rules.ts';
+import type { SelectedItem } from './query-rules.ts';
 import { requireChild, requireObject, resolvePath } from './resolve.ts';
-import type { AggregateFunction, FieldPath, FunctionCall, SelectItem, SoqlQuery } from './syntax.ts';
+import type { AggregateFunction, FieldPath, FunctionCall, SelectItem, SoqlPosition, SoqlQuery } from './syntax.ts';
 
 export { SoqlError } from './errors.ts';
 
@@ -67,6 +69,8 @@ class QueryChecker {
 
   check(): CheckedQuery {
     const syntax = this.#syntax;
+    requireGroupKind(syntax);
+    requireLockable(syntax);
     const shape = this.#shape();
     const conditions = new ConditionChecker({
       binds: this.#binds,
@@ -90,6 +94,7 @@ class QueryChecker {
       columns: selected.map((item) => item.resolved),
       where,
       groupBy,
+      groupKind: syntax.groupKind,
       having,
       orderBy,
       limit: syntax.limit,
@@ -109,9 +114,7 @@ class QueryChecker {
 
   #shape(): CheckedQuery['shape'] {
     const { select, groupBy } = this.#syntax;
-    const functions = select.filter((item) => item.kind === 'function');
-    const label = functions.find((item) => item.call.name === 'TOLABEL');
-    if (label) throw unsupported('toLabel() in SOQL', label.position);
+    const functions = select.filter((item) => item.kind === 'function').filter(({ call }) => call.name !== 'TOLABEL');
     const counting = functions.find((item) => item.call.name === 'COUNT' && item.call.argument === null);
     if (counting) {
       if (select.length > 1) throw new SoqlError("unexpected token: ','", counting.position);
@@ -124,6 +127,8 @@ class QueryChecker {
     if (functions.length === 0 && groupBy.length === 0) return 'records';
     if (this.#childOf !== null)
       throw new SoqlError('Only root queries support aggregate expressions', select[0]!.position);
+    const fields = select.find((item) => item.kind === 'standardFields');
+    if (fields) throw unsupported('FIELDS() in an aggregate query', fields.position);
     const children = select.find((item) => item.kind === 'children');
     if (children) throw new SoqlError('Aggregate queries do not support child sub-queries', children.position);
     return 'aggregate';
@@ -133,7 +138,7 @@ class QueryChecker {
     shape: CheckedQuery['shape'],
     groupBy: readonly Operand[]
   ): Array<{ column: ResultColumn; resolved: ResolvedColumn }> {
-    const { select } = this.#syntax;
+    const select = withStandardFields(this.#syntax.select, this.#root);
     const seen = new Set<string>();
     let expressions = 0;
     const items = select.map((item) => {
@@ -167,8 +172,9 @@ class QueryChecker {
     };
   }
 
-  #selectable(item: Exclude<SelectItem, { kind: 'children' }>): Operand {
-    const operand = this.#operand(item.kind === 'field' ? item.path : item.call);
+  #selectable(item: SelectedItem): Operand {
+    const label = item.kind === 'function' && item.call.name === 'TOLABEL' ? item.call : null;
+    const operand = label ? this.#labelled(label) : this.#operand(item.kind === 'field' ? item.path : item.call);
     const field = operand.kind === 'field' ? operand.field : null;
     if (field && (field.type === 'address' || field.type === 'location')) {
       throw unsupported(`compound field ${field.apiName} in SELECT`, item.position);
@@ -176,16 +182,19 @@ class QueryChecker {
     return operand;
   }
 
-  #requireGrouped(
-    operand: Operand,
-    groupBy: readonly Operand[],
-    item: Exclude<SelectItem, { kind: 'children' }>
-  ): void {
+  #labelled({ argument, position }: FunctionCall): FieldReference {
+    const reference = resolvePath(this.#schema, this.#root, this.#syntax.fromAlias, argument!);
+    if (reference.field.type !== 'picklist' && reference.field.type !== 'multipicklist')
+      throw unsupported(`toLabel() of ${reference.field.apiName}, which is no picklist`, position);
+    return reference;
+  }
+
+  #requireGrouped(operand: Operand, groupBy: readonly Operand[], item: SelectedItem): void {
     if (operand.kind === 'aggregate') {
       const of = operand.of;
       const grouped = of !== null && groupBy.some((group) => sameOperand(group, of));
       if (grouped) throw new SoqlError(`Grouped field should not be aggregated: ${of.field.apiName}`, item.position);
-    } else if (!groupBy.some((group) => sameOperand(group, operand))) {
+    } else if (operand.kind !== 'grouping' && !groupBy.some((group) => sameOperand(group, operand))) {
       throw new SoqlError(`Field must be grouped or aggregated: ${writtenName(item)}`, item.position);
     }
   }
@@ -193,6 +202,9 @@ class QueryChecker {
   #semiJoin(query: SoqlQuery): ResolvedQuery {
     const other = query.select.find((item) => item.kind !== 'field');
     if (other) throw new SoqlError('Semi join sub-selects can only select one field', other.position);
+    // "ORDER BY and LIMIT are not supported in subqueries" of semi-joins, says the SOQL guide; what the platform answers is not published.
+    if (query.limit !== null || query.orderBy.length > 0)
+      throw unsupported('ORDER BY and LIMIT in a semi-join', query.position);
     const root = requireObject(this.#schema, query.from, query.position);
     return new QueryChecker(this.#schema, root, query, this.#text, this.#binds, root.apiName).check().resolved;
   }
@@ -200,7 +212,7 @@ class QueryChecker {
   #operand(written: FieldPath | FunctionCall): Operand {
     if (written.kind === 'path') return resolvePath(this.#schema, this.#root, this.#syntax.fromAlias, written);
     const name = written.name;
-    if (name === 'TOLABEL') throw unsupported('toLabel() in SOQL', written.position);
+    if (name === 'TOLABEL') throw unsupported('toLabel() outside the fields of a query for records', written.position);
     const of = written.argument
       ? resolvePath(this.#schema, this.#root, this.#syntax.fromAlias, written.argument)
       : null;
@@ -208,15 +220,24 @@ class QueryChecker {
       if (of) requireAggregatable(of.field, name, written.position);
       return { kind: 'aggregate', name, of };
     }
-    if (name.startsWith('FISCAL_')) throw unsupported(`${name}() in SOQL`, written.position);
+    if (name === 'GROUPING') return this.#grouping(of!, written.position);
     const dated = of as FieldReference;
     requireDateFunction(dated.field, name, written.convertTimezone, written.position);
     return { kind: 'dateFunction', name, of: dated, convertTimezone: written.convertTimezone };
   }
 
+  #grouping(of: FieldReference, position: SoqlPosition): Operand {
+    const { groupBy, groupKind } = this.#syntax;
+    const isGrouped = groupBy.some((item) => item.kind === 'path' && sameOperand(this.#operand(item), of));
+    if (groupKind === 'plain' || !isGrouped)
+      throw unsupported('GROUPING() of what is not grouped with ROLLUP or CUBE', position);
+    return { kind: 'grouping', name: 'GROUPING', of };
+  }
+
   #groupItem(written: FieldPath | FunctionCall): Operand {
     const operand = this.#operand(written);
-    if (operand.kind === 'aggregate') throw new SoqlError(`unexpected token: '${operand.name}'`, written.position);
+    if (operand.kind === 'aggregate' || operand.kind === 'grouping')
+      throw new SoqlError(`unexpected token: '${operand.name}'`, written.position);
     if (operand.kind === 'field') requireGroupable(operand.field, written.position);
     return operand;
   }
@@ -229,6 +250,7 @@ class QueryChecker {
     if (
       shape === 'aggregate' &&
       operand.kind !== 'aggregate' &&
+      operand.kind !== 'grouping' &&
       !groupBy.some((group) => sameOperand(group, operand))
     ) {
       throw new SoqlError(
@@ -266,11 +288,13 @@ class QueryChecker {
 }
 
 function recordColumn(
-  item: Exclude<SelectItem, { kind: 'children' }>,
+  item: SelectedItem,
   operand: Operand,
   seen: Set<string>
 ): { column: ResultColumn; resolved: ResolvedColumn } {
   if (operand.kind !== 'field') throw unsupported('a function in SELECT without grouping', item.position);
+  const labels = item.kind === 'function';
+  if (labels && item.alias !== null) throw unsupported('an alias for toLabel()', item.position);
   if (item.alias !== null) throw new SoqlError('only aggregate expressions use field aliasing', item.position);
   const path = operand.steps.map((step) => step.relationship);
   const key = [...path, operand.field.apiName].join('.').toLowerCase();
@@ -278,12 +302,12 @@ function recordColumn(
     throw new SoqlError(`duplicate field selected: ${[...path, operand.field.apiName].join('.')}`, item.position);
   seen.add(key);
   return {
-    column: { kind: 'field', path, name: operand.field.apiName, field: operand.field },
+    column: { kind: 'field', path, name: operand.field.apiName, field: operand.field, labels },
     resolved: { kind: 'operand', operand }
   };
 }
 
-function writtenName(item: Exclude<SelectItem, { kind: 'children' }>): string {
+function writtenName(item: SelectedItem): string {
   if (item.kind === 'field') return item.path.names.join('.');
   return `${item.call.name}(${item.call.argument?.names.join('.') ?? ''})`;
 }

@@ -1,11 +1,18 @@
 /** A query after parsing and checking against the schema. Produced here, carried by the compiler's tree, run by the runtime. */
 import type { FieldSchema } from '../metadata/schema.ts';
-import type { AggregateFunction, ComparisonOperator, DateFunction, SoqlQuery, SoqlValue } from './syntax.ts';
+import type { AggregateFunction, ComparisonOperator, DateFunction, GroupKind, SoqlQuery, SoqlValue } from './syntax.ts';
 
 /** One selected column, in order. */
 export type ResultColumn =
   /** `path` holds relationship names from the queried object to the field's owner: ['Account','Owner']. */
-  | { readonly kind: 'field'; readonly path: readonly string[]; readonly name: string; readonly field: FieldSchema }
+  | {
+      readonly kind: 'field';
+      readonly path: readonly string[];
+      readonly name: string;
+      readonly field: FieldSchema;
+      /** `toLabel(…)`: labels of picklist values in place of the values. */
+      readonly labels: boolean;
+    }
   /** alias as given, or expr0, expr1 …; `field` is what it ranges over (null for COUNT(Id) style results see `resultType`). */
   | {
       readonly kind: 'aggregate';
@@ -56,7 +63,9 @@ export type Operand =
       readonly name: DateFunction;
       readonly of: FieldReference;
       readonly convertTimezone: boolean;
-    };
+    }
+  /** 1 in the rows that subtotal the field, 0 in the others. */
+  | { readonly kind: 'grouping'; readonly name: 'GROUPING'; readonly of: FieldReference };
 
 export type ResolvedCondition =
   | { readonly kind: 'and' | 'or'; readonly operands: readonly ResolvedCondition[] }
@@ -81,6 +90,7 @@ export interface ResolvedQuery {
   readonly columns: readonly ResolvedColumn[];
   readonly where: ResolvedCondition | null;
   readonly groupBy: readonly Operand[];
+  readonly groupKind: GroupKind;
   readonly having: ResolvedCondition | null;
   readonly orderBy: ReadonlyArray<{
     readonly operand: Operand;

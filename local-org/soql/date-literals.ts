@@ -40,8 +40,9 @@ export function datetimeRange(
 }
 
 function dayRange(literal: DateLiteral, today: number): DayRange {
-  const { name, count } = literal;
-  if (name.includes('FISCAL')) throw unsupported(`date literal ${name}`, literal.position);
+  const { count } = literal;
+  // The fiscal year of a new org begins in January.
+  const name = literal.name.replace('FISCAL_', '');
   switch (name) {
     case 'TODAY':
       return { from: today, to: today + DAY };
@@ -70,7 +71,7 @@ function dayRange(literal: DateLiteral, today: number): DayRange {
   }
   const ago = AGO.exec(name)?.groups;
   if (ago) return units(today, ago['unit'] as Unit, -n, -n + 1);
-  throw unsupported(`date literal ${name}`, literal.position);
+  throw unsupported(`date literal ${literal.name}`, literal.position);
 }
 
 /** From the start of the unit `first` units after the current one to the start of the unit `last`. */

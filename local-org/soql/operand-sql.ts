@@ -7,6 +7,7 @@ import { storedFields } from '../store/tables.ts';
 import { ZONE_SHIFT } from '../store/time-zones.ts';
 import { quote, selectExpression } from '../store/values.ts';
 import type { FieldReference, Operand, RelationshipStep } from './checked-query.ts';
+import { operandKey } from './operands.ts';
 import type { ValueContext } from './condition-values.ts';
 import { isText } from './field-rules.ts';
 import { summarySql } from './summary-sql.ts';
@@ -27,6 +28,7 @@ export class OperandSql {
   readonly #joins = new Map<string, { readonly joined: readonly Joined[]; readonly sql: string }>();
   readonly #prefix: string;
   readonly #source: string;
+  #hidden: ReadonlySet<string> = new Set();
 
   /** @param source what the queried object's rows are read from, its table unless told */
   constructor(schema: OrgSchema, root: ObjectSchema, moment: Moment, prefix = 't', source = sourceOf(root)) {
@@ -35,6 +37,11 @@ export class OperandSql {
     this.#moment = moment;
     this.#prefix = prefix;
     this.#source = source;
+  }
+
+  /** From here on these operands (`operandKey`) stand for subtotals: they are null, and GROUPING tells so. */
+  hide(operands: ReadonlySet<string>): void {
+    this.#hidden = operands;
   }
 
   get rootAlias(): string {
@@ -88,6 +95,8 @@ export class OperandSql {
 
   /** An operand for comparing, grouping and counting: scaled integers for numbers, text unfolded. */
   operand(operand: Operand): string {
+    if (operand.kind === 'grouping') return this.#hidden.has(operandKey(operand.of)) ? '1' : '0';
+    if (this.#hidden.has(operandKey(operand))) return 'NULL';
     if (operand.kind === 'field') return this.column(operand);
     if (operand.kind === 'dateFunction') return this.#dateFunction(operand);
     return this.#aggregate(operand);
@@ -95,6 +104,7 @@ export class OperandSql {
 
   /** An operand for the SELECT list, in the form that `readCell` expects. */
   selected(operand: Operand): string {
+    if (operand.kind === 'grouping' || this.#hidden.has(operandKey(operand))) return this.operand(operand);
     if (operand.kind === 'field') return selectExpression(operand.field, this.column(operand));
     if (operand.kind === 'dateFunction') return this.#dateFunction(operand);
     const of = operand.of;
@@ -108,7 +118,7 @@ export class OperandSql {
   /** What ORDER BY sorts on: picklists in their defined order, text without case. */
   sortKey(operand: Operand): string {
     const value = this.operand(operand);
-    const field = operand.kind === 'field' ? operand.field : null;
+    const field = operand.kind === 'field' && !this.#hidden.has(operandKey(operand)) ? operand.field : null;
     if (field?.type === 'picklist' && field.picklistValues.length > 0) return picklistRank(field, value);
     return field && isText(field) ? `${SORT_KEY}(${value})` : value;
   }
@@ -139,10 +149,14 @@ export class OperandSql {
     const moment = operand.of.field.type === 'date' ? column : `${shifted} / 1000, 'unixepoch'`;
     const part = (format: string) => `CAST(strftime('${format}', ${moment}) AS INTEGER)`;
     switch (operand.name) {
+      // The fiscal year of a new org begins in January.
+      case 'FISCAL_YEAR':
       case 'CALENDAR_YEAR':
         return part('%Y');
+      case 'FISCAL_MONTH':
       case 'CALENDAR_MONTH':
         return part('%m');
+      case 'FISCAL_QUARTER':
       case 'CALENDAR_QUARTER':
         return `(${part('%m')} + 2) / 3`;
       case 'DAY_IN_MONTH':
@@ -159,8 +173,6 @@ export class OperandSql {
         return `(${part('%d')} - 1) / 7 + 1`;
       case 'WEEK_IN_YEAR':
         return `(${part('%j')} - 1) / 7 + 1`;
-      default:
-        throw new Error(`not supported by the local org: ${operand.name}()`);
     }
   }
 

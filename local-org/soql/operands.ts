@@ -13,9 +13,8 @@ export function operandKey(operand: Operand): string {
   if (operand.kind === 'field')
     return [...operand.steps.map((step) => step.relationship), operand.field.apiName].join('.').toLowerCase();
   const of = operand.of ? operandKey(operand.of) : '*';
-  return operand.kind === 'aggregate'
-    ? `${operand.name}(${of})`
-    : `${operand.name}(${operand.convertTimezone ? 'tz:' : ''}${of})`;
+  const shifted = operand.kind === 'dateFunction' && operand.convertTimezone;
+  return `${operand.name}(${shifted ? 'tz:' : ''}${of})`;
 }
 
 export function aggregateColumn(operand: Operand, alias: string): ResultColumn {
@@ -26,6 +25,8 @@ export function aggregateColumn(operand: Operand, alias: string): ResultColumn {
       ? { kind: 'aggregate', alias, field: syntheticField('date', alias), resultType: 'field', aggregate: null }
       : { kind: 'aggregate', alias, field: null, resultType: 'Integer', aggregate: null };
   }
+  if (operand.kind === 'grouping')
+    return { kind: 'aggregate', alias, field: null, resultType: 'Integer', aggregate: null };
   return {
     kind: 'aggregate',
     alias,
@@ -45,6 +46,7 @@ export function operandField(operand: Operand): FieldSchema {
   if (operand.kind === 'field') return operand.field;
   if (operand.kind === 'dateFunction')
     return syntheticField(operand.name === 'DAY_ONLY' ? 'date' : 'int', operand.name);
+  if (operand.kind === 'grouping') return syntheticField('int', operand.name);
   if (operand.name === 'COUNT' || operand.name === 'COUNT_DISTINCT' || !operand.of)
     return syntheticField('int', operand.name);
   if (operand.name === 'AVG') return syntheticField('double', operand.name);

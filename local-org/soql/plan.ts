@@ -4,7 +4,9 @@ import type { CheckedQuery, ResolvedQuery, ResultColumn } from './checked-query.
 import { ConditionSql } from './condition-sql.ts';
 import type { ValueContext } from './condition-values.ts';
 import { SoqlError } from './errors.ts';
+import { groupingSets } from './grouping-sets.ts';
 import { OperandSql } from './operand-sql.ts';
+import { operandKey } from './operands.ts';
 import type { SoqlQuery } from './syntax.ts';
 
 export type { BindValues } from './condition-sql.ts';
@@ -32,7 +34,7 @@ export type PlannedColumn =
 
 /** How a cell of the result is decoded. */
 export type CellReader =
-  | { readonly kind: 'field'; readonly field: FieldSchema }
+  | { readonly kind: 'field' | 'labels'; readonly field: FieldSchema }
   | { readonly kind: 'integer' }
   | { readonly kind: 'sum' | 'average'; readonly scale: number };
 
@@ -64,21 +66,21 @@ class Planner {
     const query = checked.resolved;
     const parameters: SqliteValue[] = [];
     const root = this.#object(query.objectName);
-    const operands = new OperandSql(this.#schema, root, this.#context);
     const columns = this.#columns(checked);
     const parents = checked.shape === 'records' ? parentPaths(query) : [];
+    const plan = { shape: checked.shape, parameters, columns, parents: parents.map((path) => path.names) };
+    if (query.groupKind !== 'plain') return { ...plan, sql: this.#subtotals(checked, root, parameters) };
+    const operands = new OperandSql(this.#schema, root, this.#context);
     const select =
       checked.shape === 'count'
         ? ['1']
         : [
-            ...query.columns.flatMap((column) =>
-              column.kind === 'operand' ? [operands.selected(column.operand)] : []
-            ),
+            ...selected(query, operands),
             ...(checked.shape === 'records'
               ? [`${operands.rootAlias}."Id"`, ...parents.map((path) => operands.parentId(path.steps))]
               : [])
           ];
-    const tail = this.#tail(query, root, operands, parameters);
+    const tail = this.#tail(query, root, operands, parameters) + orderBy(orders(query, operands));
     const limit = this.#limits(checked, parameters);
     const body = `SELECT ${select.join(', ')} FROM ${operands.from()}${tail}`;
     const sql =
@@ -87,7 +89,22 @@ class Planner {
         : checked.shape === 'count'
           ? `SELECT COUNT(*) FROM (${body}${limit})`
           : body + limit;
-    return { shape: checked.shape, sql, parameters, columns, parents: parents.map((path) => path.names) };
+    return { ...plan, sql };
+  }
+
+  /** One SELECT for each grouping set, with what the rows are sorted by behind their columns. */
+  #subtotals(checked: CheckedQuery, root: ObjectSchema, parameters: SqliteValue[]): string {
+    const query = checked.resolved;
+    const sets = groupingSets(query).map((hidden) => {
+      const operands = new OperandSql(this.#schema, root, this.#context);
+      const tail = this.#tail(query, root, operands, parameters, null, hidden);
+      const columns = [...selected(query, operands), ...orders(query, operands).map(({ key }) => key)];
+      return `SELECT ${columns.map((column, index) => `${column} AS c${index}`).join(', ')} FROM ${operands.from()}${tail}`;
+    });
+    const width = query.columns.length;
+    const sorting = query.orderBy.map((item, index) => ({ ...item, key: `c${width + index}` }));
+    const columns = Array.from({ length: width }, (_, index) => `c${index}`);
+    return `SELECT ${columns.join(', ')} FROM (${sets.join(' UNION ALL ')})${orderBy(sorting)}${this.#limits(checked, parameters)}`;
   }
 
   /** `parentIds` of the lookup come as one JSON parameter, which is the first. */
@@ -100,11 +117,13 @@ class Planner {
     const link = operands.column({ steps: [], field: lookup });
     const select = [
       link,
-      ...query.columns.flatMap((column) => (column.kind === 'operand' ? [operands.selected(column.operand)] : [])),
+      ...selected(query, operands),
       `${operands.rootAlias}."Id"`,
       ...parents.map((path) => operands.parentId(path.steps))
     ];
-    const tail = this.#tail(query, root, operands, parameters, `${link} IN (SELECT value FROM json_each(?))`);
+    const tail =
+      this.#tail(query, root, operands, parameters, `${link} IN (SELECT value FROM json_each(?))`) +
+      orderBy(orders(query, operands));
     return {
       shape: 'records',
       sql: `SELECT ${select.join(', ')} FROM ${operands.from()}${tail}`,
@@ -130,13 +149,17 @@ class Planner {
     });
   }
 
-  /** WHERE, GROUP BY, HAVING and ORDER BY. `required` comes first in WHERE, with its parameter first of all. */
+  /**
+   * WHERE, GROUP BY and HAVING. `required` comes first in WHERE, with its parameter first of all; `hidden` is what a
+   * grouping set subtotals.
+   */
   #tail(
     query: ResolvedQuery,
     root: ObjectSchema,
     operands: OperandSql,
     parameters: SqliteValue[],
-    required: string | null = null
+    required: string | null = null,
+    hidden: ReadonlySet<string> = new Set()
   ): string {
     const parameter = (value: SqliteValue): string => {
       parameters.push(value);
@@ -152,17 +175,15 @@ class Planner {
       ...(root.fields.has('isdeleted') && !query.allRows ? [`${operands.rootAlias}."IsDeleted" = 0`] : []),
       ...(query.where ? [conditions.sql(query.where)] : [])
     ];
-    const groups = query.groupBy.map((operand) => operands.operand(operand));
+    operands.hide(hidden);
+    const groups = query.groupBy
+      .filter((operand) => !hidden.has(operandKey(operand)))
+      .map((operand) => operands.operand(operand));
     const having = query.having ? ` HAVING ${conditions.sql(query.having)}` : '';
-    const orders = query.orderBy.map(
-      (item) =>
-        `${operands.sortKey(item.operand)} ${item.descending ? 'DESC' : 'ASC'} NULLS ${item.nulls.toUpperCase()}`
-    );
     return [
       filters.length > 0 ? ` WHERE ${filters.join(' AND ')}` : '',
       groups.length > 0 ? ` GROUP BY ${groups.join(', ')}` : '',
-      having,
-      orders.length > 0 ? ` ORDER BY ${orders.join(', ')}` : ''
+      having
     ].join('');
   }
 
@@ -221,8 +242,25 @@ function parentPaths(
   return [...paths.values()];
 }
 
+function selected(query: ResolvedQuery, operands: OperandSql): string[] {
+  return query.columns.flatMap((column) => (column.kind === 'operand' ? [operands.selected(column.operand)] : []));
+}
+
+type Ordering = Pick<ResolvedQuery['orderBy'][number], 'descending' | 'nulls'> & { readonly key: string };
+
+function orders(query: ResolvedQuery, operands: OperandSql): Ordering[] {
+  return query.orderBy.map((item) => ({ ...item, key: operands.sortKey(item.operand) }));
+}
+
+function orderBy(items: readonly Ordering[]): string {
+  const keys = items.map(
+    ({ key, descending, nulls }) => `${key} ${descending ? 'DESC' : 'ASC'} NULLS ${nulls.toUpperCase()}`
+  );
+  return keys.length === 0 ? '' : ` ORDER BY ${keys.join(', ')}`;
+}
+
 function cellReader(column: Exclude<ResultColumn, { kind: 'children' }>): CellReader {
-  if (column.kind === 'field') return { kind: 'field', field: column.field };
+  if (column.kind === 'field') return { kind: column.labels ? 'labels' : 'field', field: column.field };
   if (column.resultType === 'Integer') return { kind: 'integer' };
   if (column.resultType === 'field') return { kind: 'field', field: column.field! };
   const scale = column.field?.scale ?? 0;

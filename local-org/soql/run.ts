@@ -1,4 +1,4 @@
-import type { PlainValue } from '../metadata/schema.ts';
+import type { FieldSchema, PlainValue } from '../metadata/schema.ts';
 import type { SqliteValue } from '../store/driver.ts';
 import type { Store } from '../store/store.ts';
 import { fromSqlite, unscaled } from '../store/values.ts';
@@ -65,6 +65,8 @@ function readCell(reader: CellReader, value: SqliteValue): PlainValue {
   switch (reader.kind) {
     case 'field':
       return fromSqlite(reader.field, value);
+    case 'labels':
+      return labelsOf(reader.field, String(value));
     case 'integer':
       return Number(value);
     case 'sum':
@@ -72,6 +74,12 @@ function readCell(reader: CellReader, value: SqliteValue): PlainValue {
     case 'average':
       return average(String(value), reader.scale);
   }
+}
+
+/** What `toLabel()` gives for a picklist's value, or the values of several choices. */
+function labelsOf({ picklistValues }: FieldSchema, text: string): string {
+  const labels = text.split(';').map((value) => picklistValues.find((item) => item.value === value)?.label ?? value);
+  return labels.join(';');
 }
 
 /** `high:low`, as the SQL gives it. */

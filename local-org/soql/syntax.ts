@@ -34,7 +34,7 @@ export type DateFunction =
 
 export interface FunctionCall {
   readonly kind: 'call';
-  readonly name: AggregateFunction | DateFunction | 'TOLABEL';
+  readonly name: AggregateFunction | DateFunction | 'TOLABEL' | 'GROUPING';
   /** null only for COUNT(). */
   readonly argument: FieldPath | null;
   /** `CALENDAR_YEAR(convertTimezone(CreatedDate))`: in the user's time zone, not UTC. */
@@ -50,7 +50,11 @@ export type SelectItem =
       readonly alias: string | null;
       readonly position: SoqlPosition;
     }
-  | { readonly kind: 'children'; readonly query: SoqlQuery; readonly position: SoqlPosition };
+  | { readonly kind: 'children'; readonly query: SoqlQuery; readonly position: SoqlPosition }
+  /** `FIELDS(STANDARD)`. */
+  | { readonly kind: 'standardFields'; readonly position: SoqlPosition };
+
+export type GroupKind = 'plain' | 'rollup' | 'cube';
 
 export type ComparisonOperator =
   '=' | '!=' | '<' | '<=' | '>' | '>=' | 'LIKE' | 'IN' | 'NOT IN' | 'INCLUDES' | 'EXCLUDES';
@@ -111,11 +115,14 @@ export interface SoqlQuery {
   /** What `WITH …` asks for; null leaves it to the caller's default. */
   readonly accessMode: 'USER_MODE' | 'SYSTEM_MODE' | 'SECURITY_ENFORCED' | null;
   readonly groupBy: ReadonlyArray<FieldPath | FunctionCall>;
+  readonly groupKind: GroupKind;
   readonly having: Condition | null;
   readonly orderBy: readonly Ordering[];
   readonly limit: number | BindValue | null;
   readonly offset: number | BindValue | null;
   readonly allRows: boolean;
   readonly forUpdate: boolean;
+  /** `FOR VIEW` and `FOR REFERENCE`: the rows count as seen, or as seen beside another record. */
+  readonly seen: 'VIEW' | 'REFERENCE' | null;
   readonly position: SoqlPosition;
 }

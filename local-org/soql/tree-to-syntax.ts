@@ -16,6 +16,7 @@ import type {
   SubFieldEntryContext,
   SubQueryContext,
   UpdateListContext,
+  UsingScopeContext,
   WhereConditionalExpressionContext,
   WhereLogicalExpressionContext,
   WithClauseContext
@@ -54,7 +55,7 @@ export function syntaxFromTree(tree: QueryContext): SyntaxAndBinds {
   return { syntax, binds: builder.values.binds };
 }
 
-export const UNSUPPORTED_FUNCTIONS = new Set(['FORMAT', 'FIELDS', 'DISTANCE', 'GROUPING', 'CONVERTCURRENCY']);
+export const UNSUPPORTED_FUNCTIONS = new Set(['FORMAT', 'DISTANCE', 'CONVERTCURRENCY']);
 const CLAUSE_WORDS = new Set([
   'WHERE',
   'WITH',
@@ -75,7 +76,7 @@ class SyntaxBuilder {
   readonly values = new ValueBuilder((tree) => this.subquery(tree));
 
   query(tree: QueryContext): SoqlQuery {
-    if (tree.usingScope()) throw unsupported('USING SCOPE', positionOf(tree.usingScope()));
+    requireScope(tree.usingScope());
     const select = tree
       .selectList()
       .selectEntry_list()
@@ -84,7 +85,7 @@ class SyntaxBuilder {
     const where = tree.whereClause() ? this.whereExpression(tree.whereClause().whereLogicalExpression()) : null;
     const accessMode = tree.withClause() ? withMode(tree.withClause()) : null;
     const group = tree.groupByClause();
-    if (group && (group.ROLLUP() || group.CUBE())) throw unsupported('GROUP BY ROLLUP and CUBE', positionOf(group));
+    const groupKind = group?.ROLLUP() ? 'rollup' : group?.CUBE() ? 'cube' : 'plain';
     const groupBy = group
       ? group
           .fieldGroupByList()
@@ -101,7 +102,7 @@ class SyntaxBuilder {
       : [];
     const limit = tree.limitClause() ? this.values.count(tree.limitClause()) : null;
     const offset = tree.offsetClause() ? this.values.count(tree.offsetClause()) : null;
-    const forUpdate = forClauses(tree.forClauses());
+    const locks = forClauses(tree.forClauses());
     refuseTracking(tree.updateList());
     return {
       select,
@@ -109,12 +110,13 @@ class SyntaxBuilder {
       where,
       accessMode,
       groupBy,
+      groupKind,
       having,
       orderBy,
       limit,
       offset,
       allRows: Boolean(tree.allRowsClause()),
-      forUpdate,
+      ...locks,
       position: positionOf(tree)
     };
   }
@@ -134,7 +136,8 @@ class SyntaxBuilder {
           .map((item) => this.ordering(item))
       : [];
     const limit = tree.limitClause() ? this.values.count(tree.limitClause()) : null;
-    const forUpdate = forClauses(tree.forClauses());
+    const locks = forClauses(tree.forClauses());
+    if (locks.seen !== null) throw unsupported(`FOR ${locks.seen} in a child query`, positionOf(tree));
     refuseTracking(tree.updateList());
     return {
       select,
@@ -142,12 +145,13 @@ class SyntaxBuilder {
       where,
       accessMode: null,
       groupBy: [],
+      groupKind: 'plain',
       having: null,
       orderBy,
       limit,
       offset: null,
       allRows: false,
-      forUpdate,
+      ...locks,
       position: positionOf(tree)
     };
   }
@@ -173,6 +177,7 @@ class SyntaxBuilder {
       if (alias !== null) throw unsupported('an alias for a child query', position);
       return { kind: 'children', query: this.subquery(entry.subQuery()), position };
     }
+    if (entry.soqlFunction()?.FIELDS()) return standardFields(entry.soqlFunction(), alias);
     if (entry.soqlFunction()) return { kind: 'function', call: this.call(entry.soqlFunction()), alias, position };
     return { kind: 'field', path: path(entry.fieldName()), alias, position };
   }
@@ -238,6 +243,14 @@ class SyntaxBuilder {
   }
 }
 
+/** Apex knows `FIELDS(STANDARD)` only. */
+function standardFields(tree: SoqlFunctionContext, alias: string | null): SelectItem {
+  const position = positionOf(tree);
+  if (!tree.soqlFieldsParameter().STANDARD()) throw unsupported(tree.getText(), position);
+  if (alias !== null) throw unsupported('an alias for FIELDS(STANDARD)', position);
+  return { kind: 'standardFields', position };
+}
+
 function logical(tree: WhereLogicalExpressionContext | LogicalExpressionContext, operands: Condition[]): Condition {
   if (tree.NOT()) return { kind: 'not', operand: operands[0]! };
   if (operands.length === 1) return operands[0]!;
@@ -261,10 +274,15 @@ function withMode(tree: WithClauseContext): SoqlQuery['accessMode'] {
   throw unsupported(tree.DATA() ? 'WITH DATA CATEGORY' : 'a WITH condition', positionOf(tree));
 }
 
-function forClauses(tree: ForClausesContext): boolean {
-  const refused = tree.VIEW_list()[0] ?? tree.REFERENCE_list()[0];
-  if (refused) throw unsupported(`FOR ${refused.getText().toUpperCase()}`, positionOf(tree));
-  return tree.UPDATE_list().length > 0;
+function forClauses(tree: ForClausesContext): Pick<SoqlQuery, 'forUpdate' | 'seen'> {
+  const seen = tree.VIEW_list().length > 0 ? 'VIEW' : tree.REFERENCE_list().length > 0 ? 'REFERENCE' : null;
+  return { forUpdate: tree.UPDATE_list().length > 0, seen };
+}
+
+/** Every other scope depends on who asks. */
+function requireScope(tree: UsingScopeContext | null): void {
+  const name = tree?.soqlId().getText() ?? 'everything';
+  if (name.toLowerCase() !== 'everything') throw unsupported(`USING SCOPE ${name}`, positionOf(tree!));
 }
 
 function refuseTracking(tree: UpdateListContext | null): void {

@@ -6,6 +6,7 @@ import { planQuery } from '../../soql/plan.ts';
 import type { QueryPlan } from '../../soql/plan.ts';
 import { QueryRunError, iteratePlan, runPlan } from '../../soql/run.ts';
 import type { ResultRow } from '../../soql/run.ts';
+import { quote } from '../../store/values.ts';
 import { apexException, notSupported } from '../machine/errors.ts';
 import type { EffectiveSharing } from '../machine/hooks.ts';
 import type { RuntimeType } from '../machine/runtime-type.ts';
@@ -49,7 +50,25 @@ export function runQuery(
     limits.addHeap(heapOf(row));
     records.push(read(row));
   }
+  markSeen(run, records);
   return new ApexList(resultType, records);
+}
+
+/** `FOR VIEW` and `FOR REFERENCE` (SOQL guide): the records' own dates of it; which records a user saw last is not kept. */
+function markSeen({ transaction, query }: QueryRun, records: readonly SObjectRecord[]): void {
+  const { seen } = query.syntax;
+  const { store } = transaction.org;
+  const object = store.object(query.objectName);
+  const dates =
+    seen === 'VIEW' ? ['LastViewedDate', 'LastReferencedDate'] : seen === null ? [] : ['LastReferencedDate'];
+  const known = dates.filter((name) => object.fields.has(name.toLowerCase()));
+  if (known.length === 0 || records.length === 0) return;
+  store.beginWrite();
+  store.run(
+    `UPDATE ${quote(object.apiName)} SET ${known.map((name) => `${quote(name)} = ?1`).join(', ')} WHERE "Id" IN (SELECT value FROM json_each(?2))`,
+    transaction.now(),
+    JSON.stringify(records.map(({ id }) => id))
+  );
 }
 
 /** Chunks of 200 for a SOQL for-loop; a chunk's heap is given back when the next one is read. */
@@ -73,7 +92,9 @@ export function* runQueryChunks(
     const heap = chunk.reduce((sum, row) => sum + heapOf(row), 0);
     limits.addHeap(heap);
     try {
-      yield new ApexList(resultType, chunk.map(read));
+      const records = chunk.map(read);
+      markSeen(run, records);
+      yield new ApexList(resultType, records);
     } finally {
       limits.releaseHeap(heap);
     }

@@ -55,7 +55,15 @@ export function matchingRows(
   { where, allRows }: { readonly where: ResolvedCondition | null; readonly allRows: boolean }
 ): number {
   const { org } = transaction;
-  const nothing = { columns: [], groupBy: [], having: null, orderBy: [], limit: null, offset: null };
+  const nothing = {
+    columns: [],
+    groupBy: [],
+    groupKind: 'plain',
+    having: null,
+    orderBy: [],
+    limit: null,
+    offset: null
+  } as const;
   const bare: CheckedQuery = {
     ...query,
     shape: 'count',

@@ -45,11 +45,11 @@ describe('date literals', () => {
     assert.equal(new Date(to).toISOString(), '2024-03-31T23:00:00.000Z');
   });
 
-  it('refuse fiscal periods, which an org defines', () => {
-    assert.throws(
-      () => dateRange({ kind: 'dateLiteral', name: 'THIS_FISCAL_YEAR', count: null, position }, NOW, 'UTC'),
-      /not supported by the local org: date literal THIS_FISCAL_YEAR/
-    );
+  it('take the fiscal year for the calendar year, as in a new org', () => {
+    const range = (name: string, count: number | null) =>
+      dateRange({ kind: 'dateLiteral', name, count, position }, NOW, 'UTC');
+    assert.deepEqual(range('THIS_FISCAL_YEAR', null), range('THIS_YEAR', null));
+    assert.deepEqual(range('N_FISCAL_QUARTERS_AGO', 2), range('N_QUARTERS_AGO', 2));
   });
 });
 

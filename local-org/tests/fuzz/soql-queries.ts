@@ -128,38 +128,80 @@ function groupQuery(context: ConditionContext): Query {
   const aggregates = Array.from({ length: 1 + tape.pick(4) }, () => randomAggregate(context, keys));
   const filter = where(context);
   const having = keys.length > 0 && tape.pick(3) === 0 ? randomHaving(context) : null;
-  const { text, cut } = keys.length > 0 ? page<Row[]>(context, 8) : { text: '', cut: (groups: Row[][]) => groups };
-  // The first row stands for its group: all have the same keys.
+  const { text, cut } = keys.length > 0 ? page<Group>(context, 8) : { text: '', cut: (groups: Group[]) => groups };
+  const kind = keys.length === 0 ? 'plain' : tape.of<GroupKind>(['plain', 'plain', 'rollup', 'cube']);
   const orders = keys.map((name) => {
-    const descending = tape.pick(2) === 0;
+    const [descending, nulls] = [tape.pick(2) === 0, tape.of(['', ' NULLS FIRST', ' NULLS LAST'])];
+    const read = (group: Group): Cell => keyOf(group, name);
     return {
-      text: `${name}${descending ? ' DESC' : ''}`,
-      compare: keyOrder(COLUMNS[name]!, (rows: Row[]) => rows[0]![name]!, descending, false)
+      text: `${name}${descending ? ' DESC' : ''}${nulls}`,
+      compare: keyOrder(COLUMNS[name]!, read, descending, nulls.endsWith('LAST'))
     };
   });
+  // A subtotal and the group of the empty field have the same key.
+  if (kind !== 'plain')
+    orders.push(
+      ...keys.map((name) => ({
+        text: `GROUPING(${name})`,
+        compare: (a: Group, b: Group) => Number(a.hidden.has(name)) - Number(b.hidden.has(name))
+      }))
+    );
+  const groupBy = kind === 'plain' ? keys.join(', ') : `${kind.toUpperCase()}(${keys.join(', ')})`;
   const clauses =
     keys.length === 0
       ? ''
-      : ` GROUP BY ${keys.join(', ')}${having === null ? '' : ` HAVING ${having.text}`} ORDER BY ${orders.map((order) => order.text).join(', ')}${text}`;
+      : ` GROUP BY ${groupBy}${having === null ? '' : ` HAVING ${having.text}`} ORDER BY ${orders.map((order) => order.text).join(', ')}${text}`;
   return {
     text: `SELECT ${[...keys, ...aggregates.map((aggregate) => aggregate.text)].join(', ')} FROM Item__c${filter.text}${clauses}`,
     rows: () => {
       const found = data.items.filter(filter.run);
-      const groups =
-        keys.length === 0 ? [found] : grouped(found, keys).filter((rows) => having === null || having.run(rows));
+      const groups = hiddenKeys(kind, keys)
+        .flatMap((hidden) =>
+          grouped(
+            found,
+            keys.filter((name) => !hidden.has(name))
+          ).map((rows): Group => ({ rows, hidden }))
+        )
+        .filter(({ rows }) => having === null || having.run(rows));
       const ordered = cut(
         groups.sort((a, b) => orders.reduce((difference, order) => difference || order.compare(a, b), 0))
       );
-      return ordered.map((rows) => [
-        ...keys.map((name) => rows[0]![name]!),
-        ...aggregates.map((aggregate) => aggregate.of(rows))
+      return ordered.map((group) => [
+        ...keys.map((name) => keyOf(group, name)),
+        ...aggregates.map((aggregate) => aggregate.of(group.rows))
       ]);
     },
     averages: new Set(aggregates.flatMap(({ isAverage }, index) => (isAverage ? [keys.length + index] : [])))
   };
 }
 
-function grouped(rows: readonly Row[], keys: readonly string[]): Row[][] {
+type GroupKind = 'plain' | 'rollup' | 'cube';
+
+interface Group {
+  /** None only for the total of nothing. */
+  readonly rows: readonly Row[];
+  /** Keys that the group adds up over. */
+  readonly hidden: ReadonlySet<string>;
+}
+
+/** Any row stands for its group: all have the same keys. */
+function keyOf({ rows, hidden }: Group, name: string): Cell {
+  return hidden.has(name) ? null : rows[0]![name]!;
+}
+
+/** ROLLUP adds up from the right; CUBE over every choice of keys. */
+function hiddenKeys(kind: GroupKind, keys: readonly string[]): Array<ReadonlySet<string>> {
+  const [first, ...others] = keys;
+  if (kind === 'plain' || first === undefined) return [new Set()];
+  const inner = hiddenKeys(kind, others);
+  return kind === 'rollup'
+    ? [...inner, new Set(keys)]
+    : [...inner, ...inner.map((hidden) => new Set([...hidden, first]))];
+}
+
+/** Without keys all rows are one group, also when there are none. */
+function grouped(rows: readonly Row[], keys: readonly string[]): Array<readonly Row[]> {
+  if (keys.length === 0) return [rows];
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
     const key = JSON.stringify(keys.map((name) => row[name]));
