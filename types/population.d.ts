@@ -78,15 +78,40 @@ declare module 'types/population' {
     /** 0..1. */
     readonly share?: number | Unknown;
     readonly band?: Band | Unknown;
-    readonly values?: readonly ValuePopulation[] | Unknown;
+    /** Of a picklist; the values themselves are read one field at a time. */
+    readonly valueCount?: number | Unknown;
   }
 
-  export interface ObjectFields {
+  /** A band, or the fields that have none because they are not measured. */
+  export type BandChoice = Band | 'notMeasured';
+
+  /** Which fields of an object to show; the server filters, sorts and cuts. */
+  export interface FieldQuery {
+    readonly search: string;
+    /** null: all. */
+    readonly band: BandChoice | null;
+    readonly sortBy: 'label' | 'type' | 'method' | 'fill';
+    /** Types or methods in the order that their words have for the user; for sorting by them. */
+    readonly ranks: readonly string[];
+    readonly direction: 'ascending' | 'descending';
+    /** Position of the first row, from 0. */
+    readonly offset: number;
+  }
+
+  /** A page of the fields of an object. */
+  export interface FieldsPage {
     readonly objectName: string;
     readonly label: string;
     readonly records?: number | Unknown;
     readonly recordTypes: readonly RecordTypePopulation[];
+    /** The rows of the page, in order. */
     readonly fields: readonly FieldPopulation[];
+    /** Fields that are found, on all pages. */
+    readonly total: number;
+    /** Fields of the object. */
+    readonly all: number;
+    /** How many fields of the object are in each band. */
+    readonly bands: Readonly<Partial<Record<BandChoice, number>>>;
   }
 }
 
@@ -95,14 +120,26 @@ declare module '@salesforce/apex/PopulationConsole.latestRun' {
   export default function latestRun(): Promise<PopulationRun | null>;
 }
 
-declare module '@salesforce/apex/PopulationConsole.fields' {
-  import type { ObjectFields } from 'types/population';
+declare module '@salesforce/apex/ResultsConsole.fields' {
+  import type { FieldQuery, FieldsPage } from 'types/population';
   export default function fields(params: {
+    request: FieldQuery & {
+      readonly runId: string;
+      readonly objectName: string;
+      /** null: all record types. */
+      readonly recordTypeId: string | null;
+    };
+  }): Promise<FieldsPage>;
+}
+
+declare module '@salesforce/apex/ResultsConsole.values' {
+  import type { ValuePopulation } from 'types/population';
+  export default function values(params: {
     runId: string;
     objectName: string;
-    /** null: all record types. */
     recordTypeId: string | null;
-  }): Promise<ObjectFields>;
+    fieldName: string;
+  }): Promise<readonly ValuePopulation[]>;
 }
 
 declare module '@salesforce/apex/PopulationConsole.startRun' {

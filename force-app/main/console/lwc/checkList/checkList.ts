@@ -32,7 +32,7 @@ interface Group {
 export default class CheckList extends LightningElement {
   /** Ids of the checks to show, in this order; all when left out. */
   @api ids: readonly string[] | undefined;
-  /** Shows the score, and what is done apart from what is to do. */
+  /** These are all checks: together they say whether the org is ready. */
   @api withSummary = false;
 
   readonly labels = labels;
@@ -114,7 +114,8 @@ export default class CheckList extends LightningElement {
   }
 
   get heading(): string {
-    return this.neverRun ? labels.checks : verdictOf(this.checks);
+    if (this.neverRun) return labels.checks;
+    return verdictOf(this.checks, this.withSummary ? labels.ready : labels.readyHere);
   }
 
   get scoreText(): string {
@@ -151,7 +152,6 @@ export default class CheckList extends LightningElement {
 
   get groups(): readonly Group[] {
     if (this.neverRun) return [];
-    if (!this.withSummary) return [{ name: 'all', heading: labels.checks, items: this.itemsOf(this.checks) }];
     const group = (name: string, label: string, checks: readonly Check[], bundle = singly): readonly Group[] =>
       checks.length === 0
         ? []

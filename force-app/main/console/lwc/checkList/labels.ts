@@ -11,6 +11,7 @@ import notReady from '@salesforce/label/c.Readiness_NotReady';
 import progress from '@salesforce/label/c.Readiness_Progress';
 import progressText from '@salesforce/label/c.Readiness_ProgressText';
 import ready from '@salesforce/label/c.Readiness_Ready';
+import readyHere from '@salesforce/label/c.Readiness_ReadyHere';
 import readyWith from '@salesforce/label/c.Readiness_ReadyWith';
 import runAll from '@salesforce/label/c.Readiness_RunAll';
 import runFirst from '@salesforce/label/c.Readiness_RunFirst';
@@ -33,6 +34,7 @@ export default {
   progress,
   progressText,
   ready,
+  readyHere,
   readyWith,
   runAll,
   runFirst,

@@ -35,14 +35,14 @@ export function worstFirst(checks: readonly Check[]): readonly Check[] {
   return [...checks].sort((a, b) => rank(a) - rank(b));
 }
 
-/** One sentence about the org: the worst state decides. */
-export function verdictOf(checks: readonly Check[]): string {
+/** One sentence about the checks: the worst state decides; `ready` is said when they have all passed. */
+export function verdictOf(checks: readonly Check[], ready: string): string {
   const fails = count(checks, 'fail');
   if (fails > 0) return formatLabel(labels.notReady, formatCount(fails));
   const undecided = checks.filter(({ status }) => !status || status === 'unknown').length;
   if (undecided > 0) return formatLabel(labels.undecided, formatCount(undecided));
   const warnings = count(checks, 'warning');
-  return warnings > 0 ? formatLabel(labels.readyWith, formatCount(warnings)) : labels.ready;
+  return warnings > 0 ? formatLabel(labels.readyWith, formatCount(warnings)) : ready;
 }
 
 /** The bar over the checks that concern this org. */

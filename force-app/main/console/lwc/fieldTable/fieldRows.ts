@@ -1,10 +1,7 @@
 import { formatCount, formatLabel, isKnown } from 'c/format';
-import type { Band, FieldPopulation, ValuePopulation } from 'types/population';
+import type { Band, FieldPopulation } from 'types/population';
 import labels from './labels';
 import { typeLabel } from './typeLabels';
-
-/** A band, or the fields that have none because they are not measured. */
-export type BandChoice = Band | 'notMeasured';
 
 export interface FieldRow {
   readonly key: string;
@@ -19,7 +16,6 @@ export interface FieldRow {
   readonly notMeasured: boolean;
   readonly method: string;
   readonly hasValues: boolean;
-  readonly values: readonly ValuePopulation[];
   readonly valuesLabel: string;
   readonly valuesHeading: string;
   readonly expanded: boolean;
@@ -27,7 +23,8 @@ export interface FieldRow {
   readonly iconName: string;
 }
 
-const METHODS: Readonly<Record<string, string>> = {
+/** Words for the methods, by their names. */
+export const METHODS: Readonly<Record<string, string>> = {
   definition: labels.methodDefinition,
   aggregate: labels.methodAggregate,
   filter: labels.methodFilter,
@@ -40,7 +37,7 @@ const METHODS: Readonly<Record<string, string>> = {
 
 /** What the table shows of a field. */
 export function fieldRow(field: FieldPopulation, expanded: boolean): FieldRow {
-  const values = field.values ?? [];
+  const valueCount = field.valueCount ?? 0;
   return {
     key: field.name,
     valuesKey: `${field.name}:values`,
@@ -53,9 +50,8 @@ export function fieldRow(field: FieldPopulation, expanded: boolean): FieldRow {
     notMeasured: !isMeasured(field),
     // A method that has no label yet is shown by its own name rather than hidden.
     method: field.method ? (METHODS[field.method] ?? field.method) : '',
-    hasValues: values.length > 0,
-    values,
-    valuesLabel: formatLabel(labels.showValues, formatCount(values.length)),
+    hasValues: valueCount > 0,
+    valuesLabel: formatLabel(labels.showValues, formatCount(valueCount)),
     valuesHeading: formatLabel(labels.valuesOf, field.label),
     expanded,
     ariaExpanded: expanded ? 'true' : 'false',
@@ -65,9 +61,6 @@ export function fieldRow(field: FieldPopulation, expanded: boolean): FieldRow {
 
 /** Whether a field has figures. A share of no records is measured and still unknown. */
 export const isMeasured = (field: FieldPopulation): boolean => field.status === 'measured';
-
-export const bandOf = (field: FieldPopulation): BandChoice | null =>
-  isMeasured(field) ? (field.band ?? null) : 'notMeasured';
 
 function detailOf(field: FieldPopulation): string {
   if (!isMeasured(field)) return field.reason ?? labels.noReason;

@@ -1,16 +1,15 @@
 import { LightningElement, api } from 'lwc';
-import { formatCount, formatLabel, isKnown, matchesSearch } from 'c/format';
-import { nextOrder, sortHeaders, sortRows } from 'c/tableSort';
+import { formatCount, formatLabel, isKnown } from 'c/format';
+import { nextOrder, sortHeaders } from 'c/tableSort';
 import type { SortColumn, SortHeader, SortOrder } from 'c/tableSort';
-import type { FieldPopulation, ObjectFields } from 'types/population';
-import { bandOf, fieldRow } from './fieldRows';
-import type { BandChoice, FieldRow } from './fieldRows';
+import type { BandChoice, FieldPopulation, FieldQuery, FieldsPage } from 'types/population';
+import { METHODS, fieldRow } from './fieldRows';
+import type { FieldRow } from './fieldRows';
+import LOCALE from '@salesforce/i18n/locale';
 import labels from './labels';
-import { typeLabel } from './typeLabels';
+import { TYPES } from './typeLabels';
 
-type ColumnName = 'label' | 'type' | 'fill' | 'method';
-
-/** Rows of a page: an object may have 800 fields. */
+/** Rows of a page, as the server cuts them: an object may have 800 fields. */
 const PAGE_SIZE = 100;
 
 /** Value of "all" in the record type picker: a combobox has no empty value. */
@@ -23,11 +22,14 @@ const COLUMNS: readonly SortColumn[] = [
   { name: 'method', label: labels.method, headerClass: 'secondary' }
 ];
 
-const VALUE: Readonly<Record<ColumnName, (field: FieldPopulation) => string | number | null | undefined>> = {
-  label: (field) => field.label,
-  type: (field) => typeLabel(field.type),
-  fill: (field) => field.share,
-  method: (field) => field.method
+/** The page that is shown before the user has asked for anything. */
+export const FIRST_FIELDS: FieldQuery = {
+  search: '',
+  band: null,
+  sortBy: 'fill',
+  ranks: [],
+  direction: 'descending',
+  offset: 0
 };
 
 const BANDS: readonly (readonly [BandChoice, string])[] = [
@@ -47,85 +49,73 @@ interface BandButton {
 }
 
 /**
- * The fields of one object: fill rate, band, how it was measured or why not, and picklist values.
- * @fires recordtypechange with `{ recordTypeId }`, null for all record types.
+ * A page of the fields of one object: fill rate, band, how it was measured or why not, and picklist values.
+ * @fires recordtypechange with `{ recordTypeId }`, null for all record types; query with a FieldQuery
  */
 export default class FieldTable extends LightningElement {
+  /** The run whose results these are. */
+  @api runId = '';
+  @api population: FieldsPage | undefined;
+  @api query: FieldQuery = FIRST_FIELDS;
   /** Id of the record type that the figures are of; null: all. */
   @api recordTypeId: string | null = null;
 
   readonly labels = labels;
-  search = '';
-  band: BandChoice | null = null;
-  order: SortOrder = { column: 'fill', ascending: false };
-  expanded: ReadonlySet<string> = new Set();
   readonly pageSize = PAGE_SIZE;
-  offset = 0;
-  private result: ObjectFields | undefined;
-
-  @api
-  get population(): ObjectFields | undefined {
-    return this.result;
-  }
-  set population(next: ObjectFields | undefined) {
-    // Filters stay while the same object is refreshed; another object starts afresh.
-    if (next?.objectName !== this.result?.objectName) {
-      this.search = '';
-      this.band = null;
-      this.offset = 0;
-      this.expanded = new Set();
-    }
-    this.result = next;
-  }
+  /** Fields whose values are open, each with its object: another object may have a field of the same name. */
+  expanded: ReadonlySet<string> = new Set();
 
   get fields(): readonly FieldPopulation[] {
-    return this.result?.fields ?? [];
+    return this.population?.fields ?? [];
+  }
+
+  get objectName(): string {
+    return this.population?.objectName ?? '';
+  }
+
+  get all(): number {
+    return this.population?.all ?? 0;
+  }
+
+  get total(): number {
+    return this.population?.total ?? 0;
   }
 
   get isEmpty(): boolean {
-    return this.fields.length === 0;
+    return this.all === 0;
+  }
+
+  get order(): SortOrder {
+    return { column: this.query.sortBy, ascending: this.query.direction === 'ascending' };
   }
 
   get headers(): readonly SortHeader[] {
     return sortHeaders(COLUMNS, this.order);
   }
 
-  get found(): readonly FieldPopulation[] {
-    return this.fields.filter(
-      (field) => matchesSearch(this.search, field.label, field.name) && (!this.band || bandOf(field) === this.band)
-    );
-  }
-
-  get total(): number {
-    return this.found.length;
-  }
-
   get rows(): readonly FieldRow[] {
-    const byLabel = sortRows(this.found, VALUE.label, true);
-    const sorted = sortRows(byLabel, VALUE[this.order.column as ColumnName], this.order.ascending);
-    return sorted
-      .slice(this.offset, this.offset + PAGE_SIZE)
-      .map((field) => fieldRow(field, this.expanded.has(field.name)));
+    return this.fields.map((field) => fieldRow(field, this.expanded.has(this.keyOf(field.name))));
   }
 
   get nothingFound(): boolean {
-    return this.rows.length === 0;
+    return this.fields.length === 0;
   }
 
   get bands(): readonly BandButton[] {
+    const counts = this.population?.bands ?? {};
     const filters = BANDS.flatMap(([band, label]) => {
-      const count = this.fields.filter((field) => bandOf(field) === band).length;
-      return count > 0 || band === this.band ? [this.bandButton(band, `${label} (${formatCount(count)})`)] : [];
+      const count = counts[band] ?? 0;
+      return count > 0 || band === this.query.band ? [this.bandButton(band, `${label} (${formatCount(count)})`)] : [];
     });
-    return [this.bandButton(null, `${labels.bandAll} (${formatCount(this.fields.length)})`), ...filters];
+    return [this.bandButton(null, `${labels.bandAll} (${formatCount(this.all)})`), ...filters];
   }
 
   get hasRecordTypes(): boolean {
-    return (this.result?.recordTypes.length ?? 0) > 0;
+    return (this.population?.recordTypes.length ?? 0) > 0;
   }
 
   get recordTypeOptions(): readonly { readonly label: string; readonly value: string }[] {
-    const options = (this.result?.recordTypes ?? []).map(({ id, name, records }) => ({
+    const options = (this.population?.recordTypes ?? []).map(({ id, name, records }) => ({
       label: isKnown(records) ? formatLabel(labels.recordTypeOption, name, formatCount(records)) : name,
       value: id
     }));
@@ -137,29 +127,28 @@ export default class FieldTable extends LightningElement {
   }
 
   handleSearch(event: CustomEvent<{ value: string }>): void {
-    this.search = event.detail.value;
-    this.offset = 0;
+    this.ask({ search: event.detail.value });
   }
 
   handleSort(event: Event): void {
-    this.order = nextOrder(this.order, datasetOf(event).column ?? 'label');
-    this.offset = 0;
+    const { column, ascending } = nextOrder(this.order, datasetOf(event).column ?? 'label');
+    const sortBy = column as FieldQuery['sortBy'];
+    this.ask({ sortBy, ranks: ranksOf(sortBy), direction: ascending ? 'ascending' : 'descending' });
   }
 
   handleBand(event: Event): void {
     const chosen = datasetOf(event).band;
-    this.band = BANDS.find(([band]) => band === chosen)?.[0] ?? null;
-    this.offset = 0;
+    this.ask({ band: BANDS.find(([band]) => band === chosen)?.[0] ?? null });
   }
 
   handlePage(event: CustomEvent<{ offset: number }>): void {
-    this.offset = event.detail.offset;
+    this.ask({ offset: event.detail.offset });
   }
 
   handleExpand(event: Event): void {
-    const name = datasetOf(event).field ?? '';
+    const key = this.keyOf(datasetOf(event).field ?? '');
     const next = new Set(this.expanded);
-    if (!next.delete(name)) next.add(name);
+    if (!next.delete(key)) next.add(key);
     this.expanded = next;
   }
 
@@ -169,14 +158,30 @@ export default class FieldTable extends LightningElement {
     this.dispatchEvent(new CustomEvent('recordtypechange', { detail: { recordTypeId } }));
   }
 
+  /** Whatever but the page is changed, the first page is shown of what follows. */
+  private ask(change: Partial<FieldQuery>): void {
+    this.dispatchEvent(new CustomEvent('query', { detail: { ...this.query, offset: 0, ...change } }));
+  }
+
+  private keyOf(field: string): string {
+    return `${this.objectName}.${field}`;
+  }
+
   private bandButton(band: BandChoice | null, text: string): BandButton {
     return {
       name: band ?? ALL,
       text,
-      pressed: band === this.band ? 'true' : 'false',
+      pressed: band === this.query.band ? 'true' : 'false',
       dotClass: `dot dot_${band ?? ALL}`
     };
   }
 }
 
 const datasetOf = (event: Event): DOMStringMap => (event.currentTarget as HTMLElement).dataset;
+
+/** Types or methods in the order of their words in the user's language. */
+function ranksOf(column: FieldQuery['sortBy']): readonly string[] {
+  if (column !== 'type' && column !== 'method') return [];
+  const words = Object.entries(column === 'type' ? TYPES : METHODS);
+  return words.sort(([, a], [, b]) => a.localeCompare(b, LOCALE)).map(([name]) => name);
+}

@@ -24,7 +24,7 @@ import timeType from '@salesforce/label/c.Population_TypeTime';
 import urlType from '@salesforce/label/c.Population_TypeURL';
 
 /** Names of the field types by Schema.DisplayType, in lower case. */
-const TYPES: Readonly<Record<string, string>> = {
+export const TYPES: Readonly<Record<string, string>> = {
   string: textType,
   textarea: textAreaType,
   picklist: picklistType,

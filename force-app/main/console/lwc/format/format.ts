@@ -39,9 +39,3 @@ export function formatShare(share: number): string {
 export function formatLabel(label: string, ...values: readonly string[]): string {
   return label.replace(/\{(\d+)\}/g, (placeholder, index: string) => values[Number(index)] ?? placeholder);
 }
-
-/** Whether a text contains what the user searches for, ignoring case and outer blanks. */
-export function matchesSearch(search: string, ...texts: readonly string[]): boolean {
-  const wanted = search.trim().toLocaleLowerCase(LOCALE);
-  return wanted === '' || texts.some((text) => text.toLocaleLowerCase(LOCALE).includes(wanted));
-}

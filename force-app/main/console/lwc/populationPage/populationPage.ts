@@ -1,9 +1,10 @@
 import { LightningElement } from 'lwc';
-import readFields from '@salesforce/apex/PopulationConsole.fields';
 import readLatestRun from '@salesforce/apex/PopulationConsole.latestRun';
 import readCsv from '@salesforce/apex/ResultsConsole.csv';
+import readFields from '@salesforce/apex/ResultsConsole.fields';
 import readObjects from '@salesforce/apex/ResultsConsole.objects';
 import { saveFile } from 'c/download';
+import { FIRST_FIELDS } from 'c/fieldTable';
 import { TIME_ZONE, formatCount, formatLabel, isKnown } from 'c/format';
 import type HistoryPanel from 'c/historyPanel';
 import { FIRST_QUERY } from 'c/objectList';
@@ -11,7 +12,7 @@ import type { ObjectQuery } from 'c/objectList';
 import { Poller } from 'c/poller';
 import type { Look } from 'c/poller';
 import { toastDone, toastFailed } from 'c/toasts';
-import type { ObjectFields, ObjectPopulation, PopulationRun } from 'types/population';
+import type { FieldQuery, FieldsPage, ObjectPopulation, PopulationRun } from 'types/population';
 import type { PastRun } from 'types/runs';
 import labels from './labels';
 
@@ -31,7 +32,8 @@ export default class PopulationPage extends LightningElement {
   /** Stays chosen while the list shows another page. */
   chosen: ObjectPopulation | undefined;
   recordTypeId: string | null = null;
-  population: ObjectFields | undefined;
+  population: FieldsPage | undefined;
+  fieldQuery: FieldQuery = FIRST_FIELDS;
 
   loading = true;
   loadingFields = false;
@@ -76,7 +78,7 @@ export default class PopulationPage extends LightningElement {
     return this.past ? formatLabel(labels.oldRun, this.past.name) : '';
   }
 
-  private get shownRunId(): string | undefined {
+  get shownRunId(): string | undefined {
     return this.past?.runId ?? this.run?.runId;
   }
 
@@ -143,6 +145,11 @@ export default class PopulationPage extends LightningElement {
 
   handleRecordType(event: CustomEvent<{ recordTypeId: string | null }>): void {
     this.recordTypeId = event.detail.recordTypeId;
+    void this.loadFields();
+  }
+
+  handleFieldQuery(event: CustomEvent<FieldQuery>): void {
+    this.fieldQuery = event.detail;
     void this.loadFields();
   }
 
@@ -249,6 +256,7 @@ export default class PopulationPage extends LightningElement {
     this.chosen = object;
     this.recordTypeId = null;
     this.population = undefined;
+    this.fieldQuery = FIRST_FIELDS;
     this.fieldsFailure = undefined;
   }
 
@@ -258,7 +266,8 @@ export default class PopulationPage extends LightningElement {
     if (!runId || !chosen || !hasResult(chosen)) return;
     this.loadingFields = this.population === undefined;
     try {
-      const population = await readFields({ runId, objectName: chosen.objectName, recordTypeId });
+      const { objectName } = chosen;
+      const population = await readFields({ request: { runId, objectName, recordTypeId, ...this.fieldQuery } });
       if (request !== this.fieldsRequest) return;
       this.population = population;
       this.fieldsFailure = undefined;

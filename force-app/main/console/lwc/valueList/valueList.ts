@@ -1,4 +1,5 @@
 import { LightningElement, api } from 'lwc';
+import readValues from '@salesforce/apex/ResultsConsole.values';
 import { formatCount, isKnown } from 'c/format';
 import type { ValuePopulation } from 'types/population';
 import labels from './labels';
@@ -15,18 +16,48 @@ interface Row {
 
 /** The values of one picklist with the records that hold each, most used first. */
 export default class ValueList extends LightningElement {
-  @api values: readonly ValuePopulation[] = [];
+  @api runId = '';
+  /** API name. */
+  @api objectName = '';
+  /** API name. */
+  @api fieldName = '';
   /** Name of the table: the field that the values belong to. */
   @api heading = '';
 
+  /** null: all record types. */
+  @api
+  get recordTypeId(): string | null {
+    return this.chosenType;
+  }
+  set recordTypeId(next: string | null) {
+    const isOther = next !== this.chosenType;
+    this.chosenType = next;
+    if (isOther && this.isConnected) void this.load();
+  }
+
   readonly labels = labels;
+  values: readonly ValuePopulation[] | undefined;
+  failure: unknown;
+  private chosenType: string | null = null;
+
+  override connectedCallback(): void {
+    void this.load();
+  }
+
+  get loading(): boolean {
+    return !this.values && !this.failure;
+  }
 
   get isEmpty(): boolean {
-    return this.values.length === 0;
+    return this.values?.length === 0;
+  }
+
+  get hasValues(): boolean {
+    return (this.values?.length ?? 0) > 0;
   }
 
   get rows(): readonly Row[] {
-    return [...this.values]
+    return [...(this.values ?? [])]
       .sort((a, b) => (b.count ?? -1) - (a.count ?? -1))
       .map((value) => ({
         value: value.value,
@@ -36,6 +67,23 @@ export default class ValueList extends LightningElement {
         count: isKnown(value.count) ? formatCount(value.count) : labels.notMeasured,
         share: value.share ?? null
       }));
+  }
+
+  handleRetry(): void {
+    void this.load();
+  }
+
+  private async load(): Promise<void> {
+    const { runId, objectName, fieldName, recordTypeId } = this;
+    try {
+      const values = await readValues({ runId, objectName, recordTypeId, fieldName });
+      // Another record type may have been chosen meanwhile.
+      if (recordTypeId !== this.recordTypeId) return;
+      this.values = values;
+      this.failure = undefined;
+    } catch (error) {
+      if (recordTypeId === this.recordTypeId) this.failure = error;
+    }
   }
 }
 

@@ -63,6 +63,12 @@ describe('c-check-list', () => {
     expect(query(await open(), 'c-panel')).toMatchObject({ heading: verdict });
   });
 
+  it('says of a page, not of the org, that everything is in order', async () => {
+    apex.checks.mockResolvedValue([check('a', 'pass')]);
+    const element = await open({ withSummary: false });
+    expect(query(element, 'c-panel')).toMatchObject({ heading: 'c.Readiness_ReadyHere' });
+  });
+
   it('says that nothing is left to do', async () => {
     apex.checks.mockResolvedValue([check('a', 'pass')]);
     expect(query(await open(), 'c-empty-state')).toMatchObject({ message: 'c.Readiness_AllDone' });
@@ -160,7 +166,8 @@ describe('c-check-list', () => {
 
   it('shows only the checks it was asked for, in that order', async () => {
     const element = await open({ withSummary: false, ids: ['e', 'a', 'gone'] });
-    expect(shown(element, 'all')).toEqual(['e', 'a']);
+    expect(shown(element, 'todo')).toEqual(['e']);
+    expect(shown(element, 'done')).toEqual(['a']);
     await fire(element, '.run', 'click');
     expect(apex.run.mock.calls.map(([{ ids }]) => ids)).toEqual([['e'], ['a']]);
   });

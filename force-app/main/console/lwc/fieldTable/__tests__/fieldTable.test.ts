@@ -1,6 +1,10 @@
 import { createElement } from 'lwc';
-import FieldTable from 'c/fieldTable';
-import type { FieldPopulation, ObjectFields } from 'types/population';
+import FieldTable, { FIRST_FIELDS } from 'c/fieldTable';
+import type { FieldPopulation, FieldsPage } from 'types/population';
+
+jest.mock('@salesforce/apex/ResultsConsole.values', () => ({ __esModule: true, default: () => Promise.resolve([]) }), {
+  virtual: true
+});
 
 const field = (name: string, share: number | null, extra: Partial<FieldPopulation> = {}): FieldPopulation => ({
   name,
@@ -15,7 +19,7 @@ const field = (name: string, share: number | null, extra: Partial<FieldPopulatio
   ...extra
 });
 
-const POPULATION: ObjectFields = {
+const POPULATION: FieldsPage = {
   objectName: 'Account',
   label: 'Account',
   records: 200,
@@ -32,14 +36,17 @@ const POPULATION: ObjectFields = {
       band: 'below25',
       type: 'picklist',
       method: 'somethingNew',
-      values: [{ value: 'Hot', label: 'Hot', count: 20, share: 0.1, defined: true, active: true }]
+      valueCount: 1
     }),
     field('Notes__c', null, { status: 'unknown', method: null, reason: 'Cannot be read by query.' }),
     field('Secret__c', null, { status: 'skipped', reason: null })
-  ]
+  ],
+  total: 130,
+  all: 780,
+  bands: { zero: 1, below25: 1, below50: 1, below75: 1, from75: 1, notMeasured: 2 }
 };
 
-function mount(population: ObjectFields | undefined = POPULATION, props: object = {}): HTMLElement {
+function mount(population: FieldsPage | undefined = POPULATION, props: object = {}): HTMLElement {
   const element = createElement('c-field-table', { is: FieldTable });
   Object.assign(element, { population, ...props });
   document.body.append(element);
@@ -54,11 +61,18 @@ const click = async (element: HTMLElement, selector: string): Promise<void> => {
   await Promise.resolve();
 };
 
+/** What the table asks the server for. */
+function queriesOf(element: HTMLElement): readonly unknown[] {
+  const queries: unknown[] = [];
+  element.addEventListener('query', (event) => queries.push((event as CustomEvent<unknown>).detail));
+  return queries;
+}
+
 describe('c-field-table', () => {
   afterEach(() => document.body.replaceChildren());
 
-  it('lists the best filled fields first and those without a figure last', () => {
-    expect(names(mount())).toEqual(['Name', 'Phone', 'Active__c', 'Rating', 'Fax', 'Notes__c', 'Secret__c']);
+  it('lists the fields of the page in the order of the server', () => {
+    expect(names(mount())).toEqual(POPULATION.fields.map(({ name }) => name));
   });
 
   it('shows a measured share with its band, figures and method', () => {
@@ -84,10 +98,13 @@ describe('c-field-table', () => {
   });
 
   it('opens and closes the values of a picklist', async () => {
-    const element = mount();
+    const element = mount(POPULATION, { runId: 'r1' });
     await click(element, '.expand');
     expect(element.shadowRoot!.querySelector('c-value-list')).toMatchObject({
-      values: POPULATION.fields[4]!.values,
+      runId: 'r1',
+      objectName: 'Account',
+      recordTypeId: null,
+      fieldName: 'Rating',
       heading: 'c.Population_ShowValuesOf'
     });
     expect(element.shadowRoot!.querySelector('.expand')!.getAttribute('aria-expanded')).toBe('true');
@@ -95,11 +112,12 @@ describe('c-field-table', () => {
     expect(element.shadowRoot!.querySelector('c-value-list')).toBeNull();
   });
 
-  it('filters by band with the number of fields in each, and back', async () => {
-    const element = mount();
+  it('asks for a band, with the number of fields in each, and back', async () => {
+    const element = mount(POPULATION, { query: { ...FIRST_FIELDS, offset: 100 } });
+    const queries = queriesOf(element);
     const texts = [...element.shadowRoot!.querySelectorAll('.band')].map((button) => button.textContent);
     expect(texts).toEqual([
-      'c.Population_BandAll (7)',
+      'c.Population_BandAll (780)',
       'c.Population_BandZero (1)',
       'c.Population_BandBelow25 (1)',
       'c.Population_BandBelow50 (1)',
@@ -108,34 +126,44 @@ describe('c-field-table', () => {
       'c.Population_NotMeasured (2)'
     ]);
     await click(element, '[data-band="notMeasured"]');
-    expect(names(element)).toEqual(['Notes__c', 'Secret__c']);
-    expect(element.shadowRoot!.querySelector('[aria-pressed="true"]')!.textContent).toBe(
-      'c.Population_NotMeasured (2)'
-    );
     await click(element, '[data-band="all"]');
-    expect(names(element)).toHaveLength(7);
+    expect(queries).toEqual([
+      { ...FIRST_FIELDS, band: 'notMeasured' },
+      { ...FIRST_FIELDS, band: null }
+    ]);
   });
 
-  it('sorts by a column and searches', async () => {
+  it('keeps a band without fields in sight while it is chosen', () => {
+    const element = mount({ ...POPULATION, bands: {} }, { query: { ...FIRST_FIELDS, band: 'zero' } });
+    expect(element.shadowRoot!.querySelector('[aria-pressed="true"]')!.textContent).toBe('c.Population_BandZero (0)');
+  });
+
+  it('asks for what is searched, another order and another page', async () => {
     const element = mount();
+    const queries = queriesOf(element);
+    const fire = (selector: string, type: string, detail: object): boolean =>
+      element.shadowRoot!.querySelector(selector)!.dispatchEvent(new CustomEvent(type, { detail }));
+    fire('lightning-input', 'change', { value: 'fa' });
+    fire('c-pager', 'page', { offset: 100 });
+    await click(element, '[data-column="fill"]');
     await click(element, '[data-column="label"]');
-    expect(names(element)[0]).toBe('Active__c');
-    element
-      .shadowRoot!.querySelector('lightning-input')!
-      .dispatchEvent(new CustomEvent('change', { detail: { value: 'fa' } }));
-    await Promise.resolve();
-    expect(names(element)).toEqual(['Fax']);
+    expect(queries).toEqual([
+      { ...FIRST_FIELDS, search: 'fa' },
+      { ...FIRST_FIELDS, offset: 100 },
+      { ...FIRST_FIELDS, direction: 'ascending' },
+      { ...FIRST_FIELDS, sortBy: 'label', direction: 'ascending' }
+    ]);
   });
 
-  it('keeps the filter when the same object is refreshed, and drops it for another', async () => {
-    const element = mount() as HTMLElement & { population: ObjectFields };
-    await click(element, '[data-band="zero"]');
-    element.population = { ...POPULATION };
-    await Promise.resolve();
-    expect(names(element)).toEqual(['Fax']);
-    element.population = { ...POPULATION, objectName: 'Lead' };
-    await Promise.resolve();
-    expect(names(element)).toHaveLength(7);
+  it('tells the server the order of the words that the user sees', async () => {
+    const element = mount();
+    const queries = queriesOf(element);
+    await click(element, '[data-column="type"]');
+    await click(element, '[data-column="method"]');
+    const [byType, byMethod] = queries as readonly { readonly ranks: readonly string[] }[];
+    // The labels of this test are their own names: c.Population_TypeAddress comes before c.Population_TypeCheckbox.
+    expect(byType!.ranks.indexOf('address')).toBeLessThan(byType!.ranks.indexOf('boolean'));
+    expect(byMethod!.ranks).toContain('aggregate');
   });
 
   it('offers record types with their records, and asks for the one chosen', () => {
@@ -157,7 +185,7 @@ describe('c-field-table', () => {
   });
 
   it('has no picker without record types, and says so without fields', () => {
-    const root = mount({ ...POPULATION, recordTypes: [], fields: [] }).shadowRoot!;
+    const root = mount({ ...POPULATION, recordTypes: [], fields: [], all: 0 }).shadowRoot!;
     expect(root.querySelector('lightning-combobox')).toBeNull();
     expect(root.querySelector('c-empty-state')).toMatchObject({ message: 'c.Population_FieldsEmpty' });
   });

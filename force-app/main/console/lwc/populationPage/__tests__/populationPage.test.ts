@@ -1,10 +1,11 @@
 import { createElement } from 'lwc';
+import { FIRST_FIELDS } from 'c/fieldTable';
 import PopulationPage from 'c/populationPage';
-import readFields from '@salesforce/apex/PopulationConsole.fields';
 import readLatestRun from '@salesforce/apex/PopulationConsole.latestRun';
 import readCsv from '@salesforce/apex/ResultsConsole.csv';
+import readFields from '@salesforce/apex/ResultsConsole.fields';
 import readObjects from '@salesforce/apex/ResultsConsole.objects';
-import type { ObjectFields, ObjectPopulation, PopulationRun } from 'types/population';
+import type { FieldsPage, ObjectPopulation, PopulationRun } from 'types/population';
 import { LONGEST_INTERVAL, SHORTEST_INTERVAL } from 'c/poller';
 
 jest.mock('c/permissions', () => ({ canManage: () => true }));
@@ -27,10 +28,13 @@ jest.mock(
   () => ({ __esModule: true, default: () => Promise.resolve([]) }),
   { virtual: true }
 );
-jest.mock('@salesforce/apex/PopulationConsole.fields', () => ({ __esModule: true, default: jest.fn() }), {
+jest.mock('@salesforce/apex/ResultsConsole.fields', () => ({ __esModule: true, default: jest.fn() }), {
   virtual: true
 });
 jest.mock('@salesforce/apex/PopulationConsole.latestRun', () => ({ __esModule: true, default: jest.fn() }), {
+  virtual: true
+});
+jest.mock('@salesforce/apex/ResultsConsole.values', () => ({ __esModule: true, default: jest.fn() }), {
   virtual: true
 });
 jest.mock('@salesforce/apex/ResultsConsole.csv', () => ({ __esModule: true, default: jest.fn() }), { virtual: true });
@@ -57,12 +61,19 @@ const pageOf = (
   total: objects.length,
   all: objects.length
 });
-const fieldsOf = (objectName: string): ObjectFields => ({
+const fieldsOf = (objectName: string): FieldsPage => ({
   objectName,
   label: objectName,
   records: 20,
   recordTypes: [],
-  fields: []
+  fields: [],
+  total: 0,
+  all: 0,
+  bands: {}
+});
+/** A request for the first page of the fields. */
+const first = (runId: string, objectName: string, recordTypeId: string | null = null): object => ({
+  request: { runId, objectName, recordTypeId, ...FIRST_FIELDS }
 });
 const failure = (message: string): unknown => ({ status: 500, body: { message } });
 
@@ -93,7 +104,7 @@ describe('c-population-page', () => {
     jest.useFakeTimers();
     apex.latestRun.mockReset().mockResolvedValue(RUN);
     apex.objects.mockReset().mockResolvedValue(pageOf(OBJECTS));
-    apex.fields.mockReset().mockImplementation(({ objectName }) => Promise.resolve(fieldsOf(objectName)));
+    apex.fields.mockReset().mockImplementation(({ request }) => Promise.resolve(fieldsOf(request.objectName)));
     apex.csv.mockReset().mockResolvedValue('Object\r\n');
   });
   afterEach(() => {
@@ -107,7 +118,7 @@ describe('c-population-page', () => {
     const element = await mount();
     expect(query(element, 'c-run-panel')).toMatchObject({ run: RUN });
     expect(query(element, 'c-object-list')).toMatchObject({ objects: OBJECTS, selected: 'Account' });
-    expect(apex.fields).toHaveBeenCalledWith({ runId: 'r1', objectName: 'Account', recordTypeId: null });
+    expect(apex.fields).toHaveBeenCalledWith(first('r1', 'Account'));
     expect(query(element, 'c-field-table')).toMatchObject({ population: { objectName: 'Account' } });
   });
 
@@ -118,9 +129,9 @@ describe('c-population-page', () => {
       new CustomEvent('recordtypechange', { detail: { recordTypeId: '012A' } })
     );
     await settle();
-    expect(apex.fields).toHaveBeenLastCalledWith({ runId: 'r1', objectName: 'Lead', recordTypeId: '012A' });
+    expect(apex.fields).toHaveBeenLastCalledWith(first('r1', 'Lead', '012A'));
     await choose(element, 'Account');
-    expect(apex.fields).toHaveBeenLastCalledWith({ runId: 'r1', objectName: 'Account', recordTypeId: null });
+    expect(apex.fields).toHaveBeenLastCalledWith(first('r1', 'Account'));
   });
 
   it('does not ask for the fields of an object that has no result yet, and says so', async () => {
@@ -143,16 +154,16 @@ describe('c-population-page', () => {
     await settle();
     expect(query(element, '.old-run')).not.toBeNull();
     expect(apex.objects.mock.lastCall![0].request.runId).toBe('r0');
-    expect(apex.fields).toHaveBeenLastCalledWith({ runId: 'r0', objectName: 'Account', recordTypeId: null });
+    expect(apex.fields).toHaveBeenLastCalledWith(first('r0', 'Account'));
     query(element, '.latest')!.click();
     await settle();
     expect(query(element, '.old-run')).toBeNull();
-    expect(apex.fields).toHaveBeenLastCalledWith({ runId: 'r1', objectName: 'Account', recordTypeId: null });
+    expect(apex.fields).toHaveBeenLastCalledWith(first('r1', 'Account'));
   });
 
   it('drops an answer that a later choice has overtaken', async () => {
     const element = await mount();
-    let answerLead: (fields: ObjectFields) => void = () => undefined;
+    let answerLead: (fields: FieldsPage) => void = () => undefined;
     apex.fields.mockImplementationOnce(() => new Promise((resolve) => (answerLead = resolve)));
     await choose(element, 'Lead');
     await choose(element, 'Account');
@@ -258,6 +269,19 @@ describe('c-population-page', () => {
       selected: 'Account'
     });
     expect(query(element, 'c-field-table')).toMatchObject({ population: { objectName: 'Account' } });
+  });
+
+  it('asks the server for what the table asks for, until another object is chosen', async () => {
+    const element = await mount();
+    const detail = { ...FIRST_FIELDS, search: 'ph', band: 'zero', offset: 100 };
+    query(element, 'c-field-table')!.dispatchEvent(new CustomEvent('query', { detail }));
+    await settle();
+    expect(apex.fields).toHaveBeenLastCalledWith({
+      request: { runId: 'r1', objectName: 'Account', recordTypeId: null, ...detail }
+    });
+    expect(query(element, 'c-field-table')).toMatchObject({ runId: 'r1', query: detail });
+    await choose(element, 'Lead');
+    expect(apex.fields).toHaveBeenLastCalledWith(first('r1', 'Lead'));
   });
 
   it('saves the results of the chosen object as a file', async () => {
