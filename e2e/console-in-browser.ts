@@ -29,6 +29,13 @@ export interface ConsoleInBrowser {
   close(): Promise<void>;
 }
 
+export interface ConsoleOptions {
+  /** Of the endpoint. */
+  readonly faults?: FaultPlan;
+  /** Folders of sfdx projects, beside the package and the sample org. */
+  readonly projects?: readonly string[];
+}
+
 export interface WatchedPage {
   readonly page: Page;
   readonly complaints: readonly string[];
@@ -42,7 +49,7 @@ const KNOWN_COMPLAINTS =
  * Opens a browser on the console of a local org: the shipped package, the sample data, a delivery to the reference
  * endpoint that is configured, and no run yet.
  */
-export async function openConsole(executablePath: string, faults: FaultPlan = {}): Promise<ConsoleInBrowser> {
+export async function openConsole(executablePath: string, options: ConsoleOptions = {}): Promise<ConsoleInBrowser> {
   const opened: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const closeOne of opened.reverse()) await closeOne();
@@ -50,10 +57,10 @@ export async function openConsole(executablePath: string, faults: FaultPlan = {}
   try {
     const site = await buildConsole();
     const secret = `whsec_${randomBytes(32).toString('base64')}`;
-    const endpoint = await startElementsEndpoint({ port: 0, secrets: [secret], faults });
+    const endpoint = await startElementsEndpoint({ port: 0, secrets: [secret], faults: options.faults ?? {} });
     opened.push(() => endpoint.close());
     const org = await LocalOrg.open({
-      projects: PROJECTS,
+      projects: [...PROJECTS, ...(options.projects ?? [])],
       databaseFile: ':memory:',
       clock: 'real',
       hosts: { 'api.q9elements.com': endpoint.url },

@@ -1,126 +1,121 @@
+/** Delivery: a dead letter is found, understood and replayed. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Locator, Page } from 'playwright-core';
+import { before, it } from 'node:test';
+import type { Locator } from 'playwright-core';
 import { callAura } from '../local-org/cli/main-job.ts';
-import { accessibilityProblems } from './accessibility.ts';
-import { findChromium } from './chromium.ts';
-import { openConsole } from './console-in-browser.ts';
-import type { ConsoleInBrowser, WatchedPage } from './console-in-browser.ts';
+import { inBrowser } from './suite.ts';
 
-const executablePath = findChromium();
-const SKIPPED = 'no Chromium or Chrome found: install one or name it in CHROMIUM';
+inBrowser(
+  'Delivery in a browser',
+  (suite) => {
+    before(async () => {
+      await callAura(suite.opened.org, 'PopulationConsole', 'startRun');
+      await suite.opened.org.engine.idle();
+      await suite.open('delivery');
+    });
 
-describe('Delivery in a browser', { skip: executablePath ? false : SKIPPED }, () => {
-  let opened: ConsoleInBrowser;
-  let watched: WatchedPage;
-  let page: Page;
+    const figure = (name: string): Promise<string> => suite.locator(`[data-figure="${name}"] .number`).innerText();
+    const messages = (): Locator => suite.locator('c-outbox-panel li.message');
+    const list = (status: string): Promise<void> =>
+      suite.keys.pick(
+        suite.page.getByRole('combobox', { name: 'Status' }),
+        suite.locator(`[role="option"][data-value="${status}"]`)
+      );
 
-  before(async () => {
-    opened = await openConsole(executablePath!, { faults: [{ kind: 'status', status: 422 }] });
-    await callAura(opened.org, 'PopulationConsole', 'startRun');
-    await opened.org.engine.idle();
-    watched = await opened.newPage();
-    page = watched.page;
-    await page.goto(opened.pageUrl('delivery'));
-  });
-  after(() => opened?.close());
+    it('shows the dead letter with its reason', async () => {
+      await messages().first().waitFor();
+      assert.equal(await figure('dead'), '1');
+      assert.match(await messages().first().innerText(), /Refused by Elements[\s\S]*422/);
+      await suite.assertAccessible();
+    });
 
-  const figure = (name: string): Promise<string> => page.locator(`[data-figure="${name}"] .number`).innerText();
-  const list = (): Locator => page.locator('c-outbox-panel li.message');
+    const backlog = async (): Promise<string> => {
+      await callAura(suite.opened.org, 'ReadinessConsole', 'run', { ids: ['delivery-backlog'] });
+      await suite.open('overview');
+      const card = suite.locator('[data-check="delivery-backlog"]');
+      await card
+        .getByText(/dead|given up/)
+        .first()
+        .waitFor();
+      return card.innerText();
+    };
 
-  it('shows the dead letter with its reason', async () => {
-    await list().first().waitFor();
-    assert.equal(await figure('dead'), '1');
-    assert.match(await list().first().innerText(), /Refused by Elements[\s\S]*422/);
-    assert.deepEqual(await accessibilityProblems(page), []);
-  });
+    it('is a problem of its check', async () => {
+      assert.match(await backlog(), /Problem[\s\S]*1 messages were refused or given up/);
+      await suite.open('delivery');
+      await messages().first().waitFor();
+    });
 
-  const backlog = async (): Promise<string> => {
-    await callAura(opened.org, 'ReadinessConsole', 'run', { ids: ['delivery-backlog'] });
-    await page.goto(opened.pageUrl('overview'));
-    const card = page.locator('[data-check="delivery-backlog"]');
-    await card
-      .getByText(/dead|given up/)
-      .first()
-      .waitFor();
-    return card.innerText();
-  };
+    it('shows exactly what was sent, by the keyboard', async () => {
+      await list('Delivered');
+      await messages().nth(1).waitFor();
+      await suite.keys.press(
+        messages()
+          .first()
+          .getByRole('button', { name: /^Show what was sent/ })
+      );
+      const body = suite.locator('c-message-body pre');
+      await body.waitFor();
+      const shown = await body.evaluate((element) => element.textContent);
+      assert.ok(
+        suite.opened.endpoint.messages().some((message) => message.body === shown),
+        'the endpoint has the same body'
+      );
+      await suite.assertAccessible();
+    });
 
-  it('is a problem of its check', async () => {
-    assert.match(await backlog(), /Problem[\s\S]*1 messages were refused or given up/);
-    await page.goto(opened.pageUrl('delivery'));
-    await list().first().waitFor();
-  });
+    it('sends the dead letter again, by the keyboard', async () => {
+      await list('Dead');
+      const before = suite.opened.endpoint.messages().length;
+      await suite.keys.press(
+        messages()
+          .first()
+          .getByRole('button', { name: /^Send .* again$/ })
+      );
+      await suite.page.getByText('No message was refused or given up.').waitFor();
+      await suite.opened.org.engine.idle();
+      await suite.keys.press(suite.page.getByRole('button', { name: 'Refresh' }));
+      await suite.locator('[data-figure="dead"] .number', { hasText: /^0$/ }).waitFor();
+      await suite.locator('[data-figure="pending"] .number', { hasText: /^0$/ }).waitFor();
+      assert.equal(suite.opened.endpoint.messages().length, before + 1);
+      assert.ok(
+        suite.opened.endpoint.manifests().every(({ complete }) => complete),
+        'the manifest is complete'
+      );
+    });
 
-  it('shows exactly what was sent, by the keyboard', async () => {
-    await page.getByRole('combobox', { name: 'Status' }).click();
-    await page.locator('[role="option"][data-value="Delivered"]').click();
-    await list().nth(1).waitFor();
-    await list()
-      .first()
-      .getByRole('button', { name: /^Show what was sent/ })
-      .press('Enter');
-    const body = page.locator('c-message-body pre');
-    await body.waitFor();
-    const shown = await body.evaluate((element) => element.textContent);
-    assert.ok(
-      opened.endpoint.messages().some((message) => message.body === shown),
-      'the endpoint has the same body'
-    );
-    assert.deepEqual(await accessibilityProblems(page), []);
-  });
+    it('pings the endpoint', async () => {
+      await suite.keys.press(suite.page.getByRole('button', { name: 'Ping Elements' }));
+      await suite.locator('.ping-words', { hasText: 'accepts the secret' }).waitFor();
+    });
 
-  it('sends the dead letter again, by the keyboard', async () => {
-    await page.getByRole('combobox', { name: 'Status' }).click();
-    await page.locator('[role="option"][data-value="Dead"]').click();
-    const before = opened.endpoint.messages().length;
-    await list()
-      .first()
-      .getByRole('button', { name: /^Send .* again$/ })
-      .press('Enter');
-    await page.getByText('No message was refused or given up.').waitFor();
-    await opened.org.engine.idle();
-    await page.getByRole('button', { name: 'Refresh' }).press('Enter');
-    await page.locator('[data-figure="dead"] .number', { hasText: /^0$/ }).waitFor();
-    await page.locator('[data-figure="pending"] .number', { hasText: /^0$/ }).waitFor();
-    assert.equal(opened.endpoint.messages().length, before + 1);
-    assert.ok(
-      opened.endpoint.manifests().every(({ complete }) => complete),
-      'the manifest is complete'
-    );
-  });
+    it('is no problem of its check any more', async () => {
+      assert.match(await backlog(), /Passed[\s\S]*none is dead/);
+    });
 
-  it('pings the endpoint', async () => {
-    await page.getByRole('button', { name: 'Ping Elements' }).press('Enter');
-    await page.locator('.ping-words', { hasText: 'accepts the secret' }).waitFor();
-  });
+    it('makes the browser complain about nothing', () => {
+      assert.deepEqual(suite.complaints, []);
+    });
 
-  it('is no problem of its check any more', async () => {
-    assert.match(await backlog(), /Passed[\s\S]*none is dead/);
-  });
-
-  it('makes the browser complain about nothing', () => {
-    assert.deepEqual(watched.complaints, []);
-  });
-
-  it('shows nothing of it to a user without permission', async () => {
-    opened.org.store.run('DELETE FROM PermissionSetAssignment');
-    opened.org.store.commit();
-    const asked: string[] = [];
-    page.on('request', (request) => asked.push(request.url()));
-    await page.goto(opened.pageUrl('delivery'));
-    await page.getByText("You don't have access to this page").waitFor();
-    assert.deepEqual(await accessibilityProblems(page), []);
-    assert.deepEqual(
-      asked.filter((url) => /OutboxConsole|DeliveryConsole/.test(url)),
-      []
-    );
-    for (const [className, method, params] of [
-      ['OutboxConsole', 'messages', { status: 'Dead', offset: 0 }],
-      ['DeliveryConsole', 'status', {}]
-    ] as const) {
-      const answer = await opened.org.invokeAura(className, method, params);
-      assert.match(JSON.stringify(answer), /View Elements Connect/, `${className}.${method}`);
-    }
-  });
-});
+    it('shows nothing of it to a user without permission', async () => {
+      suite.takePermissionsAway();
+      const asked: string[] = [];
+      suite.page.on('request', (request) => asked.push(request.url()));
+      await suite.open('delivery');
+      await suite.page.getByText("You don't have access to this page").waitFor();
+      await suite.assertAccessible();
+      assert.deepEqual(
+        asked.filter((url) => /OutboxConsole|DeliveryConsole/.test(url)),
+        []
+      );
+      for (const [className, method, params] of [
+        ['OutboxConsole', 'messages', { status: 'Dead', offset: 0 }],
+        ['DeliveryConsole', 'status', {}]
+      ] as const) {
+        const answer = await suite.opened.org.invokeAura(className, method, params);
+        assert.match(JSON.stringify(answer), /View Elements Connect/, `${className}.${method}`);
+      }
+    });
+  },
+  { faults: { faults: [{ kind: 'status', status: 422 }] } }
+);

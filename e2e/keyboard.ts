@@ -35,15 +35,14 @@ export class Keyboard {
     await this.page.keyboard.type(text);
   }
 
-  /** Picks an option of a combobox by its words. */
-  async pick(combobox: Locator, option: string): Promise<void> {
+  /** Picks an option of a combobox. */
+  async pick(combobox: Locator, option: Locator): Promise<void> {
     await this.tabTo(combobox);
     await this.page.keyboard.press('Enter');
-    const words = combobox.page().getByRole('option', { name: option, exact: true });
-    await words.waitFor();
+    await option.waitFor();
+    const wanted = await option.getAttribute('id');
     for (let stops = 0; stops < MOST_STOPS; stops++) {
-      const active = await combobox.getAttribute('aria-activedescendant');
-      if (active !== null && active === (await words.getAttribute('id'))) break;
+      if ((await combobox.getAttribute('aria-activedescendant')) === wanted) break;
       await this.page.keyboard.press('ArrowDown');
     }
     await this.page.keyboard.press('Enter');

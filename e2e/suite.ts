@@ -1,10 +1,11 @@
 /** What the suites over the console share: an org, a tab of the browser, and the keyboard. */
+import assert from 'node:assert/strict';
 import { after, before, describe } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
-import type { FaultPlan } from '../local-org/elements/fault-plan.ts';
+import { accessibilityProblems } from './accessibility.ts';
 import { findChromium } from './chromium.ts';
 import { openConsole } from './console-in-browser.ts';
-import type { ConsoleInBrowser, WatchedPage } from './console-in-browser.ts';
+import type { ConsoleInBrowser, ConsoleOptions, WatchedPage } from './console-in-browser.ts';
 import { Keyboard } from './keyboard.ts';
 
 /** The pages of the console, by what its addresses call them. */
@@ -50,8 +51,8 @@ export class Suite {
     return new Keyboard(this.page);
   }
 
-  async start(faults?: FaultPlan): Promise<void> {
-    this.console = await openConsole(executablePath!, faults);
+  async start(options?: ConsoleOptions): Promise<void> {
+    this.console = await openConsole(executablePath!, options);
     this.tab = await this.console.newPage();
   }
 
@@ -64,14 +65,19 @@ export class Suite {
     await openPage(this.page, this.opened.pageUrl(name, mode));
   }
 
+  /** axe finds nothing on the page as it is. */
+  async assertAccessible(what?: string): Promise<void> {
+    assert.deepEqual(await accessibilityProblems(this.page), [], what);
+  }
+
   /** From now on the user may do nothing in the console. */
   takePermissionsAway(): void {
     this.opened.org.store.run('DELETE FROM PermissionSetAssignment');
     this.opened.org.store.commit();
   }
 
-  locator(selector: string): Locator {
-    return this.page.locator(selector);
+  locator(selector: string, options?: Parameters<Page['locator']>[1]): Locator {
+    return this.page.locator(selector, options);
   }
 }
 
@@ -81,11 +87,11 @@ export async function openPage(page: Page, url: string): Promise<void> {
   await page.waitForLoadState('networkidle');
 }
 
-/** A suite over one org, skipped where there is no browser. `faults` are those of the endpoint. */
-export function inBrowser(title: string, define: (suite: Suite) => void, faults?: FaultPlan): void {
+/** A suite over one org, skipped where there is no browser. */
+export function inBrowser(title: string, define: (suite: Suite) => void, options?: ConsoleOptions): void {
   describe(title, { skip: SKIPPED }, () => {
     const suite = new Suite();
-    before(() => suite.start(faults));
+    before(() => suite.start(options));
     after(() => suite.end());
     define(suite);
   });
