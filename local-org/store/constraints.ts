@@ -47,6 +47,24 @@ function checkReference(store: Store, object: ObjectSchema, field: FieldSchema, 
   return null;
 }
 
+/** Nobody who is not active gets a record ("INACTIVE_OWNER_OR_USER"). `ownId` is the row under update, which may keep its owner. */
+export function checkOwner(store: Store, object: ObjectSchema, row: ColumnRow, ownId: string | null): DmlError[] {
+  const owner = row.get('OwnerId') ?? null;
+  if (owner === null) return [];
+  const [inactive] = store.all('SELECT 1 FROM "User" WHERE Id = ? AND IsActive = 0', owner);
+  if (inactive === undefined) return [];
+  const [kept] = store.all(`SELECT 1 FROM ${quote(object.apiName)} WHERE Id = ? AND OwnerId = ?`, ownId, owner);
+  if (kept !== undefined) return [];
+  if (object.kind !== 'standard')
+    throw new Error(`not supported by the local org: an inactive user as owner of ${object.apiName}`);
+  return [
+    dmlError(
+      'INACTIVE_OWNER_OR_USER',
+      `operation performed with inactive user [${String(owner).slice(0, 15)}] as owner of ${object.label.toLowerCase()}`
+    )
+  ];
+}
+
 /**
  * A restricted picklist takes only the values that the record's type has (Salesforce Help, "Considerations for Restricted
  * Picklists"). `ownId` is the row under update.

@@ -44,6 +44,16 @@ export function undeleteRows(
   );
 }
 
+/** Takes a row, and what was deleted with it, out of the recycle bin for good. @throws Error for a row that is not there */
+export function emptyRows(store: Store, objectName: string, id: string): void {
+  const problem = findProblem(store, store.object(objectName), id);
+  if (problem?.statusCode !== 'ENTITY_IS_DELETED')
+    throw new Error(`not supported by the local org: emptyRecycleBin of ${id}, which is not in the recycle bin`);
+  const gone = store.all('SELECT id, object FROM "_deletion" WHERE root = ?1 OR id = ?1', id);
+  for (const [each, name] of gone) store.run(`DELETE FROM ${quote(String(name))} WHERE Id = ?`, each!);
+  store.run('DELETE FROM "_deletion" WHERE root = ?1 OR id = ?1', id);
+}
+
 function remove(store: Store, object: ObjectSchema, id: string, root: string): DmlError | null {
   const rules = rulesOf(object.apiName);
   const [refused] = (id === root ? rules?.beforeDelete?.(store, id) : null) ?? [];

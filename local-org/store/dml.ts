@@ -5,7 +5,7 @@ import { derive, deriveUserType, hasDerivedFields } from './derived.ts';
 import type { SqliteValue } from './driver.ts';
 import { findByExternalId } from './external-ids.ts';
 import { makeId, readId } from './ids.ts';
-import { checkRecordType, checkReferences, checkUnique } from './constraints.ts';
+import { checkOwner, checkRecordType, checkReferences, checkUnique } from './constraints.ts';
 import type { InsertRow } from './licence-rules.ts';
 import { rulesOf } from './object-rules.ts';
 import { dmlError } from './results.ts';
@@ -165,6 +165,7 @@ class Inserter {
     if (errors.length === 0)
       errors.push(
         ...checkReferences(this.#store, this.#object, columns),
+        ...checkOwner(this.#store, this.#object, columns, null),
         ...checkRecordType(this.#store, this.#object, columns, null),
         ...checkUnique(this.#store, this.#object, columns, null),
         ...(this.#mode === 'user' ? setupErrors(this.#store, this.#object, columns, null, ownRow(this.#store)) : []),
@@ -271,6 +272,7 @@ function updateRow(store: Store, object: ObjectSchema, row: PlainRow, mode: 'use
   if (errors.length === 0)
     errors.push(
       ...checkReferences(store, object, columns),
+      ...checkOwner(store, object, columns, given),
       ...checkRecordType(store, object, columns, given),
       ...checkUnique(store, object, columns, given),
       ...(mode === 'user' ? setupErrors(store, object, columns, given, ownRow(store)) : [])

@@ -1,19 +1,15 @@
 /** DML as Apex does it: limits, mixed DML, access checks, then the store; results as rows or as a DmlException. */
-import type { FieldSchema, ObjectSchema, PlainValue } from '../../metadata/schema.ts';
-import { deleteRows, undeleteRows } from '../../store/delete.ts';
-import { insertRows, updateRows, upsertRows } from '../../store/dml.ts';
-import type { DmlError, PlainRow, RowResult } from '../../store/results.ts';
+import type { ObjectSchema } from '../../metadata/schema.ts';
+import type { RowResult } from '../../store/results.ts';
 import { DmlException } from '../library/dml-exception.ts';
 import { apexException, notSupported, nullPointer } from '../machine/errors.ts';
 import type { DmlRequest } from '../machine/hooks.ts';
 import { ApexList } from '../values/collections.ts';
-import { Decimal } from '../values/decimal.ts';
 import { SObjectRecord } from '../values/sobject.ts';
 import { refuseRollUpTriggers } from './computed-records.ts';
+import { VERBS, throwFailures } from './dml-failures.ts';
+import { saveRecords } from './dml-rows.ts';
 import { sharingErrors } from './dml-sharing.ts';
-import { parentReferences } from './external-references.ts';
-import type { ParentReferences } from './external-references.ts';
-import { toPlain } from './field-values.ts';
 import { mergeRecords } from './merge.ts';
 import { saveWithTriggers } from './triggers.ts';
 import { isMixable } from './mixed-dml.ts';
@@ -23,20 +19,14 @@ import type { Transaction } from './transaction.ts';
 
 export type Operation = 'insert' | 'update' | 'upsert' | 'delete' | 'undelete';
 
-/** `Database.Error`. */
-export class DatabaseError {
-  readonly error: DmlError;
-  constructor(error: DmlError) {
-    this.error = error;
-  }
-}
-
 export interface DmlCall {
   readonly operation: Operation;
   readonly records: readonly SObjectRecord[];
   readonly allOrNone: boolean;
   readonly access: 'user' | 'system' | 'default';
   readonly externalId: string | null;
+  /** Texts that are too long for their field are cut off. */
+  readonly truncates?: boolean;
   /** The master of records that a merge deletes. */
   readonly mergedInto?: string;
 }
@@ -125,7 +115,7 @@ export function saveChecked(
   call: DmlCall,
   object: ObjectSchema,
   records: readonly SObjectRecord[],
-  save: typeof runChunk = runChunk
+  save: typeof saveRecords = saveRecords
 ): RowResult[] {
   checkFamily(transaction, object, call.operation, records);
   checkDmlAccess(transaction, call, object, records);
@@ -185,126 +175,6 @@ function checkFamily(
   transaction.dmlFirstObject ??= object.apiName;
 }
 
-/** Saves records of one type as they are, without triggers. */
-function runChunk(
-  transaction: Transaction,
-  call: DmlCall,
-  object: ObjectSchema,
-  records: readonly SObjectRecord[]
-): RowResult[] {
-  const { store } = transaction.org;
-  store.userId = transaction.user.id;
-  const options = { allOrNone: false } as const;
-  switch (call.operation) {
-    case 'insert':
-      return saveSound(transaction, records, (sound) =>
-        insertRows(
-          store,
-          object.apiName,
-          sound.map((each) => plainRow(each, 'insert')),
-          options
-        )
-      );
-    case 'update':
-      return saveSound(transaction, records, (sound) => updateDistinct(transaction, object, sound));
-    case 'upsert':
-      return saveSound(transaction, records, (sound) =>
-        upsertRows(
-          store,
-          object.apiName,
-          sound.map((each) => plainRow(each, 'upsert')),
-          call.externalId ?? 'Id',
-          options
-        )
-      );
-    case 'delete':
-      return deleteRows(store, object.apiName, records.map(requiredId), options);
-    case 'undelete':
-      return undeleteRows(store, object.apiName, records.map(requiredId), options);
-  }
-}
-
-interface SoundRecord {
-  readonly record: SObjectRecord;
-  readonly parents: ParentReferences;
-}
-
-/** Saves the records whose values can be; the others fail. */
-function saveSound(
-  transaction: Transaction,
-  records: readonly SObjectRecord[],
-  save: (sound: readonly SoundRecord[]) => RowResult[]
-): RowResult[] {
-  const all = records.map((record): SoundRecord => ({ record, parents: parentReferences(transaction, record) }));
-  const problems = all.map(({ record, parents }) => nullCheckbox(record) ?? parents.error);
-  const saved = save(all.filter((_, index) => problems[index] === null));
-  let next = 0;
-  return problems.map((problem) =>
-    problem === null ? saved[next++]! : { id: null, created: false, errors: [problem] }
-  );
-}
-
-/** A checkbox that code has set to null, though reading the field shows false (salesforce.stackexchange.com/q/127548). */
-function nullCheckbox(record: SObjectRecord): DmlError | null {
-  const field = record
-    .setFields()
-    .find(([name, value]) => value === null && record.field(name)?.type === 'boolean')?.[0];
-  return field === undefined
-    ? null
-    : {
-        statusCode: 'INVALID_TYPE_ON_FIELD_IN_RECORD',
-        message: `${field}: value not of required type: `,
-        fields: [field]
-      };
-}
-
-/** A list may name a record once: `ListException: Before Insert or Upsert list must not have two identically equal elements`. */
-function updateDistinct(transaction: Transaction, object: ObjectSchema, sound: readonly SoundRecord[]): RowResult[] {
-  const seen = new Set<string>();
-  for (const { record } of sound) {
-    if (record.id === null) continue;
-    if (seen.has(record.id)) throw apexException('ListException', `Duplicate id in list: ${record.id}`);
-    seen.add(record.id);
-  }
-  return updateRows(
-    transaction.org.store,
-    object.apiName,
-    sound.map((each) => plainRow(each, 'update')),
-    { allOrNone: false }
-  );
-}
-
-function requiredId(record: SObjectRecord): string {
-  return record.id ?? '';
-}
-
-/**
- * The fields to save: all that the record holds. A row that came from a query carries fields that nobody may write
- * (CreatedDate); those are left out unless code has set them, and then the store refuses them.
- */
-function plainRow({ record, parents }: SoundRecord, operation: 'insert' | 'update' | 'upsert'): PlainRow {
-  // Outside a trigger the platform forgets them some time; when, is not documented.
-  if (record.errors.length > 0) notSupported('saving a record with errors that addError noted outside a trigger');
-  const row: Record<string, PlainValue> = {};
-  for (const [name, value] of record.setFields()) {
-    const field = record.field(name)!;
-    const writable = operation === 'insert' ? field.createable : field.updateable;
-    if (field.type === 'id' ? value === null : !writable && !record.isChanged(name)) continue;
-    if (value instanceof Decimal) refuseHiddenDecimals(value, record.schema!, field);
-    row[name] = toPlain(value);
-  }
-  return { ...row, ...parents.ids };
-}
-
-/**
- * Apex and the API save every decimal that they are given, whatever the field shows (Salesforce Help, article
- * 000387302); here a field keeps as many as its definition has.
- */
-function refuseHiddenDecimals(value: Decimal, object: ObjectSchema, field: FieldSchema): void {
-  if (value.stripTrailingZeros().scale > field.scale)
-    notSupported(`more decimals than ${object.apiName}.${field.apiName} shows (${field.scale}): ${value.toString()}`);
-}
-
 function writeBack(call: DmlCall, results: readonly RowResult[]): void {
   results.forEach((result, index) => {
     const record = call.records[index]!;
@@ -312,47 +182,4 @@ function writeBack(call: DmlCall, results: readonly RowResult[]): void {
     if ((call.operation === 'insert' || call.operation === 'upsert') && result.id !== null) record.set('Id', result.id);
     record.markSaved();
   });
-}
-
-const VERBS: Readonly<Record<Operation | 'merge', string>> = {
-  insert: 'Insert',
-  update: 'Update',
-  upsert: 'Upsert',
-  delete: 'Delete',
-  undelete: 'Undelete',
-  merge: 'Merge'
-};
-
-/** `REQUIRED_FIELD_MISSING, Required fields are missing: [Name]: [Name]`. */
-function errorText(error: DmlError): string {
-  return `${error.statusCode}, ${error.message}: [${error.fields.join(', ')}]`;
-}
-
-/** @throws System.DmlException that lists every failed row */
-export function throwFailures(
-  operation: Operation | 'merge',
-  records: readonly SObjectRecord[],
-  results: readonly RowResult[]
-): void {
-  // What was undone because of another row is not what went wrong.
-  const failures = results.flatMap((result, index) => {
-    const [error] = result.errors;
-    return error === undefined || error.statusCode === 'ALL_OR_NONE_OPERATION_ROLLED_BACK'
-      ? []
-      : [{ index, error, id: result.id ?? records[index]!.id }];
-  });
-  const [first] = failures;
-  if (first === undefined) return;
-  const where =
-    operation === 'insert' || first.id === null ? `row ${first.index}` : `row ${first.index} with id ${first.id}`;
-  throw new DmlException(
-    `${VERBS[operation]} failed. First exception on ${where}; first error: ${errorText(first.error)}`,
-    failures.map(({ index, error, id }) => ({
-      index,
-      id: operation === 'insert' ? null : id,
-      message: error.message,
-      statusCode: error.statusCode,
-      fields: error.fields
-    }))
-  );
 }

@@ -4,7 +4,7 @@ import type { LibraryType } from '../../apex/library.ts';
 import { NotSupportedError, apexException } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import { ApexList } from '../values/collections.ts';
-import { DmlResultValue } from './database-types.ts';
+import { DmlResultValue } from './database-dml-types.ts';
 import { recordsOf } from './dml.ts';
 import { ENQUEUED, deliver, publish } from './platform-events.ts';
 import { currentTransaction } from './transaction.ts';

@@ -5,7 +5,7 @@ import { notSupported } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import type { ApexException } from '../machine/errors.ts';
 import { ApexList, ApexMap } from '../values/collections.ts';
-import { DatabaseError } from './dml.ts';
+import { DatabaseError } from './dml-failures.ts';
 import { SObjectRecord } from '../values/sobject.ts';
 import { objectToken } from './describe.ts';
 import {

@@ -1,0 +1,83 @@
+/**
+ * `Database.DMLOptions` (Apex Reference Guide v65, "DMLOptions Class"). No rule for duplicates runs here and no mail is
+ * sent, so those two headers change nothing; objects with duplicate rules are not saved at all. Assignment rules and other
+ * locales are not known.
+ */
+import { libraryType } from '../../apex/library.ts';
+import type { LibraryType } from '../../apex/library.ts';
+import { apexException } from '../machine/errors.ts';
+
+/** How a call of the `Database` class saves. */
+export interface SaveOptions {
+  readonly allOrNone?: boolean | null;
+  readonly access?: 'user' | 'system' | 'default';
+  readonly externalId?: string | null;
+  readonly truncates?: boolean;
+}
+
+/** A header: what code has set, by lower-case name. */
+class HeaderValue {
+  readonly name: string;
+  readonly flags = new Map<string, boolean | null>();
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+const DUPLICATES = 'Database.DMLOptions.DuplicateRuleHeader';
+const EMAIL = 'Database.DMLOptions.EmailHeader';
+
+export class DmlOptionsValue {
+  optAllOrNone: boolean | null = null;
+  allowFieldTruncation: boolean | null = null;
+  readonly duplicateRuleHeader = new HeaderValue(DUPLICATES);
+  readonly emailHeader = new HeaderValue(EMAIL);
+}
+
+/** Without a value, a call with options lets good rows pass ("optAllOrNone Property"). */
+export function withOptions(options: DmlOptionsValue | null): SaveOptions {
+  if (options === null) throw apexException('NullPointerException', 'Argument cannot be null.');
+  return { allOrNone: options.optAllOrNone ?? false, truncates: options.allowFieldTruncation === true };
+}
+
+function header(name: string, flags: readonly string[]): LibraryType {
+  return libraryType(
+    name,
+    { isInstance: (value) => value instanceof HeaderValue && value.name === name },
+    Object.fromEntries(
+      flags.map((flag) => [
+        `Boolean ${flag} { get; set; }`,
+        {
+          get: (self: HeaderValue) => self.flags.get(flag) ?? null,
+          set: (self: HeaderValue, value: boolean | null) => self.flags.set(flag, value)
+        }
+      ])
+    )
+  );
+}
+
+export const dmlOptionTypes: LibraryType[] = [
+  libraryType(
+    'Database.DMLOptions',
+    { isInstance: (value) => value instanceof DmlOptionsValue },
+    {
+      'new()': () => new DmlOptionsValue(),
+      'Boolean optAllOrNone { get; set; }': {
+        get: (self: DmlOptionsValue) => self.optAllOrNone,
+        set: (self: DmlOptionsValue, value: boolean | null) => {
+          self.optAllOrNone = value;
+        }
+      },
+      'Boolean allowFieldTruncation { get; set; }': {
+        get: (self: DmlOptionsValue) => self.allowFieldTruncation,
+        set: (self: DmlOptionsValue, value: boolean | null) => {
+          self.allowFieldTruncation = value;
+        }
+      },
+      [`${DUPLICATES} duplicateRuleHeader { get; }`]: { get: (self: DmlOptionsValue) => self.duplicateRuleHeader },
+      [`${EMAIL} emailHeader { get; }`]: { get: (self: DmlOptionsValue) => self.emailHeader }
+    }
+  ),
+  header(DUPLICATES, ['allowSave', 'includeRecordDetails', 'runAsCurrentUser']),
+  header(EMAIL, ['triggerAutoResponseEmail', 'triggerOtherEmail', 'triggerUserEmail'])
+];

@@ -1,0 +1,159 @@
+/** Records of one type as rows of the store, without triggers. */
+import type { FieldSchema, ObjectSchema, PlainValue } from '../../metadata/schema.ts';
+import { deleteRows, undeleteRows } from '../../store/delete.ts';
+import { insertRows, updateRows, upsertRows } from '../../store/dml.ts';
+import type { DmlError, PlainRow, RowResult } from '../../store/results.ts';
+import { apexException, notSupported } from '../machine/errors.ts';
+import { Decimal } from '../values/decimal.ts';
+import type { SObjectRecord } from '../values/sobject.ts';
+import type { DmlCall } from './dml.ts';
+import { parentReferences } from './external-references.ts';
+import type { ParentReferences } from './external-references.ts';
+import { toPlain } from './field-values.ts';
+import type { Transaction } from './transaction.ts';
+
+/** Saves records of one type as they are, without triggers. */
+export function saveRecords(
+  transaction: Transaction,
+  call: DmlCall,
+  object: ObjectSchema,
+  records: readonly SObjectRecord[]
+): RowResult[] {
+  const { store } = transaction.org;
+  store.userId = transaction.user.id;
+  const options = { allOrNone: false } as const;
+  switch (call.operation) {
+    case 'insert':
+      return saveSound(transaction, records, (sound) =>
+        insertRows(
+          store,
+          object.apiName,
+          sound.map((each) => plainRow(each, call, 'insert')),
+          options
+        )
+      );
+    case 'update':
+      return saveSound(transaction, records, (sound) => updateDistinct(transaction, call, object, sound));
+    case 'upsert':
+      return saveSound(transaction, records, (sound) =>
+        upsertRows(
+          store,
+          object.apiName,
+          sound.map((each) => plainRow(each, call, 'upsert')),
+          call.externalId ?? 'Id',
+          options
+        )
+      );
+    case 'delete':
+      return deleteRows(store, object.apiName, records.map(requiredId), options);
+    case 'undelete':
+      return undeleteRows(store, object.apiName, records.map(requiredId), options);
+  }
+}
+
+interface SoundRecord {
+  readonly record: SObjectRecord;
+  readonly parents: ParentReferences;
+}
+
+/** Saves the records whose values can be; the others fail. */
+function saveSound(
+  transaction: Transaction,
+  records: readonly SObjectRecord[],
+  save: (sound: readonly SoundRecord[]) => RowResult[]
+): RowResult[] {
+  const all = records.map((record): SoundRecord => ({ record, parents: parentReferences(transaction, record) }));
+  const problems = all.map(({ record, parents }) => nullCheckbox(record) ?? parents.error);
+  const saved = save(all.filter((_, index) => problems[index] === null));
+  let next = 0;
+  return problems.map((problem) =>
+    problem === null ? saved[next++]! : { id: null, created: false, errors: [problem] }
+  );
+}
+
+/** A checkbox that code has set to null, though reading the field shows false (salesforce.stackexchange.com/q/127548). */
+function nullCheckbox(record: SObjectRecord): DmlError | null {
+  const field = record
+    .setFields()
+    .find(([name, value]) => value === null && record.field(name)?.type === 'boolean')?.[0];
+  return field === undefined
+    ? null
+    : {
+        statusCode: 'INVALID_TYPE_ON_FIELD_IN_RECORD',
+        message: `${field}: value not of required type: `,
+        fields: [field]
+      };
+}
+
+/** A list may name a record once: `ListException: Before Insert or Upsert list must not have two identically equal elements`. */
+function updateDistinct(
+  transaction: Transaction,
+  call: DmlCall,
+  object: ObjectSchema,
+  sound: readonly SoundRecord[]
+): RowResult[] {
+  const seen = new Set<string>();
+  for (const { record } of sound) {
+    if (record.id === null) continue;
+    if (seen.has(record.id)) throw apexException('ListException', `Duplicate id in list: ${record.id}`);
+    seen.add(record.id);
+  }
+  return updateRows(
+    transaction.org.store,
+    object.apiName,
+    sound.map((each) => plainRow(each, call, 'update')),
+    { allOrNone: false }
+  );
+}
+
+function requiredId(record: SObjectRecord): string {
+  return record.id ?? '';
+}
+
+/**
+ * The fields to save: all that the record holds. A row that came from a query carries fields that nobody may write
+ * (CreatedDate); those are left out unless code has set them, and then the store refuses them.
+ */
+function plainRow(
+  { record, parents }: SoundRecord,
+  { truncates }: DmlCall,
+  operation: 'insert' | 'update' | 'upsert'
+): PlainRow {
+  // Outside a trigger the platform forgets them some time; when, is not documented.
+  if (record.errors.length > 0) notSupported('saving a record with errors that addError noted outside a trigger');
+  const row: Record<string, PlainValue> = {};
+  for (const [name, value] of record.setFields()) {
+    const field = record.field(name)!;
+    const writable = operation === 'insert' ? field.createable : field.updateable;
+    if (field.type === 'id' ? value === null : !writable && !record.isChanged(name)) continue;
+    if (value instanceof Decimal) refuseHiddenDecimals(value, record.schema!, field);
+    const plain = toPlain(value);
+    row[name] = truncates === true ? truncated(field, plain) : plain;
+  }
+  return { ...row, ...parents.ids };
+}
+
+/**
+ * Apex and the API save every decimal that they are given, whatever the field shows (Salesforce Help, article
+ * 000387302); here a field keeps as many as its definition has.
+ */
+function refuseHiddenDecimals(value: Decimal, object: ObjectSchema, field: FieldSchema): void {
+  if (value.stripTrailingZeros().scale > field.scale)
+    notSupported(`more decimals than ${object.apiName}.${field.apiName} shows (${field.scale}): ${value.toString()}`);
+}
+
+/** Types that `allowFieldTruncation` is for ("allowFieldTruncation Property"). */
+const TRUNCATED: ReadonlySet<FieldSchema['type']> = new Set<FieldSchema['type']>([
+  'anyType',
+  'email',
+  'encryptedstring',
+  'multipicklist',
+  'phone',
+  'picklist',
+  'string',
+  'textarea'
+]);
+
+function truncated({ type, length }: FieldSchema, value: PlainValue): PlainValue {
+  return typeof value === 'string' && length > 0 && TRUNCATED.has(type) ? value.slice(0, length) : value;
+}

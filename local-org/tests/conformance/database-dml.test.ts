@@ -1,0 +1,58 @@
+/**
+ * Every form of the DML methods of `Database`, DMLOptions, the recycle bin and owners. Source: Apex Reference Guide v65,
+ * "Database Class", "DMLOptions Class"; Object Reference v65, error "INACTIVE_OWNER_OR_USER".
+ */
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import { openProgram, problems } from './org-program.ts';
+
+const Main = `@IsTest public class Main {
+  static Ship__c ship(String code) { return new Ship__c(Code__c = code); }
+  public static String forms() {
+    AccessLevel mode = AccessLevel.SYSTEM_MODE; Database.DMLOptions options = new Database.DMLOptions(); options.optAllOrNone = true;
+    Ship__c one = ship('1');
+    List<Boolean> done = new List<Boolean>{ Database.insert(one, options, mode).isSuccess(), Database.update(new List<Ship__c>{ one }, options, mode)[0].isSuccess(),
+      Database.upsert(ship('2'), Ship__c.Code__c, mode).isCreated(), Database.upsert(ship('2'), Ship__c.Code__c, false, mode).isCreated(), Database.upsert(new List<Ship__c>{ ship('2') }, Ship__c.Code__c, false)[0].isSuccess(),
+      Database.delete(one.Id).isSuccess(), Database.undelete(new List<Id>{ one.Id }, false)[0].isSuccess(), Database.delete(new List<Id>{ one.Id }, true, mode)[0].isSuccess(), Database.undelete(one, mode).isSuccess() };
+    return String.join(done, ' ') + ' ' + [SELECT COUNT() FROM Ship__c];
+  }
+  public static String truncates() { Database.DMLOptions options = new Database.DMLOptions(); options.allowFieldTruncation = true; Database.insert(ship('12345678901234'), options); return [SELECT Code__c FROM Ship__c].Code__c; }
+  public static String keeps() { Database.DMLOptions options = new Database.DMLOptions(); options.duplicateRuleHeader.allowSave = true; options.EmailHeader.triggerUserEmail = false; return options.duplicateRuleHeader.allowSave + ' ' + options.emailHeader.triggerUserEmail + ' ' + Database.insert(ship('12345678901234'), options).getErrors()[0].getStatusCode(); }
+  public static String emptied() {
+    Ship__c one = ship('1'); insert one; insert new Voyage__c(Ship__c = one.Id); delete one;
+    Database.EmptyRecycleBinResult r = Database.emptyRecycleBin(one);
+    return r.isSuccess() + ' ' + (r.getId() == one.Id) + ' ' + [SELECT COUNT() FROM Ship__c ALL ROWS] + [SELECT COUNT() FROM Voyage__c ALL ROWS] + ' ' + Limits.getDmlStatements();
+  }
+  public static String notInBin() { Ship__c one = ship('1'); insert one; return String.valueOf(Database.emptyRecycleBin(one)); }
+  static User inactive() { User u = new User(Username = 'idle@example.com', LastName = 'idle', Alias = 'idle', Email = 'i@example.com', TimeZoneSidKey = 'GMT', LocaleSidKey = 'en_US', EmailEncodingKey = 'UTF-8', LanguageLocaleKey = 'en_US', IsActive = false, ProfileId = UserInfo.getProfileId()); insert u; return u; }
+  static String save(SObject one, Id owner) { one.put('OwnerId', owner); try { System.runAs(new User(Id = UserInfo.getUserId())) { insert one; } return 'saved'; } catch (DmlException e) { return e.getDmlType(0) + ' ' + e.getDmlMessage(0).replace(String.valueOf(owner).left(15), 'U'); } }
+  public static String owner() { return save(new Account(Name = 'A'), inactive().Id); }
+  public static String ownerOfShip() { return save(ship('1'), inactive().Id); }
+}`;
+
+describe('DML of Database', () => {
+  const { runtime, run } = openProgram({ Main });
+  after(() => runtime.store.close());
+  const cases: Readonly<Record<string, string | RegExp>> = {
+    forms: 'true true true false true true true true true 2',
+    truncates: '1234567890',
+    keeps: 'true false STRING_TOO_LONG',
+    emptied: 'true true 00 4',
+    notInBin: /not supported by the local org: emptyRecycleBin of .*, which is not in the recycle bin/,
+    owner: 'INACTIVE_OWNER_OR_USER operation performed with inactive user [U] as owner of account',
+    ownerOfShip: /not supported by the local org: an inactive user as owner of Ship__c/
+  };
+  for (const [method, result] of Object.entries(cases))
+    it(method, () => {
+      const found = run(method);
+      if (result instanceof RegExp) assert.match(String(found), result);
+      else assert.equal(found, result);
+    });
+
+  it('knows no assignment rules', () => {
+    const [first] = problems({
+      Main: 'public class Main { static void go() { Database.DMLOptions o = new Database.DMLOptions(); o.assignmentRuleHeader.useDefaultRule = true; } }'
+    });
+    assert.match(first ?? '', /assignmentRuleHeader/);
+  });
+});
