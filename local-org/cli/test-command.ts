@@ -21,8 +21,8 @@ Needs no configuration beyond the project.
 A method passes, fails, or is unsupported: it reached something that the local org does not know, which says nothing
 about the code. What is unknown is left out method by method, and class by class where a declaration needs it.
 
-Exit code  0 everything passes   1 something fails, or the project does not compile   2 nothing fails, but something is
-           unsupported or was left out`;
+Exit code  0 everything passes   1 something fails, there is no test, or the project does not compile   2 nothing fails,
+           but something is unsupported or was left out`;
 
 export interface TestOptions {
   /** Absolute. */
@@ -115,13 +115,19 @@ export function printTests(terminal: Terminal, report: TestReport, { json, cover
     for (const result of report.results) printResult(terminal, result);
     printLeftOut(terminal, report);
     if (coverage) printCoverage(terminal, report.coverage);
+    if (hasNoTests(report)) terminal.line(`There is no test class in ${report.project}.`);
     const notRun = report.classesNotRun.length === 0 ? '' : `, ${report.classesNotRun.length} classes not run`;
     terminal.line(
       `${formatCount(report.passed)} passed, ${formatCount(report.failed)} failed, ${formatCount(report.unsupported)} unsupported${notRun} (${formatDuration(report.milliseconds)})`
     );
   }
-  if (report.failed > 0) return 1;
+  // Nothing that could fail is no success: the folder may be the wrong one.
+  if (report.failed > 0 || hasNoTests(report)) return 1;
   return report.unsupported > 0 || report.leftOut.length > 0 ? 2 : 0;
+}
+
+function hasNoTests({ results, classesNotRun }: TestReport): boolean {
+  return results.length === 0 && classesNotRun.length === 0;
 }
 
 function printResult(terminal: Terminal, result: Omit<ApexTestResult, 'covered'>): void {
@@ -129,8 +135,24 @@ function printResult(terminal: Terminal, result: Omit<ApexTestResult, 'covered'>
   const style = result.outcome === 'Fail' ? 'red' : 'yellow';
   terminal.line(`${terminal.style(style, result.outcome.toUpperCase())} ${result.className}.${result.method}`);
   for (const text of [result.message, result.stackTrace]) {
-    for (const line of text?.split('\n') ?? []) terminal.line(`  ${line}`);
+    for (const line of withoutRepetition(text?.split('\n') ?? [])) terminal.line(`  ${line}`);
   }
+}
+
+const SHOWN_REPETITIONS = 3;
+
+/** A method that calls itself without end has a thousand equal frames: the first ones, and how many follow. */
+function withoutRepetition(lines: readonly string[]): string[] {
+  const shown: string[] = [];
+  for (let start = 0; start < lines.length;) {
+    let end = start + 1;
+    while (end < lines.length && lines[end] === lines[start]) end += 1;
+    const repeated = lines.slice(start, end);
+    shown.push(...repeated.slice(0, SHOWN_REPETITIONS));
+    if (repeated.length > SHOWN_REPETITIONS) shown.push(`… the same ${repeated.length - SHOWN_REPETITIONS} times more`);
+    start = end;
+  }
+  return shown;
 }
 
 function printLeftOut(terminal: Terminal, { leftOut, classesNotRun }: TestReport): void {

@@ -1,7 +1,9 @@
 /** Runs Apex tests: compiles once, spreads the test classes over worker threads, unites results and coverage. */
 import { availableParallelism } from 'node:os';
+import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { CompileProblem } from '../apex/symbols.ts';
+import { levenshtein } from '../runtime/library/string-search.ts';
 import type { CoveredLines } from '../runtime/machine/statements.ts';
 import { compileOrg } from './compile-org.ts';
 import type { CompiledOrg } from './compile-org.ts';
@@ -125,13 +127,29 @@ export function testClasses(compiled: CompiledOrg): string[] {
     .map((each) => each.name);
 }
 
+const MOST_SUGGESTIONS = 3;
+
+/** What the name may have meant: the test classes that are spelled most alike, or why that class cannot run. */
+function unknownClass(name: string, compiled: CompiledOrg, all: readonly string[]): string {
+  const lower = name.toLowerCase();
+  if (testsLeftOut(compiled).some((file) => path.basename(file, '.cls').toLowerCase() === lower))
+    return `the test class ${name} cannot run here, because it needs something that the local org does not know; npm run org -- check says what`;
+  if (compiled.files.some(({ classes }) => classes.some((each) => each.name.toLowerCase() === lower)))
+    return `the class ${name} has no test methods`;
+  const closest = all
+    .map((each) => ({ each, distance: levenshtein(each.toLowerCase(), lower) }))
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, MOST_SUGGESTIONS);
+  const hint = closest.length === 0 ? 'there is none' : `did you mean ${closest.map(({ each }) => each).join(', ')}?`;
+  return `there is no test class ${name}; ${hint}`;
+}
+
 function chosenClasses(compiled: CompiledOrg, names: readonly string[] | undefined): string[] {
   const all = testClasses(compiled);
   if (names === undefined) return all;
   return names.map((name) => {
     const found = all.find((each) => each.toLowerCase() === name.toLowerCase());
-    if (found === undefined)
-      throw new UnknownTestClassError(`there is no test class ${name} that can run; there are ${all.join(', ')}`);
+    if (found === undefined) throw new UnknownTestClassError(unknownClass(name, compiled, all));
     return found;
   });
 }

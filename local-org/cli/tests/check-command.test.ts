@@ -1,35 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { after, describe, it } from 'node:test';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
 import { projectRoot } from '../bootstrap.mjs';
 import type { CheckReport } from '../check-command.ts';
-
-const folder = mkdtempSync(join(tmpdir(), 'check-command-'));
-after(() => rmSync(folder, { recursive: true, force: true }));
-
-let count = 0;
-
-/** Writes a project with these files, beside a project file and what every class needs, and gives its folder. */
-function project(files: Readonly<Record<string, string>>): string {
-  count += 1;
-  const root = join(folder, String(count));
-  const all: Record<string, string> = {
-    'sfdx-project.json': '{ "packageDirectories": [{ "path": "app" }] }',
-    ...files
-  };
-  for (const name of Object.keys(files).filter((path) => path.endsWith('.cls'))) {
-    all[`${name}-meta.xml`] ??=
-      '<ApexClass xmlns="http://soap.sforce.com/2006/04/metadata"><apiVersion>65.0</apiVersion><status>Active</status></ApexClass>';
-  }
-  for (const [path, text] of Object.entries(all)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
-  }
-  return root;
-}
+import { folder, project } from './project-on-disk.ts';
 
 function run(...args: readonly string[]): { code: number | null; out: string; err: string } {
   const command = [join(projectRoot, 'local-org/cli/org.mjs'), ...args];

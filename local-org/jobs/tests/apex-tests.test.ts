@@ -66,7 +66,7 @@ test('one class can be chosen, an unknown one is refused', async () => {
   assert.deepEqual([...new Set(results.map(({ className }) => className))], ['RecordsTest']);
   await assert.rejects(
     runApexTests({ projects: [FIXTURE_PROJECT], classNames: ['Parcels'] }),
-    /there is no test class Parcels/
+    /the class Parcels has no test methods/
   );
 });
 

@@ -1,5 +1,6 @@
 /** String members that give another string. Most follow Apache Commons Lang's StringUtils, as the guide's wording shows. */
 import { ApexList } from '../values/collections.ts';
+import { requireHeapForText } from '../values/heap.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import { javaRegExp, javaReplacement, splitByRegExp } from './java-regexp.ts';
 import type { Members } from './members.ts';
@@ -24,9 +25,9 @@ export const stringEditMembers: Members = {
       letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase()
     ),
   'String reverse()': (self: string) => [...self].reverse().join(''),
-  'String repeat(Integer times)': (self: string, times: number | null) => self.repeat(Math.max(given(times), 0)),
+  'String repeat(Integer times)': (self: string, times: number | null) => repeat(self, '', given(times)),
   'String repeat(String separator, Integer times)': (self: string, separator: string | null, times: number | null) =>
-    Array.from({ length: Math.max(given(times), 0) }, () => self).join(given(separator)),
+    repeat(self, given(separator), given(times)),
   'String deleteWhitespace()': (self: string) => self.replace(/\s/g, ''),
   'String normalizeSpace()': (self: string) => self.replace(/\s+/g, ' ').trim(),
   'String abbreviate(Integer width)': (self: string, width: number | null) => abbreviate(self, 0, given(width)),
@@ -169,4 +170,10 @@ function abbreviate(text: string, offset: number, width: number): string {
   return start + width - 3 < text.length
     ? `...${abbreviate(text.slice(start), 0, width - 3)}`
     : `...${text.slice(text.length - (width - 3))}`;
+}
+
+function repeat(text: string, separator: string, times: number): string {
+  if (times <= 0) return '';
+  requireHeapForText((text.length + separator.length) * times - separator.length);
+  return (text + separator).repeat(times - 1) + text;
 }

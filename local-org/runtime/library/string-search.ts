@@ -153,7 +153,8 @@ function offsetByCodePoints(text: string, index: number, offset: number): number
   return index + Math.sign(offset) * passed.join('').length;
 }
 
-function levenshtein(left: string, right: string): number {
+/** How many characters have to be put in, taken out or exchanged to make one text the other. */
+export function levenshtein(left: string, right: string): number {
   let row = Array.from({ length: right.length + 1 }, (_, index) => index);
   for (let i = 1; i <= left.length; i += 1) {
     const next = [i];

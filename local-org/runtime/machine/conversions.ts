@@ -4,6 +4,7 @@ import { ApexDatetime } from '../values/datetime.ts';
 import { Decimal } from '../values/decimal.ts';
 import { ApexDouble } from '../values/double.ts';
 import type { ApexList } from '../values/collections.ts';
+import { requireHeapForText } from '../values/heap.ts';
 import { textOf } from '../values/text.ts';
 import { apexException, notSupported } from './errors.ts';
 import { isIdText, toId } from './ids.ts';
@@ -105,7 +106,11 @@ export const conversions = {
   isInstance: (type: RuntimeType, value: unknown): boolean => type.isInstance(value),
   concatenate: (...parts: readonly unknown[]): string => {
     let text = '';
-    for (const part of parts) text += typeof part === 'string' ? part : textOf(part);
+    for (const part of parts) {
+      const next = typeof part === 'string' ? part : textOf(part);
+      requireHeapForText(text.length + next.length);
+      text += next;
+    }
     return text;
   },
   decimal: (text: string): Decimal => Decimal.parse(text) ?? unreadable(text),

@@ -69,7 +69,6 @@ export const DAILY_EXECUTIONS = 250_000;
 const MAXIMUM_SCHEDULED = 100;
 const MAXIMUM_FLEX_QUEUE = 100;
 const MAXIMUM_DELAY_MINUTES = 10;
-const MAXIMUM_SCOPE = 2_000;
 const DEFAULT_SCOPE = 200;
 const MAXIMUM_FAILURES_IN_A_ROW = 5;
 
@@ -217,7 +216,7 @@ export function executeBatch(value: unknown, scope: number | null): string {
     ...base(transaction, instance),
     kind: 'batch',
     dueAt: transaction.now(),
-    scope: Math.min(size, MAXIMUM_SCOPE)
+    scope: size
   });
 }
 

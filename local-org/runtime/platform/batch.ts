@@ -27,6 +27,8 @@ import { deserialiseGraph, serialiseGraph } from './serialise.ts';
 import { currentTransaction } from './transaction.ts';
 
 const MAXIMUM_LOCATOR_ROWS = 50_000_000;
+/** Records of a query locator in a chunk; those of an Iterable have no limit ("Using Batch Apex", executeBatch). */
+const MAXIMUM_LOCATOR_SCOPE = 2_000;
 
 /** Kept in the job between steps. */
 interface BatchProgress {
@@ -86,7 +88,9 @@ function start(job: StoredJob, options: StepOptions): StepReport {
     const found = invokeInterface(instance, MEMBER.batchStart, new BatchableContextValue(job.asyncJobId, null));
     if (found === null) throw apexException('NullPointerException', 'Attempt to de-reference a null object');
     const chunks =
-      found instanceof QueryLocatorValue ? locatorChunks(found, job.scope!) : iterableChunks(found, job.scope!);
+      found instanceof QueryLocatorValue
+        ? locatorChunks(found, Math.min(job.scope!, MAXIMUM_LOCATOR_SCOPE))
+        : iterableChunks(found, job.scope!);
     const total = keepChunks(job.id, chunks);
     if (options.test !== undefined && total > 1) {
       throw apexException(

@@ -34,6 +34,13 @@ export const limitsTypes: LibraryType[] = [
       'static Integer getLimitFutureCalls()': () => limits().figures.futureCalls,
       'static Integer getQueueableJobs()': () => limits().used('queueableJobs'),
       'static Integer getLimitQueueableJobs()': () => limits().figures.queueableJobs,
+      // What they count is not supported here, and refused where it is used: none was used.
+      'static Integer getSoslQueries()': () => 0,
+      'static Integer getLimitSoslQueries()': () => 20,
+      'static Integer getEmailInvocations()': () => 0,
+      'static Integer getLimitEmailInvocations()': () => 10,
+      'static Integer getMobilePushApexCalls()': () => 0,
+      'static Integer getLimitMobilePushApexCalls()': () => 10,
       'static Integer getPublishImmediateDML()': () => limits().used('publishImmediate'),
       'static Integer getLimitPublishImmediateDML()': () => limits().figures.publishImmediate
     }

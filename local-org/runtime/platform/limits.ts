@@ -163,6 +163,11 @@ export class GovernorLimits {
     if (this.#heapBytes > this.figures.heapBytes) throw limitException(`Apex heap size too large: ${this.#heapBytes}`);
   }
 
+  /** A single value of so many bytes. It does not stay counted: only what is too large for itself is certain to be. */
+  requireHeap(bytes: number): void {
+    if (bytes > this.figures.heapBytes) throw limitException(`Apex heap size too large: ${bytes}`);
+  }
+
   /** A chunk of a query loop has been left behind. */
   releaseHeap(bytes: number): void {
     this.#heapBytes -= bytes;

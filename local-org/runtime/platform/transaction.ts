@@ -3,6 +3,7 @@
  * thread; inside a test, asynchronous work runs as a transaction within the test's.
  */
 import { StaticsStore } from '../machine/statics.ts';
+import { provideHeap } from '../values/heap.ts';
 import { provideUserContext } from '../values/user-context.ts';
 import type { UserContext } from '../values/user-context.ts';
 import type { NewJob, PendingJob, RunningJob } from './async-work.ts';
@@ -183,3 +184,4 @@ export function withTransaction<T>(transaction: Transaction, body: () => T): T {
 }
 
 provideUserContext(currentTransaction);
+provideHeap((bytes) => currentTransaction().limits.requireHeap(bytes));

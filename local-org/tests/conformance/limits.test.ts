@@ -62,6 +62,27 @@ const Main = `public class Main {
   public static String heap7() { try { return fetch(6000001); } catch (Exception error) { return 'caught'; } }
   public static String heap12() { return fetch(12000000); }
   public static String heap13() { return fetch(12000001); }
+  public static String doubling() { String text = 'x'; while (true) { text += text; } return text; }
+  public static String repeated() { return 'ok ' + 'x'.repeat(5999999).length() + '-'.repeat('x', 3000001).length(); }
+  public static String figures() {
+    return String.join(new List<Integer>{ Limits.getLimitQueries(), Limits.getLimitQueryRows(), Limits.getLimitQueryLocatorRows(), Limits.getLimitAggregateQueries(), Limits.getLimitSoslQueries(), Limits.getLimitDmlStatements(), Limits.getLimitDmlRows(), Limits.getLimitCpuTime(), Limits.getLimitHeapSize(), Limits.getLimitCallouts(), Limits.getLimitEmailInvocations(), Limits.getLimitFutureCalls(), Limits.getLimitQueueableJobs(), Limits.getLimitMobilePushApexCalls(), Limits.getLimitPublishImmediateDML() }, ' ');
+  }
+  public static String unused() { return Limits.getSoslQueries() + ' ' + Limits.getEmailInvocations() + ' ' + Limits.getMobilePushApexCalls() + ' ' + Limits.getFutureCalls() + ' ' + Limits.getCallouts(); }
+  public class Numbers implements Database.Batchable<Integer> {
+    public Iterable<Integer> start(Database.BatchableContext context) { List<Integer> numbers = new List<Integer>(); for (Integer i = 0; i < 3000; i++) { numbers.add(i); } return numbers; }
+    public void execute(Database.BatchableContext context, List<Integer> numbers) { executed = numbers.size(); }
+    public void finish(Database.BatchableContext context) { }
+  }
+  static Integer executed = 0;
+  public static String iterable() { Test.startTest(); Database.executeBatch(new Numbers(), 3000); Test.stopTest(); return 'ok ' + executed; }
+  public class Everything implements Database.Batchable<SObject> {
+    public Database.QueryLocator start(Database.BatchableContext context) { return Database.getQueryLocator('SELECT Id FROM Account'); }
+    public void execute(Database.BatchableContext context, List<Account> accounts) { executed = accounts.size(); }
+    public void finish(Database.BatchableContext context) { }
+  }
+  static String locator(Integer rows) { insert accounts(rows); Test.startTest(); Database.executeBatch(new Everything(), 3000); Test.stopTest(); return 'ok ' + executed; }
+  public static String locator2000() { return locator(2000); }
+  public static String locator2001() { return locator(2001); }
   public static Integer deeper(Integer n) { return n == 0 ? 0 : 1 + deeper(n - 1); }
   public static String deep900() { return 'ok ' + deeper(900); }
   public static String deep1100() { return 'ok ' + deeper(1100); }
@@ -98,6 +119,19 @@ const CASES: ReadonlyArray<readonly [method: string, kind: 'test' | 'queueable',
   ['heap7', 'test', limit('Apex heap size too large: 6000001')],
   ['heap12', 'queueable', 'ok 12000000'],
   ['heap13', 'queueable', limit('Apex heap size too large: 12000001')],
+  ['doubling', 'test', limit('Apex heap size too large: 8388608')],
+  ['doubling', 'queueable', limit('Apex heap size too large: 16777216')],
+  ['repeated', 'test', limit('Apex heap size too large: 6000001')],
+  ['figures', 'test', '100 50000 10000 300 20 150 10000 10000 6000000 100 10 50 50 10 150'],
+  ['figures', 'queueable', '200 50000 10000 300 20 150 10000 60000 12000000 100 10 50 1 10 150'],
+  ['unused', 'test', '0 0 0 0 0'],
+  ['iterable', 'test', 'ok 3000'],
+  ['locator2000', 'test', 'ok 2000'],
+  [
+    'locator2001',
+    'test',
+    'System.UnexpectedException: No more than one executeBatch can be called from within a test method.  Please make sure the iterable returned from your start method matches the batch size, resulting in one executeBatch invocation.'
+  ],
   ['scheduled100', 'test', 'ok 100'],
   ['cpu', 'test', limit('Apex CPU time limit exceeded')],
   ['deep900', 'test', 'ok 900'],
