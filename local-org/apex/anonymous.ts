@@ -128,7 +128,7 @@ function initialise(variables: readonly Variable[], member: AnonymousBlockMember
   const statements = variables.map(({ field, expression }): Statement => {
     const { position, type } = field;
     const within = new Body(body.services, body.owner, true, { kind: 'fieldInitialiser', field }, null);
-    const value = checkAs(expression, type, within);
+    const value = checkAs(expression, type, within, position);
     const target: FieldAccess = { kind: 'field', type, position, field, target: null, safe: false, direct: true };
     return { kind: 'expression', position, expression: { kind: 'assignment', type, position, target, value } };
   });

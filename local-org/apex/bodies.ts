@@ -92,7 +92,7 @@ function checkBody(symbol: ClassSymbol, unit: BodyUnit, services: Services): voi
     case 'field': {
       const { field, expression } = unit;
       const body = initialiserBody(symbol, field.isStatic, { kind: 'fieldInitialiser', field }, services);
-      const value = services.world.log.guard(symbol.file, () => checkAs(expression, field.type, body));
+      const value = services.world.log.guard(symbol.file, () => checkAs(expression, field.type, body, field.position));
       if (value)
         (field.isStatic ? symbol.staticInitialisers : symbol.instanceInitialisers).push({
           kind: 'field',

@@ -1,6 +1,6 @@
 /**
- * Does control come out of a statement? Loops are always taken to end, and locals need no first value (they are null):
- * the platform's compiler does not look closer either.
+ * Does control come out of a statement? Loops, `break`, `continue` and `finally` are always taken to let it, and locals
+ * need no first value (they are null): the platform's compiler does not look closer either.
  */
 import type { Block, Statement } from './tree.ts';
 import type { Position } from './types.ts';
@@ -10,8 +10,6 @@ export function completesNormally(statement: Statement): boolean {
     case 'return':
     case 'throw':
     case 'unsupported':
-    case 'break':
-    case 'continue':
       return false;
     case 'block':
       return statement.statements.every(completesNormally);
@@ -21,10 +19,8 @@ export function completesNormally(statement: Statement): boolean {
       return (
         statement.otherwise === null || completesNormally(statement.then) || completesNormally(statement.otherwise)
       );
-    case 'try': {
-      if (statement.finally && !completesNormally(statement.finally)) return false;
+    case 'try':
       return completesNormally(statement.body) || statement.catches.some((clause) => completesNormally(clause.body));
-    }
     case 'switch':
       return (
         !statement.cases.some((branch) => branch.when.kind === 'else') ||

@@ -5,8 +5,29 @@ import {
   ApexParserFactory,
   type ApexParser,
   type ApexParserRuleContext,
+  ArrayExpressionContext,
+  Arth1ExpressionContext,
+  Arth2ExpressionContext,
+  AssignExpressionContext,
+  BitAndExpressionContext,
+  BitExpressionContext,
+  BitNotExpressionContext,
+  BitOrExpressionContext,
+  CmpExpressionContext,
+  CoalExpressionContext,
   type CompilationUnitContext,
+  CondExpressionContext,
+  DotExpressionContext,
+  EqualityExpressionContext,
+  ExpressionContext,
   type IdContext,
+  IdPrimaryContext,
+  InstanceOfExpressionContext,
+  LogAndExpressionContext,
+  LogOrExpressionContext,
+  PostOpExpressionContext,
+  PrimaryExpressionContext,
+  SubExpressionContext,
   type TriggerUnitContext
 } from '@apexdevtools/apex-parser';
 import type { ProblemLog } from './problems.ts';
@@ -44,11 +65,18 @@ function salesforceWording(message: string): string {
       ? `Unexpected token ${mismatched['token']!}.`
       : `Expecting ${mismatched['what']!} but was: ${mismatched['token']!}`;
   }
-  const viable = /^no viable alternative at input (?<text>'.*')$/s.exec(message)?.groups;
-  if (viable) return `Unexpected token ${lastLine(viable['text']!)}.`;
+  const viable = /^no viable alternative at input '(?<text>.*)'$/s.exec(message)?.groups;
+  if (viable) return `Unexpected token '${lastWord(viable['text']!)}'.`;
   const recognition = /^token recognition error at: (?<text>'.*')$/s.exec(message)?.groups;
+  if (recognition?.['text']!.startsWith("''") && !recognition['text']?.includes('\\'))
+    return "Missing closing quote character ' on string.";
   if (recognition) return `Unexpected syntax error: ${lastLine(recognition['text']!)}.`;
   return `Unexpected syntax error: ${message}.`;
+}
+
+/** The token that does not fit is the last one of what was read so far. */
+function lastWord(text: string): string {
+  return /(?:\w+|[^\s\w])$/.exec(text.trim())?.[0] ?? text;
 }
 
 function lastLine(quoted: string): string {
@@ -84,9 +112,53 @@ export function parseAnonymous(file: SourceFile, log: ProblemLog): AnonymousUnit
   return failed() ? null : tree;
 }
 
+/** Where the platform sees a construct: at its first word, expressions aside (`placeOf`). */
 export function positionOf(context: ApexParserRuleContext): Position {
-  return { line: context.start.line, column: context.start.column };
+  const token = context instanceof ExpressionContext ? placeOf(context) : context.start;
+  return { line: token.line, column: token.column };
 }
+
+/**
+ * The platform places calls and fields of values at their own name, a dotted name at its first part, operators at their
+ * left side, `++` and `--` after a value at the sign, parentheses at what is inside.
+ */
+function placeOf(tree: ExpressionContext): ApexParserRuleContext['start'] {
+  if (tree instanceof SubExpressionContext) return placeOf(tree.expression());
+  if (tree instanceof PostOpExpressionContext) return (tree.INC() ?? tree.DEC()).symbol;
+  if (tree instanceof DotExpressionContext) {
+    const method = tree.dotMethodCall();
+    if (method) return method.start;
+    return isName(tree) ? placeOf(tree.expression()) : tree.anyId().start;
+  }
+  const left = BINARY.some((kind) => tree instanceof kind) ? tree.getChild(0) : null;
+  return left instanceof ExpressionContext ? placeOf(left) : tree.start;
+}
+
+/** Is what stands before the dot a name, so that both are one dotted name? */
+function isName(tree: DotExpressionContext): boolean {
+  const left = tree.expression();
+  if (tree.QUESTIONDOT()) return false;
+  if (left instanceof DotExpressionContext) return Boolean(left.anyId());
+  return left instanceof PrimaryExpressionContext && left.primary() instanceof IdPrimaryContext;
+}
+
+const BINARY = [
+  Arth1ExpressionContext,
+  Arth2ExpressionContext,
+  ArrayExpressionContext,
+  AssignExpressionContext,
+  BitAndExpressionContext,
+  BitExpressionContext,
+  BitNotExpressionContext,
+  BitOrExpressionContext,
+  CmpExpressionContext,
+  CoalExpressionContext,
+  CondExpressionContext,
+  EqualityExpressionContext,
+  InstanceOfExpressionContext,
+  LogAndExpressionContext,
+  LogOrExpressionContext
+];
 
 export function endPositionOf(context: ApexParserRuleContext): Position {
   const last = context.stop ?? context.start;

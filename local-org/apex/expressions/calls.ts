@@ -15,7 +15,7 @@ import type { ApexType, Position } from '../types.ts';
 import { rowType } from '../typing/conversions.ts';
 import { callText, type MethodCandidate, methodText } from '../typing/members.ts';
 import { isException } from '../typing/hierarchy.ts';
-import { elementType, isGenericSObject, isLibrary, STRING, typeName } from '../typing/names.ts';
+import { elementType, isGenericSObject, isLibrary, sameType, STRING, typeName } from '../typing/names.ts';
 import { chooseOverload } from '../typing/overloads.ts';
 import { isVisible } from '../typing/visibility.ts';
 import { checkArguments } from './check.ts';
@@ -72,7 +72,7 @@ export function checkQualifiedCall(tree: DotExpressionContext, body: Body): Expr
   const safe = Boolean(tree.QUESTIONDOT());
   switch (operand.kind) {
     case 'value':
-      return hidesType(operand.value, tree.expression(), site) ?? instanceCall(operand.value, safe, site);
+      return platformStatic(operand.value, tree.expression(), site) ?? instanceCall(operand.value, safe, site);
     case 'super':
       return superCall(site);
     case 'describedFields':
@@ -91,6 +91,7 @@ export function checkQualifiedCall(tree: DotExpressionContext, body: Body): Expr
 
 function instanceCall(target: Expression, safe: boolean, site: CallSite): Expression {
   refuseUnknown(target);
+  if (target.type.kind === 'void' || target.type.kind === 'null') return notFound(site, target.type, target);
   if (site.name.toLowerCase() === 'adderror' && target.type.kind === 'primitive') return fieldError(target, site);
   const candidates = site.body.services.members.methods(target.type, site.name);
   const row = rowType(target);
@@ -104,27 +105,41 @@ function instanceCall(target: Expression, safe: boolean, site: CallSite): Expres
   const chosen = instance ?? choose(candidates, site);
   if (!chosen) return notFound(site, target.type, target);
   refuseOtherLists(chosen.candidate, target, site);
+  refuseOtherElements(target, chosen.candidate, site);
   if (chosen.candidate.isStatic)
     fail(site.position, `Static method cannot be referenced from a non static context: ${text(chosen.candidate)}`);
   return call(chosen.candidate, target, chosen.args, safe, site);
 }
 
 /**
- * A variable named like a type (`Account account`) comes first, but a static method that the variable's own type does
- * not have is found in the type, as public code shows. Null when the variable is meant.
+ * A variable hides the type of its name. Only an inherited static does not hide a class of the platform from calls that
+ * its own type does not know: fflib's `SObjectDomain.Test` leaves `Test.isRunningTest()` to the classes that extend it.
+ * Null when the variable is meant.
  */
-function hidesType(value: Expression, tree: ExpressionContext, site: CallSite): Expression | null {
-  const { body } = site;
+function platformStatic(value: Expression, tree: ExpressionContext, site: CallSite): Expression | null {
+  const { members, resolver } = site.body.services;
   const primary = tree instanceof PrimaryExpressionContext ? tree.primary() : null;
-  const type =
-    primary instanceof IdPrimaryContext ? body.services.resolver.lookup([nameOf(primary.id())], body.owner) : null;
-  if (type === null || type.kind === 'sobject' || value.type.kind === 'unknown') return null;
-  const fits = (of: ApexType, isStatic: boolean): boolean =>
-    choose(
-      body.services.members.methods(of, site.name).filter((candidate) => candidate.isStatic === isStatic),
-      site
-    ) !== null;
-  return !fits(value.type, false) && fits(type, true) ? staticCall(type, site) : null;
+  const isInherited = value.kind === 'field' && value.field.isStatic && value.field.owner !== site.body.owner;
+  if (!isInherited || !(primary instanceof IdPrimaryContext)) return null;
+  const type = resolver.lookup([nameOf(primary.id())], site.body.owner);
+  if (type?.kind !== 'library' || members.methods(value.type, site.name).length > 0) return null;
+  return staticCall(type, site);
+}
+
+/** `addAll`, `removeAll` … of a Set take a List of the very same elements; a List takes no generic records for its own. */
+function refuseOtherElements(target: Expression, chosen: MethodCandidate, site: CallSite): void {
+  const [argument] = site.args;
+  if (chosen.kind !== 'library' || !/all$/i.test(site.name) || !argument || !isLibrary(argument.type, 'List')) return;
+  const fits = isLibrary(target.type, 'Set')
+    ? sameType(elementType(argument.type), elementType(target.type))
+    : !isLibrary(target.type, 'List') ||
+      rowType(argument) !== null ||
+      site.body.services.conversions.distance(elementType(argument.type), elementType(target.type)) !== null;
+  if (!fits)
+    fail(
+      site.position,
+      `Illegal all method call for argument type, ${typeName(argument.type)}, for collection: ${typeName(target.type)}`
+    );
 }
 
 function superCall(site: CallSite): Expression {

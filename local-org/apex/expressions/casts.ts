@@ -69,7 +69,7 @@ export function checkInstanceOf(tree: InstanceOfExpressionContext, body: Body): 
     );
   }
   // From API version 32 on it is an error to ask what the types already tell.
-  if (value.type.kind !== 'null' && conversions.isAlways(value.type, checkedType)) {
+  if (value.type.kind === 'null' || conversions.isAlways(value.type, checkedType)) {
     fail(
       position,
       `Operation instanceof is always true since an instance of ${from} is always an instance of ${typeName(checkedType)}`

@@ -94,9 +94,9 @@ export function checkExpression(tree: ExpressionContext, body: Body): Expression
   return expression;
 }
 
-/** An expression converted to `to`. Throws `Illegal assignment from X to Y`. */
-export function checkAs(tree: ExpressionContext, to: ApexType, body: Body): Expression {
-  return convertTo(checkExpression(tree, body), to, body, positionOf(tree));
+/** An expression converted to `to`. Throws `Illegal assignment from X to Y` at `position`, where it is assigned. */
+export function checkAs(tree: ExpressionContext, to: ApexType, body: Body, position: Position): Expression {
+  return convertTo(checkExpression(tree, body), to, body, position);
 }
 
 export function convertTo(expression: Expression, to: ApexType, body: Body, position: Position): Expression {

@@ -16,7 +16,7 @@ export function checkConditional(tree: CondExpressionContext, body: Body): Expre
   const { conversions } = body.services;
   const type = conversions.common(then.type, otherwise.type);
   const position = positionOf(tree);
-  const message = `Incompatible types in ternary operator: ${typeName(then.type)}, ${typeName(otherwise.type)}`;
+  const message = `Incompatible types in ternary operator: ${typeName(otherwise.type)}, ${typeName(then.type)}`;
   if (type === null) fail(position, message);
   return {
     kind: 'conditional',

@@ -77,6 +77,8 @@ export function checkConstructorCall(
   position: Position
 ): Expression {
   body.namesConstructor = true;
+  const parent = body.owner.superclass;
+  if (which === 'super' && parent === null) fail(position, `No super type defined: ${body.owner.qualifiedName}`);
   if (!body.constructorCallAllowed)
     fail(position, `Call to '${which}()' must be the first statement in a constructor method`);
   body.constructorCallAllowed = false;
@@ -85,18 +87,17 @@ export function checkConstructorCall(
     const chosen = chooseConstructor(body.owner, args, body, position);
     return { kind: 'constructorCall', type: VOID, position, which, constructor: chosen.method, args: chosen.args };
   }
-  const parent = body.owner.superclass;
   if (parent?.kind === 'class') {
     const chosen = chooseConstructor(parent.definition, args, body, position);
     return { kind: 'constructorCall', type: VOID, position, which, constructor: chosen.method, args: chosen.args };
   }
   const { world, conversions } = body.services;
-  const implicit = (parent ? exceptionParameters(world) : [[]]).map((parameters) => ({ parameters }));
+  const implicit = exceptionParameters(world).map((parameters) => ({ parameters }));
   const choice = chooseOverload(implicit, args, conversions);
   if (choice.kind !== 'one')
     fail(
       position,
-      `Constructor not defined: [${parent ? typeName(parent) : 'Object'}].<Constructor>(${args.map((arg) => typeName(arg.type)).join(', ')})`
+      `Constructor not defined: [${typeName(parent!)}].<Constructor>(${args.map((arg) => typeName(arg.type)).join(', ')})`
     );
   return { kind: 'constructorCall', type: VOID, position, which, constructor: null, args: choice.args };
 }

@@ -12,11 +12,13 @@ import type { Body } from '../scope.ts';
 import { fieldApexType, sobjectType } from '../sobjects.ts';
 import type { Expression, NewSObject } from '../tree.ts';
 import type { ApexType, Position } from '../types.ts';
+import { rowType } from '../typing/conversions.ts';
 import {
   elementType,
   INTEGER,
   isGenericSObject,
   isLibrary,
+  isPrimitive,
   type LibraryInstance,
   sameType,
   typeName
@@ -26,7 +28,7 @@ import { checkArguments, checkAs, checkExpression } from './check.ts';
 import { chooseConstructor } from './constructors.ts';
 
 export function checkNew(tree: CreatorContext, body: Body, position: Position): Expression {
-  const type = body.services.resolver.resolveCreated(tree.createdName(), body.owner);
+  const type = body.services.resolver.resolveCreated(tree.createdName(), body.owner, position);
   if (tree.classCreatorRest()) {
     const list = tree.classCreatorRest().arguments().expressionList();
     if (type.kind === 'sobject') return newRecord(type.name, list?.expression_list() ?? [], body, position);
@@ -37,12 +39,12 @@ export function checkNew(tree: CreatorContext, body: Body, position: Position): 
     const listType = body.services.world.library.list(type);
     const elements = array.arrayInitializer()?.expression_list() ?? [];
     if (array.expression())
-      return { kind: 'newArray', type: listType, position, size: checkAs(array.expression(), INTEGER, body) };
+      return { kind: 'newArray', type: listType, position, size: arraySize(array.expression(), type, body, position) };
     return {
       kind: 'newCollection',
       type: listType,
       position,
-      elements: elements.map((element) => initial(element, type, body))
+      elements: elements.map((element) => initial(element, type, body, position))
     };
   }
   if (isLibrary(type, 'Map') && (tree.mapCreatorRest() || tree.noRest())) return newMap(type, tree, body, position);
@@ -53,18 +55,29 @@ export function checkNew(tree: CreatorContext, body: Body, position: Position): 
       kind: 'newCollection',
       type,
       position,
-      elements: elements.map((element) => initial(element, elementType(type), body))
+      elements: elements.map((element) => initial(element, elementType(type), body, position))
     };
   }
   return fail(position, `Type cannot be constructed: ${typeName(type)}`);
 }
 
-function initial(tree: ExpressionContext, type: ApexType, body: Body): Expression {
+function arraySize(tree: ExpressionContext, element: ApexType, body: Body, position: Position): Expression {
+  const size = checkExpression(tree, body);
+  return (
+    body.services.conversions.convert(size, INTEGER) ??
+    fail(
+      position,
+      `Invalid initializer type ${typeName(size.type)} found for List<${typeName(element)}>: expected an Integer or a List of type ${typeName(element)}`
+    )
+  );
+}
+
+function initial(tree: ExpressionContext, type: ApexType, body: Body, position: Position): Expression {
   const value = checkExpression(tree, body);
   return (
     body.services.conversions.convert(value, type) ??
     fail(
-      positionOf(tree),
+      position,
       `Initial expression is of incorrect type, expected: ${typeName(type)} but was: ${typeName(value.type)}`
     )
   );
@@ -79,9 +92,9 @@ function newMap(type: LibraryInstance, tree: CreatorContext, body: Body, positio
     const value = checkExpression(valueTree!, body);
     return [
       conversions.convert(key, keyType) ??
-        fail(positionOf(keyTree!), `Invalid key type ${typeName(key.type)} for ${typeName(type)}`),
+        fail(positionOf(keyTree!), `Invalid key type ${typeName(key.type)} for ${typeName(keyType)}`),
       conversions.convert(value, valueType) ??
-        fail(positionOf(valueTree!), `Invalid value type ${typeName(value.type)} for ${typeName(type)}`)
+        fail(positionOf(valueTree!), `Invalid value type ${typeName(value.type)} for ${typeName(valueType)}`)
     ] as const;
   });
   return { kind: 'newMap', type, position, entries };
@@ -96,38 +109,54 @@ function construct(type: ApexType, args: readonly Expression[], body: Body, posi
     return { kind: 'new', type, position, definition, constructor: chosen.method, args: chosen.args };
   }
   if (type.kind !== 'library') return fail(position, `Type cannot be constructed: ${typeName(type)}`);
+  if (type.definition.name === 'Exception') fail(position, 'Type cannot be constructed: Exception');
+  checkInitialiser(type, args, position);
   const { library } = body.services.world;
   const constructors = library.declaredMembers(type, 'new');
   if (constructors.length === 0 || type.definition.kind !== 'class')
     fail(position, `Type cannot be constructed: ${typeName(type)}${OR_UNSUPPORTED}`);
   const choice = chooseOverload(constructors, args, body.services.conversions);
   const list = `(${args.map((arg) => typeName(arg.type)).join(', ')})`;
-  const [source] = args;
-  if (
-    source &&
-    isLibrary(type, 'Map') &&
-    isLibrary(source.type, 'List') &&
-    !mayHold(elementType(source.type), type.args[1]!)
-  ) {
-    const [key, value] = type.args as [ApexType, ApexType];
-    fail(
-      position,
-      `Invalid initializer type ${typeName(source.type)} found for Map<${typeName(key)},${typeName(value)}>: expected a Map with the same key and value types, or a valid SObject List`
-    );
-  }
   if (choice.kind === 'none')
     fail(position, `Constructor not defined: [${typeName(type)}].<Constructor>${list}${OR_UNSUPPORTED}`);
   if (choice.kind === 'ambiguous') fail(position, `Ambiguous method signature: void <Constructor>${list}`);
   return { kind: 'newLibrary', type, position, member: choice.overload.member, args: choice.args };
 }
 
-/** Can records of one type be the values of a map from another? */
-function mayHold(record: ApexType, value: ApexType): boolean {
+/** What a List, Set or Map can be made from: the element types have to be the same, nothing is converted. */
+function checkInitialiser(type: LibraryInstance, args: readonly Expression[], position: Position): void {
+  const [source] = args;
+  if (args.length !== 1 || source!.type.kind === 'null' || source!.type.kind === 'unknown') return;
+  const refuse = (expected: string): never =>
+    fail(position, `Invalid initializer type ${typeName(source!.type)} found for ${typeName(type)}: expected ${expected}`);
+  if (isLibrary(type, 'Map')) {
+    if (!isMapInitialiser(type, source!))
+      refuse('a Map with the same key and value types, or a valid SObject List');
+    return;
+  }
+  if (!isLibrary(type, 'List') && !isLibrary(type, 'Set')) return;
+  const element = elementType(type);
+  const from = source!.type;
+  const isCollection =
+    (isLibrary(from, 'List') || isLibrary(from, 'Set')) && (sameType(elementType(from), element) || isRow(source!, element));
+  if (isCollection) return;
+  if (isLibrary(type, 'Set')) refuse(`a List or a Set of type: ${typeName(element)}`);
+  if (!isPrimitive(from, 'Integer')) refuse(`an Integer or a List of type ${typeName(element)}`);
+}
+
+function isMapInitialiser(type: LibraryInstance, source: Expression): boolean {
+  const [key, value] = type.args as [ApexType, ApexType];
+  if (isLibrary(source.type, 'Map')) return sameType(source.type, type);
+  if (!isLibrary(source.type, 'List') || !isPrimitive(key, 'Id', 'String')) return false;
+  const record = elementType(source.type);
   return (
-    record.kind === 'sobject' &&
-    value.kind === 'sobject' &&
-    (isGenericSObject(record) || isGenericSObject(value) || sameType(record, value))
+    record.kind === 'sobject' && (isGenericSObject(value) || sameType(record, value) || isRow(source, value))
   );
+}
+
+/** The rows of a dynamic query are of whatever type is asked for. */
+function isRow(source: Expression, element: ApexType): boolean {
+  return rowType(source) !== null && source.kind !== 'query' && element.kind === 'sobject';
 }
 
 /** `new Account(Name = 'x')`. */
@@ -145,11 +174,11 @@ function newRecord(
     const [nameTree, valueTree] = tree instanceof AssignExpressionContext ? tree.expression_list() : [];
     const primary = nameTree instanceof PrimaryExpressionContext ? nameTree.primary() : null;
     if (!(primary instanceof IdPrimaryContext) || tree.getChild(1).getText() !== '=')
-      fail(positionOf(tree), `Type requires name=value pair construction: ${objectName}`);
-    const place = recordField(objectName, nameOf(primary.id()), body, positionOf(tree));
+      fail(position, `Type requires name=value pair construction: ${objectName}`);
+    const place = recordField(objectName, nameOf(primary.id()), body, position);
     if (fields.some((other) => other.field === place.field))
-      fail(positionOf(tree), `Duplicate field initialization: ${place.field}`);
-    const value = checkAs(valueTree!, place.type, body);
+      fail(position, `Duplicate field initialization: ${place.field}`);
+    const value = checkAs(valueTree!, place.type, body, position);
     fields.push({ field: place.field, isParent: place.isParent, value, position: positionOf(tree) });
   }
   return { kind: 'newSObject', type, position, fields };

@@ -18,8 +18,6 @@ export type Access = 'read' | 'write' | 'update';
 export function variable(name: string, position: Position, body: Body, access: Access): Expression | null {
   const local = body.local(name);
   if (local) {
-    if (access !== 'read' && local.isFinal)
-      fail(position, `Final members can only be assigned in their declaration, init blocks, or constructors: ${name}`);
     return { kind: 'local', type: local.type, position, variable: local };
   }
   const own = body.services.members.field(body.owner, name);
@@ -45,7 +43,7 @@ export function variable(name: string, position: Position, body: Body, access: A
 /** Initialisers run in textual order: what stands further down has no value yet. */
 function refuseForwardReference(field: FieldSymbol, position: Position, body: Body, access: Access): void {
   if (body.body.kind !== 'initialiser' && body.body.kind !== 'fieldInitialiser') return;
-  if (access === 'write' || field.owner !== body.owner || field.isStatic !== body.isStatic || field.property !== null)
+  if (field.owner !== body.owner || field.isStatic !== body.isStatic || field.property !== null)
     return;
   const isSelf = body.body.kind === 'fieldInitialiser' && body.body.field === field;
   const isLater =

@@ -36,6 +36,7 @@ export function checkPrimary(tree: PrimaryContext, body: Body): Expression {
   if (tree instanceof LiteralPrimaryContext) return checkLiteral(tree.literal());
   if (tree instanceof ThisPrimaryContext) {
     if (body.isStatic) fail(position, 'This cannot be referenced in a static context');
+    if (body.inConstructorCall) fail(position, 'Cannot reference instance variables in a constructor invocation: this');
     return { kind: 'this', type: body.thisType, position };
   }
   if (tree instanceof TypeRefPrimaryContext) {
@@ -61,6 +62,6 @@ export function checkElement(tree: ArrayExpressionContext, body: Body): ListElem
   if (!isLibrary(target.type, 'List')) fail(position, `Expression must be a list type: ${typeName(target.type)}`);
   const index = checkExpression(indexTree!, body);
   if (index.type.kind !== 'primitive' || index.type.name !== 'Integer')
-    fail(index.position, `List index must be of type ${typeName(INTEGER)}: ${typeName(index.type)}`);
+    fail(position, `List index must be of type ${typeName(INTEGER)}: ${typeName(index.type)}`);
   return { kind: 'element', type: elementType(target.type), position, target, index };
 }

@@ -14,7 +14,7 @@ import type {
   NegExpressionContext
 } from '@apexdevtools/apex-parser';
 import { positionOf } from '../parse.ts';
-import { fail } from '../problems.ts';
+import { fail, unsupported } from '../problems.ts';
 import type { Body } from '../scope.ts';
 import type { Arithmetic, Comparison, Expression, NumericDomain } from '../tree.ts';
 import type { ApexType, Position } from '../types.ts';
@@ -91,7 +91,7 @@ function datePlus(
     return build(DATE, 'DatePlusDays', right);
   }
   if (isPrimitive(left.type, 'Datetime')) {
-    if (!isPrimitive(right.type, 'Integer', 'Long', 'Double', 'Decimal'))
+    if (!isPrimitive(right.type, 'Integer', 'Double', 'Decimal'))
       fail(position, 'Date/time expressions must use Integer or Double or Decimal');
     return build(DATETIME, 'DatetimePlusDays', right);
   }
@@ -135,8 +135,8 @@ export function shift(
   body: Body,
   position: Position
 ): Arithmetic {
-  const type = promote(left.type, right.type);
-  if (type === null || !isPrimitive(type, 'Integer', 'Long'))
+  const { type } = left;
+  if (!isPrimitive(type, 'Integer', 'Long') || !isPrimitive(right.type, 'Integer', 'Long'))
     fail(position, `${operator} operation can only be applied to Integer or Long types`);
   return {
     kind: 'arithmetic',
@@ -144,8 +144,8 @@ export function shift(
     position,
     operator,
     domain: type.name as NumericDomain,
-    left: to(left, type, body),
-    right: to(right, type, body)
+    left,
+    right
   };
 }
 
@@ -187,7 +187,7 @@ export function checkLogical(tree: LogAndExpressionContext | LogOrExpressionCont
   const [left, right] = operands(tree, body);
   for (const operand of [left, right]) {
     if (!isPrimitive(operand.type, 'Boolean'))
-      fail(operand.position, 'Logical operator can only be applied to Boolean');
+      fail(positionOf(tree), 'Logical operator can only be applied to Boolean');
   }
   return {
     kind: 'logical',
@@ -223,11 +223,10 @@ export function checkComparison(tree: CmpExpressionContext, body: Body): Express
   const position = positionOf(tree);
   const operator = tree.LT() ? (tree.ASSIGN() ? '<=' : '<') : tree.ASSIGN() ? '>=' : '>';
   const domain = comparisonDomain(left.type, right.type);
-  const known = left.type.kind === 'null' ? right.type : left.type;
-  if (domain === null)
+  if (domain === null || left.type.kind === 'null' || right.type.kind === 'null')
     fail(position, `Comparison arguments must be compatible types: ${typeName(left.type)}, ${typeName(right.type)}`);
   if (domain === 'Object' || domain === 'Boolean')
-    fail(position, `Inequality operator not allowed for this type: ${typeName(known)}`);
+    fail(position, `Inequality operator not allowed for this type: ${typeName(left.type)}`);
   return compare(operator, domain, left, right, body, position);
 }
 
@@ -250,6 +249,7 @@ function exactly(
   for (const { type } of [left, right]) {
     const isReference =
       !isPrimitive(type) || isPrimitive(type, 'Object') || (withObject && isPrimitive(type, 'String'));
+    if (!isReference && withObject) unsupported(position, `${operator} of ${typeName(type)} and Object`);
     if (!isReference) fail(position, `Exact equality operator only allowed for reference types: ${typeName(type)}`);
   }
   requireCompatible(left, right, body, position);
@@ -274,7 +274,7 @@ export function equality(
 
 function requireCompatible(left: Expression, right: Expression, body: Body, position: Position): void {
   const { conversions } = body.services;
-  if (conversions.couldBe(left.type, right.type) || conversions.couldBe(right.type, left.type)) return;
+  if (conversions.related(left.type, right.type)) return;
   fail(position, `Comparison arguments must be compatible types: ${typeName(left.type)}, ${typeName(right.type)}`);
 }
 

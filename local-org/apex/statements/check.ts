@@ -16,9 +16,8 @@ import { checkIdentifier } from '../declarations/identifiers.ts';
 import { readModifiers, refuseAllBut } from '../declarations/modifiers.ts';
 import { checkAs, checkExpression } from '../expressions/check.ts';
 import { checkCondition } from '../expressions/conditionals.ts';
-import { unknownName } from '../expressions/operands.ts';
 import { nameOf, positionOf } from '../parse.ts';
-import { fail } from '../problems.ts';
+import { fail, OR_UNSUPPORTED } from '../problems.ts';
 import type { Body } from '../scope.ts';
 import type { Block, Expression, LocalDeclaration, Statement, Try } from '../tree.ts';
 import type { ApexType, Position } from '../types.ts';
@@ -118,7 +117,8 @@ export function checkLocals(
   const { world, resolver } = body.services;
   const { file } = body.owner;
   const modifiers = readModifiers('modifier_list' in tree ? tree.modifier_list() : modifierTrees, file, world.log);
-  refuseAllBut(['final'], modifiers, 'locals', positionOf(tree), file, world.log);
+  const [first] = tree.variableDeclarators().variableDeclarator_list();
+  refuseAllBut(['final'], modifiers, 'locals', positionOf(first!.id()), file, world.log);
   const type = resolver.resolveOrReport(tree.typeRef(), body.owner);
   if (type.kind === 'void') fail(positionOf(tree), 'Variables cannot be of type void');
   const variables: Array<LocalDeclaration['variables'][number]> = [];
@@ -127,7 +127,7 @@ export function checkLocals(
     const name = nameOf(declarator.id());
     checkIdentifier(name, 'variable', position, file, world.log);
     const value = world.log.guard(file, () =>
-      declarator.expression() ? checkAs(declarator.expression(), type, body) : null
+      declarator.expression() ? checkAs(declarator.expression(), type, body, position) : null
     );
     const variable = body.declare(name, type, modifiers.isFinal, position);
     variables.push({ variable, value, position });
@@ -160,6 +160,7 @@ export function missing(position: Position): Expression {
 function checkReturn(tree: ReturnStatementContext, body: Body): Statement {
   const position = positionOf(tree);
   const value = tree.expression();
+  if (body.returnType?.kind === 'void' && value) checkExpression(value, body);
   if (body.returnType === null) fail(position, 'Return must be called from a method');
   if (body.returnType.kind === 'void') {
     if (value)
@@ -174,13 +175,18 @@ function checkReturn(tree: ReturnStatementContext, body: Body): Statement {
     return { kind: 'return', position, value: null };
   }
   if (!value) fail(position, `Missing return statement required return type: ${typeName(body.returnType)}`);
-  return { kind: 'return', position, value: checkAs(value, body.returnType, body) };
+  const returned = checkExpression(value, body);
+  const converted = body.services.conversions.convert(returned, body.returnType);
+  if (converted === null)
+    fail(position, `Illegal conversion from ${typeName(returned.type)} to ${typeName(body.returnType)}`);
+  return { kind: 'return', position, value: converted };
 }
 
 function checkThrow(tree: ThrowStatementContext, body: Body): Statement {
   const position = positionOf(tree);
   const value = checkExpression(tree.expression(), body);
-  if (!isException(value.type, body.services.world.library))
+  // `throw null` is a NullPointerException when it runs.
+  if (value.type.kind !== 'null' && !isException(value.type, body.services.world.library))
     fail(position, `Throw expression must be of type exception: ${typeName(value.type)}`);
   return { kind: 'throw', position, value };
 }
@@ -194,11 +200,11 @@ function checkTry(tree: TryStatementContext, body: Body): Statement {
     const checked = world.log.guard(body.owner.file, () => {
       const type = exceptionType(
         clause.qualifiedName().id_list().map(nameOf),
-        positionOf(clause.qualifiedName()),
+        positionOf(clause.block()),
         body
       );
       if (caught.some((earlier) => conversions.isSubtype(type, earlier)))
-        fail(positionOf(clause), `Exception type already caught: ${typeName(type)}`);
+        fail(positionOf(clause.block()), `Exception type already caught: ${typeName(type)}`);
       caught.push(type);
       return body.scoped(() => {
         const position = positionOf(clause.id());
@@ -220,10 +226,10 @@ function checkTry(tree: TryStatementContext, body: Body): Statement {
 
 function exceptionType(names: readonly string[], position: Position, body: Body): ApexType {
   const type = body.services.resolver.lookup(names, body.owner);
-  if (type === null)
-    return /exception$/i.test(names.join('.'))
-      ? fail(position, `Invalid type: ${names.join('.')} (or not supported by the local org)`)
-      : unknownName(names, position, body);
+  if (type === null) {
+    const mayBePlatforms = names.every((name) => body.services.world.sobjects.mayBePlatforms(name));
+    fail(position, `Invalid type: ${names.join('.')}${mayBePlatforms ? OR_UNSUPPORTED : ''}`);
+  }
   if (!isException(type, body.services.world.library))
     fail(position, `Catch block variable must be of type exception: ${typeName(type)}`);
   return type;

@@ -6,7 +6,7 @@ import { fail, unsupported } from '../problems.ts';
 import type { Body } from '../scope.ts';
 import type { Dml, Statement } from '../tree.ts';
 import type { ApexType, Position } from '../types.ts';
-import { elementType, isGenericSObject, isLibrary, typeName } from '../typing/names.ts';
+import { elementType, isGenericSObject, isLibrary, sameType, typeName } from '../typing/names.ts';
 
 const MERGEABLE: ReadonlySet<string> = new Set(['Account', 'Contact', 'Lead', 'Case']);
 
@@ -24,11 +24,12 @@ export function checkDml(tree: StatementContext, body: Body): Statement {
   const value = checkExpression(parts.value, body);
   const record =
     recordType(value.type) ??
-    fail(positionOf(parts.value), `DML requires SObject or SObject list type: ${typeName(value.type)}`);
+    fail(position, `DML requires SObject or SObject list type: ${typeName(value.type)}`);
   requireAllowed(parts.operation, record, body, position);
   const mergeWith = parts.mergeWith ? checkExpression(parts.mergeWith, body) : null;
-  if (mergeWith && recordType(mergeWith.type) === null)
-    fail(positionOf(parts.mergeWith!), 'Invalid type for duplicate records');
+  const duplicate = mergeWith ? recordType(mergeWith.type) : null;
+  if (mergeWith && (duplicate === null || !(sameType(duplicate, record) || isGenericSObject(duplicate))))
+    fail(position, 'Invalid type for duplicate records');
   return {
     kind: 'dml',
     position,

@@ -2,6 +2,8 @@
 import type {
   DoWhileStatementContext,
   EnhancedForControlContext,
+  ExpressionContext,
+  ExpressionListContext,
   ForControlContext,
   ForStatementContext,
   StatementContext,
@@ -70,22 +72,24 @@ function checkClassicFor(control: ForControlContext, tree: ForStatementContext, 
           expression: checkEffect(expression, body)
         })) ?? null);
   const condition = control.expression() ? checkCondition(control.expression(), body) : null;
-  const update =
-    control
-      .forUpdate()
-      ?.expressionList()
-      .expression_list()
-      .map((expression) => checkEffect(expression, body)) ?? [];
+  // Unlike the start, the step is one expression, whatever it does.
+  const [step, second] = control.forUpdate()?.expressionList().expression_list() ?? [];
+  if (second) fail(commaBefore(second), "Expecting ')' but was: ','");
+  const update = step ? [checkExpression(step, body)] : [];
   return { kind: 'for', position, initialise, condition, update, body: loopBody(tree.statement(), body, position) };
+}
+
+function commaBefore(tree: ExpressionContext): Position {
+  const siblings = (tree.parentCtx as ExpressionListContext).COMMA_list();
+  return { line: siblings[0]!.symbol.line, column: siblings[0]!.symbol.column };
 }
 
 function checkForEach(control: EnhancedForControlContext, tree: ForStatementContext, body: Body): ForEach {
   const { services } = body;
   const position = positionOf(tree);
   const type = services.resolver.resolveOrReport(control.typeRef(), body.owner);
-  const valuePosition = positionOf(control.expression());
   const value = services.world.log.guard(body.owner.file, () => checkExpression(control.expression(), body));
-  const over = value === null ? 'iterable' : iteration(value, type, body, valuePosition);
+  const over = value === null ? 'iterable' : iteration(value, type, body, position);
   if (over !== 'iterable' && !tree.statement()) fail(position, 'Loop with query must provide a statement');
   const name = nameOf(control.id());
   checkIdentifier(name, 'variable', positionOf(control.id()), body.owner.file, services.world.log);
@@ -95,7 +99,7 @@ function checkForEach(control: EnhancedForControlContext, tree: ForStatementCont
     position,
     variable,
     over,
-    value: value ?? missing(valuePosition),
+    value: value ?? missing(position),
     body: loopBody(tree.statement(), body, position)
   };
 }
@@ -111,6 +115,8 @@ function iteration(value: Expression, variable: ApexType, body: Body, position: 
       : asLibrary(value.type, 'Iterable', library);
   if (!holder) fail(position, `Loop must iterate over collection: ${typeName(value.type)}`);
   const element = elementType(holder);
+  // Rows of a dynamic query are of whatever type is asked for.
+  if (rowType(value) !== null && variable.kind === 'sobject') return 'iterable';
   if (!takes(variable, element, body, position))
     fail(position, `Invalid loop variable type expected ${typeName(element)} was ${typeName(variable)}`);
   return 'iterable';
@@ -127,14 +133,12 @@ function overQuery(row: ApexType, variable: ApexType, position: Position): 'rows
   );
 }
 
-/** Elements are not converted, except that any sObject may come out of a list of generic ones, and ids are texts. */
+/** A variable takes what its element is or becomes by itself; records of an unknown kind are no concrete records. */
 function takes(variable: ApexType, element: ApexType, body: Body, position: Position): boolean {
-  if (variable.kind === 'unknown') return true;
-  if (sameType(variable, element)) return true;
+  if (variable.kind === 'unknown' || sameType(variable, element)) return true;
   if (isPrimitive(element, 'Id') && isPrimitive(variable, 'String')) return true;
-  if (isPrimitive(element, 'String') && isPrimitive(variable, 'Id'))
-    unsupported(position, 'a loop variable of type Id over Strings');
-  if (isGenericSObject(element) && variable.kind === 'sobject') return true;
-  if (isPrimitive(variable) && !isPrimitive(variable, 'Object')) return false;
-  return body.services.conversions.distance(element, variable) !== null;
+  if (body.services.conversions.distance(element, variable) === null) return false;
+  if (isPrimitive(variable) && !isPrimitive(variable, 'Object'))
+    unsupported(position, `a loop variable of type ${typeName(variable)} over elements of type ${typeName(element)}`);
+  return true;
 }

@@ -26,8 +26,8 @@ export function checkSwitch(tree: SwitchStatementContext, body: Body): Switch {
   branches.forEach((branch, index) => {
     const checked = body.services.world.log.guard(body.owner.file, () => {
       if (branch.whenValue().ELSE() && index < branches.length - 1)
-        fail(positionOf(branch), "'when else' must be the last when block");
-      return body.scoped(() => checkWhen(branch, value.type, seen, body));
+        fail(positionOf(tree), "'when else' must be the last when block");
+      return body.scoped(() => checkWhen(branch, value.type, seen, positionOf(tree), body));
     });
     if (checked) cases.push(checked);
   });
@@ -35,14 +35,20 @@ export function checkSwitch(tree: SwitchStatementContext, body: Body): Switch {
 }
 
 function isSwitchable(type: ApexType): boolean {
-  return isPrimitive(type, 'Integer', 'Long', 'String') || type.kind === 'sobject' || isEnum(type);
+  return isPrimitive(type, 'Integer', 'Long', 'String') || isGenericSObject(type) || isEnum(type);
 }
 
 function isEnum(type: ApexType): boolean {
   return (type.kind === 'class' || type.kind === 'library') && type.definition.kind === 'enum';
 }
 
-function checkWhen(tree: WhenControlContext, on: ApexType, seen: Set<string>, body: Body): Case {
+function checkWhen(
+  tree: WhenControlContext,
+  on: ApexType,
+  seen: Set<string>,
+  whole: Position,
+  body: Body
+): Case {
   const position = positionOf(tree);
   const value = tree.whenValue();
   if (value.ELSE()) return { when: { kind: 'else' }, body: checkBlock(tree.block(), body), position };
@@ -50,16 +56,16 @@ function checkWhen(tree: WhenControlContext, on: ApexType, seen: Set<string>, bo
     const type = body.services.resolver.resolve(value.typeRef(), body.owner);
     if (on.kind !== 'sobject' || type.kind !== 'sobject')
       fail(position, `${typeName(type)} cannot be a 'when type variable' block`);
-    if (!isGenericSObject(on))
+    if (!isGenericSObject(on) || isGenericSObject(type))
       fail(position, `${typeName(type)} in the 'when expression' is already matching the switch expression type`);
-    once(typeName(type), seen, position);
+    once(typeName(type), seen, positionOf(value.id()));
     const name = nameOf(value.id());
     const place = positionOf(value.id());
     checkIdentifier(name, 'variable', place, body.owner.file, body.services.world.log);
     const declared = body.declare(name, type, false, place);
     return { when: { kind: 'sobject', variable: declared }, body: checkBlock(tree.block(), body), position };
   }
-  const values = value.whenLiteral_list().map((literal) => whenValue(literal, on, seen, body));
+  const values = value.whenLiteral_list().map((literal) => whenValue(literal, on, seen, whole, body));
   return { when: { kind: 'values', values }, body: checkBlock(tree.block(), body), position };
 }
 
@@ -68,11 +74,17 @@ function once(text: string, seen: Set<string>, position: Position): void {
   seen.add(text);
 }
 
-function whenValue(tree: WhenLiteralContext, on: ApexType, seen: Set<string>, body: Body): Expression {
-  if (tree.whenLiteral()) return whenValue(tree.whenLiteral(), on, seen, body);
+function whenValue(
+  tree: WhenLiteralContext,
+  on: ApexType,
+  seen: Set<string>,
+  whole: Position,
+  body: Body
+): Expression {
+  if (tree.whenLiteral()) return whenValue(tree.whenLiteral(), on, seen, whole, body);
   const position = positionOf(tree);
   if (tree.NULL()) {
-    once('null', seen, position);
+    once('null', seen, whole);
     return { kind: 'literal', type: NULL, value: null, position };
   }
   if (on.kind === 'sobject') fail(position, "Switching on SObject types must be a 'when type variable' or 'when null'");
@@ -86,11 +98,11 @@ function whenValue(tree: WhenLiteralContext, on: ApexType, seen: Set<string>, bo
         ? expression.value
         : tree.getText(),
     seen,
-    position
+    whole
   );
   if (body.services.conversions.distance(expression.type, on) === null) {
     fail(
-      position,
+      whole,
       `${typeName(expression.type)} value in 'when expression' cannot be implicitly converted to the ${typeName(on)} type in switch expression`
     );
   }
@@ -129,7 +141,5 @@ function named(names: readonly string[], on: ApexType, position: Position, body:
   if (!constant) fail(position, `Variable does not exist: ${names.join('.')}`);
   if (constant.kind !== 'field')
     fail(position, "'when expression' must be a literal, a constant literal field or enum value");
-  if (!constant.field.isStatic || !constant.field.isFinal)
-    fail(position, `Field must be a static final constant: ${name}`);
-  return constant;
+  return fail(position, 'Field must be an enum reference');
 }

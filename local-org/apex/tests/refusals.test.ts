@@ -142,7 +142,7 @@ const CLASSES: ReadonlyArray<
     },
     [
       'B:3 Cannot reference instance methods in a constructor invocation: n',
-      'C:2 Constructor not defined: [Object].<Constructor>(Integer)',
+      'C:2 No super type defined: C',
       'C:3 Super cannot be referenced in a static context'
     ]
   ]
@@ -157,11 +157,11 @@ const STATEMENTS: ReadonlyArray<readonly [code: string, message: string]> = [
   ['nothing n;', 'Invalid type: nothing (or not supported by the local org)'],
   [
     "List<Integer> l = new List<Integer>('a');",
-    'Constructor not defined: [List<Integer>].<Constructor>(String) (or not supported by the local org)'
+    'Invalid initializer type String found for List<Integer>: expected an Integer or a List of type Integer'
   ],
   [
     "Map<String, Integer> m = new Map<String, Integer>{ 'a' => 'b' };",
-    'Invalid value type String for Map<String,Integer>'
+    'Invalid value type String for Integer'
   ],
   [
     'Map<String, Integer> m = new Map<String, Integer>(new List<String>());',
@@ -184,15 +184,15 @@ const STATEMENTS: ReadonlyArray<readonly [code: string, message: string]> = [
   ['for (Account a : [SELECT Id FROM Account]);', 'Loop with query must provide a statement'],
   ['Object o; switch on o { when Integer i { } }', 'Object is not a valid switch expression type'],
   [
-    'Account o; switch on o { when Account a { } }',
-    "Account in the 'when expression' is already matching the switch expression type"
+    'SObject o; switch on o { when SObject a { } }',
+    "SObject in the 'when expression' is already matching the switch expression type"
   ],
-  ['Account o; switch on o { when 1 { } }', "Switching on SObject types must be a 'when type variable' or 'when null'"],
+  ['SObject o; switch on o { when 1 { } }', "Switching on SObject types must be a 'when type variable' or 'when null'"],
   [
     'Integer n = 1; switch on 1 { when n { } }',
     "'when expression' must be a literal, a constant literal field or enum value"
   ],
-  ['switch on 1 { when T.COUNT { } }', 'Field must be a static final constant: COUNT'],
+  ['switch on 1 { when T.COUNT { } }', 'Field must be an enum reference'],
   [
     'List<Account> a = [SELECT Id FROM Account WHERE Name IN :(new Map<String, String>())];',
     'IN operator must be used with an iterable expression'

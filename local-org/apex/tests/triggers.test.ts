@@ -53,7 +53,7 @@ test('the object has to exist', () => {
 
 test('syntax errors', () => {
   assert.deepEqual(messagesOf('trigger T on Account (before insert) { Integer i = 1 }'), [
-    "error: Unexpected token 'Integer i = 1 }'."
+    "error: Unexpected token '}'."
   ]);
 });
 

@@ -23,7 +23,7 @@ const STATEMENTS: Readonly<Record<string, string>> = {
   bits: 'Integer i = 5 & 3 | 1 ^ 2; i <<= 2; Long l = 1L << 3; Boolean b = true & false; b |= true; Integer c = ~i; i = i >>> 1;',
   'exact equality': 'Account a = new Account(); Boolean b = a === a || a !== null;',
   loops:
-    'for (Integer i = 0, j = 5; i < j; i++, j--) { if (i == 2) continue; break; } while (false) {} do { Integer k; } while (false); for (;;) { break; }',
+    'for (Integer i = 0, j = 5; i < j; i++) { if (i == 2) continue; break; } while (false) {} do { Integer k; } while (false); for (;;) { break; }',
   'for over collections':
     "for (String s : new Set<String>{'a'}) {} for (Account a : new List<Account>()) {} for (Object o : new List<Integer>{1}) {} for (SObject r : new List<Contact>()) {}",
   'for over queries':
@@ -105,7 +105,7 @@ const CLASSES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     Other: 'public class Other { Shell.Color c = Shell.Color.GREEN; }'
   },
   'static initialisers and finals': {
-    S: "public class S { static final Integer A; static { A = 1; B = A; } static Integer B = 2; final String c; { c = 'x'; } S() {} static Integer d = A + B; }"
+    S: "public class S { static final Integer A; static { A = 1; } static Integer B = 2; final String c; { c = 'x'; } S() {} static Integer d = A + B; }"
   },
   'tests reach what is marked for them': {
     Secret:

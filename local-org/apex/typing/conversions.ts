@@ -1,22 +1,14 @@
 /**
  * Implicit conversions and casts. A conversion that changes the value is a node of its own (numbers, Date to Datetime,
- * String and Id); an upcast changes nothing and gets none; the one implicit narrowing (`List<SObject>` to
- * `List<Account>`) is a checked cast.
+ * String and Id); an upcast changes nothing and gets none, nor does `List<SObject>` as `List<Account>`: the platform hands
+ * such a list on without a look at its records.
  */
 import { unsupported } from '../problems.ts';
 import type { Expression, NumericDomain } from '../tree.ts';
 import type { ApexType } from '../types.ts';
-import { ancestorsOf, isOpenEnded } from './hierarchy.ts';
+import { ancestorsOf, asLibrary, isOpenEnded } from './hierarchy.ts';
 import type { LibraryIndex } from './library-index.ts';
-import {
-  isGenericSObject,
-  isLibrary,
-  isNumeric,
-  isPrimitive,
-  type LibraryInstance,
-  sameType,
-  typeName
-} from './names.ts';
+import { isGenericSObject, isLibrary, isNumeric, isPrimitive, sameType, typeName } from './names.ts';
 
 const NUMBERS: readonly NumericDomain[] = ['Integer', 'Long', 'Double', 'Decimal'];
 /** Farther than any class hierarchy is deep: `Object` is the last resort among overloads. */
@@ -24,8 +16,6 @@ const OBJECT_DISTANCE = 1000;
 const LOSSY_DISTANCE = 10;
 const ROW_DISTANCE = 50;
 const OPEN_DISTANCE = 900;
-/** Library types whose arguments may vary as a List's do. */
-const COVARIANT = ['List', 'Iterable', 'Iterator'];
 
 export class Conversions {
   readonly #library: LibraryIndex;
@@ -72,28 +62,29 @@ export class Conversions {
       if (expression.kind === 'query') return { ...expression, type: row };
       return { kind: 'cast', type: to, position: expression.position, value: expression };
     }
-    if (isUnsafeView(from, to)) unsupported(expression.position, `a ${typeName(from)} as a ${typeName(to)}`);
+    const view = to.kind === 'library' ? asLibrary(from, to.definition.name, this.#library) : null;
+    if (view && isUnsafeView(view, to)) unsupported(expression.position, `a ${typeName(from)} as a ${typeName(to)}`);
     if (scalarDistance(from, to) !== null && !sameType(from, to)) {
       return { kind: 'conversion', type: to, position: expression.position, value: expression, from };
     }
-    // The platform hands a list of some records on as a list of others without a look at them; public code relies on it.
-    const isList = from.kind === 'library' && from.definition.name === 'List';
-    return this.#narrows(from, to) && !isList
-      ? { kind: 'cast', type: to, position: expression.position, value: expression }
-      : expression;
+    return expression;
   }
 
   /** May `(To) from` succeed? */
   castable(from: ApexType, to: ApexType): boolean {
-    if (this.distance(from, to) !== null || this.distance(to, from) !== null) return from.kind !== 'void';
-    if (isNumeric(from) && isNumeric(to)) return true;
-    if (from.kind === 'sobject' || to.kind === 'sobject') return isPolymorphic(from) || isPolymorphic(to);
-    if (from.kind === 'library' && to.kind === 'library' && from.definition === to.definition) {
-      return from.args.every(
-        (arg, index) => this.castable(arg, to.args[index]!) && !(isPrimitive(arg) && isPrimitive(to.args[index]!))
-      );
-    }
-    return (isInterface(from) && isOpen(to)) || (isInterface(to) && isOpen(from));
+    if (from.kind === 'void' || to.kind === 'void') return false;
+    // Whatever it is, it may implement an interface as far as the platform's compiler looks.
+    return (
+      this.related(from, to) ||
+      isInterface(from) ||
+      isInterface(to) ||
+      (from.kind === 'sobject' && to.kind === 'sobject' && (isPolymorphic(from) || isPolymorphic(to)))
+    );
+  }
+
+  /** Does one of the types convert to the other by itself? Only such values can be compared. */
+  related(a: ApexType, b: ApexType): boolean {
+    return this.distance(a, b) !== null || this.distance(b, a) !== null;
   }
 
   /** Can a value of type `from` also be a `to`, as far as the types tell? For `instanceof`. */
@@ -111,7 +102,11 @@ export class Conversions {
 
   /** Is every value of type `from` an instance of `to`, converting by itself counted? For `instanceof`. */
   isAlways(from: ApexType, to: ApexType): boolean {
-    return this.isSubtype(from, to) || (scalarDistance(from, to) !== null && !isPrimitive(to, 'Id'));
+    if (this.isSubtype(from, to)) return true;
+    if (isLibrary(from, 'List') && isLibrary(to, 'List')) return this.isSubtype(from.args[0]!, to.args[0]!);
+    if (isLibrary(from, 'Map') && isLibrary(to, 'Map'))
+      return sameType(from.args[0]!, to.args[0]!) && this.isSubtype(from.args[1]!, to.args[1]!);
+    return scalarDistance(from, to) !== null && !isPrimitive(to, 'Id');
   }
 
   /** Is every value of type `from` a `to`? */
@@ -139,6 +134,7 @@ export class Conversions {
   #referenceDistance(from: ApexType, to: ApexType): number | null {
     const direct = this.#sameDefinition(from, to);
     if (direct !== null) return direct;
+    if (isViewOfObjects(from, to)) return OBJECT_DISTANCE;
     let best: number | null = null;
     for (const { type, steps } of ancestorsOf(from, this.#library)) {
       const rest = sameType(type, to) ? 0 : this.#sameDefinition(type, to);
@@ -150,40 +146,20 @@ export class Conversions {
   /** Two applications of one generic type. */
   #sameDefinition(from: ApexType, to: ApexType): number | null {
     if (from.kind !== 'library' || to.kind !== 'library' || from.definition !== to.definition) return null;
-    // Public code shows that the platform takes lists of texts for lists of ids and back, but not so sets or maps; and
-    // lists of Decimals for lists of Doubles (ipavlic/apex-lambda).
     const [source, target] = [from.args[0], to.args[0]];
-    const isText =
-      source !== undefined &&
-      target !== undefined &&
-      isPrimitive(source, 'String', 'Id') &&
-      isPrimitive(target, 'String', 'Id');
-    if ((isText || isDecimalsAsDoubles(source, target)) && from.definition.name === 'List') return 1;
-    if (source && isPrimitive(source, 'Object') && from.definition.name === 'Iterable') return OBJECT_DISTANCE;
-    if (COVARIANT.some((name) => isLibrary(from, name))) return this.#argumentDistance(from.args[0]!, to.args[0]!);
-    if (isLibrary(from, 'Map')) {
-      return sameType(from.args[0]!, to.args[0]!) ? this.#argumentDistance(from.args[1]!, to.args[1]!) : null;
+    switch (from.definition.name) {
+      case 'List': {
+        // Only a list of generic records stands for one of concrete ones.
+        const isDowncast = isGenericSObject(source!) && target!.kind === 'sobject';
+        return isDowncast && !sameType(source!, target!) ? 1 : this.distance(source!, target!);
+      }
+      case 'Iterable':
+        return this.distance(source!, target!);
+      case 'Map':
+        return sameType(source!, target!) ? this.distance(from.args[1]!, to.args[1]!) : null;
+      default:
+        return null;
     }
-    return null;
-  }
-
-  /** Elements convert as references do, never as numbers do; `SObject` and concrete sObjects both ways. */
-  #argumentDistance(from: ApexType, to: ApexType): number | null {
-    if (sameType(from, to)) return 0;
-    if (from.kind === 'sobject' && to.kind === 'sobject')
-      return isGenericSObject(from) || isGenericSObject(to) ? 1 : null;
-    if (isPrimitive(to, 'Object')) return OBJECT_DISTANCE;
-    return this.#referenceDistance(from, to);
-  }
-
-  #narrows(from: ApexType, to: ApexType): boolean {
-    if (from.kind !== 'library' || to.kind !== 'library') return false;
-    const pair = (source: LibraryInstance, target: LibraryInstance): boolean =>
-      source.args.some((arg, index) => {
-        const other = target.args[index];
-        return other !== undefined && isGenericSObject(arg) && other.kind === 'sobject' && !isGenericSObject(other);
-      });
-    return pair(from, to);
   }
 }
 
@@ -210,21 +186,25 @@ export function promote(a: ApexType, b: ApexType): Extract<ApexType, { kind: 'pr
   return left >= right ? a : b;
 }
 
+/** Public code hands an `Iterable<Object>` on as one of anything; a list of objects is not taken so. */
+function isViewOfObjects(from: ApexType, to: ApexType): boolean {
+  return isLibrary(from, 'Iterable') && isLibrary(to, 'Iterable') && isPrimitive(from.args[0]!, 'Object');
+}
+
 /** Views of a collection that let values in, or out, that do not belong: the platform takes them, nothing here checks them. */
 function isUnsafeView(from: ApexType, to: ApexType): boolean {
   if (from.kind !== 'library' || to.kind !== 'library' || from.definition !== to.definition || sameType(from, to))
     return false;
-  const [source, target] = [from.args[0], to.args[0]];
-  if (source === undefined || target === undefined) return false;
-  if (from.definition.name === 'List')
-    return (isPrimitive(source, 'String') && isPrimitive(target, 'Id')) || isDecimalsAsDoubles(source, target);
-  return from.definition.name === 'Iterable' && isPrimitive(source, 'Object');
-}
-
-function isDecimalsAsDoubles(source: ApexType | undefined, target: ApexType | undefined): boolean {
-  return (
-    source !== undefined && target !== undefined && isPrimitive(source, 'Decimal') && isPrimitive(target, 'Double')
-  );
+  return from.args.some((source, index) => {
+    const target = to.args[index];
+    if (target === undefined) return false;
+    const isIdAsText = isPrimitive(source, 'Id') && isPrimitive(target, 'String');
+    if (isViewOfObjects(from, to)) return true;
+    return (
+      (scalarDistance(source, target) !== null && !sameType(source, target) && !isIdAsText) ||
+      isUnsafeView(source, target)
+    );
+  });
 }
 
 /** `Database.query` and `Database.queryWithBinds` stand for their only row as an inline query does. */
@@ -248,10 +228,4 @@ function isPolymorphic(type: ApexType): boolean {
 
 function isInterface(type: ApexType): boolean {
   return (type.kind === 'class' || type.kind === 'library') && type.definition.kind === 'interface';
-}
-
-/** May a subclass that we do not see implement an interface that this type does not? */
-function isOpen(type: ApexType): boolean {
-  if (isInterface(type)) return true;
-  return type.kind === 'class' && type.definition.kind === 'class' && type.definition.isVirtual;
 }

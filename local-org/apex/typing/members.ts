@@ -19,6 +19,7 @@ export type MethodCandidate =
       readonly type: ApexType;
       readonly isStatic: boolean;
       readonly typed: TypedMember;
+      readonly takesElements: boolean;
     };
 
 export class Members {
@@ -76,7 +77,8 @@ export class Members {
         parameters: typed.parameters,
         type: typed.type,
         isStatic: typed.member.isStatic,
-        typed
+        typed,
+        takesElements: holder.args.length > 0
       });
     }
   }

@@ -3,9 +3,12 @@ import { ReportedFailure } from '../problems.ts';
 import type { Expression } from '../tree.ts';
 import type { ApexType } from '../types.ts';
 import type { Conversions } from './conversions.ts';
+import { isPrimitive } from './names.ts';
 
 export interface Overload {
   readonly parameters: readonly ApexType[];
+  /** Does what is passed become an element or a key of a collection, where it converts as an assigned value does? */
+  readonly takesElements?: boolean;
 }
 
 export type Choice<T extends Overload> =
@@ -31,7 +34,7 @@ export function chooseOverload<T extends Overload>(
   const scored: Array<{ overload: T; distances: number[]; total: number }> = [];
   for (const overload of overloads) {
     if (overload.parameters.length !== args.length) continue;
-    const distances = args.map((arg, index) => conversions.expressionDistance(arg, overload.parameters[index]!));
+    const distances = args.map((arg, index) => argumentDistance(arg, overload, index, conversions));
     if (distances.some((distance) => distance === null)) continue;
     const known = distances as number[];
     scored.push({ overload, distances: known, total: known.reduce((sum, distance) => sum + distance, 0) });
@@ -39,7 +42,7 @@ export function chooseOverload<T extends Overload>(
   if (scored.length === 0) return { kind: 'none' };
   const least = Math.min(...scored.map((entry) => entry.total));
   let best = scored.filter((entry) => entry.total === least);
-  if (best.length > 1) best = mostSpecific(best, conversions);
+  if (best.length > 1) best = mostSpecific(best, args, conversions);
   if (best.length > 1) return { kind: 'ambiguous', overloads: best.map((entry) => entry.overload) };
   const { overload } = best[0]!;
   return {
@@ -49,14 +52,32 @@ export function chooseOverload<T extends Overload>(
   };
 }
 
-/** Among equals (arguments that are null), the one whose parameters all convert to the others'. */
-function mostSpecific<E extends { overload: Overload }>(entries: readonly E[], conversions: Conversions): E[] {
+/** A Decimal may be assigned to a Double, but is no argument for one. */
+function argumentDistance(
+  arg: Expression,
+  { parameters, takesElements }: Overload,
+  index: number,
+  conversions: Conversions
+): number | null {
+  const parameter = parameters[index]!;
+  const losesDigits = isPrimitive(arg.type, 'Decimal') && isPrimitive(parameter, 'Double');
+  return losesDigits && !takesElements ? null : conversions.expressionDistance(arg, parameter);
+}
+
+/** Among equals, the one whose parameters all convert to the others'. What a null is passed to does not tell them apart. */
+function mostSpecific<E extends { overload: Overload }>(
+  entries: readonly E[],
+  args: readonly Expression[],
+  conversions: Conversions
+): E[] {
   const narrower = entries.filter((entry) =>
     entries.every(
       (other) =>
         other === entry ||
         entry.overload.parameters.every(
-          (parameter, index) => conversions.distance(parameter, other.overload.parameters[index]!) !== null
+          (parameter, index) =>
+            args[index]!.type.kind === 'null' ||
+            conversions.distance(parameter, other.overload.parameters[index]!) !== null
         )
     )
   );

@@ -42,11 +42,11 @@ export class TypeResolver {
   }
 
   /** The type after `new`. */
-  resolveCreated(context: CreatedNameContext, from: ClassSymbol | null): ApexType {
+  resolveCreated(context: CreatedNameContext, from: ClassSymbol | null, position: Position): ApexType {
     const parts = context
       .idCreatedNamePair_list()
       .map((part): Part => ({ name: part.anyId().getText(), args: part.typeList() ?? null }));
-    return this.#parts(parts, positionOf(context), from, 1);
+    return this.#parts(parts, position, from, 1);
   }
 
   /** A dotted name without type arguments, or null. */
@@ -64,17 +64,17 @@ export class TypeResolver {
       fail(position, `Type is not visible: ${typeName(type)}`);
     if (parts.slice(0, -1).some((part) => part.args !== null)) fail(position, `Invalid type: ${names.join('.')}`);
     const args = (parts[parts.length - 1]!.args?.typeRef_list() ?? []).map((arg) =>
-      this.#argument(arg, from, depth + 1)
+      this.#argument(arg, from, depth + 1, position)
     );
     return this.#apply(type, args, position);
   }
 
-  #argument(context: TypeRefContext, from: ClassSymbol | null, depth: number): ApexType {
+  #argument(context: TypeRefContext, from: ClassSymbol | null, depth: number, position: Position): ApexType {
     const parts = context.typeName_list().map((part): Part => ({
       name: part.id()?.getText() ?? (part.LIST() ?? part.SET() ?? part.MAP()).getText(),
       args: part.typeArguments()?.typeList() ?? null
     }));
-    let type = this.#parts(parts, positionOf(context), from, depth);
+    let type = this.#parts(parts, position, from, depth);
     const dimensions = context.arraySubscripts()?.LBRACK_list().length ?? 0;
     for (let count = 0; count < dimensions; count += 1) type = this.#world.library.list(type);
     return type;

