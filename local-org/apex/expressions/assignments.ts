@@ -24,7 +24,13 @@ export function checkAssignment(tree: AssignExpressionContext, body: Body): Expr
   const operator = tree.getChild(1).getText();
   if (operator === '=') {
     const target = checkTarget(targetTree!, body, 'write');
-    return { kind: 'assignment', type: target.type, position, target, value: checkAs(valueTree!, target.type, body, position) };
+    return {
+      kind: 'assignment',
+      type: target.type,
+      position,
+      target,
+      value: checkAs(valueTree!, target.type, body, position)
+    };
   }
   const target = checkTarget(targetTree!, body, 'update');
   const value = checkExpression(valueTree!, body);

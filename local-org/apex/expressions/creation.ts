@@ -128,17 +128,20 @@ function checkInitialiser(type: LibraryInstance, args: readonly Expression[], po
   const [source] = args;
   if (args.length !== 1 || source!.type.kind === 'null' || source!.type.kind === 'unknown') return;
   const refuse = (expected: string): never =>
-    fail(position, `Invalid initializer type ${typeName(source!.type)} found for ${typeName(type)}: expected ${expected}`);
+    fail(
+      position,
+      `Invalid initializer type ${typeName(source!.type)} found for ${typeName(type)}: expected ${expected}`
+    );
   if (isLibrary(type, 'Map')) {
-    if (!isMapInitialiser(type, source!))
-      refuse('a Map with the same key and value types, or a valid SObject List');
+    if (!isMapInitialiser(type, source!)) refuse('a Map with the same key and value types, or a valid SObject List');
     return;
   }
   if (!isLibrary(type, 'List') && !isLibrary(type, 'Set')) return;
   const element = elementType(type);
   const from = source!.type;
   const isCollection =
-    (isLibrary(from, 'List') || isLibrary(from, 'Set')) && (sameType(elementType(from), element) || isRow(source!, element));
+    (isLibrary(from, 'List') || isLibrary(from, 'Set')) &&
+    (sameType(elementType(from), element) || isRow(source!, element));
   if (isCollection) return;
   if (isLibrary(type, 'Set')) refuse(`a List or a Set of type: ${typeName(element)}`);
   if (!isPrimitive(from, 'Integer')) refuse(`an Integer or a List of type ${typeName(element)}`);
@@ -149,9 +152,7 @@ function isMapInitialiser(type: LibraryInstance, source: Expression): boolean {
   if (isLibrary(source.type, 'Map')) return sameType(source.type, type);
   if (!isLibrary(source.type, 'List') || !isPrimitive(key, 'Id', 'String')) return false;
   const record = elementType(source.type);
-  return (
-    record.kind === 'sobject' && (isGenericSObject(value) || sameType(record, value) || isRow(source, value))
-  );
+  return record.kind === 'sobject' && (isGenericSObject(value) || sameType(record, value) || isRow(source, value));
 }
 
 /** The rows of a dynamic query are of whatever type is asked for. */

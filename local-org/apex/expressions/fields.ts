@@ -43,8 +43,7 @@ export function variable(name: string, position: Position, body: Body, access: A
 /** Initialisers run in textual order: what stands further down has no value yet. */
 function refuseForwardReference(field: FieldSymbol, position: Position, body: Body, access: Access): void {
   if (body.body.kind !== 'initialiser' && body.body.kind !== 'fieldInitialiser') return;
-  if (field.owner !== body.owner || field.isStatic !== body.isStatic || field.property !== null)
-    return;
+  if (field.owner !== body.owner || field.isStatic !== body.isStatic || field.property !== null) return;
   const isSelf = body.body.kind === 'fieldInitialiser' && body.body.field === field;
   const isLater =
     field.position.line > position.line ||

@@ -198,11 +198,7 @@ function checkTry(tree: TryStatementContext, body: Body): Statement {
   const catches: Array<Try['catches'][number]> = [];
   for (const clause of tree.catchClause_list()) {
     const checked = world.log.guard(body.owner.file, () => {
-      const type = exceptionType(
-        clause.qualifiedName().id_list().map(nameOf),
-        positionOf(clause.block()),
-        body
-      );
+      const type = exceptionType(clause.qualifiedName().id_list().map(nameOf), positionOf(clause.block()), body);
       if (caught.some((earlier) => conversions.isSubtype(type, earlier)))
         fail(positionOf(clause.block()), `Exception type already caught: ${typeName(type)}`);
       caught.push(type);

@@ -23,8 +23,7 @@ export function checkDml(tree: StatementContext, body: Body): Statement {
   const parts = partsOf(tree) ?? unsupported(position, tree.getText());
   const value = checkExpression(parts.value, body);
   const record =
-    recordType(value.type) ??
-    fail(position, `DML requires SObject or SObject list type: ${typeName(value.type)}`);
+    recordType(value.type) ?? fail(position, `DML requires SObject or SObject list type: ${typeName(value.type)}`);
   requireAllowed(parts.operation, record, body, position);
   const mergeWith = parts.mergeWith ? checkExpression(parts.mergeWith, body) : null;
   const duplicate = mergeWith ? recordType(mergeWith.type) : null;

@@ -42,13 +42,7 @@ function isEnum(type: ApexType): boolean {
   return (type.kind === 'class' || type.kind === 'library') && type.definition.kind === 'enum';
 }
 
-function checkWhen(
-  tree: WhenControlContext,
-  on: ApexType,
-  seen: Set<string>,
-  whole: Position,
-  body: Body
-): Case {
+function checkWhen(tree: WhenControlContext, on: ApexType, seen: Set<string>, whole: Position, body: Body): Case {
   const position = positionOf(tree);
   const value = tree.whenValue();
   if (value.ELSE()) return { when: { kind: 'else' }, body: checkBlock(tree.block(), body), position };
@@ -74,13 +68,7 @@ function once(text: string, seen: Set<string>, position: Position): void {
   seen.add(text);
 }
 
-function whenValue(
-  tree: WhenLiteralContext,
-  on: ApexType,
-  seen: Set<string>,
-  whole: Position,
-  body: Body
-): Expression {
+function whenValue(tree: WhenLiteralContext, on: ApexType, seen: Set<string>, whole: Position, body: Body): Expression {
   if (tree.whenLiteral()) return whenValue(tree.whenLiteral(), on, seen, whole, body);
   const position = positionOf(tree);
   if (tree.NULL()) {

@@ -24,10 +24,7 @@ const VERDICTS: ReadonlyArray<readonly [code: string, refusal?: string]> = [
   ['Map<String, String> m = new Map<String, Id>();'],
   ['Iterable<Account> i = records;', '19 Illegal assignment from List<SObject> to Iterable<Account>'],
   ['Iterable<String> i = new List<Object>();', '18 Illegal assignment from List<Object> to Iterable<String>'],
-  [
-    'Map<Id, Account> m = new Map<Id, SObject>();',
-    '18 Illegal assignment from Map<Id,SObject> to Map<Id,Account>'
-  ],
+  ['Map<Id, Account> m = new Map<Id, SObject>();', '18 Illegal assignment from Map<Id,SObject> to Map<Id,Account>'],
   ['Set<Object> s = new Set<String>();', '13 Illegal assignment from Set<String> to Set<Object>'],
   // What collections are made from
   ['Object o = new Set<Id>(new List<Id>());'],
@@ -59,7 +56,10 @@ const VERDICTS: ReadonlyArray<readonly [code: string, refusal?: string]> = [
   ['Boolean b = new Alone() instanceof Face;'],
   ['Boolean b = amount instanceof Iterable<String>;'],
   ['Object o = (Date) Datetime.now();'],
-  ['Object o = (Base) new Alone();', '12 Incompatible types since an instance of T.Alone is never an instance of T.Base'],
+  [
+    'Object o = (Base) new Alone();',
+    '12 Incompatible types since an instance of T.Alone is never an instance of T.Base'
+  ],
   [
     'Boolean b = null instanceof Integer;',
     '13 Operation instanceof is always true since an instance of NULL is always an instance of Integer'
@@ -82,16 +82,19 @@ const VERDICTS: ReadonlyArray<readonly [code: string, refusal?: string]> = [
   ['if (amounts.size()) {}', '13 Condition expression must be of type Boolean: Integer'],
   // Arguments
   ['Double d = 1.5;'],
-  [
-    'takesDouble(1.5);',
-    '1 Method does not exist or incorrect signature: void takesDouble(Decimal) from the type T'
-  ],
+  ['takesDouble(1.5);', '1 Method does not exist or incorrect signature: void takesDouble(Decimal) from the type T'],
   ['either(new Derived());'],
   ['either(null);', '1 Ambiguous method signature: void either(NULL)'],
   ['pair(new List<Base>(), null);'],
-  ['nothing().toString();', '11 Method does not exist or incorrect signature: void toString() from the type void (or not supported by the local org)'],
+  [
+    'nothing().toString();',
+    '11 Method does not exist or incorrect signature: void toString() from the type void (or not supported by the local org)'
+  ],
   // Names
-  ['Base T = null; T.nothing();', '18 Method does not exist or incorrect signature: void nothing() from the type T.Base'],
+  [
+    'Base T = null; T.nothing();',
+    '18 Method does not exist or incorrect signature: void nothing() from the type T.Base'
+  ],
   ['T T = null; T.sum();', '15 Static method cannot be referenced from a non static context: void T.sum()'],
   // Statements
   ['final Integer i = 1; i = 2;'],

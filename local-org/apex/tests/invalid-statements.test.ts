@@ -23,10 +23,7 @@ const STATEMENTS: ReadonlyArray<readonly [code: string, message: string | RegExp
     'Map<Id, Account> m = new Map<Id, Account>([SELECT Id FROM Contact]);',
     /^Invalid initializer type List<Contact> found for Map<Id,Account>/
   ],
-  [
-    'Integer i = 5; Object o = 5; Boolean b = o === i;',
-    'not supported by the local org: === of Integer and Object'
-  ],
+  ['Integer i = 5; Object o = 5; Boolean b = o === i;', 'not supported by the local org: === of Integer and Object'],
   ["Boolean b = 'a' === 'a';", 'Exact equality operator only allowed for reference types: String'],
   ['List<String> l = new List<Integer>();', 'Illegal assignment from List<Integer> to List<String>'],
   ['Set<String> s = new Set<Id>();', 'Illegal assignment from Set<Id> to Set<String>'],

@@ -159,10 +159,7 @@ const STATEMENTS: ReadonlyArray<readonly [code: string, message: string]> = [
     "List<Integer> l = new List<Integer>('a');",
     'Invalid initializer type String found for List<Integer>: expected an Integer or a List of type Integer'
   ],
-  [
-    "Map<String, Integer> m = new Map<String, Integer>{ 'a' => 'b' };",
-    'Invalid value type String for Integer'
-  ],
+  ["Map<String, Integer> m = new Map<String, Integer>{ 'a' => 'b' };", 'Invalid value type String for Integer'],
   [
     'Map<String, Integer> m = new Map<String, Integer>(new List<String>());',
     'Invalid initializer type List<String> found for Map<String,Integer>: expected a Map with the same key and value types, or a valid SObject List'

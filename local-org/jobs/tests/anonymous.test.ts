@@ -63,7 +63,7 @@ test('a block names only the fields that its user may see; classes that it calls
   try {
     for (const [source, problem] of [
       ['System.debug(new Parcel__c().Weight__c);', '1:30: Variable does not exist: Weight__c'],
-      ['Parcel__c p = new Parcel__c(Weight__c = 1);', '1:29: Field does not exist: Weight__c on Parcel__c']
+      ['Parcel__c p = new Parcel__c(Weight__c = 1);', '1:15: Field does not exist: Weight__c on Parcel__c']
     ] as const) {
       const refused = await ungranted.executeAnonymous(source);
       assert.equal(refused.compiled ? 'compiled' : `${refused.line}:${refused.column}: ${refused.problem}`, problem);

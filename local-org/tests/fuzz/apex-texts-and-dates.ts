@@ -166,7 +166,9 @@ export function datetimeExpression(maker: ExpressionMaker, depth: number): Expre
 }
 
 function plusDays(maker: ExpressionMaker, moment: Expression, depth: number, unit: bigint): Expression {
-  const amount = modulusOf(maker, maker.tape.of(['Integer', 'Long']), depth, 1000n);
+  // A Datetime takes no Long, says the platform's compiler.
+  const whole: ReadonlyArray<'Integer' | 'Long'> = moment.type === 'Date' ? ['Integer', 'Long'] : ['Integer'];
+  const amount = modulusOf(maker, maker.tape.of(whole), depth, 1000n);
   const operator = maker.tape.of(['+', '-']);
   const run = (e: Environment): Value => {
     const [from, days] = [moment.run(e), amount.run(e)];
