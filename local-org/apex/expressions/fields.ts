@@ -22,7 +22,7 @@ export function variable(name: string, position: Position, body: Body, access: A
   }
   const own = body.services.members.field(body.owner, name);
   if (own && (own.owner === body.owner || isVisible(own.owner, own.visibility, own.annotations, body.owner))) {
-    refuseForwardReference(own, position, body, access);
+    refuseForwardReference(own, position, body);
     if (own.isStatic) return projectField(own, null, false, position, body, access);
     if (body.isStatic)
       fail(
@@ -41,7 +41,7 @@ export function variable(name: string, position: Position, body: Body, access: A
 }
 
 /** Initialisers run in textual order: what stands further down has no value yet. */
-function refuseForwardReference(field: FieldSymbol, position: Position, body: Body, access: Access): void {
+function refuseForwardReference(field: FieldSymbol, position: Position, body: Body): void {
   if (body.body.kind !== 'initialiser' && body.body.kind !== 'fieldInitialiser') return;
   if (field.owner !== body.owner || field.isStatic !== body.isStatic || field.property !== null) return;
   const isSelf = body.body.kind === 'fieldInitialiser' && body.body.field === field;
