@@ -7,13 +7,15 @@ import { UserError } from './start-options.ts';
 import { formatCount, formatDuration } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 
-export const TEST_USAGE = `Usage: npm run org -- test [--project DIR] [--class NAME]… [--coverage] [--json]
+export const TEST_USAGE = `Usage: npm run org -- test [--project DIR] [--class NAME]… [--permission-set NAME]… [--coverage] [--json]
 
 Runs the Apex tests of an sfdx project on a new database in memory, offline; test classes run in parallel.
 Needs no configuration beyond the project.
 
   --project DIR  the folder that holds sfdx-project.json (default: the current folder)
   --class NAME   only this test class; can be given several times
+  --permission-set NAME  assign this permission set of the project to the user whom the tests run as, an administrator,
+                         who sees custom fields only where one grants them; can be given several times
   --coverage     show each class's covered lines
   --json         one JSON object instead of text (use npm run --silent org -- … to have nothing else in the output)
   --help         this text
@@ -29,6 +31,7 @@ export interface TestOptions {
   readonly project: string;
   /** Empty: all. */
   readonly classes: readonly string[];
+  readonly permissionSets: readonly string[];
   readonly coverage: boolean;
   readonly json: boolean;
   readonly help: boolean;
@@ -61,12 +64,18 @@ export function readTestOptions(args: readonly string[], folder: string): TestOp
       options: {
         project: { type: 'string', default: '.' },
         class: { type: 'string', multiple: true, default: [] },
+        'permission-set': { type: 'string', multiple: true, default: [] },
         coverage: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false }
       }
     });
-    return { ...values, project: resolve(folder, values.project), classes: values.class };
+    return {
+      ...values,
+      project: resolve(folder, values.project),
+      classes: values.class,
+      permissionSets: values['permission-set']
+    };
   } catch (error) {
     throw new UserError(`${error instanceof Error ? error.message : String(error)}\nSee: npm run org -- test --help`);
   }
@@ -75,15 +84,16 @@ export function readTestOptions(args: readonly string[], folder: string): TestOp
 /** @throws CompileError when the Apex is wrong; MetadataError when the metadata cannot be read; UserError for a class that does not exist */
 export async function testFolder(options: TestOptions, progress: (text: string) => void): Promise<TestReport> {
   requireFolder(options.project);
-  const { runApexTests, UnknownTestClassError } = await import('../jobs/apex-tests.ts');
+  const { runApexTests, UnknownTestInputError } = await import('../jobs/apex-tests.ts');
   let ended = 0;
   const run = await runApexTests({
     projects: [options.project],
     unsupported: 'leaveOut',
+    permissionSets: options.permissionSets,
     ...(options.classes.length === 0 ? {} : { classNames: options.classes }),
     onResult: ({ className, method }) => progress(`${++ended} methods · ${className}.${method}`)
   }).catch((error: unknown) => {
-    throw error instanceof UnknownTestClassError ? new UserError(error.message) : error;
+    throw error instanceof UnknownTestInputError ? new UserError(error.message) : error;
   });
   return toReport(options.project, run);
 }

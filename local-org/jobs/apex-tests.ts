@@ -12,10 +12,12 @@ import type { TestClassRequest, TestWorkerMessage, TestWorkerSetup } from './tes
 export { CompileError } from './compile-org.ts';
 
 export interface CompiledTestOptions {
-  /** Only these test classes. @throws UnknownTestClassError for names that are no test class */
+  /** Only these test classes. @throws UnknownTestInputError for names that are no test class */
   readonly classNames?: readonly string[];
   /** Only these methods of the classes named here; both in lower case. */
   readonly methods?: ReadonlyMap<string, readonly string[]>;
+  /** Permission sets of the projects that the user holds whom the tests run as. @throws UnknownTestInputError for others */
+  readonly permissionSets?: readonly string[];
   /** Threads; as many as the machine has cores, and four at most, when left out. */
   readonly workers?: number;
   /** Told of every method as it ends. */
@@ -69,8 +71,8 @@ export interface ApexTestRun {
 
 const MOST_WORKERS = 4;
 
-export class UnknownTestClassError extends Error {
-  override readonly name = 'UnknownTestClassError';
+export class UnknownTestInputError extends Error {
+  override readonly name = 'UnknownTestInputError';
 }
 
 /** @throws CompileError, MetadataError; a failing test is a result, not an error */
@@ -85,6 +87,7 @@ export async function runApexTests(options: ApexTestOptions): Promise<ApexTestRu
 export async function runCompiledTests(compiled: CompiledOrg, options: CompiledTestOptions): Promise<ApexTestRun> {
   const started = performance.now();
   const wanted = chosenClasses(compiled, options.classNames);
+  const permissionSets = chosenPermissionSets(compiled, options.permissionSets ?? []);
   const count = Math.max(1, Math.min(options.workers ?? Math.min(availableParallelism(), MOST_WORKERS), wanted.length));
   const queue = wanted.map((className) => ({
     className,
@@ -93,7 +96,7 @@ export async function runCompiledTests(compiled: CompiledOrg, options: CompiledT
   const results: ApexTestResult[] = [];
   const coverage = await Promise.all(
     Array.from({ length: count }, () =>
-      runWorker(compiled, queue, (result) => {
+      runWorker({ compiled, permissionSets }, queue, (result) => {
         results.push(result);
         options.onResult?.(result);
       })
@@ -149,20 +152,29 @@ function chosenClasses(compiled: CompiledOrg, names: readonly string[] | undefin
   if (names === undefined) return all;
   return names.map((name) => {
     const found = all.find((each) => each.toLowerCase() === name.toLowerCase());
-    if (found === undefined) throw new UnknownTestClassError(unknownClass(name, compiled, all));
+    if (found === undefined) throw new UnknownTestInputError(unknownClass(name, compiled, all));
+    return found;
+  });
+}
+
+function chosenPermissionSets({ projects }: CompiledOrg, names: readonly string[]): string[] {
+  const all = projects.flatMap(({ permissionSets }) => permissionSets.map(({ name }) => name));
+  return names.map((name) => {
+    const found = all.find((each) => each.toLowerCase() === name.toLowerCase());
+    if (found === undefined)
+      throw new UnknownTestInputError(`the project has no permission set ${name}; it has ${all.join(', ') || 'none'}`);
     return found;
   });
 }
 
 /** Feeds one worker from the queue until it is empty; gives the worker's coverage. */
 function runWorker(
-  compiled: CompiledOrg,
+  workerData: TestWorkerSetup,
   queue: TestClassRequest[],
   onResult: (result: ApexTestResult) => void
 ): Promise<readonly CoveredLines[]> {
   return new Promise((resolve, reject) => {
-    const setup: TestWorkerSetup = { compiled };
-    const worker = new Worker(new URL('./test-worker-boot.mjs', import.meta.url), { workerData: setup });
+    const worker = new Worker(new URL('./test-worker-boot.mjs', import.meta.url), { workerData });
     let finished = false;
     const next = (): void => worker.postMessage(queue.shift() ?? null);
     worker.on('message', (message: TestWorkerMessage) => {

@@ -5,6 +5,8 @@ import type { CompiledOrg } from './compile-org.ts';
 
 export interface TestWorkerSetup {
   readonly compiled: CompiledOrg;
+  /** Assigned to the user whom the tests run as. */
+  readonly permissionSets: readonly string[];
 }
 
 export interface TestClassRequest {

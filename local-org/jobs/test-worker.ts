@@ -3,10 +3,11 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { createOffset, offsetClock } from './clock.ts';
 import { openRuntime } from './org-runtime.ts';
 import { TestOrg } from './test-org.ts';
+import { idOf, putRow } from './setup/rows.ts';
 import { ADMIN_USER_ID, setUpOrg } from '../store/index.ts';
 import type { TestClassRequest, TestWorkerMessage, TestWorkerSetup } from './test-worker-protocol.ts';
 
-const { compiled } = workerData as TestWorkerSetup;
+const { compiled, permissionSets } = workerData as TestWorkerSetup;
 const port = parentPort!;
 
 function say(message: TestWorkerMessage): void {
@@ -21,6 +22,10 @@ const runtime = openRuntime({
   hosts: {}
 });
 setUpOrg(runtime.store, compiled.projects);
+for (const name of permissionSets) {
+  const PermissionSetId = idOf(runtime.store, 'PermissionSet', { Name: name })!;
+  putRow(runtime.store, 'PermissionSetAssignment', { PermissionSetId, AssigneeId: ADMIN_USER_ID }, { IsActive: true });
+}
 const org = new TestOrg(runtime, ADMIN_USER_ID);
 
 port.on('message', (request: TestClassRequest | null) => {

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { before, test } from 'node:test';
 import { CompileError, runApexTests } from '../apex-tests.ts';
 import type { ApexTestRun } from '../apex-tests.ts';
+import { metadata, putProject } from './apex-project.ts';
 import { FIXTURE_PROJECT } from './fixture.ts';
 
 let run: ApexTestRun;
@@ -68,6 +72,37 @@ test('one class can be chosen, an unknown one is refused', async () => {
     runApexTests({ projects: [FIXTURE_PROJECT], classNames: ['Parcels'] }),
     /the class Parcels has no test methods/
   );
+});
+
+test('the user holds the permission sets that are named, and no others', async () => {
+  const root = mkdtempSync(path.join(tmpdir(), 'apex-tests-'));
+  const query = "@IsTest static void sees() { Database.query('SELECT Code__c FROM Account', AccessLevel.USER_MODE); }";
+  const grant =
+    '<fieldPermissions><editable>false</editable><field>Account.Code__c</field><readable>true</readable></fieldPermissions>';
+  putProject(root, {
+    apex: { SeesTest: `@IsTest private class SeesTest { ${query} }` },
+    files: {
+      'objects/Account/fields/Code__c.field-meta.xml': metadata(
+        'CustomField',
+        '<fullName>Code__c</fullName><label>C</label><type>Text</type><length>9</length>'
+      ),
+      'permissionsets/Sees.permissionset-meta.xml': metadata('PermissionSet', `${grant}<label>Sees</label>`)
+    }
+  });
+  const outcome = async (...permissionSets: readonly string[]): Promise<string> => {
+    const { results } = await runApexTests({ projects: [root], workers: 1, permissionSets });
+    return `${results[0]!.outcome} ${results[0]!.message ?? ''}`;
+  };
+  try {
+    assert.match(await outcome(), /^Fail System\.QueryException: .*No such column 'Code__c'/s);
+    assert.equal(await outcome('sees'), 'Pass ');
+    await assert.rejects(
+      outcome('Nope'),
+      /^UnknownTestInputError: the project has no permission set Nope; it has Sees$/
+    );
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
 });
 
 test('wrong Apex comes back as problems with their places', async () => {
