@@ -124,6 +124,13 @@ function unitsOf(tree: CompilationUnitContext, file: SourceFile, apiVersion: num
     world.log.report(file, top.position, `Type name already in use: ${top.name}`);
     return [];
   }
+  // Types are found by name at run time: two of one name would be mistaken for each other.
+  if (file.namespace === '' && (world.library.find(top.name) !== null || world.sobjects.find(top.name)))
+    world.log.report(
+      file,
+      top.position,
+      `not supported by the local org: a class named ${top.name}, as a type of the platform is`
+    );
   world.addClass(top);
   return units;
 }

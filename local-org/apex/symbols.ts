@@ -61,7 +61,7 @@ export interface ClassSymbol {
    * The runtime calls `Queueable.execute` and its like through this map.
    */
   implementations: Map<string, MethodSymbol>;
-  /** Methods of the project's interfaces that are implemented by one with wider parameters. */
+  /** Methods of the project's interfaces that one with wider parameters implements, and private ones that are overridden. */
   bridges: Array<{ readonly contract: MethodSymbol; readonly method: MethodSymbol }>;
 }
 

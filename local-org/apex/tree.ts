@@ -147,7 +147,12 @@ export type CurrentValue = Node<'currentValue'>;
 export type Conversion = Node<'conversion'> & { readonly value: Expression; readonly from: ApexType };
 /** Explicit cast, checked at run time (TypeException). */
 export type Cast = Node<'cast'> & { readonly value: Expression };
-export type InstanceOf = Node<'instanceOf'> & { readonly value: Expression; readonly checkedType: ApexType };
+export type InstanceOf = Node<'instanceOf'> & {
+  readonly value: Expression;
+  readonly checkedType: ApexType;
+  /** Null counts as an instance. */
+  readonly takesNull: boolean;
+};
 
 /** `[SELECT …]`. `type` says what becomes of the rows: a List, one sObject, or an Integer for COUNT(). */
 export type Query = Node<'query'> & {

@@ -78,7 +78,7 @@ export class UnknownTestInputError extends Error {
 /** @throws CompileError, MetadataError; a failing test is a result, not an error */
 export async function runApexTests(options: ApexTestOptions): Promise<ApexTestRun> {
   const started = performance.now();
-  const compiled = compileOrg(options.projects, { unsupported: options.unsupported ?? 'refuse' });
+  const compiled = compileOrg(options.projects, { unsupported: options.unsupported ?? 'refuse', packages: 'shown' });
   const run = await runCompiledTests(compiled, options);
   return { ...run, milliseconds: performance.now() - started };
 }

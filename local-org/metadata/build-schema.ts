@@ -80,13 +80,21 @@ function isOwnKind(apiName: string): boolean {
   return /__(?:c|mdt|e)$/i.test(apiName);
 }
 
+/** What to do about an object that an installed package would bring; null for the project's own. */
+function packageOf(apiName: string): string | null {
+  const namespace = /^(?<namespace>\w+?)__\w+?__\w+$/.exec(apiName)?.groups?.['namespace'];
+  return namespace === undefined
+    ? null
+    : `it belongs to a package with namespace ${namespace}, whose source has to be among the package directories`;
+}
+
 function isKnown(objects: Objects, source: ObjectSource, onUnsupported: OnUnsupported): boolean {
   if (source.definition || objects.has(source.apiName.toLowerCase())) return true;
   if (isOwnKind(source.apiName)) {
     throw new MetadataError(
       source.path,
       1,
-      `object ${source.apiName} is not known here; add ${source.apiName}.object-meta.xml`
+      `object ${source.apiName} is not known here; ${packageOf(source.apiName) ?? `add ${source.apiName}.object-meta.xml`}`
     );
   }
   onUnsupported(

@@ -44,13 +44,25 @@ export function typedSummaries(objects: Map<string, ObjectSchema>): void {
   }
 }
 
+/** Lookups of standard objects that behave as master-detail (Salesforce Help, "Roll-Up Summary Field"). */
+const STANDARD_DETAILS: ReadonlySet<string> = new Set([
+  'Opportunity.AccountId',
+  'OpportunityLineItem.OpportunityId',
+  'CampaignMember.CampaignId'
+]);
+
+/** Can the parent that the lookup names sum up the object's records? */
+export function canBeSummarized(detail: ObjectSchema, lookup: FieldSchema): boolean {
+  return lookup.relationshipOrder !== null || STANDARD_DETAILS.has(`${detail.apiName}.${lookup.apiName}`);
+}
+
 function typed(objects: ReadonlyMap<string, ObjectSchema>, object: ObjectSchema, field: FieldSchema): FieldSchema {
   const summary = field.summary!;
   const refuse = (message: string) =>
     new MetadataError(summary.path, 1, `${object.apiName}.${field.apiName}: ${message}`);
   const detail = objects.get(summary.detail.toLowerCase());
   const lookup = detail?.fields.get(summary.lookup.toLowerCase());
-  if (!detail || lookup?.relationshipOrder == null || lookup.referenceTo[0] !== object.apiName)
+  if (!detail || !lookup || !canBeSummarized(detail, lookup) || lookup.referenceTo[0] !== object.apiName)
     throw refuse(`Invalid field: ${summary.detail}.${summary.lookup} is no master-detail field to ${object.apiName}`);
   for (const { field: name } of summary.filters) {
     if (!detail.fields.has(name.toLowerCase())) throw refuse(`field ${summary.detail}.${name} does not exist`);

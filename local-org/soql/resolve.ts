@@ -131,7 +131,9 @@ export function requireChild(
   relationship: string,
   position: SoqlPosition
 ): { child: ObjectSchema; lookup: FieldSchema; relationship: string } {
-  const wanted = relationship.toLowerCase();
+  // The object may stand before it: `FROM Account.Contacts`.
+  const [first, second] = relationship.toLowerCase().split('.') as [string, string?];
+  const wanted = second !== undefined && first === parent.apiName.toLowerCase() ? second : relationship.toLowerCase();
   for (const link of parent.childRelationships) {
     if (link.relationshipName?.toLowerCase() !== wanted) continue;
     const child = schema.objects.get(link.childObject.toLowerCase());

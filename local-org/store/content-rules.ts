@@ -49,7 +49,7 @@ function version({ store, row, id, given, insert }: SavedRow): DmlError[] {
     return [];
   }
   const [path, body] = [row.get('PathOnClient') ?? null, row.get('VersionData') ?? null];
-  if (typeof path !== 'string' || !(body instanceof Uint8Array))
+  if (typeof path !== 'string' || !(body instanceof Uint8Array) || body.length === 0)
     return refuse('a file without PathOnClient or VersionData');
   const name = path.split(/[/\\]/).at(-1)!;
   const extension = name.includes('.') ? name.slice(name.lastIndexOf('.') + 1) : null;

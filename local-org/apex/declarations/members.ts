@@ -217,7 +217,9 @@ export class MemberDeclarer {
   /** Source: "Apex Versioned Behavior Changes" (65.0) in the Apex Developer Guide. */
   #inheritable(method: MethodSymbol, report: (message: string) => void): void {
     const kind = method.isAbstract ? 'abstract' : 'override';
-    if (method.visibility === 'private' && (method.isAbstract || method.isOverride))
+    // Public code of earlier versions (SalesforceFoundation/EDA) has private overrides.
+    const mayBePrivate = method.isOverride && this.#symbol.apiVersion < EXPLICIT_ACCESS_VERSION;
+    if (method.visibility === 'private' && (method.isAbstract || method.isOverride) && !mayBePrivate)
       report(`${kind} methods require at least one of the following: protected, public, global`);
   }
 

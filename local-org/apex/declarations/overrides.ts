@@ -7,6 +7,7 @@ import { ancestorsOf, classChain, isException, isOpenEnded } from '../typing/hie
 import type { TypedMember } from '../typing/library-index.ts';
 import { callText, methodText, sameParameters } from '../typing/members.ts';
 import { isPrimitive, type LibraryInstance, sameType, typeName } from '../typing/names.ts';
+import { isVisible } from '../typing/visibility.ts';
 import type { World } from '../world.ts';
 
 /** An override may be public where the overridden method is global. */
@@ -67,6 +68,7 @@ export class OverrideChecker {
         method.isOverride &&
         !this.#isOpenEnded &&
         !this.#implementsPrivate(method) &&
+        !this.#overridesPrivate(method) &&
         !this.#overridesLibrary(method)
       )
         this.#report(method.position, `@Override specified for non-overriding method: ${text}`);
@@ -97,6 +99,18 @@ export class OverrideChecker {
     return classChain(this.#symbol)
       .slice(1)
       .some((ancestor) => ancestor.methods.some((other) => other.isAbstract && sameSignature(other, method)));
+  }
+
+  /** Private virtual methods can be overridden where they are visible: in their own file, and in tests when @TestVisible. */
+  #overridesPrivate(method: MethodSymbol): boolean {
+    for (const ancestor of classChain(this.#symbol).slice(1)) {
+      const contract = ancestor.methods.find((other) => other.isVirtual && sameSignature(other, method));
+      if (contract === undefined || !isVisible(ancestor, contract.visibility, contract.annotations, this.#symbol))
+        continue;
+      this.#symbol.bridges.push({ contract, method });
+      return true;
+    }
+    return false;
   }
 
   /** The method of an ancestor that `method` overrides or clashes with; private ones of other classes do not count. */

@@ -39,7 +39,7 @@ export function emitClass(definition: ClassSymbol, pool: ConstantPool): string {
   );
 }
 
-/** A call of the interface's method is a call of the wider one. */
+/** A call of the inherited method is a call of the class's own, which has another name. */
 function emitBridge({ contract, method }: ClassSymbol['bridges'][number]): string {
   const list = parameters(contract);
   return `${NOWHERE}${quote(methodKey(contract))}(${list}) {\nreturn this[${quote(methodKey(method))}](${list});\n}\n`;

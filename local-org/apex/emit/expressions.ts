@@ -53,7 +53,7 @@ export function emitExpression(node: Expression, scope: FunctionScope): string {
     case 'cast':
       return emitCast(node, scope);
     case 'instanceOf':
-      return `$.isInstance(${scope.pool.type(node.checkedType)}, ${emitExpression(node.value, scope)})`;
+      return `$.${node.takesNull ? 'isInstanceOrNull' : 'isInstance'}(${scope.pool.type(node.checkedType)}, ${emitExpression(node.value, scope)})`;
     case 'shallowCopy':
       return `${at(node.position)}$.shallowCopy($.notNull(${emitExpression(node.value, scope)}))`;
     case 'query':

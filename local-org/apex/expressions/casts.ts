@@ -54,6 +54,9 @@ function isSigned(tree: ExpressionContext): boolean {
   return tree instanceof PreOpExpressionContext && Boolean(tree.ADD() ?? tree.SUB());
 }
 
+/** Before, null was an instance of everything (Apex Developer Guide, "Using the instanceof Keyword"). */
+const NULL_IS_NO_INSTANCE_VERSION = 32;
+
 export function checkInstanceOf(tree: InstanceOfExpressionContext, body: Body): Expression {
   const value = checkExpression(tree.expression(), body);
   const checkedType = body.services.resolver.resolve(tree.typeRef(), body.owner);
@@ -75,5 +78,12 @@ export function checkInstanceOf(tree: InstanceOfExpressionContext, body: Body): 
       `Operation instanceof is always true since an instance of ${from} is always an instance of ${typeName(checkedType)}`
     );
   }
-  return { kind: 'instanceOf', type: BOOLEAN, position, value, checkedType };
+  return {
+    kind: 'instanceOf',
+    type: BOOLEAN,
+    position,
+    value,
+    checkedType,
+    takesNull: body.owner.apiVersion < NULL_IS_NO_INSTANCE_VERSION
+  };
 }

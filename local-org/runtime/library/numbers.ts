@@ -1,6 +1,7 @@
 /** Boolean, Integer, Long and Double. */
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
+import { notSupported } from '../machine/errors.ts';
 import type { ApexException } from '../machine/errors.ts';
 import { Decimal } from '../values/decimal.ts';
 import { ApexDouble, parseDouble } from '../values/double.ts';
@@ -63,6 +64,13 @@ function parsedDouble(text: string): ApexDouble {
   return parsed;
 }
 
+/** A text that is only known to be an Object may have decimals, if they are zeroes (apexfarm/ApexTestKit). */
+function wholeOf(text: string): number {
+  const [, whole, decimals] = /^(-?\d+)\.(\d+)$/.exec(text) ?? [];
+  if (whole === undefined || decimals === undefined) return parseInteger(text);
+  return /^0+$/.test(decimals) ? parseInteger(whole) : notSupported(`Integer.valueOf(Object) of '${text}'`);
+}
+
 export const numberTypes: LibraryType[] = [
   libraryType(
     'Boolean',
@@ -87,7 +95,7 @@ export const numberTypes: LibraryType[] = [
       'static Integer MIN_VALUE': () => -2_147_483_648,
       'String format()': (self: number) => formatNumber(Decimal.fromInteger(self)),
       'static Integer valueOf(String text)': (text: string | null) => parseInteger(given(text)),
-      'static Integer valueOf(Object value)': fromObject('integer', integerOf, parseInteger)
+      'static Integer valueOf(Object value)': fromObject('integer', integerOf, wholeOf)
     }
   ),
   libraryType(

@@ -104,6 +104,7 @@ export const conversions = {
   onlyRow,
   onlyRowOrNull,
   isInstance: (type: RuntimeType, value: unknown): boolean => type.isInstance(value),
+  isInstanceOrNull: (type: RuntimeType, value: unknown): boolean => value === null || type.isInstance(value),
   concatenate: (...parts: readonly unknown[]): string => {
     let text = '';
     for (const part of parts) {

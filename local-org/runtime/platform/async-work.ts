@@ -115,7 +115,8 @@ function store(transaction: Transaction, job: NewJob): string {
     throw apexException('AsyncException', 'AsyncApexExecutions Limit exceeded.');
   const pending: PendingJob = { ...job, id: transaction.org.jobs.insert(job) };
   transaction.pending.push(pending);
-  transaction.test?.enqueued.push(pending);
+  const byFinalizer = transaction.kind === 'finalizer';
+  transaction.test?.[byFinalizer ? 'enqueuedByFinalizers' : 'enqueued'].push(pending);
   // A job row is a change like any other: a callout after it is refused.
   transaction.changes += 1;
   return pending.id;
@@ -138,7 +139,11 @@ export function enqueueQueueable(value: unknown, options: QueueableOptions): str
   const stackDepth = inChain ? job.stackDepth + 1 : 0;
   const maximumStackDepth = options.maximumStackDepth ?? (inChain ? job.maximumStackDepth : null);
   // "You can't chain queueable jobs in an Apex test. Doing so results in an error." (Apex Developer Guide, Queueable Apex)
-  if ((inChain && transaction.test !== null) || (maximumStackDepth !== null && stackDepth > maximumStackDepth)) {
+  // Finalizers may, as a public suite (beyond-the-cloud-dev/async-lib) shows.
+  if (
+    (transaction.kind === 'queueable' && inChain && transaction.test !== null) ||
+    (maximumStackDepth !== null && stackDepth > maximumStackDepth)
+  ) {
     throw apexException('AsyncException', 'Maximum stack depth has been reached.');
   }
   const signature = options.signature ?? null;

@@ -1,5 +1,6 @@
 /** Formula and roll-up fields of the records that triggers see, and what roll-ups would start. */
 import type { ObjectSchema } from '../../metadata/schema.ts';
+import { canBeSummarized } from '../../metadata/summary-fields.ts';
 import { computedFields } from '../../soql/computed-fields.ts';
 import { isStored } from '../../store/values.ts';
 import { notSupported } from '../machine/errors.ts';
@@ -45,8 +46,10 @@ export function refuseRollUpTriggers(transaction: Transaction, object: ObjectSch
 
 function mastersWithRollUps({ org }: Transaction, object: ObjectSchema): string[] {
   const standard = ROLLED_UP[object.apiName];
-  const masters = [...object.fields.values()].flatMap(({ relationshipOrder, referenceTo }) => {
-    const master = relationshipOrder === null ? undefined : org.schema.objects.get(referenceTo[0]?.toLowerCase() ?? '');
+  const masters = [...object.fields.values()].flatMap((field) => {
+    const master = canBeSummarized(object, field)
+      ? org.schema.objects.get(field.referenceTo[0]?.toLowerCase() ?? '')
+      : undefined;
     const summarizes = [...(master?.fields.values() ?? [])].some(({ summary }) => summary?.detail === object.apiName);
     return master !== undefined && summarizes ? [master.apiName] : [];
   });

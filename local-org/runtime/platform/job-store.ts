@@ -233,9 +233,16 @@ export class JobStore {
     this.#store.beginWrite();
     const job = stored(row);
     this.setStatus(job.asyncJobId, 'Aborted', { CompletedDate: now });
-    if (job.kind === 'scheduled') this.setTrigger(job.id, { State: 'DELETED', NextFireTime: null });
+    if (job.kind === 'scheduled') this.#removeTrigger(job.id);
     this.remove(job.id);
     return true;
+  }
+
+  /** An aborted schedule is gone, as a public suite (beyond-the-cloud-dev/async-lib) shows. */
+  #removeTrigger(triggerId: string): void {
+    const detail = findRows(this.#store, 'CronTrigger', { Id: triggerId })[0]?.['CronJobDetailId'];
+    this.#store.run('DELETE FROM "CronTrigger" WHERE Id = ?', triggerId);
+    if (typeof detail === 'string') this.#store.run('DELETE FROM "CronJobDetail" WHERE Id = ?', detail);
   }
 
   countExecution(at: number): void {

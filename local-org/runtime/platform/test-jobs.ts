@@ -1,20 +1,22 @@
-/** Asynchronous work of a test, run by `Test.stopTest`: the jobs that the test itself started, one level deep. */
+/** Asynchronous work of a test, run by `Test.stopTest`: the jobs that the test itself started, and what finalizers start. */
 import { runStep } from './job-execution.ts';
 import type { TestState } from './test-state.ts';
 import type { Transaction } from './transaction.ts';
 
 /**
- * Runs the jobs in the order they were started; jobs that they start stay queued. What a job throws is thrown on, after
+ * Runs the jobs in the order they were started; jobs that they start stay queued, except those of their
+ * finalizers, which a public suite (beyond-the-cloud-dev/async-lib) chains in a test. What a job throws is thrown on, after
  * its finalizer has run.
  */
 export function runTestJobs(transaction: Transaction, test: TestState): void {
-  const firstLevel = test.enqueued.splice(0);
-  for (const pending of firstLevel) {
+  const queue = test.enqueued.splice(0);
+  for (const pending of queue) {
     let job = transaction.org.jobs.get(pending.id);
     // Aborted meanwhile, or a batch that goes on until its finish method has run. A schedule fires once.
     while (job !== null) {
       const report = runStep(job, { org: transaction.org, test });
       if (report.error !== null) throw report.error as Error;
+      queue.push(...test.enqueuedByFinalizers.splice(0));
       job = report.continues && job.kind === 'batch' ? transaction.org.jobs.get(pending.id) : null;
     }
   }

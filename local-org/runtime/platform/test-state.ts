@@ -15,6 +15,7 @@ export class TestState {
   calloutMock: unknown = null;
   /** Jobs started since the test began, first level and deeper. */
   enqueued: PendingJob[] = [];
+  readonly enqueuedByFinalizers: PendingJob[] = [];
   /** Limits that were in force outside startTest/stopTest. */
   outerLimits: GovernorLimits | null = null;
 }

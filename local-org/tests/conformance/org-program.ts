@@ -37,8 +37,9 @@ function compile(classes: Sources, files: Sources = {}): CompiledOrg {
     });
     for (const [name, text] of [
       ['sfdx-project.json', settings] as const,
-      ...Object.entries({ ...FILES, ...files }),
-      ...sources
+      ...Object.entries(FILES),
+      ...sources,
+      ...Object.entries(files)
     ]) {
       mkdirSync(path.join(root, path.dirname(name)), { recursive: true });
       writeFileSync(path.join(root, name), text);

@@ -119,12 +119,25 @@ public class Main {
   public static String ownerOfCase() { Case c = new Case(); c.putSObject('Owner', new User(LastName = 'L')); return ((User) c.Owner).LastName + (c.Owner instanceof User); }
   public static String newByType() { return '' + ((Account) Type.forName('Account').newInstance()).Name; }
   public static String triggerUsage() { ApexTrigger t = [SELECT Name, UsageBeforeInsert, UsageAfterInsert, UsageIsBulk FROM ApexTrigger WHERE TableEnumOrId = 'Account']; return t.Name + t.UsageBeforeInsert + t.UsageAfterInsert + t.UsageIsBulk + new ApexTrigger(Body = 'b').Body; }
+  public static String oldNull() { return Old.isText(null) + '' + Old.isText(1); }
+  public static String privateOverride() { return new OldStub().call(); }
+  public static String wholeOfObject() { Object text = '123.00'; try { return String.valueOf(Integer.valueOf('1.0')); } catch (TypeException e) { return '' + Integer.valueOf(text); } }
+  public static String abortedSchedule() { Id job = System.schedule('Soon', '0 0 * * * ?', new Nightly()); System.abortJob(job); return '' + [SELECT COUNT() FROM CronTrigger WHERE Id = :job]; }
+  public class Finalized implements Queueable, Finalizer {
+    public void execute(QueueableContext context) { Seen.n++; if (Seen.n < 3) System.attachFinalizer(this); }
+    public void execute(FinalizerContext context) { System.enqueueJob(new Finalized()); }
+  }
+  public static String chainOfFinalizers() { Test.startTest(); System.enqueueJob(new Finalized()); Test.stopTest(); return '' + Seen.n; }
+  public static String childrenByObject() { insert new Account(Name = 'A'); return '' + [SELECT Id, (SELECT Id FROM Account.Contacts) FROM Account][0].Contacts.size(); }
   public static String lastYear() { return System.schedule('Far', '0 0 * * * ? 2100', new Nightly()) == null ? 'none' : 'ok'; }
   public static String rightsOfOther() { User u = newUser('Marketing User'); insert u; System.runAs(u) { return String.valueOf(Account.SObjectType.getDescribe().isCreateable()); } }
 }`;
 
 const sources = {
   Main,
+  Old: 'public class Old { public static Boolean isText(Object o) { return o instanceof String; } }',
+  Base: 'public virtual class Base { @TestVisible private virtual String who() { return null; } public String call() { return who(); } }',
+  OldStub: "@IsTest public class OldStub extends Base { private override String who() { return 'stub'; } }",
   Seen: 'public class Seen { public static Integer n = 0; }',
   'Clones.trigger':
     'trigger Clones on Account (before insert) { for (Account each : Trigger.new) each.Description = each.Name; }',
@@ -138,7 +151,11 @@ const sources = {
 };
 
 describe('what public suites rely on', () => {
-  const { run, runtime } = openProgram(sources);
+  const version = (number: string): string => `<ApexClass><apiVersion>${number}</apiVersion></ApexClass>`;
+  const { run, runtime } = openProgram(sources, {
+    'app/classes/Old.cls-meta.xml': version('31.0'),
+    'app/classes/OldStub.cls-meta.xml': version('51.0')
+  });
   after(() => runtime.close());
 
   it('statics are shared with the work that stopTest runs [apex-recipes; salesforce.stackexchange.com/q/128169]', () =>
@@ -237,6 +254,12 @@ describe('what public suites rely on', () => {
     ['ownerOfCase', 'Ltrue', 'apexfarm/ApexTestKit'],
     ['newByType', 'null', 'automation-components'],
     ['triggerUsage', 'Clonestruefalsetrueb', 'NebulaLogger; declarative-lookup-rollup-summaries'],
+    ['oldNull', 'truefalse', 'ipavlic/apex-lambda; Apex Developer Guide, "Using the instanceof Keyword"'],
+    ['privateOverride', 'stub', 'EDA'],
+    ['wholeOfObject', '123', 'apexfarm/ApexTestKit'],
+    ['abortedSchedule', '0', 'async-lib'],
+    ['chainOfFinalizers', '3', 'async-lib'],
+    ['childrenByObject', '0', 'EDA'],
     ['lastYear', 'ok', 'declarative-lookup-rollup-summaries']
   ];
   for (const [method, answer, source] of answers) {
