@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { LocalOrg } from '../../jobs/local-org.ts';
 import { FIXTURE_PROJECT } from '../../jobs/tests/fixture.ts';
-import { WORDS } from '../browser/modules/local/setup/words.ts';
+import { GROUPS, WORDS } from '../browser/modules/local/setup/words.ts';
 import type { SetupAnswer } from '../setup-api.ts';
 import { startWebServer } from '../server.ts';
 import type { WebServer } from '../server.ts';
@@ -41,6 +41,8 @@ test('has words for every switch, and none for what is no switch', async () => {
   assert.deepEqual(Object.keys(WORDS).sort(), Object.keys(body.switches).sort());
   const labels = Object.values(WORDS).map(({ label }) => label);
   assert.equal(new Set(labels).size, labels.length, 'no two switches are called the same');
+  const grouped = GROUPS.flatMap(({ switches }) => switches);
+  assert.deepEqual([...grouped].sort(), Object.keys(WORDS).sort(), 'each is in one part of Setup');
 });
 
 test('changes switches, takes presets, refreshes the sandbox', async () => {

@@ -1,5 +1,6 @@
 import { LightningElement } from 'lwc';
-import { WORDS } from './words.ts';
+import { GROUPS, WORDS } from './words.ts';
+import type { SwitchGroup } from './words.ts';
 
 /** What `/setup/state` answers, as far as this page uses it (`web/setup-api.ts`). */
 interface SetupAnswer {
@@ -23,10 +24,16 @@ interface Switch {
   readonly options: readonly { readonly label: string; readonly value: string }[];
 }
 
+interface Group {
+  readonly label: string;
+  readonly switches: readonly Switch[];
+}
+
 /** The emulated Setup: every switch of the org, so that every state of the console can be tried by hand. */
 export default class Setup extends LightningElement {
   state: SetupAnswer | null = null;
   preset = '';
+  search = '';
   message = '';
 
   override connectedCallback(): void {
@@ -41,25 +48,26 @@ export default class Setup extends LightningElement {
     return this.preset === '';
   }
 
-  get switches(): readonly Switch[] {
+  /** What the search finds; the part that the address names comes first. */
+  get groups(): readonly Group[] {
     const { state } = this;
     if (!state) return [];
-    return Object.entries(state.switches).map(([name, value]) => {
-      const words = state.choices[name];
-      const kind: Kind =
-        typeof value === 'boolean' ? 'flag' : words ? 'choice' : typeof value === 'string' ? 'text' : 'structure';
-      return {
-        name,
-        ...(WORDS[name] ?? { label: name, help: '' }),
-        isFlag: kind === 'flag',
-        isChoice: kind === 'choice',
-        isText: kind === 'text',
-        isStructure: kind === 'structure',
-        checked: value === true,
-        value: typeof value === 'string' ? value : JSON.stringify(value, null, 1),
-        options: (words ?? []).map((word) => ({ label: word, value: word }))
-      };
-    });
+    const wanted = this.search.trim().toLowerCase();
+    const isFound = ({ label, help }: Switch): boolean => `${label} ${help}`.toLowerCase().includes(wanted);
+    return inOrder()
+      .map(({ label, switches }) => ({
+        label,
+        switches: switches.map((name) => switchOf(state, name)).filter(isFound)
+      }))
+      .filter(({ switches }) => switches.length > 0);
+  }
+
+  get nothingFound(): boolean {
+    return this.state !== null && this.groups.length === 0;
+  }
+
+  handleSearch(event: CustomEvent<{ value: string }>): void {
+    this.search = event.detail.value;
   }
 
   handlePreset(event: CustomEvent<{ value: string }>): void {
@@ -110,6 +118,31 @@ export default class Setup extends LightningElement {
     this.state = answer;
     this.message = body ? 'Saved.' : '';
   }
+}
+
+function switchOf(state: SetupAnswer, name: string): Switch {
+  const value = state.switches[name];
+  const words = state.choices[name];
+  const kind: Kind =
+    typeof value === 'boolean' ? 'flag' : words ? 'choice' : typeof value === 'string' ? 'text' : 'structure';
+  return {
+    name,
+    ...(WORDS[name] ?? { label: name, help: '' }),
+    isFlag: kind === 'flag',
+    isChoice: kind === 'choice',
+    isText: kind === 'text',
+    isStructure: kind === 'structure',
+    checked: value === true,
+    value: typeof value === 'string' ? value : JSON.stringify(value, null, 1),
+    options: (words ?? []).map((word) => ({ label: word, value: word }))
+  };
+}
+
+/** The part of Setup whose page was asked for, then the others. */
+function inOrder(): readonly SwitchGroup[] {
+  const page = location.pathname.split('/')[3] ?? '';
+  const isAsked = ({ pages }: SwitchGroup): boolean => pages.includes(page);
+  return [...GROUPS.filter(isAsked), ...GROUPS.filter((group) => !isAsked(group))];
 }
 
 const nameOf = (event: Event): string => (event.currentTarget as HTMLElement).dataset['name'] ?? '';

@@ -33,3 +33,45 @@ export const WORDS: Readonly<Record<string, SwitchWords>> = {
   ),
   hiddenObjects: words('Objects that this org lacks', 'As JSON: queries on them are refused.')
 };
+
+/** A part of Setup. */
+export interface SwitchGroup {
+  readonly label: string;
+  /** What addresses of Setup call the pages whose settings are here: `/lightning/setup/<page>/…`. */
+  readonly pages: readonly string[];
+  readonly switches: readonly string[];
+}
+
+/** The switches by what Setup keeps together; every switch is in one of the groups. */
+export const GROUPS: readonly SwitchGroup[] = [
+  {
+    label: 'Session settings and network',
+    pages: ['SecuritySession', 'SecurityRemoteProxy', 'EnhancedProfiles'],
+    switches: ['lockSessionsToIp', 'enforceIpRangesEveryRequest', 'loginIpRanges', 'healthCheck', 'remoteSites']
+  },
+  {
+    label: 'Integration user',
+    pages: ['ManageUsers'],
+    switches: ['integrationUser', 'logins', 'oauthToken']
+  },
+  {
+    label: 'Permissions and licences',
+    pages: ['PermSets'],
+    switches: ['promptTemplates', 'grants', 'licences', 'hiddenPermissions', 'extraDependencies']
+  },
+  {
+    label: 'Connected and external apps',
+    pages: ['ConnectedAppsUsage', 'ManageExternalClientApplication'],
+    switches: ['connectedApp', 'externalApps']
+  },
+  {
+    label: 'Calls of the org to itself',
+    pages: ['NamedCredential'],
+    switches: ['loopbackCredential', 'ownApi']
+  },
+  {
+    label: 'Company information and limits',
+    pages: ['CompanyProfileInfo', 'OrgDomain', 'SystemOverview', 'ImportedPackage'],
+    switches: ['edition', 'sandbox', 'namespace', 'limitsUsed', 'hiddenObjects']
+  }
+];
