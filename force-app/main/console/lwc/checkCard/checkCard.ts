@@ -1,4 +1,5 @@
 import { LightningElement, api } from 'lwc';
+import { pageTitle } from 'c/consolePages';
 import { TIME_ZONE, formatLabel } from 'c/format';
 import { statusText } from 'c/statusBadge';
 import type { Check } from 'types/readiness';
@@ -98,6 +99,10 @@ export default class CheckCard extends LightningElement {
   /** Name of the page of the console where it is solved. */
   get consolePage(): string {
     return consolePageOf(this.check.link);
+  }
+
+  get openPageLabel(): string {
+    return formatLabel(labels.openPage, pageTitle(this.consolePage));
   }
 
   handleOpenPage(): void {

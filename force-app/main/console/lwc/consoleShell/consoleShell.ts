@@ -1,10 +1,11 @@
 import { LightningElement, wire } from 'lwc';
 import { CurrentPageReference, NavigationMixin } from 'lightning/navigation';
 import type { PageReference } from 'lightning/navigation';
+import { PAGES } from 'c/consolePages';
+import type { ConsolePage } from 'c/consolePages';
 import { canManage, canView } from 'c/permissions';
 import labels from './labels';
-import { PAGES, pageOf, referenceTo } from './pages';
-import type { ConsolePage } from './pages';
+import { pageOf, referenceTo } from './pages';
 
 interface NavigationItem extends ConsolePage {
   readonly url: string | undefined;

@@ -1,5 +1,6 @@
 import { LightningElement, api } from 'lwc';
 import { consolePageOf } from 'c/checkCard';
+import { pageTitle } from 'c/consolePages';
 import { formatCount, formatLabel } from 'c/format';
 import type { Check, CheckStatus } from 'types/readiness';
 import labels from './labels';
@@ -34,6 +35,10 @@ export default class WaitingChecks extends LightningElement {
 
   get consolePage(): string {
     return consolePageOf(this.checks[0]?.link);
+  }
+
+  get openPageLabel(): string {
+    return formatLabel(labels.openPage, pageTitle(this.consolePage));
   }
 
   handleOpenPage(): void {
