@@ -41,7 +41,7 @@ export function compileCache<T>(
 ): CompileCache<T> {
   return {
     get(input, build) {
-      const key = createHash('sha256').update(fingerprint()).update(serialize(input)).digest('hex');
+      const key = createHash('sha256').update(fingerprint()).update(textOf(input)).digest('hex');
       const file = path.join(folder, key);
       const kept = read<T>(file);
       if (kept !== null) return kept.value;
@@ -50,6 +50,18 @@ export function compileCache<T>(
       return value;
     }
   };
+}
+
+/**
+ * The same text for the same content. (`serialize` is no such thing: it writes a number as the engine happens to hold it
+ * at that moment, as an integer or as a floating-point number.)
+ */
+function textOf(input: unknown): string {
+  return JSON.stringify(input, (_name, value: unknown) => {
+    if (value instanceof Map) return { map: [...value] };
+    if (value instanceof Set) return { set: [...value] };
+    return typeof value === 'bigint' ? { bigint: String(value) } : value;
+  });
 }
 
 function read<T>(file: string): { readonly value: T } | null {

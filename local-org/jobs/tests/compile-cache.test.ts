@@ -34,6 +34,23 @@ describe('What compiling left behind, kept on disk', () => {
     assert.equal(built, 4);
   });
 
+  it('is read again however the engine holds the numbers of the input', () => {
+    const held = (first: number): { length: number } => {
+      const field = { length: first };
+      field.length = 80;
+      return field;
+    };
+    // The engine keeps a field that once was a fraction as a floating-point number.
+    for (const field of [held(80), held(0.5), held(1)]) {
+      compileCache(folder).get({ schema: new Map([['account', field]]) }, build);
+    }
+    assert.equal(built, 1);
+    for (const schema of [new Map([['account', held(1)]]), [['account', held(1)]], new Set(['account', held(1)])]) {
+      compileCache(folder, 12, () => 'another compiler').get({ schema }, build);
+    }
+    assert.equal(built, 4, 'maps, lists and sets differ');
+  });
+
   it('is made anew when its file is damaged or cut short', () => {
     for (const damage of [(all: Buffer) => all.fill(0, 40, 44), (all: Buffer) => all.subarray(0, 50), () => '']) {
       rmSync(folder, { recursive: true, force: true });
