@@ -20,6 +20,7 @@ const Main = `@IsTest public class Main {
   public static String unselected() { ships(); Ship__c s = [SELECT FIELDS(STANDARD) FROM Ship__c LIMIT 1]; return s.Kind__c; }
   public static String viewed() { insert new Account(Name = 'A'); Account a = [SELECT Id, LastViewedDate FROM Account FOR VIEW]; return a.LastViewedDate + ' ' + ([SELECT LastViewedDate FROM Account].LastViewedDate != null); }
   public static String everything() { ships(); return String.valueOf([SELECT Id FROM Ship__c USING SCOPE everything].size()); }
+  public static String aggregateType() { ships(); SObject r = [SELECT COUNT(Id) FROM Ship__c][0]; return (r.getSObjectType() == AggregateResult.SObjectType) + ' ' + AggregateResult.SObjectType + ' ' + AggregateResult.SObjectType.getDescribe().isQueryable(); }
   public static String fiscal() { insert new Opportunity(Name = 'O', StageName = 'Prospecting', CloseDate = Date.newInstance(2026, 5, 3)); AggregateResult r = [SELECT FISCAL_YEAR(CloseDate) y, FISCAL_QUARTER(CloseDate) q, FISCAL_MONTH(CloseDate) m FROM Opportunity WHERE CloseDate = THIS_FISCAL_YEAR GROUP BY FISCAL_YEAR(CloseDate), FISCAL_QUARTER(CloseDate), FISCAL_MONTH(CloseDate)]; return r.get('y') + ' ' + r.get('q') + ' ' + r.get('m'); }
 }`;
 
@@ -37,6 +38,7 @@ describe('SOQL clauses', () => {
     unselected: /SObject row was retrieved via SOQL without querying the requested field: Ship__c.Kind__c$/,
     viewed: 'null true',
     everything: '3',
+    aggregateType: 'true AggregateResult false',
     fiscal: '2026 2 5'
   };
   for (const [method, result] of Object.entries(cases))
