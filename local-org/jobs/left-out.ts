@@ -22,10 +22,6 @@ export function blockedSaves(projects: readonly SfdxProject[], triggers: Readonl
     }
     for (const { path: file, type } of project.unsupported) {
       switch (type) {
-        case 'ValidationRule':
-          if (ACTIVE_RULE.test(readFileSync(path.join(project.root, file), 'utf8')))
-            block(file.split('/').at(-3), `the validation rule ${file}`);
-          break;
         case 'Workflow':
         case 'DuplicateRule':
           block(path.posix.basename(file).split('.')[0], file);
@@ -35,18 +31,9 @@ export function blockedSaves(projects: readonly SfdxProject[], triggers: Readonl
           break;
       }
     }
-    for (const { apiName, path: file } of project.objects) {
-      if (!file.endsWith('.object-meta.xml')) continue;
-      const rules = readFileSync(path.join(project.root, file), 'utf8').match(
-        /<validationRules>[^]*?<\/validationRules>/g
-      );
-      if (rules?.some((rule) => ACTIVE_RULE.test(rule))) block(apiName, `a validation rule in ${file}`);
-    }
   }
   return blocked;
 }
-
-const ACTIVE_RULE = /<active>\s*true\s*<\/active>/;
 
 /** Lower-case names of the objects that sharing rules of the projects open to more users than the local org knows of. */
 export function objectsWithSharingRules(projects: readonly SfdxProject[]): ReadonlySet<string> {

@@ -68,7 +68,8 @@ function mergeSources(sources: readonly ObjectSource[]): ObjectSource[] {
             fields: [...known.fields, ...source.fields],
             childRelationshipNames: new Map([...known.childRelationshipNames, ...source.childRelationshipNames]),
             recordTypes: [...known.recordTypes, ...source.recordTypes],
-            fieldSets: [...known.fieldSets, ...source.fieldSets]
+            fieldSets: [...known.fieldSets, ...source.fieldSets],
+            validationRules: [...known.validationRules, ...source.validationRules]
           }
     );
   }
@@ -115,7 +116,8 @@ function combine(objects: Objects, source: ObjectSource, prefixes: KeyPrefixes):
   const fields = new Map(base.fields);
   if (recordTypes.length > 0 && !fields.has('recordtypeid')) addField(fields, recordTypeField(recordTypes), source);
   for (const field of source.fields) addField(fields, adapted(field, base.kind), source);
-  return { ...base, fields, recordTypes, fieldSets: [...base.fieldSets, ...source.fieldSets] };
+  const validationRules = [...(base.validationRules ?? []), ...source.validationRules];
+  return { ...base, fields, recordTypes, fieldSets: [...base.fieldSets, ...source.fieldSets], validationRules };
 }
 
 /**

@@ -24,7 +24,6 @@ export const UNSUPPORTED_FILES: ReadonlyArray<{
   readonly matches: RegExp;
   readonly reason: string;
 }> = [
-  { type: 'ValidationRule', matches: /\.validationRule(?:-meta\.xml)?$/, reason: 'validation rules are not evaluated' },
   { type: 'Flow', matches: /\.flow(?:-meta\.xml)?$/, reason: 'flows do not run' },
   { type: 'Workflow', matches: /\.workflow(?:-meta\.xml)?$/, reason: 'workflow rules do not run' },
   {

@@ -1,5 +1,5 @@
 /** What an sfdx project holds, as far as the local org reads it. Paths are relative to the project root. */
-import type { FieldSchema, FieldSetSchema, ObjectSchema, RecordTypeSchema } from './schema.ts';
+import type { FieldSchema, FieldSetSchema, ObjectSchema, RecordTypeSchema, ValidationRuleSchema } from './schema.ts';
 
 export interface SfdxProject {
   /** Absolute. */
@@ -45,6 +45,8 @@ export interface ObjectSource {
   readonly childRelationshipNames: ReadonlyMap<string, string>;
   readonly recordTypes: readonly RecordTypeSchema[];
   readonly fieldSets: readonly FieldSetSchema[];
+  /** Active ones. */
+  readonly validationRules: readonly ValidationRuleSchema[];
 }
 
 export interface ObjectDefinition {

@@ -6,7 +6,7 @@ import { decodedName } from './encoded-names.ts';
 import { MetadataError, UnsupportedMetadataError } from './errors.ts';
 import type { OnUnsupported } from './errors.ts';
 import type { ObjectDefinition, ObjectSource } from './project.ts';
-import type { FieldSchema, FieldSetSchema, RecordTypeSchema } from './schema.ts';
+import type { FieldSchema, FieldSetSchema, RecordTypeSchema, ValidationRuleSchema } from './schema.ts';
 import { parseMetadata } from './xml.ts';
 import type { XmlElement } from './xml.ts';
 
@@ -17,6 +17,7 @@ interface Draft {
   readonly childRelationshipNames: Map<string, string>;
   readonly recordTypes: RecordTypeSchema[];
   readonly fieldSets: FieldSetSchema[];
+  readonly validationRules: ValidationRuleSchema[];
 }
 
 /** An object or a field that is not supported is told to `onUnsupported` and left out, if that returns. */
@@ -38,7 +39,8 @@ export function readObjects(
           fields: [],
           childRelationshipNames: new Map(),
           recordTypes: [],
-          fieldSets: []
+          fieldSets: [],
+          validationRules: []
         })
       );
     return found;
@@ -62,6 +64,7 @@ export function readObjects(
       for (const field of xml.list('fields')) orLeaveOut(() => addField(target, field, valueSets));
       for (const type of xml.list('recordTypes')) target.recordTypes.push(recordType(type));
       for (const set of xml.list('fieldSets')) target.fieldSets.push(fieldSet(set));
+      for (const rule of xml.list('validationRules')) target.validationRules.push(...activeRule(rule));
     } else if (file.endsWith('.field-meta.xml')) {
       orLeaveOut(() =>
         addField(draft(ownerFolder(file, 'fields'), file), parseMetadata(file, read(file), 'CustomField'), valueSets)
@@ -72,6 +75,10 @@ export function readObjects(
       );
     } else if (file.endsWith('.fieldSet-meta.xml')) {
       draft(ownerFolder(file, 'fieldSets'), file).fieldSets.push(fieldSet(parseMetadata(file, read(file), 'FieldSet')));
+    } else if (file.endsWith('.validationRule-meta.xml')) {
+      draft(ownerFolder(file, 'validationRules'), file).validationRules.push(
+        ...activeRule(parseMetadata(file, read(file), 'ValidationRule'))
+      );
     }
   }
   return [...drafts].map(([apiName, found]) => ({ apiName, ...found }));
@@ -119,6 +126,20 @@ function fieldSet(xml: XmlElement): FieldSetSchema {
       .list('displayedFields')
       .map((item) => ({ path: item.required('field'), required: item.flag('isRequired') }))
   };
+}
+
+/** A rule that is not active does nothing. */
+function activeRule(xml: XmlElement): ValidationRuleSchema[] {
+  if (!xml.flag('active')) return [];
+  return [
+    {
+      name: xml.required('fullName'),
+      formula: xml.required('errorConditionFormula'),
+      message: xml.required('errorMessage'),
+      field: xml.text('errorDisplayField'),
+      path: xml.path
+    }
+  ];
 }
 
 /** A file for a standard object carries settings only, and no label of its own. */

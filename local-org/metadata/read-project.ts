@@ -132,6 +132,7 @@ export const READ_SUFFIXES = [
   'field',
   'recordType',
   'fieldSet',
+  'validationRule',
   'md',
   'labels',
   'permissionset',

@@ -124,6 +124,17 @@ export interface RecordTypeSchema {
   readonly picklistValues: ReadonlyMap<string, readonly string[]>;
 }
 
+/** An active validation rule: records for which its formula is true are not saved. */
+export interface ValidationRuleSchema {
+  readonly name: string;
+  readonly formula: string;
+  readonly message: string;
+  /** Where the message is shown; null for the top of the page. */
+  readonly field: string | null;
+  /** The file that it is written in. */
+  readonly path: string;
+}
+
 /** The fields that a field set displays, in order; those that are only available to admins are not among them. */
 export interface FieldSetSchema {
   readonly developerName: string;
@@ -177,6 +188,8 @@ export interface ObjectSchema {
   readonly fields: ReadonlyMap<string, FieldSchema>;
   readonly recordTypes: readonly RecordTypeSchema[];
   readonly fieldSets: readonly FieldSetSchema[];
+  /** Of projects; none where left out. */
+  readonly validationRules?: readonly ValidationRuleSchema[];
   readonly childRelationships: readonly ChildRelationship[];
   /** Where the facts come from: a source file, or the published reference. */
   readonly source: string;

@@ -36,7 +36,7 @@ export function insertRows(
   const object = store.object(objectName);
   if (!object.createable && options.mode !== 'system') return refuseAll(rows, object, 'create');
   return atomically(store, options, () => {
-    const inserter = new Inserter(store, object, options.mode ?? 'user', rows.length);
+    const inserter = new Inserter(store, object, options, rows.length);
     return rows.map((row) => inserter.insert(row));
   });
 }
@@ -50,7 +50,7 @@ export function updateRows(
 ): RowResult[] {
   const object = store.object(objectName);
   if (!object.updateable && options.mode !== 'system') return refuseAll(rows, object, 'update');
-  return atomically(store, options, () => rows.map((row) => updateRow(store, object, row, options.mode ?? 'user')));
+  return atomically(store, options, () => rows.map((row) => updateRow(store, object, row, options)));
 }
 
 /**
@@ -66,8 +66,8 @@ export function upsertRows(
   const object = store.object(objectName);
   const key = store.field(object, externalId);
   return atomically(store, options, () => {
-    const inserter = new Inserter(store, object, options.mode ?? 'user', rows.length);
-    return rows.map((row) => upsertRow(store, object, key, row, inserter, options.mode ?? 'user'));
+    const inserter = new Inserter(store, object, options, rows.length);
+    return rows.map((row) => upsertRow(store, object, key, row, inserter, options));
   });
 }
 
@@ -77,10 +77,10 @@ function upsertRow(
   key: FieldSchema,
   row: PlainRow,
   inserter: Inserter,
-  mode: 'user' | 'system'
+  options: DmlOptions
 ): RowResult {
   const given = Object.entries(row).find(([name]) => name.toLowerCase() === key.apiName.toLowerCase())?.[1] ?? null;
-  if (key.type === 'id') return given === null ? inserter.insert(row) : updateRow(store, object, row, mode);
+  if (key.type === 'id') return given === null ? inserter.insert(row) : updateRow(store, object, row, options);
   if (given === null) return failed(dmlError('MISSING_ARGUMENT', `${key.apiName} not specified`, [key.apiName]));
   const checked = checkValue(key, given);
   if (checked instanceof RefusedValue) return failed(checked.error);
@@ -96,7 +96,7 @@ function upsertRow(
   }
   const [id] = matches;
   if (id === undefined) return inserter.insert(row);
-  return updateRow(store, object, { ...row, Id: id }, mode);
+  return updateRow(store, object, { ...row, Id: id }, options);
 }
 
 /** Runs a DML call inside the transaction; a bad row under allOrNone undoes all of it. */
@@ -122,15 +122,17 @@ class Inserter {
   readonly #store: Store;
   readonly #object: ObjectSchema;
   readonly #mode: 'user' | 'system';
+  readonly #check: DmlOptions['check'];
   readonly #fields: readonly FieldSchema[];
   readonly #defaults: RowDefaults;
   readonly #sql: string;
   #nextNumber: number;
 
-  constructor(store: Store, object: ObjectSchema, mode: 'user' | 'system', count: number) {
+  constructor(store: Store, object: ObjectSchema, { mode, check }: DmlOptions, count: number) {
     this.#store = store;
     this.#object = object;
-    this.#mode = mode;
+    this.#mode = mode ?? 'user';
+    this.#check = check;
     this.#fields = store.fields(object);
     this.#defaults = rowDefaults(store, object);
     this.#sql = insertSql(object, this.#fields);
@@ -162,6 +164,7 @@ class Inserter {
       errors.flatMap((error) => error.fields)
     );
     if (missing) errors.push(missing);
+    if (errors.length === 0) errors.push(...(this.#check?.(columns, null) ?? []));
     if (errors.length === 0)
       errors.push(
         ...checkReferences(this.#store, this.#object, columns),
@@ -249,7 +252,7 @@ function readRow(
   return errors;
 }
 
-function updateRow(store: Store, object: ObjectSchema, row: PlainRow, mode: 'user' | 'system'): RowResult {
+function updateRow(store: Store, object: ObjectSchema, row: PlainRow, { mode = 'user', check }: DmlOptions): RowResult {
   const columns: ColumnRow = new Map();
   const errors = readRow(object, row, columns, mode === 'system' ? () => true : (field) => field.updateable);
   const given = columns.get('Id');
@@ -266,7 +269,9 @@ function updateRow(store: Store, object: ObjectSchema, row: PlainRow, mode: 'use
   deriveUserType(store, object, columns);
   const rules = mode === 'user' ? rulesOf(object.apiName) : null;
   const changed =
-    hasDerivedFields(object) || rules !== null ? withDerived(store, object, given, columns, errors) : columns;
+    hasDerivedFields(object) || rules !== null || check !== undefined
+      ? withDerived(store, object, given, columns, errors, check)
+      : columns;
   const missing = checkRequired(store.fields(object), columns, 'given');
   if (missing) errors.push(missing);
   if (errors.length === 0)
@@ -306,7 +311,8 @@ function withDerived(
   object: ObjectSchema,
   id: string,
   changes: ColumnRow,
-  errors: DmlError[]
+  errors: DmlError[],
+  check: DmlOptions['check']
 ): ColumnRow {
   const fields = store.fields(object).filter((field) => field.type !== 'base64' && field.type !== 'id');
   const before = store
@@ -319,6 +325,10 @@ function withDerived(
   for (const [name, value] of changes) whole.set(name, value);
   derive(object, whole, false);
   errors.push(...byRules(store, object, whole, id, new Set(changes.keys())));
+  if (check !== undefined && errors.length === 0) {
+    const stored: ColumnRow = new Map(fields.map((field, index) => [field.apiName, before[index]!]));
+    errors.push(...check(new Map(whole).set('Id', id), stored.set('Id', id)));
+  }
   const changed: ColumnRow = new Map(changes);
   for (const [index, field] of fields.entries()) {
     const value = whole.get(field.apiName) ?? null;

@@ -1,3 +1,4 @@
+import type { SqliteValue } from './driver.ts';
 import type { PlainValue } from '../metadata/schema.ts';
 
 /** Field API names (any case) to values. */
@@ -18,6 +19,9 @@ export interface RowResult {
   readonly errors: readonly DmlError[];
 }
 
+/** What a row's columns hold, by API name. */
+export type SavedColumns = ReadonlyMap<string, SqliteValue>;
+
 export interface DmlOptions {
   /** true: one bad row undoes the whole call. false: good rows stay. */
   readonly allOrNone: boolean;
@@ -26,6 +30,8 @@ export interface DmlOptions {
    * (jobs, audit fields in tests) and lets them be written.
    */
   readonly mode?: 'user' | 'system';
+  /** Judges a whole row that its fields' own rules take; `before` is null for a new one. */
+  readonly check?: (row: SavedColumns, before: SavedColumns | null) => readonly DmlError[];
 }
 
 export function dmlError(statusCode: string, message: string, fields: readonly string[] = []): DmlError {

@@ -152,12 +152,11 @@ describe('a deployment', () => {
   });
 
   it('refuses metadata that would have no effect here', async () => {
-    const rule =
-      '<validationRules><fullName>Positive</fullName><active>true</active><errorConditionFormula>Size__c &lt; 0</errorConditionFormula><errorMessage>No</errorMessage></validationRules>';
-    const result = await org.deploy(customObject('Thing__c', SIZE, rule));
+    const reason = '<sharingReasons><fullName>Why__c</fullName><label>Why</label></sharingReasons>';
+    const result = await org.deploy(customObject('Thing__c', SIZE, reason));
     assert.match(
-      failuresOf(result)[0]!,
-      /ValidationRule Thing__c\.Positive .* not supported by the local org: .*validation rules are not evaluated/
+      failuresOf(result)[0] ?? result.status,
+      /SharingReason Thing__c\.Why__c .* not supported by the local org: .*nothing reads it/
     );
   });
 

@@ -81,7 +81,7 @@ test('saving what automation of the project would act on is refused', async () =
     {
       'objects/Account/validationRules/Named.validationRule-meta.xml': metadata(
         'ValidationRule',
-        '<fullName>Named</fullName><active>true</active>'
+        '<fullName>Named</fullName><active>true</active><errorConditionFormula>$Setup.Rules__c.On__c</errorConditionFormula><errorMessage>No</errorMessage>'
       ),
       'objects/Contact/validationRules/Idle.validationRule-meta.xml': metadata(
         'ValidationRule',
@@ -89,7 +89,7 @@ test('saving what automation of the project would act on is refused', async () =
       ),
       'objects/Campaign/Campaign.object-meta.xml': metadata(
         'CustomObject',
-        '<validationRules><fullName>Within</fullName><active>true</active></validationRules>'
+        '<validationRules><fullName>Within</fullName><active>true</active><errorConditionFormula>VLOOKUP(Name, Name, Name) = Name</errorConditionFormula><errorMessage>No</errorMessage></validationRules>'
       ),
       'flows/Leads.flow-meta.xml': metadata(
         'Flow',
@@ -101,8 +101,8 @@ test('saving what automation of the project would act on is refused', async () =
   assert.deepEqual(
     problems(run).map((text) => text.split('\n')[0]),
     [
-      'guarded: Unsupported not supported by the local org: saving Account, because the validation rule force-app/objects/Account/validationRules/Named.validationRule-meta.xml would run',
-      'within: Unsupported not supported by the local org: saving Campaign, because a validation rule in force-app/objects/Campaign/Campaign.object-meta.xml would run',
+      'guarded: Unsupported not supported by the local org: the validation rule Account.Named: $Setup.Rules__c.On__c in formulas',
+      'within: Unsupported not supported by the local org: the validation rule Campaign.Within: Function VLOOKUP may not be used in this type of formula',
       'flow: Unsupported not supported by the local org: saving Lead, because the flow force-app/flows/Leads.flow-meta.xml would run'
     ]
   );

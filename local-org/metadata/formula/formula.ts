@@ -14,6 +14,8 @@ import { TEXT_FUNCTIONS } from './functions-text.ts';
 import { OPERATORS } from './operators.ts';
 import { NOT_EVALUATED, NOT_IN_FIELDS } from './other-functions.ts';
 import { resolveReference } from './references.ts';
+import { RULE_FUNCTIONS, globalVariable, recordCall } from './rule-functions.ts';
+import type { AddInput, RuleOnlyInput } from './rule-functions.ts';
 import type { FormulaStep } from './references.ts';
 import { parseFormula } from './syntax.ts';
 import type { FormulaNode } from './syntax.ts';
@@ -30,6 +32,16 @@ export type FormulaInput =
   | { readonly kind: 'now' }
   /** IANA name of the user's time zone. */
   | { readonly kind: 'timeZone' };
+
+/** What the formula of a validation rule reads. */
+export type RuleInput = FormulaInput | RuleOnlyInput;
+
+/** A rule is broken by a record for which its formula is true. */
+export interface CompiledRule {
+  readonly inputs: readonly RuleInput[];
+  /** @throws EvaluationError where pages would show an error */
+  isBroken(columns: readonly ColumnValue[]): boolean;
+}
 
 export interface CompiledFormula {
   readonly inputs: readonly FormulaInput[];
@@ -67,11 +79,10 @@ export function compileFormula(
   const inputs = new Inputs(zoneOffset);
   const { run } = new Compiler(schema, inputs).ofField(object, field, [], []);
   return {
-    inputs: inputs.list,
+    // What only rules read is refused in fields.
+    inputs: inputs.list as FormulaInput[],
     evaluate(columns) {
-      const row = inputs.list.map((input, index) =>
-        input.kind === 'field' ? fromColumn(input.field, columns[index]!) : (columns[index] as string | number)
-      );
+      const row = inputs.row(columns);
       try {
         return toColumn(field, run(row));
       } catch (error) {
@@ -82,9 +93,29 @@ export function compileFormula(
   };
 }
 
+/**
+ * Compiles the formula of a validation rule. Blank numbers are blank.
+ * @throws FormulaSyntaxError as a deployment would fail
+ * @throws UnsupportedFormulaError for what the local org does not evaluate
+ */
+export function compileRule(
+  schema: OrgSchema,
+  object: ObjectSchema,
+  text: string,
+  zoneOffset: ZoneOffset
+): CompiledRule {
+  const inputs = new Inputs(zoneOffset);
+  const { type, run } = new Compiler(schema, inputs, RULE_FUNCTIONS).ofRule(object, text);
+  if (type !== 'boolean')
+    throw new FormulaSyntaxError(
+      `Formula result is data type (${TYPE_NAMES[type]}), incompatible with expected data type (${TYPE_NAMES.boolean}).`
+    );
+  return { inputs: inputs.list, isBroken: (columns) => run(inputs.row(columns)) === true };
+}
+
 /** Each input once. */
 class Inputs {
-  readonly list: FormulaInput[] = [];
+  readonly list: RuleInput[] = [];
   readonly #keys = new Map<string, number>();
   readonly #zoneOffset: ZoneOffset;
 
@@ -92,7 +123,16 @@ class Inputs {
     this.#zoneOffset = zoneOffset;
   }
 
-  index(key: string, input: FormulaInput): number {
+  /** The values of the inputs, from what their columns hold. */
+  row(columns: readonly ColumnValue[]): FormulaRow {
+    return this.list.map((input, index) => {
+      if ('field' in input) return fromColumn(input.field, columns[index]!);
+      const value = columns[index]!;
+      return input.kind === 'isNew' || input.kind === 'permission' ? Boolean(value) : (value as string | number);
+    });
+  }
+
+  index(key: string, input: RuleInput): number {
     const known = this.#keys.get(key);
     if (known !== undefined) return known;
     this.#keys.set(key, this.list.length);
@@ -130,11 +170,25 @@ class Compiler {
   readonly #schema: OrgSchema;
   readonly #inputs: Inputs;
   readonly #functions: Readonly<Record<string, Builder>>;
+  /** Functions and variables of the record's save and of its user exist in rules only. */
+  readonly #inRule: boolean;
+  readonly #add: AddInput = (key, input) => this.#inputs.index(key, input);
 
-  constructor(schema: OrgSchema, inputs: Inputs) {
+  constructor(schema: OrgSchema, inputs: Inputs, ruleFunctions: Readonly<Record<string, Builder>> | null = null) {
     this.#schema = schema;
     this.#inputs = inputs;
-    this.#functions = { ...LOGIC_FUNCTIONS, ...MATH_FUNCTIONS, ...TEXT_FUNCTIONS, ...inputs.dates() };
+    this.#inRule = ruleFunctions !== null;
+    this.#functions = {
+      ...LOGIC_FUNCTIONS,
+      ...MATH_FUNCTIONS,
+      ...TEXT_FUNCTIONS,
+      ...inputs.dates(),
+      ...ruleFunctions
+    };
+  }
+
+  ofRule(object: ObjectSchema, text: string): Expression {
+    return this.#node(parseFormula(text), { object, steps: [], blankAsZero: false, within: [] });
   }
 
   ofField(
@@ -186,6 +240,14 @@ class Compiler {
 
   #call(node: Extract<FormulaNode, { kind: 'call' }>, home: Home): Expression {
     const { name } = node;
+    // Of the record that is saved, not of those whose formulas it reads.
+    const ofRecord =
+      this.#inRule && home.within.length === 0
+        ? recordCall(node, { schema: this.#schema, object: home.object }, this.#add, (field) =>
+            this.#reference(field, home)
+          )
+        : null;
+    if (ofRecord !== null) return ofRecord;
     const build = OPERATORS[name] ?? (Object.hasOwn(this.#functions, name) ? this.#functions[name] : undefined);
     if (build === undefined) throw unknownFunction(name);
     this.#inputs.needFor(name);
@@ -194,6 +256,7 @@ class Compiler {
   }
 
   #reference(name: string, home: Home): Expression {
+    if (this.#inRule && name.startsWith('$')) return globalVariable(this.#schema, name, this.#add);
     const { object, field, steps: own } = resolveReference(this.#schema, home.object, name);
     const steps = [...home.steps, ...own];
     if (field.formula !== null)

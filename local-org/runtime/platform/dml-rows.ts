@@ -2,7 +2,7 @@
 import type { FieldSchema, ObjectSchema, PlainValue } from '../../metadata/schema.ts';
 import { deleteRows, undeleteRows } from '../../store/delete.ts';
 import { insertRows, updateRows, upsertRows } from '../../store/dml.ts';
-import type { DmlError, PlainRow, RowResult } from '../../store/results.ts';
+import type { DmlError, DmlOptions, PlainRow, RowResult } from '../../store/results.ts';
 import { apexException, notSupported } from '../machine/errors.ts';
 import { Decimal } from '../values/decimal.ts';
 import type { SObjectRecord } from '../values/sobject.ts';
@@ -11,6 +11,7 @@ import { parentReferences } from './external-references.ts';
 import type { ParentReferences } from './external-references.ts';
 import { toPlain } from './field-values.ts';
 import type { Transaction } from './transaction.ts';
+import { validationOf } from './validation.ts';
 
 /** Saves records of one type as they are, without triggers. */
 export function saveRecords(
@@ -21,7 +22,8 @@ export function saveRecords(
 ): RowResult[] {
   const { store } = transaction.org;
   store.userId = transaction.user.id;
-  const options = { allOrNone: false } as const;
+  const check = validationOf(transaction, object);
+  const options = check === null ? { allOrNone: false } : { allOrNone: false, check };
   switch (call.operation) {
     case 'insert':
       return saveSound(transaction, records, (sound) =>
@@ -33,7 +35,7 @@ export function saveRecords(
         )
       );
     case 'update':
-      return saveSound(transaction, records, (sound) => updateDistinct(transaction, call, object, sound));
+      return saveSound(transaction, records, (sound) => updateDistinct(transaction, call, object, sound, options));
     case 'upsert':
       return saveSound(transaction, records, (sound) =>
         upsertRows(
@@ -90,7 +92,8 @@ function updateDistinct(
   transaction: Transaction,
   call: DmlCall,
   object: ObjectSchema,
-  sound: readonly SoundRecord[]
+  sound: readonly SoundRecord[],
+  options: DmlOptions
 ): RowResult[] {
   const seen = new Set<string>();
   for (const { record } of sound) {
@@ -102,7 +105,7 @@ function updateDistinct(
     transaction.org.store,
     object.apiName,
     sound.map((each) => plainRow(each, call, 'update')),
-    { allOrNone: false }
+    options
   );
 }
 
