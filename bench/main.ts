@@ -16,27 +16,52 @@ import type { BenchReport, PartReport } from './report.ts';
 
 const INTERRUPTED = 130;
 const PAGE = join(projectRoot, 'docs', 'benchmarks.md');
+/** What `bench tools` has written, with `--json`. */
+const TOOLS_ONCE = join(projectRoot, 'bench', 'tools.json');
 const PICTURES = join(projectRoot, 'docs', 'images');
 
 const terminal = new Terminal();
 const interrupt = new AbortController();
 
-async function main(options: BenchOptions): Promise<void> {
+/** @returns whether every part could be measured */
+async function main(options: BenchOptions): Promise<boolean> {
   if (options.json !== null) requireWritable(options.json);
   const earlier = options.from.map(readReport);
+  const once = options.page ? [readReport(TOOLS_ONCE)] : [];
   const measuredOn = environment();
   requireSameMachine(measuredOn, earlier);
   printEnvironment(terminal, measuredOn);
   const parts: PartReport[] = [];
-  for (const part of options.parts) {
-    const report = reportOf(part, earlier) ?? (await runPart(part, options));
+  const chosen = PARTS.filter(
+    (part) => options.parts.includes(part) || (options.isEverything && reportOf(part, earlier) !== null)
+  );
+  for (const part of chosen) {
+    const report = reportOf(part, earlier) ?? (await measured(part, options));
+    if (report === null) continue;
     printPart(terminal, report);
     parts.push(report);
+    if (options.json !== null) writeJson(options.json, { version: 2, environment: measuredOn, parts });
   }
   const report: BenchReport = { version: 2, environment: measuredOn, parts };
-  if (options.json !== null) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
   if (options.pictures) writePictures(report);
-  if (options.page) writeFileSync(PAGE, page(report));
+  if (options.page) writeFileSync(PAGE, page(report, once));
+  return parts.length === chosen.length;
+}
+
+function writeJson(file: string, report: BenchReport): void {
+  writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
+}
+
+/** One part that fails must not lose what the others took hours for. @returns null for a part that failed */
+async function measured(part: Part, options: BenchOptions): Promise<PartReport | null> {
+  try {
+    return await runPart(part, options);
+  } catch (error) {
+    if (interrupt.signal.aborted) throw error;
+    terminal.line();
+    process.stderr.write(`${part.name} failed: ${wordsOf(error)}\n`);
+    return null;
+  }
 }
 
 function writePictures({ parts }: BenchReport): void {
@@ -67,23 +92,22 @@ async function runPart(part: Part, options: BenchOptions): Promise<PartReport> {
 async function run(): Promise<number> {
   try {
     const options = readBenchOptions(process.argv.slice(2), PARTS);
-    if (options.help) terminal.line(benchUsage(PARTS));
-    else await main(options);
+    if (!options.help) return (await main(options)) ? 0 : 1;
+    terminal.line(benchUsage(PARTS));
     return 0;
   } catch (error) {
     if (interrupt.signal.aborted) {
       terminal.line('Stopped.');
       return INTERRUPTED;
     }
-    const message =
-      error instanceof UserError
-        ? error.message
-        : error instanceof Error
-          ? (error.stack ?? error.message)
-          : String(error);
-    process.stderr.write(`${message}\n`);
+    process.stderr.write(`${wordsOf(error)}\n`);
     return 1;
   }
+}
+
+function wordsOf(error: unknown): string {
+  if (error instanceof UserError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupt.abort());

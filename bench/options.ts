@@ -5,6 +5,8 @@ import type { Part } from './part.ts';
 
 export interface BenchOptions {
   readonly parts: readonly Part[];
+  /** Were none named? Then also those that take very long, where a report of `from` has them. */
+  readonly isEverything: boolean;
   /** Absolute. */
   readonly json: string | null;
   readonly rows: number | null;
@@ -13,6 +15,8 @@ export interface BenchOptions {
   /** Of the org that `plan` is about. */
   readonly objects: number;
   readonly runs: number;
+  /** Absolute. A Salesforce CLI that has field-usage tools as plugins. */
+  readonly sf: string | null;
   /** Write the charts into docs/images. */
   readonly pictures: boolean;
   /** Write docs/benchmarks.md. */
@@ -40,12 +44,14 @@ export function readBenchOptions(args: readonly string[], parts: readonly Part[]
     parts: parts.filter(({ name, isOptional }) =>
       positionals.length === 0 ? isOptional !== true : positionals.includes(name)
     ),
+    isEverything: positionals.length === 0,
     json: values.json === undefined ? null : resolve(values.json),
     rows: values.rows === undefined ? null : wholeNumber('--rows', values.rows, MOST_ROWS),
     fields: wholeNumber('--fields', values.fields, MOST_FIELDS),
     recordTypes: wholeNumber('--record-types', values['record-types'], MOST_RECORD_TYPES),
     objects: wholeNumber('--objects', values.objects, MOST_OBJECTS),
     runs: wholeNumber('--runs', values.runs, 100),
+    sf: values.sf === undefined ? null : resolve(values.sf),
     pictures: values.pictures || values.page,
     page: values.page,
     from: values.from.map((file) => resolve(file)),
@@ -69,6 +75,7 @@ ${parts.map(({ name, title, isOptional }) => `  ${name.padEnd(12)} ${title}${isO
   --record-types N   its record types (default 20)
   --objects N        objects of the org that plan is about (default 2,000)
   --runs N           repetitions of what is timed; medians are reported (default 3)
+  --sf PROGRAM       a Salesforce CLI that has the field-usage tools as plugins; tools needs it
   --pictures         draw the growth curves into docs/images
   --page             write docs/benchmarks.md, and the pictures
   --from FILE        take the parts of a report that --json has written instead of running them again; may be repeated
@@ -94,6 +101,7 @@ function parse(args: readonly string[]) {
         'record-types': { type: 'string', default: '20' },
         objects: { type: 'string', default: '2000' },
         runs: { type: 'string', default: '3' },
+        sf: { type: 'string' },
         pictures: { type: 'boolean', default: false },
         page: { type: 'boolean', default: false },
         from: { type: 'string', multiple: true, default: [] },

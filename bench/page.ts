@@ -1,3 +1,4 @@
+import type { Environment } from './environment.ts';
 import { isMet } from './part.ts';
 import type { Chart, Figure, Table } from './part.ts';
 import { boundWords, format, formatCell, sizeWords, spread } from './report.ts';
@@ -12,11 +13,25 @@ data. A time is worth something only beside the machine and its load: above the 
 too, and times are too long.
 `;
 
-/** The page of results, as Markdown. */
-export function page({ environment, parts }: BenchReport): string {
-  const { cores, processor, memoryGigabytes, system, node, sqlite } = environment;
-  const machine = `Measured on ${cores} cores (${processor}), ${memoryGigabytes} GB, ${system}, Node ${node}, ${sqlite.engine} with SQLite ${sqlite.version}.\n`;
-  return [HEAD, machine, promises(parts), ...parts.map(section)].join('\n');
+/**
+ * The page of results, as Markdown that the formatter leaves as it is.
+ * @param once reports of what needs programs that are not part of the project: measured once, kept with the sources
+ */
+export function page({ environment, parts }: BenchReport, once: readonly BenchReport[]): string {
+  const sections = [
+    HEAD,
+    `Measured on ${machine(environment)}.\n`,
+    promises(parts),
+    ...parts.map((part) => section(part)),
+    ...once.flatMap((report) =>
+      report.parts.map((part) => section(part, `Measured once on ${machine(report.environment)}.`))
+    )
+  ];
+  return sections.join('\n');
+}
+
+function machine({ cores, processor, memoryGigabytes, system, node, sqlite }: Environment): string {
+  return `${cores} cores (${processor}), ${memoryGigabytes} GB, ${system}, Node ${node}, ${sqlite.engine} with SQLite ${sqlite.version}`;
 }
 
 /** Every figure that has a target. */
@@ -26,19 +41,20 @@ function promises(parts: readonly PartReport[]): string {
       .filter(({ target }) => target !== undefined)
       .map((figure) => [part.title, figure.name, format(figure, figure.value), boundWords(figure), verdict(figure)])
   );
-  return `## What is promised\n\n${markdown(['Part', 'Figure', 'Median', 'Target', ''], [2], rows)}`;
+  return `## What is promised\n\n${markdown(['Part', 'Figure', 'Median', 'Target', 'Verdict'], [2], rows)}`;
 }
 
-function section({ title, sizes, figures, tables, charts, notes, startedAt, loadAverage }: PartReport): string {
+function section(part: PartReport, where = ''): string {
+  const { title, sizes, figures, tables, charts, notes, startedAt, loadAverage } = part;
   const rows = figures.map((figure) => [figure.name, format(figure, figure.value), spread(figure), boundWords(figure)]);
-  const measured = `Measured at ${startedAt.slice(0, 16).replace('T', ' ')} UTC; load average ${loadAverage[0]} before, ${loadAverage[1]} after.`;
+  const when = `At ${startedAt.slice(0, 16).replace('T', ' ')} UTC; load average ${loadAverage[0]} before, ${loadAverage[1]} after.`;
   return [
     `## ${title}\n`,
-    `${sizeWords(sizes)}. ${measured}\n`,
-    markdown(['Figure', 'Median', 'Lowest to highest', 'Target'], [1, 2], rows),
+    `${[`${sizeWords(sizes)}.`, where, when].filter((words) => words !== '').join(' ')}\n`,
+    ...(rows.length === 0 ? [] : [markdown(['Figure', 'Median', 'Lowest to highest', 'Target'], [1, 2], rows)]),
     ...(charts ?? []).map(picture),
     ...(tables ?? []).map(tableOf),
-    notes.map((note) => `- ${note}\n`).join('')
+    ...(notes.length === 0 ? [] : [notes.map((note) => `- ${note}\n`).join('')])
   ].join('\n');
 }
 
@@ -60,9 +76,20 @@ function verdict(figure: Figure): string {
   return isMet(figure) === true ? 'met' : '**missed**';
 }
 
+/** @param numbers columns that are aligned to the right */
 function markdown(titles: readonly string[], numbers: readonly number[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replace(/\|/g, '\\|')).join(' | ')} |\n`;
-  const rule = titles.map((_, index) => (numbers.includes(index) ? '--:' : '---'));
-  return line(titles) + line(rule) + rows.map(line).join('');
+  const cells = [titles, ...rows].map((row) => row.map((cell) => cell.replace(/\|/g, '\\|')));
+  const widths = titles.map((_, column) => Math.max(3, ...cells.map((row) => row[column]!.length)));
+  const line = (row: readonly string[]): string => `| ${row.join(' | ')} |\n`;
+  const [head, ...body] = cells.map((row) =>
+    line(
+      row.map((cell, column) =>
+        numbers.includes(column) ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)
+      )
+    )
+  );
+  const rule = widths.map((width, column) =>
+    numbers.includes(column) ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width)
+  );
+  return head! + line(rule) + body.join('');
 }

@@ -56,6 +56,8 @@ export interface PartOptions extends Watch {
   readonly objects: number;
   /** Repetitions of everything that is timed. */
   readonly runs: number;
+  /** Of `tools`: a Salesforce CLI that has the tools as plugins. */
+  readonly sf: string | null;
 }
 
 export interface Part {

@@ -12,6 +12,7 @@ import { readiness } from './readiness.ts';
 import { scans } from './scans.ts';
 import { soql } from './soql.ts';
 import { tests } from './tests.ts';
+import { tools } from './tools.ts';
 
 /** In the order in which they run: the short ones first. */
 export const PARTS: readonly Part[] = [
@@ -28,5 +29,6 @@ export const PARTS: readonly Part[] = [
   consoleInBrowser,
   comparison,
   scale,
+  tools,
   narrowing
 ];

@@ -5,9 +5,10 @@ import type { ObjectShape } from '../model/object-shape.ts';
 import { simulate } from '../model/simulate.ts';
 import type { SimulatedCost } from '../model/simulate.ts';
 import { figure } from '../part.ts';
-import type { Figure, Part, PartOptions, PartOutcome } from '../part.ts';
+import type { Figure, Part, PartOptions, PartOutcome, Table } from '../part.ts';
 
 const DEFAULT_ROWS = 1_000_000_000;
+const SMALLER = [1_000_000, 10_000_000, 100_000_000];
 /** The least that an org has in a day: Apex Developer Guide, "Execution Governors and Limits". */
 const DAILY_EXECUTIONS = 250_000;
 /**
@@ -57,34 +58,64 @@ export const plan: Part = {
     const { objects, fields, recordTypes } = options;
     const checked: Figure[] = [];
     for (const check of CHECKS) checked.push(...(await held(check, options)));
-    const cost = runCost(sharedOut(objects, rows, { fields, recordTypes }));
-    const hours = (cost.querySeconds + cost.executions * HAND_OVER_SECONDS) / 3600;
+    const costOf = (amount: number): RunCost => runCost(sharedOut(objects, amount, { fields, recordTypes }));
+    const cost = costOf(rows);
     return {
       sizes: { objects, rows, fields, recordTypes, runs: 1 },
       figures: [
-        figure('duration', 'ms', [hours * 3_600_000]),
+        figure('duration', 'ms', [hoursOf(cost) * 3_600_000]),
         figure('queries', 'count', [cost.queries]),
         figure('asynchronous executions', 'count', [cost.executions]),
         figure('queries cut short after 120 s and done again narrower', 'count', [cost.cutShort]),
         figure('API calls', 'count', [0]),
         ...checked
       ],
-      notes: [...inWords(cost, hours), `Assumed: ${HAND_OVER_SECONDS} s between two executions; delivery is not in it.`]
+      tables: [bySize([...SMALLER.filter((amount) => amount < rows), rows], costOf)],
+      notes: [...inWords(cost), `Assumed: ${HAND_OVER_SECONDS} s between two executions; delivery is not in it.`]
     };
   }
 };
 
-function inWords({ executions, beyond }: RunCost, hours: number): string[] {
-  const share = (executions / DAILY_EXECUTIONS) * 100;
-  const perDay = share / Math.max(1, Math.ceil(hours / 24));
+function hoursOf({ querySeconds, executions }: RunCost): number {
+  return (querySeconds + executions * HAND_OVER_SECONDS) / 3600;
+}
+
+/** The same objects with fewer rows, up to all of them. */
+function bySize(amounts: readonly number[], costOf: (rows: number) => RunCost): Table {
+  return {
+    title: 'By the rows of all objects together',
+    columns: [
+      { title: 'Rows', unit: 'count' },
+      { title: 'Takes about', unit: 'text' },
+      { title: 'Queries', unit: 'count' },
+      { title: 'Async executions', unit: 'count' },
+      { title: 'Of a day’s executions', unit: 'text' },
+      { title: 'Queries cut short', unit: 'count' }
+    ],
+    rows: amounts.map((amount) => {
+      const cost = costOf(amount);
+      const { queries, executions, cutShort } = cost;
+      return [amount, durationWords(hoursOf(cost)), queries, executions, percent(shareOfDay(cost)), cutShort];
+    })
+  };
+}
+
+/** Percent of a day's asynchronous executions, on each day that the run takes. */
+function shareOfDay(cost: RunCost): number {
+  return ((cost.executions / DAILY_EXECUTIONS) * 100) / Math.max(1, Math.ceil(hoursOf(cost) / 24));
+}
+
+function inWords(cost: RunCost): string[] {
+  const { executions, beyond } = cost;
   return [
-    `A run takes about ${durationWords(hours)}. It uses ${formatCount(executions)} asynchronous executions, ${percent(perDay)} of the ` +
+    `A run takes about ${durationWords(hoursOf(cost))}. It uses ${formatCount(executions)} asynchronous executions, ${percent(shareOfDay(cost))} of the ` +
       `${formatCount(DAILY_EXECUTIONS)} that every org has at least, on each day that it takes; and no API calls.`,
     ...(beyond === 0
       ? []
       : [
           `Of ${beyond} objects some fields would stay unknown, with the reason: their queries cannot be narrowed enough.`
-        ])
+        ]),
+    'What a run of an org will use is in the console before it is started (preview): queries, query rows, executions. How long it takes is not: that depends on the org’s database.'
   ];
 }
 

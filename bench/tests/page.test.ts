@@ -68,10 +68,13 @@ describe('the page of results', () => {
       charts: [CHART],
       notes: ['A note']
     };
-    const text = page({ version: 2, environment, parts: [part] });
-    assert.match(text, /kept \| 1\.10 x \| at most 1\.50 x \| met \|/);
+    const text = page({ version: 2, environment, parts: [part] }, [
+      { version: 2, environment, parts: [{ ...part, title: 'Tools' }] }
+    ]);
+    assert.match(text, /kept +\| 1\.10 x \| at most 1\.50 x +\| met +\|/);
     assert.match(text, /not kept \| 2\.50 x \| at least 50\.00 x \| \*\*missed\*\* \|/);
-    assert.match(text, /a\\\|b \|  \|/, 'nothing where there is nothing to count');
+    assert.match(text, /\| a\\\|b \| +\|/, 'nothing where there is nothing to count');
+    assert.match(text, /## Tools\n\n5 rows\. Measured once on 2 cores \(X\)/);
     assert.match(text, /images\/growth\.svg/);
   });
 });
