@@ -8,9 +8,8 @@ export interface ObjectShape {
   readonly recordTypes: number;
 }
 
-/** What a query is asked for: everything, a record type, the records of no record type, and how often ids were halved. */
+/** What a query is asked for: the range of ids that is left when all were halved so often. */
 export interface Slice {
-  readonly of: 'all' | 'rest' | number;
   readonly depth: number;
 }
 
@@ -24,7 +23,7 @@ export interface Step {
 
 /** Seconds after which the platform ends the transaction of a query. */
 export const LIMIT_SECONDS = DEFAULT_QUERY_COST.limitMilliseconds / 1000;
-export const EVERYTHING: Slice = { of: 'all', depth: 0 };
+export const EVERYTHING: Slice = { depth: 0 };
 
 /** IsDeleted is a checkbox too. */
 const STANDARD_CHECKBOXES = 1;
@@ -38,10 +37,6 @@ const PACKED = 90;
 /** CheckboxGroupStep: groups of a query, checkboxes of a query. */
 const MOST_GROUPS = 2_000;
 const MOST_CHECKBOXES = 6;
-/** Of the records that bench objects have, these hold a record type. */
-const WITH_TYPE = 0.95;
-const MILLION = 1_000_000;
-
 /** How many fields of an object each kind of step counts. */
 export function fieldsOf(shape: ObjectShape): Record<Exclude<StepKind, 'records'>, number> {
   const { fields } = countedObject(shape);
@@ -88,7 +83,7 @@ export function querySeconds(shape: ObjectShape, { kind, fields }: Step, slice: 
     picklist: 3 + grouped,
     checkboxes: 2 * fields + 1 + grouped
   }[kind];
-  const counting = seconds(visited(shape, slice), expressions + conditions(slice));
+  const counting = seconds(shape.rows / 2 ** slice.depth, expressions + conditions(slice));
   // The newest change is asked for with the records, all of them: the model of time knows no index for an order.
   return kind === 'records' && slice === EVERYTHING && shape.rows > 0 ? [counting, seconds(shape.rows, 1)] : [counting];
 }
@@ -99,16 +94,6 @@ function seconds(rows: number, expressions: number): number {
 }
 
 /** The two outer ranges of ids have one end to compare, the others two. */
-function conditions({ of, depth }: Slice): number {
-  const ofType = of === 'all' ? 0 : of === 'rest' ? 2 : 1;
-  return ofType + (depth === 0 ? 0 : 2 - 2 / 2 ** depth);
-}
-
-/** Rows of a range of ids, or of a record type where these are few enough for its index. */
-function visited({ rows, recordTypes }: ObjectShape, { of, depth }: Slice): number {
-  const range = rows / 2 ** depth;
-  if (typeof of !== 'number') return range;
-  const ofType = (rows * WITH_TYPE) / recordTypes;
-  const selective = Math.min(MILLION, 0.3 * Math.min(rows, MILLION) + 0.15 * Math.max(0, rows - MILLION));
-  return ofType <= selective ? Math.min(range, ofType) : range;
+function conditions({ depth }: Slice): number {
+  return depth === 0 ? 0 : 2 - 2 / 2 ** depth;
 }

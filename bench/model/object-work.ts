@@ -4,7 +4,6 @@ import type { ObjectShape, Slice, Step, StepKind } from './object-shape.ts';
 /** Narrowing: a query that took too long counts a fourth of the fields; records are cut into at most so many slices. */
 const FEWER = 4;
 const MOST_SLICES = 400;
-const MOST_TYPES_SLICED = 20;
 /** The queries that find the first and the last id. */
 const EDGES = 2;
 /** In the order of FieldStrategies. */
@@ -85,12 +84,6 @@ export class ObjectWork {
       this.#stop();
       return 0;
     }
-    const { recordTypes } = this.shape;
-    if (this.#slices === null && recordTypes > 0 && recordTypes <= MOST_TYPES_SLICED) {
-      const types = Array.from({ length: recordTypes }, (_, type): Slice => ({ of: type, depth: 0 }));
-      this.#slices = [...types, { of: 'rest', depth: 0 }];
-      return 0;
-    }
     this.#slices ??= [EVERYTHING];
     return this.#halve() ? EDGES : null;
   }
@@ -116,10 +109,9 @@ export class ObjectWork {
   /** Slices like the one that took too long are halved. */
   #halve(): boolean {
     const todo = this.#todo ?? this.#slices!;
-    const { of, depth } = todo[0]!;
-    this.#todo = todo.flatMap((slice) =>
-      slice.of === of && slice.depth === depth ? [0, 1].map((): Slice => ({ of, depth: depth + 1 })) : [slice]
-    );
+    const { depth } = todo[0]!;
+    const half: Slice = { depth: depth + 1 };
+    this.#todo = todo.flatMap((slice) => (slice.depth === depth ? [half, half] : [slice]));
     return this.#todo.length + this.#done.length <= MOST_SLICES;
   }
 

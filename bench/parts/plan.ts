@@ -16,10 +16,7 @@ const DAILY_EXECUTIONS = 250_000;
  * busy hours: an assumption, which the duration names.
  */
 const HAND_OVER_SECONDS = 5;
-/**
- * How far the model may be off. The simulator's clock holds the machine's own computing time too, and in it each stored
- * row of the package's own objects stands for many as well.
- */
+/** How far the model may be off. In the simulator each stored row of the package's own objects stands for many, too. */
 const BOUNDS = { queries: 0.05, executions: 0.05, seconds: 0.15 } as const;
 
 interface Check {
