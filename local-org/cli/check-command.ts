@@ -3,6 +3,7 @@ import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { CompileProblem } from '../apex/symbols.ts';
 import type { UnsupportedMetadataError } from '../metadata/errors.ts';
+import type { SfdxProject } from '../metadata/project.ts';
 import { checkOrg } from '../jobs/compile-org.ts';
 import { UserError } from './start-options.ts';
 import { formatCount } from './terminal.ts';
@@ -18,7 +19,8 @@ Needs no configuration beyond the project. Paths are relative to the project.
   --help         this text
 
 A problem is an error, which Salesforce refuses, or unsupported: something that the local org does not know, such as a
-class of the platform or a standard object that is not in its catalogue, and therefore does not judge.
+class of the platform or a standard object that is not in its catalogue, and therefore does not judge; or metadata that
+it does not act on, such as flows and approval processes. npm run org -- supported lists what it knows.
 
 The project may also be in metadata format: then DIR or its folder src holds a package.xml. What .forceignore names is no
 part of it. Packages that it builds on have to be among its package directories; what is missing is an error.
@@ -74,7 +76,7 @@ export function checkFolder(project: string): CheckReport {
     metadata.push({ path, line, column: 1, kind: 'unsupported', message: withoutPlace(message) });
   };
   const { projects, result } = checkOrg([project], leftOut);
-  const problems = [...metadata, ...('problems' in result ? result.problems : [])];
+  const problems = [...metadata, ...notActedOn(projects), ...('problems' in result ? result.problems : [])];
   return {
     version: 1,
     project,
@@ -84,6 +86,19 @@ export function checkFolder(project: string): CheckReport {
     milliseconds: Date.now() - started,
     problems
   };
+}
+
+/** Metadata that would change what the org does, and does not here: what runs in it may differ from the platform. */
+function notActedOn(projects: readonly SfdxProject[]): CompileProblem[] {
+  return projects.flatMap(({ unsupported }) =>
+    unsupported.map(({ path, type, reason }) => ({
+      path,
+      line: 1,
+      column: 1,
+      kind: 'unsupported' as const,
+      message: `not supported by the local org: ${type}, ${reason}`
+    }))
+  );
 }
 
 /** A metadata error's message begins with its place, which a problem holds apart. */

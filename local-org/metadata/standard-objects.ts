@@ -37,8 +37,14 @@ interface ObjectFile {
 
 const FOLDER = new URL('./standard/', import.meta.url);
 
-/** All standard objects that the local org knows. */
-export function standardObjects(): ObjectSchema[] {
+let described: readonly ObjectSchema[] | null = null;
+
+/** All standard objects that the local org knows; read once, because nobody changes them. */
+export function standardObjects(): readonly ObjectSchema[] {
+  return (described ??= readStandardObjects());
+}
+
+function readStandardObjects(): ObjectSchema[] {
   return readdirSync(FOLDER)
     .filter((name) => name.endsWith('.json'))
     .sort()

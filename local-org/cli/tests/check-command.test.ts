@@ -53,6 +53,27 @@ describe('npm run org -- check', () => {
     assert.deepEqual(report.problems, [{ path, line: 1, column: 1, kind: 'unsupported', message }]);
   });
 
+  it('names the metadata that has an effect on the platform and none here', () => {
+    const xml = (element: string): string =>
+      `<${element} xmlns="http://soap.sforce.com/2006/04/metadata"></${element}>`;
+    const root = project({
+      'app/A.cls': 'public class A { }',
+      'app/approvalProcesses/Account.Big.approvalProcess-meta.xml': xml('ApprovalProcess'),
+      'app/assignmentRules/Lead.assignmentRules-meta.xml': xml('AssignmentRules'),
+      'app/flows/Greet.flow-meta.xml': xml('Flow'),
+      'app/workflows/Account.workflow-meta.xml': xml('Workflow'),
+      'app/layouts/Account-Layout.layout-meta.xml': xml('Layout')
+    });
+    const { code, out } = run('check', '--project', root);
+    assert.deepEqual(out.split('\n').slice(0, 4), [
+      'app/approvalProcesses/Account.Big.approvalProcess-meta.xml:1:1 not supported by the local org: approvalProcess, not known to the local org',
+      'app/assignmentRules/Lead.assignmentRules-meta.xml:1:1 not supported by the local org: assignmentRules, not known to the local org',
+      'app/flows/Greet.flow-meta.xml:1:1 not supported by the local org: Flow, flows do not run',
+      'app/workflows/Account.workflow-meta.xml:1:1 not supported by the local org: Workflow, workflow rules do not run'
+    ]);
+    assert.equal(code, 2);
+  });
+
   it('writes JSON that says where and of which kind', () => {
     const root = project({ 'app/A.cls': 'public class A {\n  Integer i = x;\n}' });
     const report = JSON.parse(run('check', '--json', '--project', root).out) as CheckReport;
