@@ -1,6 +1,7 @@
 import { LightningElement, api } from 'lwc';
 import readLatestRun from '@salesforce/apex/InventoryConsole.latestRun';
 import start from '@salesforce/apex/InventoryConsole.start';
+import type { BadgeTheme } from 'c/badge';
 import { TIME_ZONE, formatCount } from 'c/format';
 import { canManage } from 'c/permissions';
 import { Poller } from 'c/poller';
@@ -55,8 +56,9 @@ export default class InventoryRun extends LightningElement {
     return this.current ? STATUS[this.current.status] : '';
   }
 
-  get badgeClass(): string {
-    return `badge badge_${this.current?.status.toLowerCase() ?? ''}`;
+  get theme(): BadgeTheme {
+    const status = this.current?.status;
+    return status === 'Completed' ? 'good' : status === 'Failed' ? 'bad' : 'active';
   }
 
   get isActive(): boolean {

@@ -21,6 +21,18 @@ interface Action {
   readonly description: string;
 }
 
+/** Objects under one another: what the search has found, and what is decided. */
+interface ObjectsShown {
+  readonly name: string;
+  readonly heading: string;
+  /** Name of the list for screen readers. */
+  readonly label: string;
+  readonly listClass: string;
+  readonly rows: readonly Row[];
+  /** Said instead of a list without rows. */
+  readonly none: string;
+}
+
 const DECISIONS: Readonly<Record<string, boolean | null>> = { count: true, leaveOut: false, undo: null };
 
 /** Objects that the admin leaves out, or has counted although they would be left out. */
@@ -44,24 +56,19 @@ export default class ObjectChoices extends LightningElement {
     return !canManage() || this.busy;
   }
 
-  get chosenRows(): readonly Row[] {
-    return (this.choices ?? []).map((choice) => rowOf(choice, ['undo']));
-  }
-
-  get foundRows(): readonly Row[] {
-    return (this.found ?? []).map((choice) => {
-      if (choice.decision !== null && choice.decision !== undefined) return rowOf(choice, ['undo']);
-      if (!choice.canBeCounted) return rowOf(choice, []);
-      return rowOf(choice, [choice.excludedBecause ? 'count' : 'leaveOut']);
-    });
-  }
-
-  get nothingChosen(): boolean {
-    return this.choices?.length === 0;
-  }
-
-  get nothingFound(): boolean {
-    return this.found?.length === 0;
+  get lists(): readonly ObjectsShown[] {
+    const { found, choices = [] } = this;
+    const chosen = shown(
+      'chosen',
+      labels.chosen,
+      labels.nothingChosen,
+      choices.map((choice) => rowOf(choice, ['undo']))
+    );
+    if (!found) return [{ ...chosen, heading: labels.chosen }];
+    return [
+      shown('found', labels.found, labels.nothingFound, found.map(foundRow)),
+      { ...chosen, heading: labels.chosen }
+    ];
   }
 
   handleSearch(event: CustomEvent<{ value: string }>): void {
@@ -118,6 +125,21 @@ const actionLabels: Readonly<Record<string, string>> = {
   leaveOut: labels.leaveOut,
   undo: labels.undo
 };
+
+const shown = (name: string, label: string, none: string, rows: readonly Row[]): ObjectsShown => ({
+  name,
+  heading: '',
+  label,
+  listClass: `objects ${name}`,
+  rows,
+  none: rows.length === 0 ? none : ''
+});
+
+function foundRow(choice: ObjectChoice): Row {
+  if (choice.decision !== null && choice.decision !== undefined) return rowOf(choice, ['undo']);
+  if (!choice.canBeCounted) return rowOf(choice, []);
+  return rowOf(choice, [choice.excludedBecause ? 'count' : 'leaveOut']);
+}
 
 function rowOf(choice: ObjectChoice, actions: readonly string[]): Row {
   return {

@@ -1,4 +1,5 @@
 import { LightningElement, api } from 'lwc';
+import type { BadgeTheme } from 'c/badge';
 import { TIME_ZONE, formatCount, formatLabel, isKnown } from 'c/format';
 import type { PopulationRun, RunStatus } from 'types/population';
 import labels from './labels';
@@ -10,14 +11,14 @@ interface Figure {
   readonly note: string;
 }
 
-const STATUS: Readonly<Record<RunStatus, { readonly label: string; readonly theme: string }>> = {
-  Queued: { label: labels.queued, theme: '' },
-  Running: { label: labels.running, theme: 'badge_active' },
-  Paused: { label: labels.paused, theme: 'badge_warning' },
-  Completed: { label: labels.completed, theme: 'badge_good' },
-  CompletedWithErrors: { label: labels.completedWithErrors, theme: 'badge_warning' },
-  Failed: { label: labels.failed, theme: 'badge_bad' },
-  Cancelled: { label: labels.cancelled, theme: '' }
+const STATUS: Readonly<Record<RunStatus, { readonly label: string; readonly theme: BadgeTheme }>> = {
+  Queued: { label: labels.queued, theme: 'neutral' },
+  Running: { label: labels.running, theme: 'active' },
+  Paused: { label: labels.paused, theme: 'warning' },
+  Completed: { label: labels.completed, theme: 'good' },
+  CompletedWithErrors: { label: labels.completedWithErrors, theme: 'warning' },
+  Failed: { label: labels.failed, theme: 'bad' },
+  Cancelled: { label: labels.cancelled, theme: 'neutral' }
 };
 
 /** The strip over the results: how the latest run stands, how far it is, what it counted and what it cost. */
@@ -31,8 +32,8 @@ export default class RunStatusStrip extends LightningElement {
     return STATUS[this.run.status].label;
   }
 
-  get badgeClass(): string {
-    return `badge ${STATUS[this.run.status].theme}`;
+  get theme(): BadgeTheme {
+    return STATUS[this.run.status].theme;
   }
 
   get isActive(): boolean {

@@ -1,10 +1,17 @@
 import { LightningElement, api } from 'lwc';
+import type { BadgeTheme } from 'c/badge';
 import type { CheckStatus } from 'types/readiness';
 import labels from './labels';
 
 type Shown = CheckStatus | 'never';
 
-const LOOK: Readonly<Record<Shown, { readonly text: string; readonly icon: string; readonly theme: string }>> = {
+interface Look {
+  readonly text: string;
+  readonly icon: string;
+  readonly theme: BadgeTheme;
+}
+
+const LOOK: Readonly<Record<Shown, Look>> = {
   pass: { text: labels.pass, icon: 'utility:success', theme: 'good' },
   warning: { text: labels.warning, icon: 'utility:warning', theme: 'warning' },
   fail: { text: labels.fail, icon: 'utility:error', theme: 'bad' },
@@ -21,11 +28,7 @@ export default class StatusBadge extends LightningElement {
   /** Null or undefined: the check has never run. */
   @api status: CheckStatus | null | undefined;
 
-  get look(): { readonly text: string; readonly icon: string } {
+  get look(): Look {
     return LOOK[this.status ?? 'never'];
-  }
-
-  get badgeClass(): string {
-    return `badge badge_${LOOK[this.status ?? 'never'].theme}`;
   }
 }

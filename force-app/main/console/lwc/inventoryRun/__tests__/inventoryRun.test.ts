@@ -58,7 +58,7 @@ describe('c-inventory-run', () => {
     await jest.advanceTimersByTimeAsync(SHORTEST_INTERVAL);
     expect(number(element, 'delivered')).toBe('6');
     expect(number(element, 'users')).toBe('115');
-    expect(textOf(element, '.badge')).toBe('c.Population_StatusCompleted');
+    expect(query(element, 'c-badge')).toMatchObject({ label: 'c.Population_StatusCompleted', theme: 'good' });
     await jest.advanceTimersByTimeAsync(LONGEST_INTERVAL);
     expect(readLatestRun).toHaveBeenCalledTimes(2);
   });

@@ -71,13 +71,11 @@ describe('c-run-status', () => {
   });
 
   it.each([
-    ['CompletedWithErrors', 'c.Population_StatusCompletedWithErrors', 'badge_warning'],
-    ['Failed', 'c.Population_StatusFailed', 'badge_bad'],
-    ['Cancelled', 'c.Population_StatusCancelled', 'badge']
-  ] as const)('names the status %s', (status, label, badge) => {
-    const element = mount({ status }).querySelector('[role="status"]')!;
-    expect(element.textContent).toBe(label);
-    expect(element.className).toContain(badge);
+    ['CompletedWithErrors', 'c.Population_StatusCompletedWithErrors', 'warning'],
+    ['Failed', 'c.Population_StatusFailed', 'bad'],
+    ['Cancelled', 'c.Population_StatusCancelled', 'neutral']
+  ] as const)('names the status %s', (status, label, theme) => {
+    expect(mount({ status }).querySelector('[role="status"] c-badge')).toMatchObject({ label, theme });
   });
 
   it('shows why a run failed', () => {
