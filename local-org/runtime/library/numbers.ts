@@ -64,11 +64,11 @@ function parsedDouble(text: string): ApexDouble {
   return parsed;
 }
 
-/** A text that is only known to be an Object may have decimals, if they are zeroes (apexfarm/ApexTestKit). */
-function wholeOf(text: string): number {
+/** Texts for a Long, and those that are only known to be an Object, may have decimals that are zeroes (apexfarm/ApexTestKit). */
+function withoutZeroes(text: string): string {
   const [, whole, decimals] = /^(-?\d+)\.(\d+)$/.exec(text) ?? [];
-  if (whole === undefined || decimals === undefined) return parseInteger(text);
-  return /^0+$/.test(decimals) ? parseInteger(whole) : notSupported(`Integer.valueOf(Object) of '${text}'`);
+  if (whole === undefined || decimals === undefined) return text;
+  return /^0+$/.test(decimals) ? whole : notSupported(`valueOf('${text}') as a whole number`);
 }
 
 export const numberTypes: LibraryType[] = [
@@ -95,7 +95,9 @@ export const numberTypes: LibraryType[] = [
       'static Integer MIN_VALUE': () => -2_147_483_648,
       'String format()': (self: number) => formatNumber(Decimal.fromInteger(self)),
       'static Integer valueOf(String text)': (text: string | null) => parseInteger(given(text)),
-      'static Integer valueOf(Object value)': fromObject('integer', integerOf, wholeOf)
+      'static Integer valueOf(Object value)': fromObject('integer', integerOf, (text) =>
+        parseInteger(withoutZeroes(text))
+      )
     }
   ),
   libraryType(
@@ -107,8 +109,8 @@ export const numberTypes: LibraryType[] = [
       'static Long MIN_VALUE': () => -LONG_RANGE,
       'String format()': (self: bigint) => formatNumber(Decimal.fromInteger(self)),
       'Integer intValue()': (self: bigint) => Number(BigInt.asIntN(32, self)),
-      'static Long valueOf(String text)': (text: string | null) => parseLong(given(text)),
-      'static Long valueOf(Object value)': fromObject('long', longOf, parseLong)
+      'static Long valueOf(String text)': (text: string | null) => parseLong(withoutZeroes(given(text))),
+      'static Long valueOf(Object value)': fromObject('long', longOf, (text) => parseLong(withoutZeroes(text)))
     }
   ),
   libraryType(

@@ -6,7 +6,7 @@ import type { OrgSchema } from '../../metadata/schema.ts';
 import { ApexEnumValue, isApexInstance } from '../machine/apex-object.ts';
 import type { ApexInstance } from '../machine/apex-object.ts';
 import type { ClassDefinition, FieldDefinition } from '../machine/class-definition.ts';
-import { ApexException, apexException } from '../machine/errors.ts';
+import { ApexException, apexException, notSupported } from '../machine/errors.ts';
 import { RuntimeType, runtimeType } from '../machine/runtime-type.ts';
 import { ApexBlob } from '../values/blob.ts';
 import { ApexList, ApexMap, ApexSet } from '../values/collections.ts';
@@ -16,7 +16,7 @@ import { Decimal } from '../values/decimal.ts';
 import { ApexDouble } from '../values/double.ts';
 import { SObjectRecord } from '../values/sobject.ts';
 import { ApexTime } from '../values/time.ts';
-import { QueueableContextValue } from './async-types.ts';
+import { FinalizerContextValue, QueueableContextValue } from './async-types.ts';
 import { SObjectFieldToken, SObjectTypeToken, fieldToken, objectToken } from './describe.ts';
 
 /** A value in the text: a JSON primitive for null, Boolean, Integer and String; else `[tag, …]`. */
@@ -70,9 +70,23 @@ function scalar(value: unknown): Encoded | null {
   if (value instanceof RuntimeType) return ['type', value.name];
   // Jobs keep the context of the one that enqueued them, as a public suite (beyond-the-cloud-dev/async-lib) shows.
   if (value instanceof QueueableContextValue) return ['queueableContext', value.jobId];
+  if (value instanceof FinalizerContextValue)
+    return [
+      'finalizerContext',
+      value.jobId,
+      [value.requestId, value.failure === null ? null : exception(value.failure)]
+    ];
+  if (value instanceof ApexException) return exception(value);
   if (value instanceof SObjectTypeToken) return ['sobjectType', value.schema.apiName];
   if (value instanceof SObjectFieldToken) return ['sobjectField', value.object.schema.apiName, value.schema.apiName];
   return null;
+}
+
+/** Exceptions of the platform keep their type and message, as the same suite shows; of others this is not known. */
+function exception(value: unknown): Encoded {
+  if (value instanceof ApexException && value.constructor === ApexException && value.cause === null)
+    return ['exception', value.typeName, value.message];
+  return notSupported('jobs that hold exceptions of the project, or exceptions with a cause');
 }
 
 function node(value: object, encode: (value: unknown) => Encoded): Node {
@@ -95,7 +109,7 @@ function node(value: object, encode: (value: unknown) => Encoded): Node {
       }
     };
   }
-  if (isApexInstance(value) && !(value instanceof ApexException)) {
+  if (isApexInstance(value)) {
     const definition = value.apexType.definition!;
     const stored = storedFields(definition).filter(({ field }) => !field.isTransient);
     return {
@@ -205,6 +219,16 @@ function decodeTagged(value: readonly unknown[], objects: readonly unknown[], sc
       return runtimeType(first);
     case 'queueableContext':
       return new QueueableContextValue(first);
+    case 'finalizerContext': {
+      const [requestId, failure] = second as [string, Encoded];
+      return new FinalizerContextValue(
+        first,
+        requestId,
+        failure === null ? null : decodeTagged(failure as readonly unknown[], objects, schema)
+      );
+    }
+    case 'exception':
+      return new ApexException(first, second);
     case 'sobjectType':
       return objectToken(schema, first);
     case 'sobjectField': {

@@ -8,7 +8,7 @@ import { ApexDate } from '../../values/date.ts';
 import { ApexDatetime } from '../../values/datetime.ts';
 import { Decimal } from '../../values/decimal.ts';
 import { ApexDouble } from '../../values/double.ts';
-import { QueueableContextValue } from '../async-types.ts';
+import { FinalizerContextValue, QueueableContextValue } from '../async-types.ts';
 import { HttpRequestValue } from '../http-values.ts';
 import { deserialiseGraph, serialiseGraph } from '../serialise.ts';
 
@@ -31,9 +31,19 @@ test('scalars keep their Apex type', () => {
     new ApexDate(20_000),
     new ApexDatetime(5),
     new ApexBlob(new Uint8Array([0, 255])),
-    new QueueableContextValue('707000000000001AAA')
+    new QueueableContextValue('707000000000001AAA'),
+    new FinalizerContextValue('707000000000001AAA', 'request', null)
   ];
   for (const value of values) assert.deepEqual(roundTrip(value), value);
+});
+
+test('exceptions of the platform keep type and message', () => {
+  const failed = roundTrip(
+    new FinalizerContextValue('707000000000001AAA', 'r', new ApexException('System.DmlException', 'm'))
+  );
+  const { failure } = failed as FinalizerContextValue;
+  assert.ok(failure instanceof ApexException);
+  assert.deepEqual([failure.typeName, failure.message], ['System.DmlException', 'm']);
 });
 
 test('a list that is shared stays shared, and one that holds itself still does', () => {
