@@ -115,7 +115,7 @@ function store(transaction: Transaction, job: NewJob): string {
     throw apexException('AsyncException', 'AsyncApexExecutions Limit exceeded.');
   const pending: PendingJob = { ...job, id: transaction.org.jobs.insert(job) };
   transaction.pending.push(pending);
-  const byFinalizer = transaction.kind === 'finalizer';
+  const byFinalizer = transaction.kind === 'finalizer' && job.kind === 'queueable';
   transaction.test?.[byFinalizer ? 'enqueuedByFinalizers' : 'enqueued'].push(pending);
   // A job row is a change like any other: a callout after it is refused.
   transaction.changes += 1;

@@ -145,6 +145,9 @@ export function refusing<T>(work: () => T): T {
   } catch (error) {
     if (error instanceof SoqlError) {
       if (error.code === 'NOT_SUPPORTED') notSupported(error.message.replace(/^not supported by the local org: /, ''));
+      // The platform has more objects than are described here, and some orgs have more than others (Network).
+      if (error.code === 'INVALID_TYPE' && error.missing !== null && !error.missing.includes('__'))
+        notSupported(`queries on ${error.missing}, unless there is no such object`);
       throw apexException('QueryException', error.message);
     }
     if (error instanceof QueryRunError) throw apexException('QueryException', error.message);

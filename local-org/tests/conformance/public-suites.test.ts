@@ -129,6 +129,7 @@ public class Main {
   }
   public static String chainOfFinalizers() { Test.startTest(); System.enqueueJob(new Finalized()); Test.stopTest(); return '' + Seen.n; }
   public static String childrenByObject() { insert new Account(Name = 'A'); return '' + [SELECT Id, (SELECT Id FROM Account.Contacts) FROM Account][0].Contacts.size(); }
+  public static String unknownObject() { try { Database.query('SELECT Id FROM Nope__c'); } catch (QueryException e) { Database.query('SELECT Id FROM Network'); } return null; }
   public static String lastYear() { return System.schedule('Far', '0 0 * * * ? 2100', new Nightly()) == null ? 'none' : 'ok'; }
   public static String rightsOfOther() { User u = newUser('Marketing User'); insert u; System.runAs(u) { return String.valueOf(Account.SObjectType.getDescribe().isCreateable()); } }
 }`;
@@ -265,6 +266,9 @@ describe('what public suites rely on', () => {
   for (const [method, answer, source] of answers) {
     it(`${method} [${source}]`, () => assert.equal(run(method), answer));
   }
+
+  it('says that it does not know an object that the platform may have [NebulaLogger]', () =>
+    assert.match(String(run('unknownObject')), /^not supported by the local org: queries on Network/));
 
   it('an org has the standard profiles [Salesforce Help, "Standard Profiles"]; what they grant is refused', () => {
     assert.equal(run('otherProfile'), 'ok');
