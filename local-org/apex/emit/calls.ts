@@ -133,7 +133,10 @@ function runConstructor(
     : `${implicit}, $.initialiseException(${object}, [${emitArguments(args, scope)}])`;
 }
 
-/** `this(…)` and `super(…)`; after super the class's own fields are initialised. */
+/**
+ * `this(…)` and `super(…)`. Unlike Java, Apex initialises the fields of a class before its parent's constructor runs, as a
+ * public suite (fflib-apex-common, the derived unit of work) shows: methods that the parent calls find them set.
+ */
 export function emitConstructorCall(node: ConstructorCall, scope: FunctionScope): string {
   const mark = at(node.position);
   const owner = scope.owner;
@@ -141,7 +144,7 @@ export function emitConstructorCall(node: ConstructorCall, scope: FunctionScope)
     const constructor = node.constructor !== null && 'mangledName' in node.constructor ? node.constructor : null;
     return runConstructor('this', owner, constructor, node.args, mark, scope);
   }
-  return `${emitSuper(node, mark, scope)}, ${NOWHERE}this[${quote(initialisersKey(owner))}]()`;
+  return `${NOWHERE}this[${quote(initialisersKey(owner))}](), ${emitSuper(node, mark, scope)}`;
 }
 
 function emitSuper(node: ConstructorCall, mark: string, scope: FunctionScope): string {

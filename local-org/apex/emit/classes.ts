@@ -77,7 +77,7 @@ function emitConstructors(definition: ClassSymbol, pool: ConstantPool): string {
   // Exceptions keep the constructors for message and cause beside their own.
   if (definition.constructors.length > 0 && !isException(definition)) return own;
   const scope = new FunctionScope(pool, definition);
-  const body = `${at(definition.position)}${emitImplicitSuper(definition) ?? ''}${NOWHERE}this[${quote(initialisersKey(definition))}]();\n`;
+  const body = `${NOWHERE}this[${quote(initialisersKey(definition))}]();\n${at(definition.position)}${emitImplicitSuper(definition) ?? ''}`;
   return own + emitFunction(implicitConstructorKey(definition), '', frameName(definition, '<init>'), body, scope, true);
 }
 
@@ -88,7 +88,7 @@ function emitConstructor(constructor: MethodSymbol, pool: ConstantPool): string 
   const implicit =
     startsWithConstructorCall(constructor.body) || isUnsupported(constructor.body)
       ? ''
-      : `${at(constructor.position)}${emitImplicitSuper(owner) ?? ''}${NOWHERE}this[${quote(initialisersKey(owner))}]();\n`;
+      : `${NOWHERE}this[${quote(initialisersKey(owner))}]();\n${at(constructor.position)}${emitImplicitSuper(owner) ?? ''}`;
   return emitFunction(
     constructorKey(constructor),
     parameters(constructor),

@@ -130,6 +130,10 @@ public class Main {
   public static String chainOfFinalizers() { Test.startTest(); System.enqueueJob(new Finalized()); Test.stopTest(); return '' + Seen.n; }
   public static String childrenByObject() { insert new Account(Name = 'A'); return '' + [SELECT Id, (SELECT Id FROM Account.Contacts) FROM Account][0].Contacts.size(); }
   public static String unknownObject() { try { Database.query('SELECT Id FROM Nope__c'); } catch (QueryException e) { Database.query('SELECT Id FROM Network'); } return null; }
+  public virtual class Parent { public Parent() { note(); } public virtual void note() {} }
+  public class Child extends Parent { List<String> noted = new List<String>(); public override void note() { noted.add('n'); } }
+  public class Other extends Parent { List<String> noted = new List<String>(); public Other() { super(); } public override void note() { noted.add('o'); } }
+  public static String initialisedFirst() { return new Child().noted + '' + new Other().noted; }
   public static String lastYear() { return System.schedule('Far', '0 0 * * * ? 2100', new Nightly()) == null ? 'none' : 'ok'; }
   public static String rightsOfOther() { User u = newUser('Marketing User'); insert u; System.runAs(u) { return String.valueOf(Account.SObjectType.getDescribe().isCreateable()); } }
 }`;
@@ -261,6 +265,7 @@ describe('what public suites rely on', () => {
     ['abortedSchedule', '0', 'async-lib'],
     ['chainOfFinalizers', '3', 'async-lib'],
     ['childrenByObject', '0', 'EDA'],
+    ['initialisedFirst', '(n)(o)', 'fflib-apex-common'],
     ['lastYear', 'ok', 'declarative-lookup-rollup-summaries']
   ];
   for (const [method, answer, source] of answers) {
