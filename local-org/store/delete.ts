@@ -38,6 +38,7 @@ export function undeleteRows(
       const problem = findProblem(store, object, id);
       if (problem === null) return failed(dmlError('UNDELETE_FAILED', 'Entity is not in the recycle bin'));
       if (problem.statusCode !== 'ENTITY_IS_DELETED') return failed(problem);
+      requireMasters(store, object, id);
       restore(store, id);
       return { id, created: false, errors: [] };
     })
@@ -93,6 +94,22 @@ function remove(store: Store, object: ObjectSchema, id: string, root: string): D
     store.run(`DELETE FROM ${quote(object.apiName)} WHERE Id = ?`, id);
   }
   return null;
+}
+
+/** @throws Error for a detail whose master stays deleted: what the platform says to that is not published */
+function requireMasters(store: Store, object: ObjectSchema, id: string): void {
+  for (const field of object.fields.values()) {
+    const master = store.schema.objects.get(field.referenceTo[0]?.toLowerCase() ?? '');
+    if (field.relationshipOrder === null || !master?.fields.has('isdeleted')) continue;
+    const [gone] = store.all(
+      `SELECT 1 FROM ${quote(object.apiName)} d JOIN ${quote(master.apiName)} m ON m."Id" = d.${quote(field.apiName)} AND m."IsDeleted" = 1 WHERE d."Id" = ?`,
+      id
+    );
+    if (gone !== undefined)
+      throw new Error(
+        `not supported by the local org: undeleting ${object.apiName} ${id}, whose ${field.apiName} is deleted`
+      );
+  }
 }
 
 function restore(store: Store, root: string): void {

@@ -4,8 +4,9 @@ import type { RowDefaults } from './defaults.ts';
 import { derive, deriveUserType, hasDerivedFields } from './derived.ts';
 import type { SqliteValue } from './driver.ts';
 import { findByExternalId } from './external-ids.ts';
+import { readRow } from './given-row.ts';
 import { makeId, readId } from './ids.ts';
-import { checkOwner, checkRecordType, checkReferences, checkUnique } from './constraints.ts';
+import { checkOwner, checkRecordType, checkReferences, checkUnique, refuseCircles } from './constraints.ts';
 import type { InsertRow } from './licence-rules.ts';
 import { rulesOf } from './object-rules.ts';
 import { dmlError } from './results.ts';
@@ -14,7 +15,7 @@ import { setupErrors } from './setup-rules.ts';
 import { dropManualShares, shareErrors } from './shares.ts';
 import type { Store } from './store.ts';
 import { RefusedValue, checkRequired, checkValue } from './validate.ts';
-import { isDecimal, isStored, quote, selectExpression } from './values.ts';
+import { isDecimal, quote, selectExpression } from './values.ts';
 
 type ColumnRow = Map<string, SqliteValue>;
 
@@ -216,42 +217,6 @@ export function insertSql(object: ObjectSchema, fields: readonly FieldSchema[]):
   return `INSERT INTO ${quote(object.apiName)} (${fields.map((field) => quote(field.apiName)).join(', ')}) VALUES (${fields.map(() => '?').join(', ')})`;
 }
 
-/** Reads a given row into columns; collects an error for every value and field that may not be. */
-function readRow(
-  object: ObjectSchema,
-  row: PlainRow,
-  columns: ColumnRow,
-  writable: (field: FieldSchema) => boolean
-): DmlError[] {
-  const errors: DmlError[] = [];
-  const refused: string[] = [];
-  for (const [name, value] of Object.entries(row)) {
-    const field = object.fields.get(name.toLowerCase());
-    if (!field) throw new Error(`field ${object.apiName}.${name} does not exist in this org`);
-    if (field.type === 'id') {
-      if (value !== null) columns.set('Id', readId(String(value)) ?? String(value));
-      continue;
-    }
-    if (!isStored(field) || !writable(field)) {
-      refused.push(field.apiName);
-      continue;
-    }
-    const checked = checkValue(field, value);
-    if (checked instanceof RefusedValue) errors.push(checked.error);
-    else columns.set(field.apiName, checked);
-  }
-  if (refused.length > 0) {
-    errors.push(
-      dmlError(
-        'INVALID_FIELD_FOR_INSERT_UPDATE',
-        `Unable to create/update fields: ${refused.join(', ')}. Please check the security settings of this field and verify that it is read/write for your profile or permission set.`,
-        refused
-      )
-    );
-  }
-  return errors;
-}
-
 function updateRow(store: Store, object: ObjectSchema, row: PlainRow, { mode = 'user', check }: DmlOptions): RowResult {
   const columns: ColumnRow = new Map();
   const errors = readRow(object, row, columns, mode === 'system' ? () => true : (field) => field.updateable);
@@ -274,6 +239,7 @@ function updateRow(store: Store, object: ObjectSchema, row: PlainRow, { mode = '
       : columns;
   const missing = checkRequired(store.fields(object), columns, 'given');
   if (missing) errors.push(missing);
+  if (errors.length === 0) refuseCircles(store, object, columns, given);
   if (errors.length === 0)
     errors.push(
       ...checkReferences(store, object, columns),

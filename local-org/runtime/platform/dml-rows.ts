@@ -2,7 +2,7 @@
 import type { FieldSchema, ObjectSchema, PlainValue } from '../../metadata/schema.ts';
 import { deleteRows, undeleteRows } from '../../store/delete.ts';
 import { insertRows, updateRows, upsertRows } from '../../store/dml.ts';
-import type { DmlError, DmlOptions, PlainRow, RowResult } from '../../store/results.ts';
+import type { DmlError, PlainRow, RowResult } from '../../store/results.ts';
 import { apexException, notSupported } from '../machine/errors.ts';
 import { Decimal } from '../values/decimal.ts';
 import type { SObjectRecord } from '../values/sobject.ts';
@@ -26,6 +26,7 @@ export function saveRecords(
   const options = check === null ? { allOrNone: false } : { allOrNone: false, check };
   switch (call.operation) {
     case 'insert':
+      refuseSame(records);
       return saveSound(transaction, records, (sound) =>
         insertRows(
           store,
@@ -35,17 +36,28 @@ export function saveRecords(
         )
       );
     case 'update':
-      return saveSound(transaction, records, (sound) => updateDistinct(transaction, call, object, sound, options));
+      return saveSound(transaction, records, (sound) => {
+        refuseTwice(sound);
+        return updateRows(
+          store,
+          object.apiName,
+          sound.map((each) => plainRow(each, call, 'update')),
+          options
+        );
+      });
     case 'upsert':
-      return saveSound(transaction, records, (sound) =>
-        upsertRows(
+      refuseSame(records);
+      return saveSound(transaction, records, (sound) => {
+        refuseTwice(sound);
+        if (call.externalId !== null) refuseSameKeys(sound, call.externalId);
+        return upsertRows(
           store,
           object.apiName,
           sound.map((each) => plainRow(each, call, 'upsert')),
           call.externalId ?? 'Id',
           options
-        )
-      );
+        );
+      });
     case 'delete':
       return deleteRows(store, object.apiName, records.map(requiredId), options);
     case 'undelete':
@@ -87,26 +99,27 @@ function nullCheckbox(record: SObjectRecord): DmlError | null {
       };
 }
 
-/** A list may name a record once: `ListException: Before Insert or Upsert list must not have two identically equal elements`. */
-function updateDistinct(
-  transaction: Transaction,
-  call: DmlCall,
-  object: ObjectSchema,
-  sound: readonly SoundRecord[],
-  options: DmlOptions
-): RowResult[] {
+/** A list may name a record once. */
+function refuseTwice(sound: readonly SoundRecord[]): void {
   const seen = new Set<string>();
   for (const { record } of sound) {
     if (record.id === null) continue;
     if (seen.has(record.id)) throw apexException('ListException', `Duplicate id in list: ${record.id}`);
     seen.add(record.id);
   }
-  return updateRows(
-    transaction.org.store,
-    object.apiName,
-    sound.map((each) => plainRow(each, call, 'update')),
-    options
-  );
+}
+
+/** New records may be in a list once, as the object that they are. */
+function refuseSame(records: readonly SObjectRecord[]): void {
+  if (new Set(records).size < records.length)
+    throw apexException('ListException', 'Before Insert or Upsert list must not have two identically equal elements');
+}
+
+/** The platform refuses both, or the later one; which, is not documented. */
+function refuseSameKeys(sound: readonly SoundRecord[], externalId: string): void {
+  const keys = sound.map(({ record }) => record.get(externalId)).filter((key) => key !== null);
+  if (new Set(keys.map((key) => String(toPlain(key)).toLowerCase())).size < keys.length)
+    notSupported(`upserting two records with the same ${externalId}`);
 }
 
 function requiredId(record: SObjectRecord): string {

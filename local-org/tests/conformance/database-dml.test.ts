@@ -24,6 +24,15 @@ const Main = `@IsTest public class Main {
     return r.isSuccess() + ' ' + (r.getId() == one.Id) + ' ' + [SELECT COUNT() FROM Ship__c ALL ROWS] + [SELECT COUNT() FROM Voyage__c ALL ROWS] + ' ' + Limits.getDmlStatements();
   }
   public static String notInBin() { Ship__c one = ship('1'); insert one; return String.valueOf(Database.emptyRecycleBin(one)); }
+  static String failure(List<SObject> records, String operation) {
+    try { if (operation == 'insert') insert records; else if (operation == 'upsert') upsert (List<Ship__c>) records Code__c; else upsert (List<Ship__c>) records; } catch (Exception e) { return e.getTypeName() + ': ' + e.getMessage().substringBefore(': a0'); }
+    return 'saved';
+  }
+  public static String sameObject() { Account a = new Account(Name = 'A'); return failure(new List<Account>{ a, a }, 'insert') + '; ' + failure(new List<Account>{ new Account(Name = 'A'), new Account(Name = 'A') }, 'insert'); }
+  public static String sameId() { Ship__c one = ship('1'); insert one; return failure(new List<Ship__c>{ one, new Ship__c(Id = one.Id) }, 'upsert by id'); }
+  public static String sameKey() { return failure(new List<Ship__c>{ ship('a'), ship('A') }, 'upsert'); }
+  public static String circle() { Account a = new Account(Name = 'A'); insert a; Account b = new Account(Name = 'B', ParentId = a.Id); insert b; a.ParentId = b.Id; update a; return 'saved'; }
+  public static String orphan() { Ship__c one = ship('1'); insert one; Voyage__c v = new Voyage__c(Ship__c = one.Id); insert v; delete v; delete one; undelete v; return 'saved'; }
   static User inactive() { User u = new User(Username = 'idle@example.com', LastName = 'idle', Alias = 'idle', Email = 'i@example.com', TimeZoneSidKey = 'GMT', LocaleSidKey = 'en_US', EmailEncodingKey = 'UTF-8', LanguageLocaleKey = 'en_US', IsActive = false, ProfileId = UserInfo.getProfileId()); insert u; return u; }
   static String save(SObject one, Id owner) { one.put('OwnerId', owner); try { System.runAs(new User(Id = UserInfo.getUserId())) { insert one; } return 'saved'; } catch (DmlException e) { return e.getDmlType(0) + ' ' + e.getDmlMessage(0).replace(String.valueOf(owner).left(15), 'U'); } }
   public static String owner() { return save(new Account(Name = 'A'), inactive().Id); }
@@ -38,6 +47,12 @@ describe('DML of Database', () => {
     truncates: '1234567890',
     keeps: 'true false STRING_TOO_LONG',
     emptied: 'true true 00 4',
+    sameObject:
+      'System.ListException: Before Insert or Upsert list must not have two identically equal elements; saved',
+    sameId: 'System.ListException: Duplicate id in list',
+    sameKey: /not supported by the local org: upserting two records with the same Code__c/,
+    circle: /not supported by the local org: a circle through Account.ParentId/,
+    orphan: /not supported by the local org: undeleting Voyage__c .*, whose Ship__c is deleted/,
     notInBin: /not supported by the local org: emptyRecycleBin of .*, which is not in the recycle bin/,
     owner: 'INACTIVE_OWNER_OR_USER operation performed with inactive user [U] as owner of account',
     ownerOfShip: /not supported by the local org: an inactive user as owner of Ship__c/
