@@ -106,7 +106,7 @@ describe('a deployment', () => {
     assert.equal(bad.success, false);
     assert.deepEqual(
       failuresOf(bad).map((text) => text.split(' ').slice(0, 3).join(' ')),
-      ['ApexClass Greeter classes/Greeter.cls:3:12', 'ApexClass Other classes/Other.cls:2:3']
+      ['ApexClass Greeter classes/Greeter.cls:3:5', 'ApexClass Other classes/Other.cls:2:3']
     );
     assert.match(org.classes()['Greeter']!, /public static String hello/);
     assert.equal(org.local().store.all('SELECT count(*) FROM ApexClass')[0]![0], 1);
