@@ -5,7 +5,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import type { ClassCoverage } from '../../jobs/apex-tests.ts';
 import { projectRoot } from '../bootstrap.mjs';
@@ -44,7 +44,7 @@ export async function withV8Coverage<T>(folder: string, run: (env: NodeJS.Proces
   const raw = mkdtempSync(join(tmpdir(), 'elements-coverage-'));
   try {
     const result = await run({ NODE_V8_COVERAGE: raw });
-    for (const file of readdirSync(raw)) nameSourcesByPath(join(raw, file));
+    prune(raw, folder);
     const { code, output } = await runProcess(process.execPath, [
       join(projectRoot, 'node_modules', 'c8', 'bin', 'c8.js'),
       'report',
@@ -67,16 +67,34 @@ export async function withV8Coverage<T>(folder: string, run: (env: NodeJS.Proces
   }
 }
 
+/** What Node writes with NODE_V8_COVERAGE, as far as it is looked at here. */
+interface RawCoverage {
+  readonly result: ReadonlyArray<{ readonly url: string }>;
+  readonly 'source-map-cache'?: Readonly<Record<string, { readonly data: { sources: readonly string[] } | null }>>;
+}
+
 /**
- * Node names the sources of a bundle by address; of more than one, c8 knows them only by path. Hundreds of files of some
- * megabytes each are worth not being parsed.
+ * Leaves in Node's files what counts: scripts of the folder and bundles of threads, each with its source map once. c8
+ * holds all of them in memory, and each process brings some megabytes of other packages. It knows the sources of a
+ * bundle only by path, where Node names them by address.
  */
-function nameSourcesByPath(file: string): void {
-  const coverage = readFileSync(file, 'utf8');
-  const named = coverage.replace(/"sources":\[[^\]]+,[^\]]+\]/g, (list) =>
-    list.replace(/"file:[^"]+"/g, (address) => JSON.stringify(fileURLToPath(JSON.parse(address) as string)))
-  );
-  if (named !== coverage) writeFileSync(file, named);
+function prune(raw: string, folder: string): void {
+  const wanted = [folder, join('.cache', 'threads')].map((each) => `${pathToFileURL(join(projectRoot, each)).href}/`);
+  const isWanted = (url: string): boolean => wanted.some((start) => url.startsWith(start));
+  const mapped = new Set<string>();
+  for (const file of readdirSync(raw).map((name) => join(raw, name))) {
+    const coverage = JSON.parse(readFileSync(file, 'utf8')) as RawCoverage;
+    const maps = Object.entries(coverage['source-map-cache'] ?? {}).filter(
+      ([url]) => isWanted(url) && !mapped.has(url)
+    );
+    for (const [url, { data }] of maps) {
+      mapped.add(url);
+      if (data === null || data.sources.length < 2) continue;
+      data.sources = data.sources.map((source) => (source.startsWith('file:') ? fileURLToPath(source) : source));
+    }
+    const result = coverage.result.filter(({ url }) => isWanted(url));
+    writeFileSync(file, JSON.stringify({ ...coverage, result, 'source-map-cache': Object.fromEntries(maps) }));
+  }
 }
 
 /** A file of types alone has no line that runs: it stays in the summary, with none. */
