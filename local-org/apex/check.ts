@@ -2,6 +2,7 @@
 import type { CompilationUnitContext, TriggerUnitContext } from '@apexdevtools/apex-parser';
 import { checkBodies } from './bodies.ts';
 import { checkAnnotatedMethods } from './declarations/annotations.ts';
+import { checkAnnotatedClass, checkAnnotatedFields } from './declarations/annotated-fields.ts';
 import { declareClasses } from './declarations/classes.ts';
 import { checkHeaders, resolveHeaders } from './declarations/headers.ts';
 import { MemberDeclarer } from './declarations/members.ts';
@@ -109,6 +110,8 @@ export function declareUnits(units: readonly ClassUnit[], services: Services): v
   for (const { symbol } of units) {
     new OverrideChecker(world, conversions, symbol).check();
     checkAnnotatedMethods(symbol, world.log);
+    checkAnnotatedFields(symbol, world.log);
+    checkAnnotatedClass(symbol, world.log);
   }
 }
 

@@ -3,6 +3,7 @@ import type { ProblemLog } from '../problems.ts';
 import type { Annotation, ClassSymbol, MethodSymbol, SourceFile } from '../symbols.ts';
 import type { ApexType } from '../types.ts';
 import { isLibrary, isPrimitive, typeName } from '../typing/names.ts';
+import { annotationNamed } from './modifiers.ts';
 
 type Place = 'class' | 'interface' | 'enum' | 'method' | 'constructor' | 'field' | 'property';
 
@@ -95,6 +96,8 @@ const ONCE = ['testsetup', 'invocablemethod'];
 
 /** Rules on the methods of one class that their annotations bring. */
 export function checkAnnotatedMethods(symbol: ClassSymbol, log: ProblemLog): void {
+  const hasNamespaceAccess =
+    symbol.visibility === 'global' || annotationNamed(symbol.annotations, 'namespaceaccessible') !== null;
   const auraNames = new Set<string>();
   for (const name of ONCE) {
     const [, ...more] = symbol.methods.filter(({ annotations }) =>
@@ -120,23 +123,28 @@ export function checkAnnotatedMethods(symbol: ClassSymbol, log: ProblemLog): voi
             );
           break;
         case 'invocablemethod':
-          if (!method.isStatic) report('InvocableMethod methods must be declared as static');
-          if (!isOpen(method.visibility))
-            report('InvocableMethod methods require at least one of the following: public, global');
-          if (method.parameters.length > 1)
-            report('Only one parameter is supported on methods with @Invocable annotation');
-          for (const parameter of method.parameters) {
-            if (parameter.type.kind !== 'unknown' && !isLibrary(parameter.type, 'List')) {
-              report(
-                `Unsupported parameter type ${typeName(parameter.type)}. Valid invocable parameters must be List types like List<T> where T is a supported type`
-              );
-            }
-          }
+          checkInvocable(method, report);
+          break;
+        case 'namespaceaccessible':
+          if (method.visibility !== 'public' && method.visibility !== 'protected')
+            report('NamespaceAccessible methods require at least one of the following public, protected');
+          else if (!hasNamespaceAccess)
+            report(
+              'Defining type for NamespaceAccessible methods require at least one of the following NamespaceAccessible, global'
+            );
           break;
         case 'auraenabled': {
           const name = method.name.toLowerCase();
           if (auraNames.has(name)) report(`Overload of AuraEnabled method: ${method.name} overload is not permitted`);
           auraNames.add(name);
+          if (!isOpen(method.visibility))
+            report('AuraEnabled methods require at least one of the following global, public');
+          if ('scope' in annotation.values && annotation.values['cacheable']?.toLowerCase() !== 'true')
+            log.report(
+              symbol.file,
+              annotation.position,
+              'Invalid combination of values for properties cacheable and scope on AuraEnabled'
+            );
           if (!method.isStatic && method.parameters.length > 0)
             report('Non static AuraEnabled methods may not have parameters');
           if (!method.isStatic && !name.startsWith('get'))
@@ -151,6 +159,47 @@ export function checkAnnotatedMethods(symbol: ClassSymbol, log: ProblemLog): voi
   }
 }
 
+function checkInvocable(method: MethodSymbol, report: (message: string) => void): void {
+  if (!method.isStatic) report('InvocableMethod methods must be declared as static');
+  if (!isOpen(method.visibility))
+    report('InvocableMethod methods require at least one of the following: public, global');
+  if (method.parameters.length > 1) report('Only one parameter is supported on methods with @Invocable annotation');
+  if (method.annotations.some(({ name }) => !BESIDE_INVOCABLE.has(name)))
+    report('The only annotation that can be used with InvocableMethod is Deprecated');
+  for (const { type } of method.parameters) {
+    if (type.kind === 'unknown') continue;
+    if (!isLibrary(type, 'List'))
+      report(
+        `Unsupported parameter type ${typeName(type)}. Valid invocable parameters must be List types like List<T> where T is a supported type`
+      );
+    else if (!isInvocable(type.args[0]!))
+      report(`InvocableMethod methods do not support parameter type of ${typeName(type)}`);
+  }
+  const { returnType } = method;
+  const returns =
+    returnType.kind === 'void' ||
+    returnType.kind === 'unknown' ||
+    (isLibrary(returnType, 'List') && isInvocable(returnType.args[0]!));
+  if (!returns) report(`InvocableMethod methods do not support return type of ${typeName(returnType)}`);
+}
+
+const BESIDE_INVOCABLE: ReadonlySet<string> = new Set([
+  'invocablemethod',
+  'deprecated',
+  'suppresswarnings',
+  'testvisible',
+  'namespaceaccessible'
+]);
+
+/** What the records of an invocable method's lists may be: no maps, sets and objects, no classes that others cannot see. */
+function isInvocable(type: ApexType): boolean {
+  if (isPrimitive(type, 'Object')) return false;
+  if (type.kind === 'class') return isOpen(type.definition.visibility);
+  if (type.kind !== 'library') return true;
+  if (isLibrary(type, 'List')) return isInvocable(type.args[0]!);
+  return !isLibrary(type, 'Map') && !isLibrary(type, 'Set');
+}
+
 function isOpen(visibility: MethodSymbol['visibility']): boolean {
   return visibility === 'public' || visibility === 'global';
 }
@@ -162,6 +211,7 @@ function isScheduled({ name, parameters }: MethodSymbol): boolean {
 }
 
 function checkFuture(method: MethodSymbol, report: (message: string) => void): void {
+  if (method.isTest) report('Future methods cannot be IsTest');
   if (!method.isStatic) report('Future methods must be declared as static');
   if (method.returnType.kind !== 'void')
     report(`Future methods do not support return type of ${typeName(method.returnType)}`);
@@ -175,7 +225,10 @@ function isPlain(type: ApexType): boolean {
   if (type.kind === 'unknown') return true;
   if (type.kind === 'primitive') return !isPrimitive(type, 'Object');
   if (type.kind !== 'library') return false;
-  return ['List', 'Set', 'Map'].some((name) => isLibrary(type, name)) && type.args.every(isPlain);
+  return (
+    ['List', 'Set', 'Map'].some((name) => isLibrary(type, name)) &&
+    type.args.every((arg) => arg.kind !== 'library' && isPlain(arg))
+  );
 }
 
 function checkTest(method: MethodSymbol, report: (message: string) => void): void {
@@ -187,6 +240,7 @@ function checkTest(method: MethodSymbol, report: (message: string) => void): voi
 }
 
 function checkTestSetup(method: MethodSymbol, report: (message: string) => void): void {
+  if (method.isTest) report('TestSetup methods cannot be IsTest');
   if (!method.owner.isTest) report('testSetup is not allowed in non-test classes');
   if (method.parameters.length > 0) report('Test methods must have no arguments');
   if (!method.isStatic) report('Test setup methods must be declared as static');

@@ -13,7 +13,7 @@ import { inNamespace } from '../symbols.ts';
 import type { ClassSymbol, SourceFile, Visibility } from '../symbols.ts';
 import { checkAnnotations } from './annotations.ts';
 import { checkIdentifier } from './identifiers.ts';
-import { annotationNamed, readModifiers, refuseAllBut } from './modifiers.ts';
+import { annotationNamed, readModifiers, refuse, refuseAllBut } from './modifiers.ts';
 import type { ClassTree, ClassUnit } from './units.ts';
 
 /** The units of one file, the outer class first. */
@@ -78,6 +78,16 @@ function declare(
     file,
     log
   );
+  if (outer !== null && modifiers.visibility === 'global' && outer.visibility !== 'global')
+    log.report(file, outer.position, 'Enclosing type for global classes in apex classes must be declared as global');
+  if (tree.kind !== 'class') {
+    const where = tree.kind === 'enum' ? 'enums' : 'interfaces';
+    for (const word of ['abstract', 'virtual']) {
+      const isImplied = tree.kind === 'interface' && word === 'virtual';
+      refuse(modifiers.words.includes(word) && !isImplied, word, where, position, file, log);
+    }
+    refuse(modifiers.sharing !== 'none', `${modifiers.sharing}Sharing`, where, position, file, log);
+  }
   if (modifiers.isAbstract && modifiers.isVirtual)
     log.report(file, position, 'virtual is not allowed together with abstract');
   const symbol: ClassSymbol = {

@@ -89,7 +89,7 @@ function isSuitableSuperclass(
   if (parent.kind === 'unknown') return true;
   if (parent.kind === 'class') {
     if (parent.definition.kind !== 'class') return report(`Invalid super type: ${typeName(parent)}`);
-    return parent.definition.isVirtual || isException(parent, world.library) || declaresException(parent.definition)
+    return parent.definition.isVirtual
       ? true
       : report(`Non-virtual and non-abstract type cannot be extended: ${typeName(parent)}`);
   }
@@ -99,11 +99,6 @@ function isSuitableSuperclass(
       : report(`Non-virtual and non-abstract type cannot be extended: ${typeName(parent)}`);
   }
   return report(`Invalid super type: ${typeName(parent)}`);
-}
-
-/** Exceptions can always be extended; the parent's own parent may not be resolved yet, its name tells as well. */
-function declaresException(symbol: ClassUnit['symbol']): boolean {
-  return symbol.name.toLowerCase().endsWith('exception');
 }
 
 function isInterface(type: ApexType): boolean {

@@ -20,7 +20,14 @@ import type { World } from '../world.ts';
 import { checkAnnotations } from './annotations.ts';
 import { checkIdentifier } from './identifiers.ts';
 import { mangle } from './mangle.ts';
-import { annotationNamed, type Modifiers, readModifiers, refuse, refuseAllBut } from './modifiers.ts';
+import {
+  annotationNamed,
+  type Modifiers,
+  readModifiers,
+  refuse,
+  refuseAllBut,
+  refuseAnnotations
+} from './modifiers.ts';
 import type { Accessor, BodiesUnit, ClassTree } from './units.ts';
 
 const MAX_PARAMETERS = 32;
@@ -111,6 +118,12 @@ export class MemberDeclarer {
     if (modifiers.isStatic && this.#symbol.outer !== null) {
       this.#world.log.report(this.#symbol.file, position, 'static can only be used on fields of a top level type');
     }
+    if (modifiers.visibility === 'global' && this.#symbol.visibility !== 'global')
+      this.#world.log.report(
+        this.#symbol.file,
+        position,
+        `Defining type for global ${property === null ? 'fields' : 'properties'} must be declared as global`
+      );
     if (modifiers.isStatic && modifiers.visibility === 'protected')
       this.#world.log.report(this.#symbol.file, position, 'protected fields cannot be static');
     if (this.#symbol.fields.some((other) => other.name.toLowerCase() === name.toLowerCase())) {
@@ -202,7 +215,7 @@ export class MemberDeclarer {
       report(`Class ${this.#symbol.qualifiedName} must be abstract because it has the abstract method: ${method.name}`);
     this.#inheritable(method, report);
     if (method.visibility === 'global' && this.#symbol.visibility !== 'global')
-      report(`global is not allowed on methods of a type that is not global: ${method.name}`);
+      report('Defining type for global methods must be declared as global');
     if (method.visibility === 'protected' && !this.#symbol.isVirtual && !method.isOverride) {
       report('New protected methods cannot be defined in non-virtual classes');
     }
@@ -349,8 +362,9 @@ export class MemberDeclarer {
       const position = positionOf(parameter.id());
       checkIdentifier(name, 'variable', position, this.#symbol.file, this.#world.log);
       if (parameters.some((other) => other.name.toLowerCase() === name.toLowerCase()))
-        this.#report(parameter, `Duplicate variable: ${name}`);
+        this.#report(parameter.id(), `Duplicate variable: ${name}`);
       const modifiers = readModifiers(parameter.modifier_list(), this.#symbol.file, this.#world.log);
+      refuseAnnotations(modifiers, 'parameters', position, this.#symbol.file, this.#world.log);
       const type = this.#type(parameter.typeRef(), 'Parameters cannot be of type void');
       parameters.push({ name, type, isFinal: modifiers.isFinal, position, index: parameters.length });
     }

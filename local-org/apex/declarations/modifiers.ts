@@ -34,6 +34,9 @@ export function readModifiers(contexts: readonly ModifierContext[], file: Source
     const annotation = context.annotation();
     if (annotation) {
       const read = readAnnotation(annotation);
+      // Properties of an annotation stand side by side, with nothing between them.
+      if ((annotation.elementValuePairs()?.COMMA_list().length ?? 0) > 0)
+        log.report(file, position, "Unexpected token '@'.");
       if (annotations.some((other) => other.name === read.name))
         log.report(file, position, `Duplicate modifier: ${read.name}`);
       annotations.push(read);
@@ -97,6 +100,17 @@ export function refuseAllBut(
 
 export function annotationNamed(annotations: readonly Annotation[], name: string): Annotation | null {
   return annotations.find((annotation) => annotation.name === name) ?? null;
+}
+
+/** Reports the annotations of something that takes none. */
+export function refuseAnnotations(
+  { annotations }: Modifiers,
+  where: string,
+  position: Position,
+  file: SourceFile,
+  log: ProblemLog
+): void {
+  for (const { name } of annotations) refuse(true, name, where, position, file, log);
 }
 
 /** Reports modifiers that make no sense where they stand. */

@@ -13,7 +13,7 @@ import type {
   TryStatementContext
 } from '@apexdevtools/apex-parser';
 import { checkIdentifier } from '../declarations/identifiers.ts';
-import { readModifiers, refuseAllBut } from '../declarations/modifiers.ts';
+import { readModifiers, refuseAllBut, refuseAnnotations } from '../declarations/modifiers.ts';
 import { checkAs, checkExpression } from '../expressions/check.ts';
 import { checkCondition } from '../expressions/conditionals.ts';
 import { nameOf, positionOf } from '../parse.ts';
@@ -119,6 +119,7 @@ export function checkLocals(
   const modifiers = readModifiers('modifier_list' in tree ? tree.modifier_list() : modifierTrees, file, world.log);
   const [first] = tree.variableDeclarators().variableDeclarator_list();
   refuseAllBut(['final'], modifiers, 'locals', positionOf(first!.id()), file, world.log);
+  refuseAnnotations(modifiers, 'locals', positionOf(first!.id()), file, world.log);
   const type = resolver.resolveOrReport(tree.typeRef(), body.owner);
   if (type.kind === 'void') fail(positionOf(tree), 'Variables cannot be of type void');
   const variables: Array<LocalDeclaration['variables'][number]> = [];

@@ -123,3 +123,70 @@ test('statements that the platform compiles, and those that it refuses', () => {
   });
   assert.deepEqual(found, VERDICTS);
 });
+
+/** Members of a class with inner classes, and every `column message`; annotations are placed in the first line. */
+const DECLARATIONS: ReadonlyArray<readonly [code: string, ...refusals: readonly string[]]> = [
+  ['@AuraEnabled static void f() {}', '26 AuraEnabled methods require at least one of the following global, public'],
+  ['@AuraEnabled public static Integer f;', '36 AuraEnabled fields cannot be static'],
+  [
+    "@AuraEnabled(scope='global') public static void f() {}",
+    '1 Invalid combination of values for properties cacheable and scope on AuraEnabled'
+  ],
+  [
+    '@future public static void f(List<List<Id>> ids) {}',
+    '28 Future methods do not support parameter type of List<List<Id>>'
+  ],
+  [
+    '@InvocableMethod public static Integer f(List<Id> i) { return 1; }',
+    '40 InvocableMethod methods do not support return type of Integer'
+  ],
+  [
+    '@InvocableMethod public static void f(List<Map<String, String>> i) {}',
+    '37 InvocableMethod methods do not support parameter type of List<Map<String,String>>'
+  ],
+  [
+    'class R {} @InvocableMethod public static void f(List<R> i) {}',
+    '48 InvocableMethod methods do not support parameter type of List<T.R>'
+  ],
+  [
+    '@InvocableMethod @AuraEnabled public static void f(List<Id> i) {}',
+    '50 The only annotation that can be used with InvocableMethod is Deprecated'
+  ],
+  ['@InvocableVariable public Integer i { get; set; }', '35 InvocableVariable is not allowed on properties'],
+  ['@InvocableVariable public final Integer i;', '41 InvocableVariable fields cannot be final'],
+  ['@InvocableVariable public Set<Id> i;', '35 InvocableVariable fields do not support type of Set<Id>'],
+  [
+    '@NamespaceAccessible public void f() {}',
+    '34 Defining type for NamespaceAccessible methods require at least one of the following NamespaceAccessible, global'
+  ],
+  [
+    "@JsonAccess(serializable='nope') class A {}",
+    '1 Annotation property, serializable on JsonAccess, unknown value: nope'
+  ],
+  ['@JsonAccess class A {}', '19 At least one JSON serialization control parameter must be specified'],
+  ['void f(@Deprecated Integer i) {}', '28 deprecated is not allowed on parameters'],
+  ['global Integer i;', '16 Defining type for global fields must be declared as global'],
+  ['global Integer i { get; }', '16 Defining type for global properties must be declared as global'],
+  ['abstract interface I {}', '20 abstract is not allowed on interfaces'],
+  [
+    'class OneException extends Exception {} class TwoException extends OneException {}',
+    '47 Exception class must extend another Exception class: TwoException',
+    '68 Non-virtual and non-abstract type cannot be extended: T.OneException'
+  ],
+  ['static { a = 1; } static Integer a;', '10 Illegal forward reference: a'],
+  ['T() { super(); }', '7 No super type defined: T'],
+  [
+    'virtual class A { A(Object o) {} } class B extends A { Integer i; B() { super(this.i); } }',
+    '79 Cannot reference instance variables in a constructor invocation: this'
+  ],
+  ['Integer f() { try { } finally { return 1; } }', '9 Missing return statement required return type: Integer'],
+  ["Integer f() { return 'a'; }", '15 Illegal conversion from String to Integer']
+];
+
+test('declarations that the platform refuses', () => {
+  const found = DECLARATIONS.map(([code]) => [
+    code,
+    ...problemsOf({ T: `public class T {\n${code}\n}` }).map(({ column, message }) => `${column} ${message}`)
+  ]);
+  assert.deepEqual(found, DECLARATIONS);
+});

@@ -209,7 +209,7 @@ const CLASSES: ReadonlyArray<
       'A:1 final is not allowed on types',
       'A:2 static is not allowed on constructors',
       'A:3 virtual is not allowed on constructors',
-      'A:4 global is not allowed on methods of a type that is not global: f',
+      'A:4 Defining type for global methods must be declared as global',
       'A:5 Class A must be abstract because it has the abstract property: p',
       'A:6 static can only be used on methods of a top level type',
       'A:6 New protected methods cannot be defined in non-virtual classes',
