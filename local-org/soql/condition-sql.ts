@@ -11,6 +11,7 @@ import type { ColumnValue, ValueContext } from './condition-values.ts';
 import { isText } from './field-rules.ts';
 import { operandField } from './operands.ts';
 import type { OperandSql } from './operand-sql.ts';
+import { unsupported } from './errors.ts';
 import type { ComparisonOperator, SoqlValue } from './syntax.ts';
 
 /** Values of the binds, in the order of `CheckedQuery.binds`. */
@@ -64,6 +65,10 @@ export class ConditionSql {
       case 'LIKE':
         return `(${values.map((item) => this.#like(column, item)).join(' OR ') || '0'})`;
       default:
+        // A bound collection makes `=` an IN and `!=` a NOT IN (jamessimone/apex-dml-mocking).
+        if (values.length !== 1 && operator === '=') return this.#in(field, column, values, value);
+        if (values.length !== 1 && operator === '!=') return this.#notIn(field, column, values, value);
+        if (values.length !== 1) throw unsupported(`${operator} with a collection`, value.position);
         return this.#compare(field, operand, column, operator, values[0]!);
     }
   }

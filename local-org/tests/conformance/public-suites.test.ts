@@ -134,6 +134,13 @@ public class Main {
   public class Child extends Parent { List<String> noted = new List<String>(); public override void note() { noted.add('n'); } }
   public class Other extends Parent { List<String> noted = new List<String>(); public Other() { super(); } public override void note() { noted.add('o'); } }
   public static String initialisedFirst() { return new Child().noted + '' + new Other().noted; }
+  public static String equalToAny() {
+    insert new List<Account>{ new Account(Name = 'A'), new Account(Name = 'B'), new Account(Name = 'C') };
+    Map<String, Object> some = new Map<String, Object>{ 'names' => new List<String>{ 'A', 'B' } };
+    Map<String, Object> none = new Map<String, Object>{ 'names' => new List<String>() };
+    String query = 'SELECT COUNT() FROM Account WHERE Name ';
+    return '' + Database.countQueryWithBinds(query + '= :names', some, AccessLevel.SYSTEM_MODE) + Database.countQueryWithBinds(query + '!= :names', some, AccessLevel.SYSTEM_MODE) + Database.countQueryWithBinds(query + '= :names', none, AccessLevel.SYSTEM_MODE);
+  }
   public static String lastYear() { return System.schedule('Far', '0 0 * * * ? 2100', new Nightly()) == null ? 'none' : 'ok'; }
   public static String rightsOfOther() { User u = newUser('Marketing User'); insert u; System.runAs(u) { return String.valueOf(Account.SObjectType.getDescribe().isCreateable()); } }
 }`;
@@ -266,6 +273,7 @@ describe('what public suites rely on', () => {
     ['chainOfFinalizers', '3', 'async-lib'],
     ['childrenByObject', '0', 'EDA'],
     ['initialisedFirst', '(n)(o)', 'fflib-apex-common'],
+    ['equalToAny', '210', 'apex-dml-mocking'],
     ['lastYear', 'ok', 'declarative-lookup-rollup-summaries']
   ];
   for (const [method, answer, source] of answers) {
