@@ -141,6 +141,8 @@ public class Main {
     String query = 'SELECT COUNT() FROM Account WHERE Name ';
     return '' + Database.countQueryWithBinds(query + '= :names', some, AccessLevel.SYSTEM_MODE) + Database.countQueryWithBinds(query + '!= :names', some, AccessLevel.SYSTEM_MODE) + Database.countQueryWithBinds(query + '= :names', none, AccessLevel.SYSTEM_MODE);
   }
+  public class Anywhere implements HttpCalloutMock { public HttpResponse respond(HttpRequest request) { return new HttpResponse(); } }
+  public static String mockedPath() { Test.setMock(HttpCalloutMock.class, new Anywhere()); HttpRequest r = new HttpRequest(); r.setEndpoint('/api/v1'); r.setMethod('GET'); return new Http().send(r) == null ? 'none' : 'ok'; }
   public static String lastYear() { return System.schedule('Far', '0 0 * * * ? 2100', new Nightly()) == null ? 'none' : 'ok'; }
   public static String rightsOfOther() { User u = newUser('Marketing User'); insert u; System.runAs(u) { return String.valueOf(Account.SObjectType.getDescribe().isCreateable()); } }
 }`;
@@ -274,6 +276,7 @@ describe('what public suites rely on', () => {
     ['childrenByObject', '0', 'EDA'],
     ['initialisedFirst', '(n)(o)', 'fflib-apex-common'],
     ['equalToAny', '210', 'apex-dml-mocking'],
+    ['mockedPath', 'ok', 'http-mock-lib'],
     ['lastYear', 'ok', 'declarative-lookup-rollup-summaries']
   ];
   for (const [method, answer, source] of answers) {
