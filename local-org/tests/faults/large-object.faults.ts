@@ -80,7 +80,7 @@ describe('an object of 40 million records, under the 120 s model', () => {
     const slow = { nanosecondsPerRow: 10_000, nanosecondsPerRowAndExpression: 2_500 };
     const narrowed = await countHuge(3, 14, slow);
     report(context, narrowed);
-    // Not even the number of records can be had in one query, nor that of one record type.
+    // Not even the number of records can be had in one query.
     assert.ok(narrowed.deaths > 0, 'a query took too long');
   });
 });
