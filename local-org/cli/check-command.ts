@@ -3,7 +3,6 @@ import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { CompileProblem } from '../apex/symbols.ts';
 import type { UnsupportedMetadataError } from '../metadata/errors.ts';
-import type { SfdxProject } from '../metadata/project.ts';
 import { checkOrg } from '../jobs/compile-org.ts';
 import { UserError } from './start-options.ts';
 import { formatCount } from './terminal.ts';
@@ -19,8 +18,9 @@ Needs no configuration beyond the project. Paths are relative to the project.
   --help         this text
 
 A problem is an error, which Salesforce refuses, or unsupported: something that the local org does not know, such as a
-class of the platform or a standard object that is not in its catalogue, and therefore does not judge; or metadata that
-it does not act on, such as flows and approval processes. npm run org -- supported lists what it knows.
+class of the platform or a standard object that is not in its catalogue, and therefore does not judge. npm run org --
+supported lists what it knows. Metadata that it does not act on, such as flows, is named as left out: it is no problem of
+the Apex, but tests that save records may differ from the platform there, or are refused.
 
 The project may also be in metadata format: then DIR or its folder src holds a package.xml. What .forceignore names is no
 part of it. Packages that it builds on have to be among its package directories; what is missing is an error.
@@ -34,6 +34,14 @@ export interface CheckOptions {
   readonly help: boolean;
 }
 
+/** Metadata that would change what the org does, and does not here. */
+export interface LeftOut {
+  readonly path: string;
+  /** Metadata type, such as `Flow`. */
+  readonly type: string;
+  readonly reason: string;
+}
+
 /** What `--json` prints. */
 export interface CheckReport {
   readonly version: 1;
@@ -45,6 +53,8 @@ export interface CheckReport {
   readonly unsupported: number;
   readonly milliseconds: number;
   readonly problems: readonly CompileProblem[];
+  /** Counts neither as an error nor as unsupported. */
+  readonly leftOut: readonly LeftOut[];
 }
 
 /**
@@ -76,7 +86,7 @@ export function checkFolder(project: string): CheckReport {
     metadata.push({ path, line, column: 1, kind: 'unsupported', message: withoutPlace(message) });
   };
   const { projects, result } = checkOrg([project], leftOut);
-  const problems = [...metadata, ...notActedOn(projects), ...('problems' in result ? result.problems : [])];
+  const problems = [...metadata, ...('problems' in result ? result.problems : [])];
   return {
     version: 1,
     project,
@@ -84,21 +94,11 @@ export function checkFolder(project: string): CheckReport {
     errors: problems.filter(({ kind }) => kind === 'error').length,
     unsupported: problems.filter(({ kind }) => kind === 'unsupported').length,
     milliseconds: Date.now() - started,
-    problems
+    problems,
+    leftOut: projects.flatMap(({ unsupported }) =>
+      unsupported.map(({ path, type, reason }) => ({ path, type, reason }))
+    )
   };
-}
-
-/** Metadata that would change what the org does, and does not here: what runs in it may differ from the platform. */
-function notActedOn(projects: readonly SfdxProject[]): CompileProblem[] {
-  return projects.flatMap(({ unsupported }) =>
-    unsupported.map(({ path, type, reason }) => ({
-      path,
-      line: 1,
-      column: 1,
-      kind: 'unsupported' as const,
-      message: `not supported by the local org: ${type}, ${reason}`
-    }))
-  );
 }
 
 /** A metadata error's message begins with its place, which a problem holds apart. */
@@ -127,6 +127,7 @@ function printText(terminal: Terminal, report: CheckReport): void {
   for (const { kind, path, line, column, message } of report.problems) {
     terminal.line(`${path}:${line}:${column} ${terminal.style(kind === 'error' ? 'red' : 'yellow', message)}`);
   }
+  for (const { path, type, reason } of report.leftOut) terminal.line(`${path} left out: ${type}, ${reason}`);
   const seconds = (report.milliseconds / 1000).toFixed(1);
   const counts = `${counted(report.errors, 'error')}, ${formatCount(report.unsupported)} unsupported`;
   terminal.line(`${counted(report.files, 'Apex file')} checked: ${counts} (${seconds} s)`);
