@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { callAura } from '../local-org/cli/main-job.ts';
+import { callAura } from '../local-org/cli/call-aura.ts';
 import { openPackageOrg } from '../local-org/cli/package-org.ts';
 import type { OrgTime } from '../local-org/cli/package-org.ts';
 import { startElementsEndpoint } from '../local-org/elements/endpoint.ts';

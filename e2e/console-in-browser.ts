@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { callAura } from '../local-org/cli/main-job.ts';
+import { callAura } from '../local-org/cli/call-aura.ts';
 import { startElementsEndpoint } from '../local-org/elements/endpoint.ts';
 import type { ElementsEndpoint } from '../local-org/elements/endpoint.ts';
 import type { FaultPlan } from '../local-org/elements/fault-plan.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, it } from 'node:test';
 import type { Locator } from 'playwright-core';
-import { callAura } from '../local-org/cli/main-job.ts';
+import { callAura } from '../local-org/cli/call-aura.ts';
 import { inBrowser } from './suite.ts';
 
 inBrowser(

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { it } from 'node:test';
 import type { Locator } from 'playwright-core';
-import { callAura } from '../local-org/cli/main-job.ts';
+import { callAura } from '../local-org/cli/call-aura.ts';
 import { Keyboard } from './keyboard.ts';
 import { PAGES, inBrowser } from './suite.ts';
 

@@ -1,7 +1,7 @@
 /** Every page in every state: nothing jumps while it loads, axe finds nothing, and it fits a phone. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { callAura } from '../local-org/cli/main-job.ts';
+import { callAura } from '../local-org/cli/call-aura.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { layoutShift } from './layout-shift.ts';
 import { PAGES, inBrowser } from './suite.ts';

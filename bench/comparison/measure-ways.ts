@@ -1,5 +1,5 @@
 import type { LocalOrg } from '../../local-org/jobs/local-org.ts';
-import { callAura } from '../../local-org/cli/main-job.ts';
+import { callAura } from '../../local-org/cli/call-aura.ts';
 import { quote } from '../../local-org/store/values.ts';
 import type { BenchOrg } from '../bench-org.ts';
 import { timed } from '../part.ts';

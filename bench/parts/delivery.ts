@@ -1,4 +1,4 @@
-import { callAura } from '../../local-org/cli/main-job.ts';
+import { callAura } from '../../local-org/cli/call-aura.ts';
 import { REGION } from '../../local-org/cli/package-org.ts';
 import { BENCH_PROJECT, withBenchOrg } from '../bench-org.ts';
 import { figure, repeat, timed } from '../part.ts';

@@ -1,4 +1,4 @@
-import { callAura } from '../../local-org/cli/main-job.ts';
+import { callAura } from '../../local-org/cli/call-aura.ts';
 import { REGION } from '../../local-org/cli/package-org.ts';
 import type { LocalOrg } from '../../local-org/jobs/local-org.ts';
 import { withBenchOrg } from '../bench-org.ts';

@@ -1,4 +1,4 @@
-import { callAura } from '../../local-org/cli/main-job.ts';
+import { callAura } from '../../local-org/cli/call-aura.ts';
 import { BENCH_PROJECT, withBenchOrg } from '../bench-org.ts';
 import { loadItems } from '../items.ts';
 import { figure, repeat, timed } from '../part.ts';

@@ -1,4 +1,5 @@
-import { callAura } from '../../local-org/cli/main-job.ts';
+import { callAura } from '../../local-org/cli/call-aura.ts';
+import { resultFields } from '../../local-org/cli/result-fields.ts';
 import type { RunView } from '../../local-org/cli/main-job.ts';
 import type { BenchOrg } from '../bench-org.ts';
 import { timed } from '../part.ts';
@@ -50,27 +51,26 @@ export interface CountedField {
   readonly values: ReadonlyMap<string, number> | null;
 }
 
-interface FieldsView {
-  readonly fields: readonly {
-    readonly name: string;
-    readonly type: string;
-    readonly status: string;
-    readonly method?: string;
-    readonly filled?: number;
-    readonly values?: readonly { readonly value: string; readonly count: number }[];
-  }[];
+interface ValueView {
+  readonly value: string;
+  readonly count: number;
 }
 
 /** Fields that cost queries; those that are filled by definition are left out. */
 export async function countedFields({ org }: BenchOrg, runId: string, objectName: string): Promise<CountedField[]> {
-  const params = { runId, objectName, recordTypeId: null };
-  const { fields } = await callAura<FieldsView>(org, 'PopulationConsole', 'fields', params);
-  return fields
-    .filter(({ status, method }) => status === 'measured' && method !== 'definition')
-    .map(({ name, type, filled, values }) => ({
+  const { fields } = await resultFields(org, runId, objectName);
+  const counted: CountedField[] = [];
+  for (const { name, type, status, method, filled, valueCount } of fields) {
+    if (status !== 'measured' || method === 'definition') continue;
+    const params = { runId, objectName, recordTypeId: null, fieldName: name };
+    const values =
+      (valueCount ?? 0) === 0 ? null : await callAura<readonly ValueView[]>(org, 'ResultsConsole', 'values', params);
+    counted.push({
       name,
       type,
       filled: filled ?? NaN,
-      values: values === undefined ? null : new Map(values.map(({ value, count }) => [value, count]))
-    }));
+      values: values && new Map(values.map(({ value, count }) => [value, count]))
+    });
+  }
+  return counted;
 }

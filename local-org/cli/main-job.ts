@@ -1,6 +1,8 @@
 import type { ElementsEndpoint } from '../elements/endpoint.ts';
 import type { AuraOrg } from '../web/aura-org.ts';
+import { callAura } from './call-aura.ts';
 import { REGION } from './package-org.ts';
+import { resultFields } from './result-fields.ts';
 
 /** Apex leaves out of its answers what is null. */
 type Maybe<T> = T | null | undefined;
@@ -32,15 +34,6 @@ interface ObjectView {
   readonly status: string;
   readonly averageFill: Maybe<number>;
   readonly reason: Maybe<string>;
-}
-
-/** What `PopulationConsole.fields` answers, as far as the commands use it. */
-interface FieldsView {
-  readonly fields: readonly {
-    readonly name: string;
-    readonly status: string;
-    readonly reason: Maybe<string>;
-  }[];
 }
 
 export interface ObjectOutcome {
@@ -77,18 +70,6 @@ const FINAL = new Set(['Completed', 'CompletedWithErrors', 'Failed', 'Cancelled'
 const POLL_MILLISECONDS = 200;
 /** Longer than the longest single query that the platform allows (120 s). */
 const STALLED_MILLISECONDS = 180_000;
-
-/** Calls an @AuraEnabled method as the browser would. @throws Error with the message that the browser would show. */
-export async function callAura<T>(
-  org: AuraOrg,
-  className: string,
-  method: string,
-  params: Readonly<Record<string, unknown>> = {}
-): Promise<T> {
-  const result = await org.invokeAura(className, method, params);
-  if (!result.ok) throw new Error(`${className}.${method}: ${result.error.message}`);
-  return result.value as T;
-}
 
 /**
  * Does what an admin does in the console: chooses the region, enters the secret, starts a run, waits until its results
@@ -149,13 +130,11 @@ async function outcomeOf(org: AuraOrg, runId: string, view: ObjectView): Promise
     averageFill: view.averageFill ?? null
   };
   if (status !== 'measured') return { ...summary, fieldsMeasured: 0, fieldsUnmeasured: [] };
-  const params = { runId, objectName, recordTypeId: null };
-  const { fields } = await callAura<FieldsView>(org, 'PopulationConsole', 'fields', params);
-  const unmeasured = fields.filter((field) => field.status !== 'measured');
+  const { all, fields } = await resultFields(org, runId, objectName, 'notMeasured');
   return {
     ...summary,
-    fieldsMeasured: fields.length - unmeasured.length,
-    fieldsUnmeasured: unmeasured.map((field) => ({ field: field.name, reason: field.reason ?? 'no reason given' }))
+    fieldsMeasured: all - fields.length,
+    fieldsUnmeasured: fields.map((field) => ({ field: field.name, reason: field.reason ?? 'no reason given' }))
   };
 }
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { callAura } from '../cli/main-job.ts';
+import { callAura } from '../cli/call-aura.ts';
 import {
   DETAIL,
   EVERY,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { parse } from 'csv-parse/sync';
-import { callAura } from '../cli/main-job.ts';
+import { callAura } from '../cli/call-aura.ts';
 import { SAMPLE_ORG } from '../cli/package-org.ts';
 import { Contract } from '../elements/contract.ts';
 import type { Schemas } from '../elements/contract.ts';

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { callAura } from '../../cli/main-job.ts';
+import { callAura } from '../../cli/call-aura.ts';
 import type { RunView } from '../../cli/main-job.ts';
 import { expectedCounts } from '../../samples/expected-counts.ts';
 import { loadTables } from '../../samples/load-samples.ts';
