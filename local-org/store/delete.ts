@@ -10,6 +10,8 @@ import type { Store } from './store.ts';
 import { isTable } from './tables.ts';
 import { quote } from './values.ts';
 
+const NOT_IN_BIN = dmlError('UNDELETE_FAILED', 'Entity is not in the recycle bin');
+
 /** Deletes rows by id. Details go along, lookups to a deleted row are emptied; a required lookup blocks the deletion. */
 export function deleteRows(store: Store, objectName: string, ids: readonly string[], options: DmlOptions): RowResult[] {
   const object = store.object(objectName);
@@ -36,8 +38,9 @@ export function undeleteRows(
     ids.map((given) => {
       const id = readId(given) ?? given;
       const problem = findProblem(store, object, id);
-      if (problem === null) return failed(dmlError('UNDELETE_FAILED', 'Entity is not in the recycle bin'));
+      if (problem === null) return failed(NOT_IN_BIN);
       if (problem.statusCode !== 'ENTITY_IS_DELETED') return failed(problem);
+      if (!isInBin(store, id)) return failed(NOT_IN_BIN);
       requireMasters(store, object, id);
       restore(store, id);
       return { id, created: false, errors: [] };
@@ -45,14 +48,21 @@ export function undeleteRows(
   );
 }
 
-/** Takes a row, and what was deleted with it, out of the recycle bin for good. @throws Error for a row that is not there */
+/**
+ * Takes a row, and what was deleted with it, out of the recycle bin: nobody can restore them. Queries with ALL ROWS still
+ * find them (SOAP API Developer Guide, "emptyRecycleBin()": for a day or so).
+ * @throws Error for a row that is not there, and for one that went there with another
+ */
 export function emptyRows(store: Store, objectName: string, id: string): void {
   const problem = findProblem(store, store.object(objectName), id);
-  if (problem?.statusCode !== 'ENTITY_IS_DELETED')
+  if (problem?.statusCode !== 'ENTITY_IS_DELETED' || !isInBin(store, id))
     throw new Error(`not supported by the local org: emptyRecycleBin of ${id}, which is not in the recycle bin`);
-  const gone = store.all('SELECT id, object FROM "_deletion" WHERE root = ?1 OR id = ?1', id);
-  for (const [each, name] of gone) store.run(`DELETE FROM ${quote(String(name))} WHERE Id = ?`, each!);
-  store.run('DELETE FROM "_deletion" WHERE root = ?1 OR id = ?1', id);
+  store.run('DELETE FROM "_deletion" WHERE root = ?', id);
+}
+
+/** Was the row itself deleted, and can it be restored? What went along with another row is not there by itself. */
+function isInBin(store: Store, id: string): boolean {
+  return store.all('SELECT 1 FROM "_deletion" WHERE root = ? LIMIT 1', id).length > 0;
 }
 
 function remove(store: Store, object: ObjectSchema, id: string, root: string): DmlError | null {

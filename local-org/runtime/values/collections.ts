@@ -151,7 +151,7 @@ export class ApexSet implements Iterable<unknown> {
   }
 
   [Symbol.iterator](): Generator<unknown, void, undefined> {
-    return this.#table.iterate();
+    return this.#table.iterate(this.#isKeySet);
   }
 }
 

@@ -21,7 +21,14 @@ const Main = `@IsTest public class Main {
   public static String emptied() {
     Ship__c one = ship('1'); insert one; insert new Voyage__c(Ship__c = one.Id); delete one;
     Database.EmptyRecycleBinResult r = Database.emptyRecycleBin(one);
-    return r.isSuccess() + ' ' + (r.getId() == one.Id) + ' ' + [SELECT COUNT() FROM Ship__c ALL ROWS] + [SELECT COUNT() FROM Voyage__c ALL ROWS] + ' ' + Limits.getDmlStatements();
+    Integer statements = Limits.getDmlStatements();
+    String again; try { undelete one; } catch (DmlException e) { again = e.getDmlType(0) + ' ' + e.getDmlMessage(0); }
+    return r.isSuccess() + ' ' + (r.getId() == one.Id) + ' ' + [SELECT IsDeleted FROM Ship__c ALL ROWS].IsDeleted + [SELECT COUNT() FROM Voyage__c ALL ROWS] + [SELECT COUNT() FROM Ship__c] + ' ' + statements + ' ' + again;
+  }
+  public static String emptiedTwice() { Ship__c one = ship('1'); insert one; delete one; Database.emptyRecycleBin(one); return String.valueOf(Database.emptyRecycleBin(one)); }
+  public static String along() {
+    Ship__c one = ship('1'); insert one; Voyage__c v = new Voyage__c(Ship__c = one.Id); insert v; delete one;
+    try { undelete v; return 'restored'; } catch (DmlException e) { return e.getDmlType(0) + ' ' + e.getDmlMessage(0); }
   }
   public static String notInBin() { Ship__c one = ship('1'); insert one; return String.valueOf(Database.emptyRecycleBin(one)); }
   static String failure(List<SObject> records, String operation) {
@@ -46,7 +53,9 @@ describe('DML of Database', () => {
     forms: 'true true true false true true true true true 2',
     truncates: '1234567890',
     keeps: 'true false STRING_TOO_LONG',
-    emptied: 'true true 00 4',
+    emptied: 'true true true10 4 UNDELETE_FAILED Entity is not in the recycle bin',
+    emptiedTwice: /not supported by the local org: emptyRecycleBin of .*, which is not in the recycle bin/,
+    along: 'UNDELETE_FAILED Entity is not in the recycle bin',
     sameObject:
       'System.ListException: Before Insert or Upsert list must not have two identically equal elements; saved',
     sameId: 'System.ListException: Duplicate id in list',

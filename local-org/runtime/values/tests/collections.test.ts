@@ -144,13 +144,15 @@ test('changes during iteration are refused, and allowed after it', () => {
   assert.throws(() => {
     for (const name of names) names.remove(name);
   }, final);
-  const byName = map(['a', 1], ['b', 2]);
   assert.throws(() => {
-    for (const key of byName.keySet()) byName.remove(key);
-  }, final);
-  assert.throws(() => {
-    for (const key of byName.keySet()) if (key === 'b') byName.remove(key);
+    for (const name of names) if (name === 'b') names.remove(name);
   }, /not supported by the local org: changing a collection in the last round of a loop over it/);
+  const byName = map(['a', 1], ['b', 2]);
+  for (const last of [false, true]) {
+    assert.throws(() => {
+      for (const key of byName.keySet()) if ((key === 'b') === last) byName.remove(key);
+    }, /not supported by the local org: changing a map in a loop over its key set/);
+  }
   for (const key of byName.keySet()) byName.put(key, 3);
   for (const key of byName.keySet()) if (key === 'a') break;
   byName.remove('a');
