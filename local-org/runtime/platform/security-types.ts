@@ -1,4 +1,5 @@
 /** `Security.stripInaccessible` (Apex Developer Guide v65, "Enforce Security with the stripInaccessible Method"). */
+import type { ObjectSchema } from '../../metadata/schema.ts';
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
 import type { ApexEnumValue } from '../machine/apex-object.ts';
@@ -15,6 +16,8 @@ class Decision {
   readonly records: ApexList;
   readonly removed = new Map<string, Set<string>>();
   readonly modified = new Set<number>();
+  /** Child relationships that went as a whole; how `getRemovedFields` names them is not published. */
+  readonly relationships = new Set<string>();
   constructor(records: ApexList) {
     this.records = records;
   }
@@ -36,15 +39,25 @@ function mayUse(record: SObjectRecord, name: string, access: AccessType): boolea
   }
 }
 
-function requireObject(record: SObjectRecord, access: AccessType): void {
-  const may = objectAccess(currentTransaction(), record.schema!);
-  const granted = {
+function isGranted(object: ObjectSchema, access: AccessType): boolean {
+  const may = objectAccess(currentTransaction(), object);
+  return {
     READABLE: may.read,
     CREATABLE: may.create,
     UPDATABLE: may.edit,
     UPSERTABLE: may.create && may.edit
   }[access];
-  if (!granted) throw apexException('NoAccessException', `No access to entity: ${record.typeName}`);
+}
+
+function requireObject(record: SObjectRecord, access: AccessType): void {
+  if (!isGranted(record.schema!, access))
+    throw apexException('NoAccessException', `No access to entity: ${record.typeName}`);
+}
+
+/** Are these the children of a query, of an object that the user may not use? */
+function areHidden(related: unknown, access: AccessType): boolean {
+  if (!(related instanceof ApexList)) return false;
+  return !isGranted(currentTransaction().org.store.object(related.type.args[0]!.name), access);
 }
 
 /** A copy without the fields that the user may not use; related records are treated alike. True: something was removed. */
@@ -61,6 +74,13 @@ function strip(record: SObjectRecord, access: AccessType, decision: Decision): [
     changed = true;
   }
   for (const [name, related] of record.setRelationships()) {
+    if (areHidden(related, access)) {
+      copy.unsetRelated(name);
+      copy.selected?.delete(name.toLowerCase());
+      decision.relationships.add(`${record.typeName}.${name}`);
+      changed = true;
+      continue;
+    }
     const items = related instanceof ApexList ? related.toArray() : [related];
     const stripped = items.map((item) =>
       item instanceof SObjectRecord ? strip(item, access, decision) : ([item, false] as const)
@@ -98,7 +118,10 @@ function stripInaccessible(
   return decision;
 }
 
+/** @throws NotSupportedError when children were removed as a whole */
 function removedFields(self: Decision): ApexMap {
+  const [hidden] = self.relationships;
+  if (hidden !== undefined) notSupported(`getRemovedFields() after ${hidden} was removed as a whole`);
   const names = runtimeType('Set<String>');
   return new ApexMap(
     runtimeType('Map<String,Set<String>>'),

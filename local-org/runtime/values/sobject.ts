@@ -118,6 +118,11 @@ export class SObjectRecord {
     this.#related.set(relationship.toLowerCase(), value ?? null);
   }
 
+  /** Forgets a parent or the children, as if they had never been read. */
+  unsetRelated(relationship: string): void {
+    this.#related.delete(relationship.toLowerCase());
+  }
+
   /** The 18-character id, or null before insert. */
   get id(): string | null {
     const value = this.get('Id');

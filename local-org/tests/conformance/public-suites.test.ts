@@ -94,6 +94,14 @@ public class Main {
     User u = withAccount(null); System.runAs(new User(Id = UserInfo.getUserId())) { insert new Account(Name = 'A'); }
     System.runAs(u) { return String.valueOf(Security.stripInaccessible(AccessType.READABLE, [SELECT Name, Tradestyle FROM Account]).getRemovedFields()); }
   }
+  static SObjectAccessDecision stripChildren() {
+    User u = withAccount(null); System.runAs(new User(Id = UserInfo.getUserId())) { Account a = new Account(Name = 'A'); insert a; insert new Contact(LastName = 'L', AccountId = a.Id); }
+    System.runAs(u) { return Security.stripInaccessible(AccessType.READABLE, [SELECT Name, (SELECT LastName FROM Contacts) FROM Account]); }
+  }
+  public static String strippedChildren() { SObjectAccessDecision d = stripChildren(); try { return d.getModifiedIndexes() + ' ' + d.getRecords()[0].getSObjects('Contacts'); } catch (SObjectException e) { return d.getModifiedIndexes() + e.getMessage(); } }
+  public static String namesOfChildren() { return String.valueOf(stripChildren().getRemovedFields()); }
+  public static String dateWithTime() { try { return String.valueOf(JSON.deserialize('"2018-08-28T14:24:22Z"', Date.class)); } catch (JSONException e) { return 'JSONException ' + JSON.deserialize('"2018-8-28"', Date.class); } }
+  public static Integer contractChildren() { Account a = new Account(Name = 'A'); insert a; Contract c = new Contract(AccountId = a.Id); insert c; insert new Opportunity(Name = 'O', StageName = 'S', CloseDate = Date.today(), ContractId = c.Id); return [SELECT Id, (SELECT Contract.AccountId FROM Opportunities) FROM Contract].Opportunities.size(); }
   public static String partsOfAddress() {
     User u = withAccount('Account.ShippingAddress');
     System.runAs(u) { return Account.ShippingStreet.getDescribe().isUpdateable() + ' ' + Account.BillingStreet.getDescribe().isAccessible(); }
@@ -211,6 +219,9 @@ describe('what public suites rely on', () => {
   it('child relationships are keys, and have an object [fflib-apex-common]', () =>
     assert.equal(run('children'), 'true'));
 
+  it('a contract has opportunities [fflib-apex-common; Object Reference, "Opportunity"]', () =>
+    assert.equal(run('contractChildren'), 1));
+
   it('refuses decimals that a field keeps but does not show [fflib-apex-common; Salesforce Help 000387302]', () => {
     assert.match(String(run('hiddenDecimals')), /more decimals than Account\.AnnualRevenue shows \(0\): 12345\.67/);
     assert.equal(run('shownDecimals'), '12345');
@@ -249,6 +260,14 @@ describe('what public suites rely on', () => {
   it('strips selected fields that are empty too; parts of an address follow the address [apex-recipes]', () => {
     assert.equal(run('strippedEmpty'), '{Account={Tradestyle}}');
     assert.equal(run('partsOfAddress'), 'true false');
+    assert.equal(
+      run('strippedChildren'),
+      '{0}SObject row was retrieved via SOQL without querying the requested field: Account.Contacts'
+    );
+    assert.match(
+      String(run('namesOfChildren')),
+      /not supported by the local org: getRemovedFields\(\) after Account\.Contacts/
+    );
   });
 
   it('makes text of a value once, however often a pattern names it [soql-lib]', () =>
@@ -276,6 +295,7 @@ describe('what public suites rely on', () => {
     ['childrenByObject', '0', 'EDA'],
     ['initialisedFirst', '(n)(o)', 'fflib-apex-common'],
     ['equalToAny', '210', 'apex-dml-mocking'],
+    ['dateWithTime', 'JSONException 2018-08-28 00:00:00', 'apexfarm/ApexTestKit'],
     ['mockedPath', 'ok', 'http-mock-lib'],
     ['lastYear', 'ok', 'declarative-lookup-rollup-summaries']
   ];

@@ -146,7 +146,7 @@ const PRIMITIVES: Readonly<Record<string, (text: string) => unknown>> = {
   Long: (text) => whole(text, 64, (value) => value),
   Decimal: (text) => Decimal.parse(text),
   Double: (text) => (Decimal.parse(text) === null ? null : new ApexDouble(Number(text))),
-  Date: (text) => ApexDate.parse(text.slice(0, 10)),
+  Date: (text) => ApexDate.parse(text),
   Datetime: datetime,
   Time: (text) => ApexTime.parse(text),
   Blob: (text) =>
