@@ -3,6 +3,7 @@ import type { CompilationUnitContext, TriggerUnitContext } from '@apexdevtools/a
 import { checkBodies } from './bodies.ts';
 import { checkAnnotatedMethods } from './declarations/annotations.ts';
 import { checkAnnotatedClass, checkAnnotatedFields } from './declarations/annotated-fields.ts';
+import { checkRestResource } from './declarations/rest-resources.ts';
 import { declareClasses } from './declarations/classes.ts';
 import { checkHeaders, resolveHeaders } from './declarations/headers.ts';
 import { MemberDeclarer } from './declarations/members.ts';
@@ -112,6 +113,7 @@ export function declareUnits(units: readonly ClassUnit[], services: Services): v
     checkAnnotatedMethods(symbol, world.log);
     checkAnnotatedFields(symbol, world.log);
     checkAnnotatedClass(symbol, world.log);
+    checkRestResource(symbol, world.log);
   }
 }
 

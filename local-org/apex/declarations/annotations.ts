@@ -4,6 +4,7 @@ import type { Annotation, ClassSymbol, MethodSymbol, SourceFile } from '../symbo
 import type { ApexType } from '../types.ts';
 import { isLibrary, isPrimitive, typeName } from '../typing/names.ts';
 import { annotationNamed } from './modifiers.ts';
+import { isHttpMethod } from './rest-resources.ts';
 
 type Place = 'class' | 'interface' | 'enum' | 'method' | 'constructor' | 'field' | 'property';
 
@@ -11,12 +12,18 @@ const PLACES: ReadonlyMap<string, ReadonlySet<Place>> = new Map<string, Readonly
   ['auraenabled', new Set<Place>(['method', 'field', 'property'])],
   ['deprecated', new Set<Place>(['class', 'interface', 'enum', 'method', 'constructor', 'field', 'property'])],
   ['future', new Set<Place>(['method'])],
+  ['httpdelete', new Set<Place>(['method'])],
+  ['httpget', new Set<Place>(['method'])],
+  ['httppatch', new Set<Place>(['method'])],
+  ['httppost', new Set<Place>(['method'])],
+  ['httpput', new Set<Place>(['method'])],
   ['invocablemethod', new Set<Place>(['method'])],
   ['invocablevariable', new Set<Place>(['field', 'property'])],
   ['istest', new Set<Place>(['class', 'method'])],
   ['jsonaccess', new Set<Place>(['class'])],
   ['namespaceaccessible', new Set<Place>(['class', 'interface', 'enum', 'method', 'constructor', 'field', 'property'])],
   ['readonly', new Set<Place>(['method'])],
+  ['restresource', new Set<Place>(['class'])],
   ['suppresswarnings', new Set<Place>(['class', 'interface', 'enum', 'method', 'constructor', 'field', 'property'])],
   ['testsetup', new Set<Place>(['method'])],
   ['testvisible', new Set<Place>(['class', 'interface', 'enum', 'method', 'constructor', 'field', 'property'])]
@@ -41,20 +48,12 @@ const PROPERTIES: Readonly<Record<string, Readonly<Record<string, typeof FLAG | 
   invocablevariable: { label: TEXT, description: TEXT, required: FLAG, defaultvalue: TEXT, placeholdertext: TEXT },
   istest: { seealldata: FLAG, isparallel: FLAG, oninstall: FLAG },
   jsonaccess: { serializable: TEXT, deserializable: TEXT },
+  restresource: { urlmapping: TEXT },
   suppresswarnings: { value: TEXT }
 };
 
 /** Known on the platform, not here. */
-const UNSUPPORTED: ReadonlySet<string> = new Set([
-  'restresource',
-  'httpget',
-  'httppost',
-  'httpput',
-  'httppatch',
-  'httpdelete',
-  'remoteaction',
-  'usereplica'
-]);
+const UNSUPPORTED: ReadonlySet<string> = new Set(['remoteaction', 'usereplica']);
 
 export function checkAnnotations(
   annotations: readonly Annotation[],
@@ -117,7 +116,7 @@ export function checkAnnotatedMethods(symbol: ClassSymbol, log: ProblemLog): voi
           checkTestSetup(method, report);
           break;
         case 'readonly':
-          if (!isScheduled(method))
+          if (!isScheduled(method) && !isHttpMethod(method))
             report(
               'Only WebService, RemoteAction or Schedulable.execute(SchedulableContext) methods can be marked ReadOnly'
             );

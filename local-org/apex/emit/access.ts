@@ -72,7 +72,10 @@ function emitLink(node: ChainLink, scope: FunctionScope, guards: string[]): stri
     case 'field':
       return emitFieldRead(node, scope, guards);
     case 'libraryField': {
-      if (node.target === null) return `${at(node.position)}${scope.pool.member(node.member)}()`;
+      if (node.target === null)
+        return node.member.kind === 'property'
+          ? `${at(node.position)}${scope.pool.getter(node.member)}(null)`
+          : `${at(node.position)}${scope.pool.member(node.member)}()`;
       const target = emitReceiver(node.target, node.safe, scope, guards);
       return `${at(node.position)}${scope.pool.getter(node.member)}(${target})`;
     }

@@ -54,8 +54,7 @@ function emitPlace(target: Target, scope: FunctionScope): Place {
     case 'field':
       return emitFieldPlace(target, scope);
     case 'libraryField': {
-      if (target.target === null) throw new Error(`${target.member.key} can not be assigned`);
-      const [setup, object] = remember(target.target, scope);
+      const [setup, object] = target.target === null ? [[], 'null'] : remember(target.target, scope);
       const { member } = target;
       return {
         setup,

@@ -177,7 +177,7 @@ const CLASSES: ReadonlyArray<
   [
     'annotations',
     {
-      A: 'public class A {\n@Nope void f() {}\n@future void g() {}\n@future static Integer h(Account a) { return 1; }\n@AuraEnabled public static void i() {}\n@AuraEnabled public static void i(Integer n) {}\n@IsTest static void t() {}\n@RestResource void r() {} }'
+      A: 'public class A {\n@Nope void f() {}\n@future void g() {}\n@future static Integer h(Account a) { return 1; }\n@AuraEnabled public static void i() {}\n@AuraEnabled public static void i(Integer n) {}\n@IsTest static void t() {}\n@RemoteAction void r() {} }'
     },
     [
       'A:2 Annotation does not exist: nope',
@@ -186,7 +186,7 @@ const CLASSES: ReadonlyArray<
       'A:4 Future methods do not support parameter type of Account',
       'A:6 Overload of AuraEnabled method: i overload is not permitted',
       'A:7 Test methods must be in test classes',
-      'A:8 not supported by the local org: @restresource'
+      'A:8 not supported by the local org: @remoteaction'
     ]
   ],
   [

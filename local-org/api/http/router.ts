@@ -5,7 +5,7 @@
  */
 import type { Session } from '../session.ts';
 import type { ApiAnswer } from './answer.ts';
-import { ApiError, notFound } from './errors.ts';
+import { ApiError, notFound, unsupportedHere } from './errors.ts';
 import type { ApiRequest } from './request.ts';
 
 interface Pattern {
@@ -49,7 +49,7 @@ export class Router {
       .sort((a, b) => names(a.segments) - names(b.segments));
   }
 
-  /** @throws ApiError 404 when no route has the path, 405 when none has the method */
+  /** @throws ApiError 404 when no route has the path, 405 when none has the method, 501 for REST resources of Apex */
   find(method: string, path: string): { readonly route: Route; readonly params: Record<string, string> } {
     const segments = path.split('/').slice(1).map(decodeSegment);
     let otherMethod = false;
@@ -65,6 +65,7 @@ export class Router {
         'METHOD_NOT_ALLOWED',
         `HTTP Method '${method}' not allowed. Allowed are ${this.#methods(segments)}`
       );
+    if (/^\/services\/apexrest(?:\/|$)/i.test(path)) throw unsupportedHere('requests of REST resources in Apex');
     throw notFound();
   }
 

@@ -77,6 +77,19 @@ describe('API server', () => {
     }
     const other = await client.send('DELETE', '/services/data/v65.0');
     assert.equal(other.status, 405);
+    const apex = await client.get('/services/apexrest/orders/7');
+    assert.deepEqual(
+      [apex.status, apex.json()],
+      [
+        501,
+        [
+          {
+            errorCode: 'FUNCTIONALITY_NOT_ENABLED',
+            message: 'not supported by the local org: requests of REST resources in Apex'
+          }
+        ]
+      ]
+    );
   });
 
   it('refuses bodies that are too long before it reads them', async () => {

@@ -41,6 +41,8 @@ export function answerRest(org: OwnOrg, request: OwnRequest): OwnAnswer {
 function restValue(org: OwnOrg, request: OwnRequest): unknown {
   const { store, apiRequests } = org;
   const { pathname, searchParams } = new URL(request.target, 'http://localhost');
+  if (/^\/services\/apexrest(?:\/|$)/i.test(pathname))
+    throw new ApiError(501, 'NOT_SUPPORTED', 'not supported by the local org: requests of REST resources in Apex');
   if (request.method !== 'GET')
     throw new ApiError(405, 'METHOD_NOT_ALLOWED', `HTTP Method '${request.method}' not allowed. Allowed are GET`);
   if (/^\/services\/data\/?$/.test(pathname))

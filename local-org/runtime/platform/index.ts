@@ -5,6 +5,7 @@ import { asyncTypes } from './async-types.ts';
 import { mergeTypes } from './merge-types.ts';
 import { eventTypes } from './event-types.ts';
 import { requestTypes } from './request-types.ts';
+import { restTypes } from './rest-types.ts';
 import { securityTypes } from './security-types.ts';
 import { cacheTypes } from './cache-types.ts';
 import { namedTypes } from './named-types.ts';
@@ -42,6 +43,7 @@ export const platformLibrary: LibraryType[] = [
   ...securityTypes,
   ...urlTypes,
   ...requestTypes,
+  ...restTypes,
   ...eventTypes,
   ...mergeTypes,
   ...cacheTypes,

@@ -84,6 +84,8 @@ export class Transaction implements UserContext {
   immediatePublishes = 0;
   /** The finalizer that this queueable attached. */
   finalizer: unknown = null;
+  /** What `RestContext` holds: null unless code sets it, as requests of REST resources are not served. */
+  readonly rest: { request: unknown; response: unknown } = { request: null, response: null };
   user: OrgUser;
   limits: GovernorLimits;
   /** Every set of limits that was in force: a test has one more between startTest and stopTest. */

@@ -1,0 +1,111 @@
+/**
+ * `RestContext`, `RestRequest`, `RestResponse` (Apex Reference Guide v65): tests of REST resources fill them by hand.
+ * Maps can be changed, but not replaced.
+ */
+import { libraryType } from '../../apex/library.ts';
+import type { LibraryType } from '../../apex/library.ts';
+import { given } from '../library/members.ts';
+import { apexException } from '../machine/errors.ts';
+import { runtimeType } from '../machine/runtime-type.ts';
+import type { ApexBlob } from '../values/blob.ts';
+import { ApexMap } from '../values/collections.ts';
+import { currentTransaction } from './transaction.ts';
+
+type Text = string | null;
+
+function texts(): ApexMap {
+  return new ApexMap(runtimeType('Map<String,String>'));
+}
+
+class RestRequestValue {
+  readonly headers = texts();
+  readonly params = texts();
+  httpMethod: Text = null;
+  remoteAddress: Text = null;
+  requestBody: ApexBlob | null = null;
+  requestURI: Text = null;
+  resourcePath: Text = null;
+}
+
+class RestResponseValue {
+  readonly headers = texts();
+  responseBody: ApexBlob | null = null;
+  statusCode: number | null = null;
+}
+
+/** Headers that neither side may add: the platform sets them itself. */
+const REFUSED_HEADERS: ReadonlySet<string> = new Set([
+  'cookie',
+  'set-cookie',
+  'set-cookie2',
+  'content-length',
+  'authorization'
+]);
+
+function addHeader(self: { readonly headers: ApexMap }, name: Text, value: Text): void {
+  if (REFUSED_HEADERS.has(given(name).toLowerCase()))
+    throw apexException('InvalidHeaderException', `Header not allowed: ${name}`);
+  self.headers.put(name, value);
+}
+
+/** A property that reads and writes the field of its name. */
+function property<V>(name: string): {
+  get: (self: Record<string, V>) => V;
+  set: (self: Record<string, V>, value: V) => void;
+} {
+  return {
+    get: (self) => self[name]!,
+    set: (self, value) => {
+      self[name] = value;
+    }
+  };
+}
+
+function contextual(name: 'request' | 'response'): { get: () => unknown; set: (self: null, value: unknown) => void } {
+  return {
+    get: () => currentTransaction().rest[name],
+    set: (_self, value) => {
+      currentTransaction().rest[name] = value;
+    }
+  };
+}
+
+export const restTypes: LibraryType[] = [
+  libraryType(
+    'RestRequest',
+    { isInstance: (value) => value instanceof RestRequestValue },
+    {
+      'new()': () => new RestRequestValue(),
+      'Map<String, String> headers { get; }': { get: (self: RestRequestValue) => self.headers },
+      'Map<String, String> params { get; }': { get: (self: RestRequestValue) => self.params },
+      'String httpMethod { get; set; }': property('httpMethod'),
+      'String remoteAddress { get; set; }': property('remoteAddress'),
+      'Blob requestBody { get; set; }': property('requestBody'),
+      'String requestURI { get; set; }': property('requestURI'),
+      'String resourcePath { get; set; }': property('resourcePath'),
+      'void addHeader(String name, String value)': addHeader,
+      'void addParameter(String name, String value)'(self: RestRequestValue, name: Text, value: Text) {
+        self.params.put(given(name), value);
+      }
+    }
+  ),
+  libraryType(
+    'RestResponse',
+    { isInstance: (value) => value instanceof RestResponseValue },
+    {
+      'new()': () => new RestResponseValue(),
+      'Map<String, String> headers { get; }': { get: (self: RestResponseValue) => self.headers },
+      'Blob responseBody { get; set; }': property('responseBody'),
+      'Integer statusCode { get; set; }': property('statusCode'),
+      'void addHeader(String name, String value)': addHeader
+    }
+  ),
+  libraryType(
+    'RestContext',
+    {},
+    {
+      'static RestRequest request { get; set; }': contextual('request'),
+      'static RestResponse response { get; set; }': contextual('response')
+    }
+  )
+];
