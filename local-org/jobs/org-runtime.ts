@@ -60,7 +60,7 @@ export function openRuntime(options: RuntimeOptions): OrgRuntime {
   return {
     machine,
     store,
-    context: contextOf(options, store, triggersOf(compiled, machine)),
+    context: contextOf(options, store, machine),
     close: () => store.close()
   };
 }
@@ -95,7 +95,7 @@ function triggersOf(compiled: CompiledOrg, machine: Machine): Map<string, OrgTri
   return triggers;
 }
 
-function contextOf(options: RuntimeOptions, store: Store, triggers: OrgContext['triggers']): OrgContext {
+function contextOf(options: RuntimeOptions, store: Store, machine: Machine): OrgContext {
   const { compiled, clock } = options;
   const directory = new UserDirectory(store);
   const jobs = new JobStore(store);
@@ -124,7 +124,8 @@ function contextOf(options: RuntimeOptions, store: Store, triggers: OrgContext['
     queryCost: options.queryCost ?? DEFAULT_QUERY_COST,
     blockedSaves: compiled.blockedSaves,
     sharingRules: compiled.sharingRules,
-    triggers,
+    useProgram: () => machine.use(),
+    triggers: triggersOf(compiled, machine),
     organization: {
       get id() {
         return organizationId(store);

@@ -4,10 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { runApexTests } from '../apex-tests.ts';
 import { checkOrg } from '../compile-org.ts';
 import { LocalOrg } from '../local-org.ts';
 import type { AnonymousResult } from '../local-org.ts';
-import { putProject } from './apex-project.ts';
+import { customObject, metadata, putProject } from './apex-project.ts';
 
 const PACKAGE = {
   Door: `global with sharing class Door {
@@ -29,7 +30,9 @@ const PACKAGE = {
         '' + Type.forName('Shared'),
         '' + Type.forName('', 'Shared'),
         new Room.FullException('no').getTypeName(),
-        String.valueOf(new Room())
+        String.valueOf(new Room()),
+        acme__Chair__c.SObjectType.getDescribe().getName() + acme__Chair__c.SObjectType.getDescribe().getLocalName(),
+        acme__Chair__c.acme__Legs__c.getDescribe().getName() + acme__Chair__c.acme__Legs__c.getDescribe().getLocalName()
       },
       ' '
     );
@@ -56,6 +59,14 @@ const PACKAGE = {
 }`,
   Shared: 'public with sharing class Shared {\n}'
 };
+/** Named as in a package version. */
+const CHAIR = {
+  'objects/acme__Chair__c/acme__Chair__c.object-meta.xml': customObject('Chair'),
+  'objects/acme__Chair__c/fields/acme__Legs__c.field-meta.xml': metadata(
+    'CustomField',
+    '<fullName>acme__Legs__c</fullName><label>Legs</label><type>Number</type><precision>2</precision><scale>0</scale>'
+  )
+};
 const OWN = {
   Mine: 'public with sharing class Mine implements Callable {\n  public Object call(String action, Map<String, Object> arguments) {\n    acme.Door.fail();\n    return null;\n  }\n}',
   Shared: 'public with sharing class Shared {\n}'
@@ -66,7 +77,7 @@ const folder = (name: string): string => path.join(root, name);
 
 before(() => {
   root = mkdtempSync(path.join(tmpdir(), 'namespace-'));
-  putProject(folder('acme'), { apex: PACKAGE, namespace: 'acme' });
+  putProject(folder('acme'), { apex: PACKAGE, files: CHAIR, namespace: 'acme' });
   putProject(folder('own'), { apex: OWN });
 });
 after(() => rmSync(root, { recursive: true, force: true }));
@@ -104,8 +115,11 @@ describe('an installed package', () => {
       'acme.Shared',
       'Shared',
       'acme.Room.FullException',
-      'Room:[chairs=4]'
+      'Room:[chairs=4]',
+      'acme__Chair__cChair__c',
+      'acme__Legs__cLegs__c'
     ]);
+    assert.equal(await debugged('acme__Chair__c.SObjectType.getDescribe().getLocalName()'), 'acme__Chair__c');
   });
 
   it('shows others its global classes only', async () => {
@@ -137,6 +151,20 @@ describe('an installed package', () => {
     );
     const shared = await org.query("SELECT NamespacePrefix FROM ApexClass WHERE Name = 'Shared'");
     assert.deepEqual(shared.map((row) => row['NamespacePrefix'] ?? null).sort(), ['acme', null]);
+  });
+});
+
+describe('a project with a namespace, as it is written', () => {
+  it('is not told that a class of its own has no namespace', async () => {
+    const look =
+      "@IsTest\nprivate class LookTest {\n  @IsTest\n  static void look() {\n    Assert.isNull(Type.forName('', 'Nowhere'));\n    Type.forName('', 'LookTest');\n  }\n}";
+    const files = { 'objects/Chair__c/Chair__c.object-meta.xml': customObject('Chair') };
+    putProject(folder('raw'), { apex: { LookTest: look }, files, namespace: 'raw' });
+    const { results } = await runApexTests({ projects: [folder('raw')], workers: 1 });
+    assert.match(
+      String(results[0]?.message),
+      /not supported by the local org: Type\.forName\('', 'LookTest'\) in a project with a namespace/
+    );
   });
 });
 

@@ -4,7 +4,7 @@ import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
 import { notSupported } from '../machine/errors.ts';
 import { isIdText, toId } from '../machine/ids.ts';
-import { callerFrame } from '../machine/stack.ts';
+import { callerNamespace } from '../machine/stack.ts';
 import { RuntimeType, typeRegistry } from '../machine/runtime-type.ts';
 import { ApexList, ApexMap, ApexSet } from '../values/collections.ts';
 import { deepEquals } from '../values/equality.ts';
@@ -44,14 +44,23 @@ function typeForName(namespace: string | null, name: string | null): RuntimeType
   return found === null || isReachable(found, callerNamespace()) ? found : null;
 }
 
+/**
+ * @throws NotSupportedError for no namespace and a class of the caller's, where objects are named without it: code that
+ * derives its namespace from an object's name finds none here
+ */
+function typeForNamespace(namespace: string | null, name: string | null): RuntimeType | null {
+  const found = typeForName(namespace, name);
+  const own = callerNamespace();
+  if (found !== null || (namespace ?? '') !== '' || own === '') return found;
+  if (typeForName(own, name) !== null && !typeRegistry().isSpelledOut(own))
+    notSupported(`Type.forName('', '${name}') in a project with a namespace, whose objects are named without it here`);
+  return null;
+}
+
 /** Without a namespace beside it a name means a class of the caller's own package first. */
 function typeForFullName(name: string | null): RuntimeType | null {
   const own = callerNamespace();
   return (own === '' ? null : typeForName(own, name)) ?? typeForName(null, name);
-}
-
-function callerNamespace(): string {
-  return callerFrame()?.namespace ?? '';
 }
 
 /** Whatever has no namespace is there for everybody; of a package, what is global is. */
@@ -118,7 +127,7 @@ export const objectTypes: LibraryType[] = [
       'Object newInstance()': newInstance,
       'String toString()': (self: RuntimeType) => self.name,
       'static System.Type forName(String name)': typeForFullName,
-      'static System.Type forName(String namespace, String name)': typeForName
+      'static System.Type forName(String namespace, String name)': typeForNamespace
     }
   ),
   libraryType('Callable', { kind: 'interface' }, { 'Object call(String action, Map<String,Object> arguments)': null }),

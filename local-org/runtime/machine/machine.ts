@@ -38,6 +38,8 @@ export interface MachineOptions {
 }
 
 export interface Machine {
+  /** Makes it the program that this thread runs: names and stack traces are looked up in it. */
+  use(): void;
   readonly types: TypeRegistry;
   readonly statements: StatementMeter;
   /** Top-level and inner classes, interfaces and enums, in the order of the files. */
@@ -47,16 +49,21 @@ export interface Machine {
 }
 
 /**
- * Loads a program. One program runs per thread: its types and source maps replace those of the one before.
+ * Loads a program. One program at a time runs per thread: its types and source maps replace those of the one before,
+ * until `use` brings them back.
  * Scripts run when their classes are first used.
  */
 export function createMachine({ files, catalog, objects, hooks }: MachineOptions): Machine {
   const types = new TypeRegistry();
   types.addLibrary(catalog.types);
   types.addObjects(objects);
-  installTypeRegistry(types);
+  const frames = sourceMapResolver(files);
+  const use = (): void => {
+    installTypeRegistry(types);
+    installFrameResolver(frames);
+  };
+  use();
   installLibrary(catalog.types);
-  installFrameResolver(sourceMapResolver(files));
   const statements = new StatementMeter((executed, path, line) => hooks.onStatements(executed, path, line));
   const hooksByPath = new Map(files.map((file) => [file.path, statements.hook(file.path, file.hookLines)]));
   const table: ClassTable = new ClassTable(
@@ -101,6 +108,7 @@ export function createMachine({ files, catalog, objects, hooks }: MachineOptions
     if (types.library(name) !== null || types.isObject(name))
       notSupported(`a class named ${name}, as a type of the platform is`);
   return {
+    use,
     types,
     statements,
     classes: names.map((name) => types.get(name).definition!),

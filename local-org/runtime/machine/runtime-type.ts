@@ -127,6 +127,15 @@ export class TypeRegistry {
     return found;
   }
 
+  /**
+   * Are custom objects named with the namespace of the package, as in a version of it? In a project as it is written they
+   * are not, and the platform would add it.
+   */
+  isSpelledOut(namespace: string): boolean {
+    const custom = [...this.#objects.keys()].filter((name) => name.endsWith('__c'));
+    return custom.length === 0 || custom.some((name) => name.startsWith(`${namespace.toLowerCase()}__`));
+  }
+
   /** The library declaration of that name; `System.` may be left out or added, `Schema.` left out. */
   library(name: string): LibraryType | null {
     const key = name.toLowerCase();
@@ -217,7 +226,7 @@ export function typeRegistry(): TypeRegistry {
   return current;
 }
 
-/** Installed by the machine when it loads a program. One program runs per thread. */
+/** Installed by the machine when it loads a program, and whenever that program runs again after another. */
 export function installTypeRegistry(registry: TypeRegistry): void {
   current = registry;
 }

@@ -59,6 +59,11 @@ export function callerFrame(): ApexFrame | null {
   return apexFrames(place)[0] ?? null;
 }
 
+/** The namespace of the code that called the library; '' for none. */
+export function callerNamespace(): string {
+  return callerFrame()?.namespace ?? '';
+}
+
 /**
  * As `getStackTraceString()` prints it: the platform's column is always 1, and all that shows of a managed package is
  * its namespace, once for frames that follow each other.

@@ -10,6 +10,7 @@ import type {
 import type { ApexEnumValue } from '../machine/apex-object.ts';
 import { notSupported } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
+import { callerNamespace } from '../machine/stack.ts';
 
 /** `Schema.SObjectType`. */
 export class SObjectTypeToken {
@@ -138,6 +139,12 @@ export function objectToken(org: OrgSchema, name: string): SObjectTypeToken | nu
 }
 
 /** Children that the org has as objects: one result for each relationship, as programs use them as keys. */
+/** What `getLocalName()` answers: the name without the namespace of the code that asks. */
+export function localName(apiName: string): string {
+  const prefix = `${callerNamespace()}__`;
+  return apiName.toLowerCase().startsWith(prefix.toLowerCase()) ? apiName.slice(prefix.length) : apiName;
+}
+
 export function childRelationshipsOf({ org, schema }: SObjectTypeToken): ChildRelationshipResult[] {
   return schema.childRelationships
     .filter(({ childObject }) => org.objects.has(childObject.toLowerCase()))

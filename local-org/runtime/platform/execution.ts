@@ -19,6 +19,7 @@ export function execute<T>(options: TransactionOptions, body: (transaction: Tran
   const userBefore = store.userId;
   store.userId = options.user.id;
   options.org.forgetUsers();
+  options.org.useProgram();
   try {
     const value = withTransaction(transaction, () => withFreshStack(() => body(transaction)));
     if (savepoint === null) store.commit();

@@ -10,6 +10,7 @@ import {
   SObjectFieldToken,
   describeField,
   displayType,
+  localName,
   objectToken,
   soapType
 } from './describe.ts';
@@ -110,7 +111,7 @@ export const fieldDescribeTypes: LibraryType[] = [
     { isInstance: (value) => value instanceof FieldDescribe },
     {
       'String getName()': (self: FieldDescribe) => self.schema.apiName,
-      'String getLocalName()': (self: FieldDescribe) => self.schema.apiName,
+      'String getLocalName()': (self: FieldDescribe) => localName(self.schema.apiName),
       'String getLabel()': (self: FieldDescribe) => self.schema.label,
       'Schema.DisplayType getType()': (self: FieldDescribe) => displayType(self.schema),
       'Schema.SoapType getSOAPType()': (self: FieldDescribe) => soapType(self.schema),

@@ -90,6 +90,8 @@ export interface OrgContext {
   /** Public `host` or `host:port` -> base URL that answers for it here. */
   readonly hosts: Readonly<Record<string, string>>;
   readonly queryCost: QueryCostModel;
+  /** Makes the org's program the one that this thread runs; orgs of one process take turns. */
+  useProgram(): void;
   /** Active triggers by lower-case object name, in the order in which they run. */
   readonly triggers: ReadonlyMap<string, readonly OrgTrigger[]>;
   /** Lower-case object name -> automation that saving a record would start and that does not run here. */

@@ -17,6 +17,7 @@ import {
   childRelationshipsOf,
   describeObject,
   fieldToken,
+  localName,
   objectToken
 } from './describe.ts';
 import { objectAccess } from './permissions.ts';
@@ -142,7 +143,7 @@ export const schemaTypes: LibraryType[] = [
     { isInstance: (value) => value instanceof ObjectDescribe },
     {
       'String getName()': (self: ObjectDescribe) => self.schema.apiName,
-      'String getLocalName()': (self: ObjectDescribe) => self.schema.apiName,
+      'String getLocalName()': (self: ObjectDescribe) => localName(self.schema.apiName),
       'String getLabel()': (self: ObjectDescribe) => self.schema.label,
       'String getLabelPlural()': (self: ObjectDescribe) => self.schema.labelPlural,
       'String getKeyPrefix()': (self: ObjectDescribe) => self.schema.keyPrefix || null,

@@ -102,6 +102,7 @@ public class Main {
   public static String namesOfChildren() { return String.valueOf(stripChildren().getRemovedFields()); }
   public static String dateWithTime() { try { return String.valueOf(JSON.deserialize('"2018-08-28T14:24:22Z"', Date.class)); } catch (JSONException e) { return 'JSONException ' + JSON.deserialize('"2018-8-28"', Date.class); } }
   public static Integer contractChildren() { Account a = new Account(Name = 'A'); insert a; Contract c = new Contract(AccountId = a.Id); insert c; insert new Opportunity(Name = 'O', StageName = 'S', CloseDate = Date.today(), ContractId = c.Id); return [SELECT Id, (SELECT Contract.AccountId FROM Opportunities) FROM Contract].Opportunities.size(); }
+  public static String caught() { try { insert new Account(); } catch (DmlException e) { return e.getTypeName() + ' ' + e.getStackTraceString().removeStart('Class.'); } return null; }
   public static String partsOfAddress() {
     User u = withAccount('Account.ShippingAddress');
     System.runAs(u) { return Account.ShippingStreet.getDescribe().isUpdateable() + ' ' + Account.BillingStreet.getDescribe().isAccessible(); }
@@ -302,6 +303,16 @@ describe('what public suites rely on', () => {
   for (const [method, answer, source] of answers) {
     it(`${method} [${source}]`, () => assert.equal(run(method), answer));
   }
+
+  it('two orgs of one process take turns', () => {
+    const other = openProgram({ Main: 'public class Main { public static Integer n() { return 1; } }' });
+    try {
+      assert.equal(other.run('n'), 1);
+      assert.match(String(run('caught')), /^System\.DmlException Main\.caught: line \d+/);
+    } finally {
+      other.runtime.close();
+    }
+  });
 
   it('says that it does not know an object that the platform may have [NebulaLogger]', () =>
     assert.match(String(run('unknownObject')), /^not supported by the local org: queries on Network/));
