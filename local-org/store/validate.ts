@@ -8,6 +8,12 @@ import type { DmlError } from './results.ts';
 import { ValueTypeError, isDecimal, toSqlite } from './values.ts';
 
 const EMAIL = /^[^\s@,;:"()<>[\]\\]+@[^\s@,;:"()<>[\]\\]+\.[^\s@,;:"()<>[\]\\.]{2,}$/;
+
+/** What an email field takes. */
+export function isEmailAddress(text: string): boolean {
+  return EMAIL.test(text);
+}
+
 const INT_MAX = 2_147_483_647;
 
 /** Stands in the place of a column value that may not be stored. A class, so that good values need no wrapping. */
@@ -81,7 +87,7 @@ function checkText(field: FieldSchema, text: string): DmlError | null {
       return bad === undefined ? tooLong(field, text) : badPicklist(field, bad);
     }
     case 'email':
-      return EMAIL.test(text)
+      return isEmailAddress(text)
         ? tooLong(field, text)
         : dmlError('INVALID_EMAIL_ADDRESS', `${field.label}: invalid email address: ${text}`, [field.apiName]);
     case 'date':

@@ -17,13 +17,17 @@ export interface DmlFailure {
   readonly fields: readonly string[];
 }
 
-/** The exception of a failed DML statement. */
+/** The exception of a failed DML statement, or of e-mail that was not sent. */
 export class DmlException extends ApexException {
   readonly failures: readonly DmlFailure[];
 
   /** @param message complete: `Insert failed. First exception on row 0; first error: …` */
-  constructor(message: string, failures: readonly DmlFailure[]) {
-    super('System.DmlException', message);
+  constructor(
+    message: string,
+    failures: readonly DmlFailure[],
+    type: 'DmlException' | 'EmailException' = 'DmlException'
+  ) {
+    super(`System.${type}`, message);
     this.failures = failures;
   }
 }

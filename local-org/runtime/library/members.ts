@@ -28,3 +28,16 @@ export function mathException(message: string): ApexException {
 export function typeException(message: string): ApexException {
   return apexException('TypeException', message);
 }
+
+/** A property that reads and writes the JavaScript property of its name. */
+export function plainProperty(name: string): {
+  get: (self: Record<string, unknown>) => unknown;
+  set: (self: Record<string, unknown>, value: unknown) => void;
+} {
+  return {
+    get: (self) => self[name],
+    set: (self, value) => {
+      self[name] = value;
+    }
+  };
+}

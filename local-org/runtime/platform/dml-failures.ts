@@ -22,7 +22,8 @@ export const VERBS: Readonly<Record<Operation | 'merge', string>> = {
 };
 
 /** `REQUIRED_FIELD_MISSING, Required fields are missing: [Name]: [Name]`. */
-function errorText(error: DmlError): string {
+/** `REQUIRED_FIELD_MISSING, Required fields are missing: [Name]: [Name]`: what a message quotes of an error. */
+export function errorText(error: DmlError): string {
   return `${error.statusCode}, ${error.message}: [${error.fields.join(', ')}]`;
 }
 

@@ -3,6 +3,7 @@ import type { LibraryCatalog, LibraryType } from '../../apex/library.ts';
 import { coreLibrary } from '../library/index.ts';
 import { asyncTypes } from './async-types.ts';
 import { mergeTypes } from './merge-types.ts';
+import { emailTypes } from './email-types.ts';
 import { eventTypes } from './event-types.ts';
 import { requestTypes } from './request-types.ts';
 import { restTypes } from './rest-types.ts';
@@ -45,6 +46,7 @@ export const platformLibrary: LibraryType[] = [
   ...requestTypes,
   ...restTypes,
   ...eventTypes,
+  ...emailTypes,
   ...mergeTypes,
   ...cacheTypes,
   ...namedTypes

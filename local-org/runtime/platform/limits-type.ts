@@ -37,8 +37,8 @@ export const limitsTypes: LibraryType[] = [
       // What they count is not supported here, and refused where it is used: none was used.
       'static Integer getSoslQueries()': () => 0,
       'static Integer getLimitSoslQueries()': () => 20,
-      'static Integer getEmailInvocations()': () => 0,
-      'static Integer getLimitEmailInvocations()': () => 10,
+      'static Integer getEmailInvocations()': () => limits().used('emailInvocations'),
+      'static Integer getLimitEmailInvocations()': () => limits().figures.emailInvocations,
       'static Integer getMobilePushApexCalls()': () => 0,
       'static Integer getLimitMobilePushApexCalls()': () => 10,
       'static Integer getPublishImmediateDML()': () => limits().used('publishImmediate'),

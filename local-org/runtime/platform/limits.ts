@@ -22,6 +22,7 @@ export interface LimitFigures {
   readonly futureCalls: number;
   readonly queueableJobs: number;
   readonly publishImmediate: number;
+  readonly emailInvocations: number;
 }
 
 const SHARED = {
@@ -32,7 +33,8 @@ const SHARED = {
   dmlRows: 10_000,
   callouts: 100,
   calloutMilliseconds: 120_000,
-  publishImmediate: 150
+  publishImmediate: 150,
+  emailInvocations: 10
 };
 
 export const LIMIT_FIGURES: Readonly<Record<LimitProfile, LimitFigures>> = {
@@ -89,7 +91,8 @@ type Counter =
   | 'callouts'
   | 'futureCalls'
   | 'queueableJobs'
-  | 'publishImmediate';
+  | 'publishImmediate'
+  | 'emailInvocations';
 
 const EXCEEDED: Readonly<Record<Counter, (count: number) => string>> = {
   queries: (count) => `Too many SOQL queries: ${count}`,
@@ -101,7 +104,8 @@ const EXCEEDED: Readonly<Record<Counter, (count: number) => string>> = {
   callouts: (count) => `Too many callouts: ${count}`,
   futureCalls: (count) => `Too many future calls: ${count}`,
   queueableJobs: (count) => `Too many queueable jobs added to the queue: ${count}`,
-  publishImmediate: (count) => `Too many DML statements: ${count}`
+  publishImmediate: (count) => `Too many DML statements: ${count}`,
+  emailInvocations: (count) => `Too many Email Invocations: ${count}`
 };
 
 export class GovernorLimits {

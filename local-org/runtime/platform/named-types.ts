@@ -15,16 +15,12 @@ const NAMES = [
   'Invocable.Action',
   'Invocable.Action.Error',
   'Invocable.Action.Result',
-  'Messaging.Email',
-  'Messaging.EmailFileAttachment',
   'Messaging.InboundEmail',
   'Messaging.InboundEmailResult',
-  'Messaging.InboundEnvelope',
-  'Messaging.SendEmailResult'
+  'Messaging.InboundEnvelope'
 ];
 
 export const namedTypes: LibraryType[] = [
   ...NAMES.map((name) => libraryType(name, { isInstance: () => false }, {})),
-  libraryType('Messaging.SingleEmailMessage', { extends: 'Messaging.Email', isInstance: () => false }, {}),
   libraryType('FormulaValidationException', { extends: 'Exception', isInstance: () => false }, {})
 ];

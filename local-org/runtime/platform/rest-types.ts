@@ -4,7 +4,7 @@
  */
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
-import { given } from '../library/members.ts';
+import { given, plainProperty } from '../library/members.ts';
 import { apexException } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import type { ApexBlob } from '../values/blob.ts';
@@ -48,19 +48,6 @@ function addHeader(self: { readonly headers: ApexMap }, name: Text, value: Text)
   self.headers.put(name, value);
 }
 
-/** A property that reads and writes the field of its name. */
-function property<V>(name: string): {
-  get: (self: Record<string, V>) => V;
-  set: (self: Record<string, V>, value: V) => void;
-} {
-  return {
-    get: (self) => self[name]!,
-    set: (self, value) => {
-      self[name] = value;
-    }
-  };
-}
-
 function contextual(name: 'request' | 'response'): { get: () => unknown; set: (self: null, value: unknown) => void } {
   return {
     get: () => currentTransaction().rest[name],
@@ -78,11 +65,11 @@ export const restTypes: LibraryType[] = [
       'new()': () => new RestRequestValue(),
       'Map<String, String> headers { get; }': { get: (self: RestRequestValue) => self.headers },
       'Map<String, String> params { get; }': { get: (self: RestRequestValue) => self.params },
-      'String httpMethod { get; set; }': property('httpMethod'),
-      'String remoteAddress { get; set; }': property('remoteAddress'),
-      'Blob requestBody { get; set; }': property('requestBody'),
-      'String requestURI { get; set; }': property('requestURI'),
-      'String resourcePath { get; set; }': property('resourcePath'),
+      'String httpMethod { get; set; }': plainProperty('httpMethod'),
+      'String remoteAddress { get; set; }': plainProperty('remoteAddress'),
+      'Blob requestBody { get; set; }': plainProperty('requestBody'),
+      'String requestURI { get; set; }': plainProperty('requestURI'),
+      'String resourcePath { get; set; }': plainProperty('resourcePath'),
       'void addHeader(String name, String value)': addHeader,
       'void addParameter(String name, String value)'(self: RestRequestValue, name: Text, value: Text) {
         self.params.put(given(name), value);
@@ -95,8 +82,8 @@ export const restTypes: LibraryType[] = [
     {
       'new()': () => new RestResponseValue(),
       'Map<String, String> headers { get; }': { get: (self: RestResponseValue) => self.headers },
-      'Blob responseBody { get; set; }': property('responseBody'),
-      'Integer statusCode { get; set; }': property('statusCode'),
+      'Blob responseBody { get; set; }': plainProperty('responseBody'),
+      'Integer statusCode { get; set; }': plainProperty('statusCode'),
       'void addHeader(String name, String value)': addHeader
     }
   ),

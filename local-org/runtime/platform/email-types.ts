@@ -1,0 +1,127 @@
+/** `Messaging` for outgoing single e-mail (Apex Reference Guide v65, "Messaging Namespace"). */
+import { libraryType } from '../../apex/library.ts';
+import type { LibraryType } from '../../apex/library.ts';
+import { given, plainProperty } from '../library/members.ts';
+import type { Members } from '../library/members.ts';
+import { runtimeType } from '../machine/runtime-type.ts';
+import { ApexList } from '../values/collections.ts';
+import { libraryEnumValue } from './describe.ts';
+import {
+  FileAttachmentValue,
+  reserveSingleEmails,
+  SendEmailErrorValue,
+  SendEmailResultValue,
+  sendEmail,
+  SingleEmailValue
+} from './email.ts';
+
+/** Each as a property and as a pair of methods; `is` reads the flags that no `get` does. */
+function accessors(types: Readonly<Record<string, string>>, prefixes: Readonly<Record<string, 'is'>> = {}): Members {
+  return Object.fromEntries(
+    Object.entries(types).flatMap(([name, type]): Array<[string, Members[string]]> => {
+      const property = plainProperty(name);
+      const capital = `${name[0]!.toUpperCase()}${name.slice(1)}`;
+      return [
+        [`${type} ${name} { get; set; }`, property],
+        [`${type} ${prefixes[name] ?? 'get'}${capital}()`, property.get],
+        [`void set${capital}(${type} value)`, property.set]
+      ];
+    })
+  );
+}
+
+function send(messages: ApexList | null, allOrNone: boolean | null): ApexList {
+  return new ApexList(
+    runtimeType('List<Messaging.SendEmailResult>'),
+    sendEmail(
+      [...given(messages)].map((message) => given(message as SingleEmailValue | null)),
+      given(allOrNone)
+    )
+  );
+}
+
+export const emailTypes: LibraryType[] = [
+  libraryType(
+    'Messaging.Email',
+    { isInstance: (value) => value instanceof SingleEmailValue },
+    accessors({
+      bccSender: 'Boolean',
+      emailPriority: 'String',
+      replyTo: 'String',
+      saveAsActivity: 'Boolean',
+      senderDisplayName: 'String',
+      subject: 'String',
+      useSignature: 'Boolean'
+    })
+  ),
+  libraryType(
+    'Messaging.SingleEmailMessage',
+    { extends: 'Messaging.Email', isInstance: (value) => value instanceof SingleEmailValue },
+    {
+      'new()': () => new SingleEmailValue(),
+      ...accessors(
+        {
+          bccAddresses: 'List<String>',
+          ccAddresses: 'List<String>',
+          charset: 'String',
+          entityAttachments: 'List<String>',
+          fileAttachments: 'List<Messaging.EmailFileAttachment>',
+          htmlBody: 'String',
+          inReplyTo: 'String',
+          optOutPolicy: 'String',
+          orgWideEmailAddressId: 'Id',
+          plainTextBody: 'String',
+          references: 'String',
+          targetObjectId: 'Id',
+          templateId: 'Id',
+          toAddresses: 'List<String>',
+          treatBodiesAsTemplate: 'Boolean',
+          treatTargetObjectAsRecipient: 'Boolean',
+          whatId: 'Id'
+        },
+        { treatBodiesAsTemplate: 'is', treatTargetObjectAsRecipient: 'is' }
+      )
+    }
+  ),
+  libraryType(
+    'Messaging.EmailFileAttachment',
+    { isInstance: (value) => value instanceof FileAttachmentValue },
+    {
+      'new()': () => new FileAttachmentValue(),
+      'Id id { get; }': { get: (self: FileAttachmentValue) => self.id },
+      ...accessors({ body: 'Blob', contentType: 'String', fileName: 'String', inline: 'Boolean' })
+    }
+  ),
+  libraryType(
+    'Messaging.SendEmailResult',
+    { isInstance: (value) => value instanceof SendEmailResultValue },
+    {
+      'Boolean isSuccess()': (self: SendEmailResultValue) => self.errors.length === 0,
+      'List<Messaging.SendEmailError> getErrors()': (self: SendEmailResultValue) =>
+        new ApexList(runtimeType('List<Messaging.SendEmailError>'), [...self.errors])
+    }
+  ),
+  libraryType(
+    'Messaging.SendEmailError',
+    { isInstance: (value) => value instanceof SendEmailErrorValue },
+    {
+      'List<String> getFields()': ({ error }: SendEmailErrorValue) =>
+        new ApexList(runtimeType('List<String>'), [...error.fields]),
+      'String getMessage()': ({ error }: SendEmailErrorValue) => error.message,
+      'System.StatusCode getStatusCode()': ({ error }: SendEmailErrorValue) =>
+        libraryEnumValue('System.StatusCode', error.statusCode),
+      'String getTargetObjectId()': (self: SendEmailErrorValue) => self.targetObjectId
+    }
+  ),
+  libraryType(
+    'Messaging',
+    {},
+    {
+      'static void reserveSingleEmailCapacity(Integer amountReserved)': (count: number | null) =>
+        reserveSingleEmails(given(count)),
+      'static List<Messaging.SendEmailResult> sendEmail(List<Messaging.Email> emails)': (emails: ApexList | null) =>
+        send(emails, true),
+      'static List<Messaging.SendEmailResult> sendEmail(List<Messaging.Email> emails, Boolean allOrNothing)': send
+    }
+  )
+];
