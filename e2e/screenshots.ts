@@ -32,7 +32,9 @@ try {
   await completeRun(page);
   await page.locator('c-object-list button.choose[data-object="Airport__c"]').click();
   // The least filled fields first.
+  const sorted = page.locator('c-field-table tbody tr').first().getByText('0%', { exact: true });
   await page.getByRole('button', { name: 'Fill rate' }).click();
+  await sorted.waitFor();
   await take(page, 'population');
   await page.goto(console_.pageUrl('overview'));
   await page.getByRole('button', { name: 'Run all checks' }).click();
