@@ -44,6 +44,24 @@ export function standardObjects(): readonly ObjectSchema[] {
   return (described ??= readStandardObjects());
 }
 
+const COMPANION = /(?:Share|Feed|History|ChangeEvent)$/i;
+let names: ReadonlySet<string> | null = null;
+
+/**
+ * Tells whether the platform may have an object that is not described here, so that nothing can be said about it.
+ * @param name in any case
+ */
+export function isUndescribedObject(name: string): boolean {
+  names ??= lowerCaseNames();
+  const isKnown = standardObjects().some(({ apiName }) => apiName.toLowerCase() === name.toLowerCase());
+  return !isKnown && (names.has(name.toLowerCase()) || names.has(name.replace(COMPANION, '').toLowerCase()));
+}
+
+function lowerCaseNames(): ReadonlySet<string> {
+  const lines = readFileSync(new URL('object-names.txt', FOLDER), 'utf8').split('\n');
+  return new Set(lines.filter((line) => line !== '' && !line.startsWith('#')).map((line) => line.toLowerCase()));
+}
+
 function readStandardObjects(): ObjectSchema[] {
   return readdirSync(FOLDER)
     .filter((name) => name.endsWith('.json'))

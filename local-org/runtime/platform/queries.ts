@@ -1,4 +1,5 @@
 /** Queries as Apex runs them: access checks, limits, the time model, then rows as records. */
+import { isUndescribedObject } from '../../metadata/standard-objects.ts';
 import type { CheckedQuery } from '../../soql/checked-query.ts';
 import type { ValueContext } from '../../soql/condition-values.ts';
 import { SoqlError } from '../../soql/errors.ts';
@@ -146,8 +147,8 @@ export function refusing<T>(work: () => T): T {
     if (error instanceof SoqlError) {
       if (error.code === 'NOT_SUPPORTED') notSupported(error.message.replace(/^not supported by the local org: /, ''));
       // The platform has more objects than are described here, and some orgs have more than others (Network).
-      if (error.code === 'INVALID_TYPE' && error.missing !== null && !error.missing.includes('__'))
-        notSupported(`queries on ${error.missing}, unless there is no such object`);
+      if (error.code === 'INVALID_TYPE' && error.missing !== null && isUndescribedObject(error.missing))
+        notSupported(`queries on ${error.missing}, which is not described here and which some orgs do not have`);
       throw apexException('QueryException', error.message);
     }
     if (error instanceof QueryRunError) throw apexException('QueryException', error.message);

@@ -8,7 +8,7 @@ import { failureOf } from '../failure.ts';
 import { invokeInterface } from '../invoke-interface.ts';
 
 describe('classes', () => {
-  it('construct the parent first, then fields and blocks in textual order, then the constructor', () => {
+  it('initialise fields and blocks in textual order, then construct the parent, then run the constructor', () => {
     const program = runs({
       Log: `public class Log { public static String text = ''; public static Integer add(String s) { text += s; return 0; } public static String read() { return text; } }`,
       Base: `public virtual class Base { Integer a = Log.add('a'); public Base() { Log.add('B'); } }`,
@@ -16,7 +16,7 @@ describe('classes', () => {
         public Child() { Log.add('C'); } public Child(Integer n) { this(); Log.add('N'); }
         public static String make() { new Child(1); return Log.text; } }`
     });
-    assert.equal(program.call('Child', 'make'), 'aBcdeCN');
+    assert.equal(program.call('Child', 'make'), 'cdeaBCN');
   });
 
   it('dispatch by the object, and super does not', () => {
