@@ -2,7 +2,7 @@
  * Runs asynchronous jobs: what `jobs/` calls for one that is due, and `Test.stopTest` for those of a test. Each step is
  * a transaction of its own; the job's state is committed before and after it.
  */
-import { failureOf } from '../machine/failure.ts';
+import { failureOf, isUnsupported } from '../machine/failure.ts';
 import { ApexException, UncatchableError } from '../machine/errors.ts';
 import { invokeInterface } from '../machine/invoke-interface.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
@@ -173,7 +173,8 @@ function endQueueable(job: StoredJob, options: StepOptions, error: unknown, grap
 function finalise(job: StoredJob, options: StepOptions, error: unknown, graph: string): StepReport {
   const finalizerError = runFinalizer(job, options, error, graph);
   platformWrite(options, () => options.org.jobs.remove(job.id));
-  return report(job, error ?? finalizerError);
+  // What the local org does not know must be said, whatever the job itself threw.
+  return report(job, isUnsupported(finalizerError) ? finalizerError : (error ?? finalizerError));
 }
 
 /** What the finalizer threw, or null. Its failure does not change the job's status. */

@@ -137,6 +137,11 @@ public class Main {
     public void execute(FinalizerContext context) { System.enqueueJob(new Finalized()); }
   }
   public static String chainOfFinalizers() { Test.startTest(); System.enqueueJob(new Finalized()); Test.stopTest(); return '' + Seen.n; }
+  public class Lost implements Queueable, Finalizer {
+    public void execute(QueueableContext context) { System.attachFinalizer(this); throw new IllegalArgumentException('job'); }
+    public void execute(FinalizerContext context) { Database.query('SELECT Id FROM Network'); }
+  }
+  public static String unknownInFinalizer() { Test.startTest(); System.enqueueJob(new Lost()); try { Test.stopTest(); } catch (Exception e) { return e.getMessage(); } return null; }
   public static String childrenByObject() { insert new Account(Name = 'A'); return '' + [SELECT Id, (SELECT Id FROM Account.Contacts) FROM Account][0].Contacts.size(); }
   public static String unknownObject() { try { Database.query('SELECT Id FROM Nope__c'); } catch (QueryException e) { Database.query('SELECT Id FROM Network'); } return null; }
   public virtual class Parent { public Parent() { note(); } public virtual void note() {} }
@@ -316,6 +321,9 @@ describe('what public suites rely on', () => {
 
   it('says that it does not know an object that the platform may have [NebulaLogger]', () =>
     assert.match(String(run('unknownObject')), /^not supported by the local org: queries on Network/));
+
+  it('says so in the finalizer of a job that failed, too [NebulaLogger]', () =>
+    assert.match(String(run('unknownInFinalizer')), /^not supported by the local org: queries on Network/));
 
   it('an org has the standard profiles [Salesforce Help, "Standard Profiles"]; what they grant is refused', () => {
     assert.equal(run('otherProfile'), 'ok');
