@@ -1,8 +1,23 @@
-/** System.Crypto: digests, message authentication codes, AES and random numbers (Apex Reference Guide, "Crypto Class"). */
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+/**
+ * System.Crypto: digests, message authentication codes, signatures, AES and random numbers (Apex Reference Guide v65,
+ * "Crypto Class"). Certificates of the org, signatures in XML and AES in GCM mode are left out.
+ */
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  randomBytes,
+  sign as signWith,
+  timingSafeEqual,
+  verify as verifyWith
+} from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
-import { apexException } from '../machine/errors.ts';
+import { apexException, notSupported } from '../machine/errors.ts';
 import type { ApexException } from '../machine/errors.ts';
 import { ApexBlob } from '../values/blob.ts';
 import { given } from './members.ts';
@@ -27,6 +42,22 @@ const MACS: Readonly<Record<string, string>> = {
 };
 const KEY_BITS: Readonly<Record<string, number>> = { aes128: 128, aes192: 192, aes256: 256 };
 const BLOCK = 16;
+const MAXIMUM_DATA = 1_048_576;
+/** Encrypted data may be longer by a vector and a block of padding. */
+const MAXIMUM_ENCRYPTED = MAXIMUM_DATA + 2 * BLOCK;
+const MAXIMUM_PRIVATE_KEY = 4096;
+
+/** `RSA` alone is `RSA-SHA1`. */
+const SIGNATURES: Readonly<Record<string, { readonly key: 'rsa' | 'ec'; readonly digest: string }>> = {
+  rsa: { key: 'rsa', digest: 'sha1' },
+  'rsa-sha1': { key: 'rsa', digest: 'sha1' },
+  'rsa-sha256': { key: 'rsa', digest: 'sha256' },
+  'rsa-sha384': { key: 'rsa', digest: 'sha384' },
+  'rsa-sha512': { key: 'rsa', digest: 'sha512' },
+  'ecdsa-sha256': { key: 'ec', digest: 'sha256' },
+  'ecdsa-sha384': { key: 'ec', digest: 'sha384' },
+  'ecdsa-sha512': { key: 'ec', digest: 'sha512' }
+};
 
 const blob = (bytes: Uint8Array): ApexBlob => new ApexBlob(new Uint8Array(bytes));
 
@@ -36,6 +67,10 @@ function noSuchAlgorithm(name: string): ApexException {
 
 function securityException(message: string): ApexException {
   return apexException('SecurityException', message);
+}
+
+function invalidParameter(message: string): ApexException {
+  return apexException('InvalidParameterValueException', message);
 }
 
 function digest(algorithm: string | null, data: ApexBlob | null): ApexBlob {
@@ -63,24 +98,37 @@ function verifyMac(
 /** CBC with PKCS #5 padding. */
 function cipherName(algorithm: string | null, key: ApexBlob | null): string {
   const bits = KEY_BITS[given(algorithm).toLowerCase()];
-  if (bits === undefined) throw noSuchAlgorithm(algorithm!);
-  if (given(key).bytes.length * 8 !== bits) throw securityException(`Invalid private key. Must be ${bits / 8} bytes.`);
+  if (/^aes\d+-gcm$/i.test(algorithm!)) notSupported(`Crypto with ${algorithm}`);
+  if (bits === undefined)
+    throw invalidParameter(`Invalid algorithm ${algorithm}. Must be one of AES128, AES192, or AES256.`);
+  if (given(key).bytes.length * 8 !== bits) throw invalidParameter(`Invalid private key. Must be ${bits / 8} bytes.`);
   return `aes-${bits}-cbc`;
 }
 
 function checkedVector(vector: ApexBlob | null): Uint8Array {
   const { bytes } = given(vector);
-  if (bytes.length !== BLOCK) throw securityException(`Invalid initialization vector. Must be ${BLOCK} bytes.`);
+  if (bytes.length !== BLOCK) throw invalidParameter(`Invalid initialization vector. Must be ${BLOCK} bytes.`);
   return bytes;
 }
 
+function checkSize(data: Uint8Array, limit: number): void {
+  if (data.length > limit)
+    throw invalidParameter(
+      `Invalid data. Input data is ${data.length} bytes, which exceeds the limit of ${MAXIMUM_DATA} bytes.`
+    );
+}
+
 function encrypt(algorithm: string | null, key: ApexBlob | null, vector: Uint8Array, data: ApexBlob | null): Buffer {
+  checkSize(given(data).bytes, MAXIMUM_DATA);
   const cipher = createCipheriv(cipherName(algorithm, key), key!.bytes, vector);
-  return Buffer.concat([cipher.update(given(data).bytes), cipher.final()]);
+  return Buffer.concat([cipher.update(data!.bytes), cipher.final()]);
 }
 
 function decrypt(algorithm: string | null, key: ApexBlob | null, vector: Uint8Array, data: Uint8Array): ApexBlob {
+  checkSize(data, MAXIMUM_ENCRYPTED);
   const decipher = createDecipheriv(cipherName(algorithm, key), key!.bytes, vector);
+  if (data.length % BLOCK !== 0)
+    throw securityException('Input length must be multiple of 16 when decrypting with padded cipher');
   try {
     return blob(Buffer.concat([decipher.update(data), decipher.final()]));
   } catch {
@@ -96,13 +144,53 @@ function encryptWithManagedIV(algorithm: string | null, key: ApexBlob | null, da
 
 function decryptWithManagedIV(algorithm: string | null, key: ApexBlob | null, data: ApexBlob | null): ApexBlob {
   const { bytes } = given(data);
-  if (bytes.length < 2 * BLOCK) throw securityException('Input length must be at least two blocks');
+  if (bytes.length < BLOCK) throw invalidParameter('Unable to parse the initialization vector from encrypted data.');
   return decrypt(algorithm, key, bytes.slice(0, BLOCK), bytes.slice(BLOCK));
 }
 
 function generateAesKey(bits: number | null): ApexBlob {
   if (![128, 192, 256].includes(given(bits))) throw securityException(`Invalid key size: ${bits}`);
   return blob(randomBytes(bits! / 8));
+}
+
+function signatureOf(algorithm: string | null): (typeof SIGNATURES)[string] {
+  const found = SIGNATURES[given(algorithm).toLowerCase()];
+  if (found === undefined) throw noSuchAlgorithm(algorithm!);
+  return found;
+}
+
+/** A key whose kind is that of the algorithm. @throws System.SecurityException for anything else */
+function keyFor(kind: 'rsa' | 'ec', read: () => KeyObject): KeyObject {
+  let key: KeyObject | null = null;
+  try {
+    key = read();
+  } catch {
+    // Not the encoding that is asked for: refused below.
+  }
+  if (key?.asymmetricKeyType !== kind) throw securityException('Invalid Crypto Key');
+  return key;
+}
+
+/** @param privateKey PKCS #8, DER */
+function sign(algorithm: string | null, data: ApexBlob | null, privateKey: ApexBlob | null): ApexBlob {
+  const { key: kind, digest: hash } = signatureOf(algorithm);
+  const { bytes } = given(privateKey);
+  if (bytes.length > MAXIMUM_PRIVATE_KEY) throw securityException('Invalid Crypto Key');
+  const key = keyFor(kind, () => createPrivateKey({ key: Buffer.from(bytes), format: 'der', type: 'pkcs8' }));
+  return blob(signWith(hash, given(data).bytes, key));
+}
+
+/** @param publicKey X.509, DER */
+function verify(
+  algorithm: string | null,
+  data: ApexBlob | null,
+  signature: ApexBlob | null,
+  publicKey: ApexBlob | null
+): boolean {
+  const { key: kind, digest: hash } = signatureOf(algorithm);
+  const { bytes } = given(publicKey);
+  const key = keyFor(kind, () => createPublicKey({ key: Buffer.from(bytes), format: 'der', type: 'spki' }));
+  return verifyWith(hash, given(data).bytes, key, given(signature).bytes);
 }
 
 export const cryptoTypes: LibraryType[] = [
@@ -130,6 +218,8 @@ export const cryptoTypes: LibraryType[] = [
       'static Blob generateMac(String algorithm, Blob data, Blob key)': mac,
       'static Integer getRandomInteger()': () => randomBytes(4).readInt32BE(),
       'static Long getRandomLong()': () => randomBytes(8).readBigInt64BE(),
+      'static Blob sign(String algorithm, Blob data, Blob privateKey)': sign,
+      'static Boolean verify(String algorithm, Blob data, Blob signature, Blob publicKey)': verify,
       'static Boolean verifyHMac(String algorithm, Blob data, Blob key, Blob mac)': verifyMac
     }
   )

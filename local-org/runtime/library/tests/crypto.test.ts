@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
+import { createHmac, createPublicKey, createVerify, generateKeyPairSync } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { ApexBlob } from '../../values/blob.ts';
@@ -89,8 +90,111 @@ test('what is encrypted is decrypted, with a vector of its own', () => {
         blob('short'),
         blob('x')
       ),
-    'System.SecurityException',
+    'System.InvalidParameterValueException',
     'Invalid private key. Must be 32 bytes.'
+  );
+});
+
+test('what cannot be encrypted or decrypted is refused in the words of the guide', () => {
+  const ENCRYPT = 'Crypto.static Blob encrypt(String algorithm, Blob key, Blob vector, Blob data)';
+  const DECRYPT = ENCRYPT.replace('encrypt', 'decrypt');
+  const MANAGED = 'Crypto.static Blob decryptWithManagedIV(String algorithm, Blob key, Blob data)';
+  const [key, vector] = [blob('k'.repeat(16)), blob('v'.repeat(16))];
+  const INVALID = 'System.InvalidParameterValueException';
+  for (const [type, message, member, ...args] of [
+    [
+      INVALID,
+      'Invalid algorithm DES. Must be one of AES128, AES192, or AES256.',
+      ENCRYPT,
+      'DES',
+      key,
+      vector,
+      blob('x')
+    ],
+    [INVALID, 'Invalid initialization vector. Must be 16 bytes.', ENCRYPT, 'AES128', key, blob('v'), blob('x')],
+    [
+      INVALID,
+      'Invalid data. Input data is 1048577 bytes, which exceeds the limit of 1048576 bytes.',
+      ENCRYPT,
+      'AES128',
+      key,
+      vector,
+      blob('x'.repeat(1_048_577))
+    ],
+    [INVALID, 'Unable to parse the initialization vector from encrypted data.', MANAGED, 'AES128', key, blob('x')],
+    [
+      'System.SecurityException',
+      'Given final block not properly padded',
+      DECRYPT,
+      'AES128',
+      key,
+      vector,
+      blob('x'.repeat(16))
+    ],
+    [
+      'System.SecurityException',
+      'Input length must be multiple of 16 when decrypting with padded cipher',
+      DECRYPT,
+      'AES128',
+      key,
+      vector,
+      blob('x'.repeat(17))
+    ],
+    ['System.NullPointerException', 'Argument cannot be null.', ENCRYPT, 'AES128', key, vector, null]
+  ] as const)
+    assertThrows(() => call(member, ...args), type, message);
+});
+
+test('signatures agree with Node, are verified, and keys of another kind are refused', () => {
+  const SIGN = 'Crypto.static Blob sign(String algorithm, Blob data, Blob privateKey)';
+  const VERIFY = 'Crypto.static Boolean verify(String algorithm, Blob data, Blob signature, Blob publicKey)';
+  const ofKeys = ({ privateKey, publicKey }: { privateKey: KeyObject; publicKey: KeyObject }) => ({
+    privateKey: new ApexBlob(new Uint8Array(privateKey.export({ format: 'der', type: 'pkcs8' }))),
+    publicKey: new ApexBlob(new Uint8Array(publicKey.export({ format: 'der', type: 'spki' })))
+  });
+  const keys = {
+    RSA: ofKeys(generateKeyPairSync('rsa', { modulusLength: 1024 })),
+    ECDSA: ofKeys(generateKeyPairSync('ec', { namedCurve: 'P-256' }))
+  };
+  for (const [kind, { privateKey, publicKey }] of Object.entries(keys)) {
+    const other = keys[kind === 'RSA' ? 'ECDSA' : 'RSA'];
+    for (const [hash, name] of [
+      ['SHA256', `${kind}-SHA256`],
+      ['SHA384', `${kind}-SHA384`.toLowerCase()],
+      ['SHA512', `${kind}-SHA512`],
+      ...(kind === 'RSA'
+        ? ([
+            ['SHA1', 'RSA'],
+            ['SHA1', 'RSA-SHA1']
+          ] as const)
+        : [])
+    ] as const) {
+      const signature = call(SIGN, name, blob('text'), privateKey) as ApexBlob;
+      const read = createPublicKey({ key: Buffer.from(publicKey.bytes), format: 'der', type: 'spki' });
+      assert.ok(createVerify(hash).update('text').verify(read, signature.bytes), name);
+      assert.equal(call(VERIFY, name, blob('text'), signature, publicKey), true, name);
+      assert.equal(call(VERIFY, name, blob('other'), signature, publicKey), false, name);
+      assertThrows(
+        () => call(SIGN, name, blob('text'), other.privateKey),
+        'System.SecurityException',
+        'Invalid Crypto Key'
+      );
+      assertThrows(
+        () => call(VERIFY, name, blob('text'), signature, other.publicKey),
+        'System.SecurityException',
+        'Invalid Crypto Key'
+      );
+    }
+  }
+  assertThrows(
+    () => call(SIGN, 'RSA-SHA256', blob('text'), blob('no key')),
+    'System.SecurityException',
+    'Invalid Crypto Key'
+  );
+  assertThrows(
+    () => call(SIGN, 'DSA', blob('text'), keys.RSA.privateKey),
+    'System.NoSuchAlgorithmException',
+    'Invalid algorithm DSA'
   );
 });
 
