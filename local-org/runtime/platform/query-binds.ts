@@ -54,10 +54,11 @@ function fieldValue(field: FieldSchema, value: unknown): PlainValue {
   }
 }
 
-/** A record stands for its id; text that is no id never matches, as on the platform it is refused. */
+/** A record stands for its id, empty text for none (trailheadapps/apex-recipes deletes what it finds with it); text that is no id never matches, as on the platform it is refused. */
 function idValue(value: unknown): PlainValue {
   if (value instanceof SObjectRecord) return value.id;
   const text = String(value);
+  if (text === '') return null;
   if (!isIdText(text)) throw apexException('QueryException', `invalid ID field: ${text}`);
   return toId(text);
 }

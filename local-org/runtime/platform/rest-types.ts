@@ -5,7 +5,7 @@
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
 import { given, plainProperty } from '../library/members.ts';
-import { apexException } from '../machine/errors.ts';
+import { apexException, notSupported } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import type { ApexBlob } from '../values/blob.ts';
 import { ApexMap } from '../values/collections.ts';
@@ -31,6 +31,14 @@ class RestResponseValue {
   readonly headers = texts();
   responseBody: ApexBlob | null = null;
   statusCode: number | null = null;
+}
+
+/**
+ * @throws NotSupportedError for a request whose body nobody has set: it is not plain null on the platform, where its
+ * `toString()` leads to `Argument cannot be null.` (trailheadapps/apex-recipes)
+ */
+function bodyOf({ requestBody }: RestRequestValue): ApexBlob {
+  return requestBody ?? notSupported('the requestBody of a RestRequest that has none');
 }
 
 /** Headers that neither side may add: the platform sets them itself. */
@@ -67,7 +75,7 @@ export const restTypes: LibraryType[] = [
       'Map<String, String> params { get; }': { get: (self: RestRequestValue) => self.params },
       'String httpMethod { get; set; }': plainProperty('httpMethod'),
       'String remoteAddress { get; set; }': plainProperty('remoteAddress'),
-      'Blob requestBody { get; set; }': plainProperty('requestBody'),
+      'Blob requestBody { get; set; }': { get: bodyOf, set: plainProperty('requestBody').set },
       'String requestURI { get; set; }': plainProperty('requestURI'),
       'String resourcePath { get; set; }': plainProperty('resourcePath'),
       'void addHeader(String name, String value)': addHeader,

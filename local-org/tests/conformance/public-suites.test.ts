@@ -142,6 +142,9 @@ public class Main {
     public void execute(FinalizerContext context) { Database.query('SELECT Id FROM Network'); }
   }
   public static String unknownInFinalizer() { Test.startTest(); System.enqueueJob(new Lost()); try { Test.stopTest(); } catch (Exception e) { return e.getMessage(); } return null; }
+  public static String emptyId() { insert new Account(Name = 'A'); String none = ''; return '' + [SELECT Id FROM Account WHERE Id = :none].size(); }
+  public static String noList() { try { return '' + JSON.deserialize('"}]', List<Contact>.class); } catch (JSONException e) { return e.getMessage(); } }
+  public static Blob noBody() { return new RestRequest().requestBody; }
   public static String childrenByObject() { insert new Account(Name = 'A'); return '' + [SELECT Id, (SELECT Id FROM Account.Contacts) FROM Account][0].Contacts.size(); }
   public static String unknownObject() { try { Database.query('SELECT Id FROM Nope__c'); } catch (QueryException e) { Database.query('SELECT Id FROM Network'); } return null; }
   public virtual class Parent { public Parent() { note(); } public virtual void note() {} }
@@ -301,6 +304,9 @@ describe('what public suites rely on', () => {
     ['childrenByObject', '0', 'EDA'],
     ['initialisedFirst', '(n)(o)', 'fflib-apex-common'],
     ['equalToAny', '210', 'apex-dml-mocking'],
+    ['emptyId', '0', 'apex-recipes'],
+    ['noList', "Malformed JSON: Expected '[' at the beginning of List/Set", 'apex-recipes'],
+    ['noBody', 'not supported by the local org: the requestBody of a RestRequest that has none', 'apex-recipes'],
     ['dateWithTime', 'JSONException 2018-08-28 00:00:00', 'apexfarm/ApexTestKit'],
     ['mockedPath', 'ok', 'http-mock-lib'],
     ['lastYear', 'ok', 'declarative-lookup-rollup-summaries']

@@ -17,7 +17,7 @@ import { Decimal } from '../../values/decimal.ts';
 import { ApexDouble } from '../../values/double.ts';
 import type { SObjectRecord } from '../../values/sobject.ts';
 import { ApexTime } from '../../values/time.ts';
-import { jsonException, unsupportedInJson } from './json-error.ts';
+import { jsonException, noSequence, unsupportedInJson } from './json-error.ts';
 import type { JsonNode } from './json-tree.ts';
 import { recordFactory } from './record-factory.ts';
 
@@ -42,7 +42,7 @@ function object(node: JsonNode): ObjectNode {
 }
 
 function elements(node: JsonNode, type: RuntimeType, strict: boolean): unknown[] {
-  if (node.kind !== 'array') throw jsonException("Malformed JSON: Expected '[' at the beginning of List/Set");
+  if (node.kind !== 'array') throw noSequence();
   return node.items.map((item) => typedValue(item, type.args[0]!, strict));
 }
 

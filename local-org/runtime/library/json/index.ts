@@ -4,6 +4,7 @@ import type { LibraryType } from '../../../apex/library.ts';
 import type { RuntimeType } from '../../machine/runtime-type.ts';
 import { given } from '../members.ts';
 import { typedValue } from './deserialise.ts';
+import { noSequence } from './json-error.ts';
 import { ApexJsonGenerator, jsonGeneratorType } from './json-generator.ts';
 import { ApexJsonParser, jsonParserTypes } from './json-parser.ts';
 import { JsonText } from './json-text.ts';
@@ -21,7 +22,14 @@ export function serialise(value: unknown, { pretty = false, suppressNulls = fals
 
 /** JSON.deserialize. @throws System.JSONException */
 export function deserialise(text: string, type: RuntimeType, strict = false): unknown {
+  checkOpening(text, type);
   return typedValue(parse(text), type, strict);
+}
+
+/** A text or an object where a list has to begin is refused before the rest is read (trailheadapps/apex-recipes). */
+function checkOpening(text: string, type: RuntimeType): void {
+  const isSequence = type.baseName === 'List' || type.baseName === 'Set';
+  if (isSequence && /^\s*["{]/.test(text)) throw noSequence();
 }
 
 function parse(text: string | null): JsonNode {

@@ -10,3 +10,8 @@ export function unsupportedInJson(typeName: string): ApexException {
   if (typeName.startsWith('Database.')) notSupported(`${typeName} in JSON`);
   return jsonException(`Apex Type unsupported in JSON: ${typeName}`);
 }
+
+/** What begins otherwise where a list or set is wanted. */
+export function noSequence(): ApexException {
+  return jsonException("Malformed JSON: Expected '[' at the beginning of List/Set");
+}
