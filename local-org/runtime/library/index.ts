@@ -21,6 +21,8 @@ import { roundingModeType } from './rounding-mode.ts';
 import { setType } from './set.ts';
 import { statusCodeType } from './status-code.ts';
 import { domTypes } from './dom/index.ts';
+import { streamReaderTypes } from './dom/stream-reader.ts';
+import { streamWriterTypes } from './dom/stream-writer.ts';
 import { stringType } from './string.ts';
 
 export { DmlException } from './dml-exception.ts';
@@ -49,6 +51,8 @@ export const coreLibrary: LibraryType[] = [
   ...patternTypes,
   ...jsonTypes,
   ...domTypes,
+  ...streamReaderTypes,
+  ...streamWriterTypes,
   ...exceptionTypes,
   statusCodeType,
   assertType

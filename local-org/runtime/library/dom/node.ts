@@ -83,8 +83,14 @@ export class XmlNodeValue {
   }
 }
 
-function escape(text: string): string {
+/** What stands between tags. */
+export function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** What stands between the double quotes of an attribute. */
+export function escapeAttribute(text: string): string {
+  return escapeText(text).replaceAll('"', '&quot;');
 }
 
 function qualified(node: XmlNodeValue, name: string, namespace: string | null): string {
@@ -96,15 +102,14 @@ function qualified(node: XmlNodeValue, name: string, namespace: string | null): 
 
 /** A node as text. @throws System.XmlException for a namespace without a prefix in scope */
 export function xmlText(node: XmlNodeValue): string {
-  if (node.type === 'TEXT') return escape(node.text);
+  if (node.type === 'TEXT') return escapeText(node.text);
   if (node.type === 'COMMENT') return `<!--${node.text}-->`;
   const name = qualified(node, node.name, node.namespace);
   const declarations = [...node.declared].map(
-    ([prefix, namespace]) =>
-      ` xmlns${prefix === '' ? '' : `:${prefix}`}="${escape(namespace).replaceAll('"', '&quot;')}"`
+    ([prefix, namespace]) => ` xmlns${prefix === '' ? '' : `:${prefix}`}="${escapeAttribute(namespace)}"`
   );
   const attributes = node.attributes.map(
-    (each) => ` ${qualified(node, each.name, each.namespace)}="${escape(each.value).replaceAll('"', '&quot;')}"`
+    (each) => ` ${qualified(node, each.name, each.namespace)}="${escapeAttribute(each.value)}"`
   );
   const start = `<${name}${declarations.join('')}${attributes.join('')}`;
   return node.children.length === 0 ? `${start} />` : `${start}>${node.children.map(xmlText).join('')}</${name}>`;
