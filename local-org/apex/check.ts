@@ -3,7 +3,7 @@ import type { CompilationUnitContext, TriggerUnitContext } from '@apexdevtools/a
 import { checkBodies } from './bodies.ts';
 import { checkAnnotatedMethods } from './declarations/annotations.ts';
 import { checkAnnotatedClass, checkAnnotatedFields } from './declarations/annotated-fields.ts';
-import { checkRestResource } from './declarations/rest-resources.ts';
+import { checkRestResource, checkUrlMappings } from './declarations/rest-resources.ts';
 import { declareClasses } from './declarations/classes.ts';
 import { checkHeaders, resolveHeaders } from './declarations/headers.ts';
 import { MemberDeclarer } from './declarations/members.ts';
@@ -115,6 +115,10 @@ export function declareUnits(units: readonly ClassUnit[], services: Services): v
     checkAnnotatedClass(symbol, world.log);
     checkRestResource(symbol, world.log);
   }
+  checkUrlMappings(
+    units.map(({ symbol }) => symbol),
+    world.log
+  );
 }
 
 function isTrigger(path: string): boolean {

@@ -47,6 +47,19 @@ export function checkRestResource(symbol: ClassSymbol, log: ProblemLog): void {
   }
 }
 
+/** Refuses resources of one namespace that have the same URL, which the platform does not take either, in unknown words. */
+export function checkUrlMappings(symbols: readonly ClassSymbol[], log: ProblemLog): void {
+  const known = new Set<string>();
+  for (const symbol of symbols) {
+    const url = annotationNamed(symbol.annotations, 'restresource')?.values['urlmapping'];
+    if (url === undefined) continue;
+    const key = `${symbol.file.namespace} ${url}`;
+    if (known.has(key))
+      log.report(symbol.file, symbol.position, `not supported by the local org: a second REST resource at ${url}`);
+    known.add(key);
+  }
+}
+
 function urlProblem(url: string): string | null {
   if (url === '') return 'cannot be empty';
   if (url.length > LONGEST_URL) return `cannot be longer than ${LONGEST_URL} characters`;

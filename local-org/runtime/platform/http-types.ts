@@ -1,6 +1,8 @@
 /** `HttpRequest`, `HttpResponse`, `Http`, `HttpCalloutMock` (Apex Reference Guide v65, "HTTP Classes"). */
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
+import { DocumentValue } from '../library/dom/index.ts';
+import { StreamReader } from '../library/dom/stream-reader.ts';
 import { apexException } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import { ApexBlob } from '../values/blob.ts';
@@ -92,6 +94,12 @@ export const httpTypes: LibraryType[] = [
         self.body = bytes(body);
       },
       'Blob getBodyAsBlob()': (self: HttpResponseValue) => new ApexBlob(self.body),
+      'Dom.Document getBodyDocument()'(self: HttpResponseValue) {
+        const document = new DocumentValue();
+        document.load(text(self.body));
+        return document;
+      },
+      'XmlStreamReader getXmlStreamReader()': (self: HttpResponseValue) => new StreamReader(text(self.body)),
       'void setBodyAsBlob(Blob body)': (self: HttpResponseValue, body: ApexBlob | null) => {
         self.body = body?.bytes ?? new Uint8Array();
       },

@@ -120,6 +120,14 @@ describe('what is no REST resource', () => {
       )
     );
 
+  it('a second resource at the same URL', () => {
+    const resource = (name: string): string => `@RestResource(urlMapping='/a') global class ${name} {}`;
+    assert.deepEqual(
+      problemsOf({ T: resource('T'), U: resource('U') }).map(({ path, message }) => `${path} ${message}`),
+      ['classes/U.cls not supported by the local org: a second REST resource at /a']
+    );
+  });
+
   it('the maps of a request can not be replaced', () =>
     assert.deepEqual(problems({ T: 'public class T { void f() { new RestRequest().headers = null; } }' }), [
       'A value cannot be stored to headers in type RestRequest'

@@ -25,6 +25,7 @@ const Main = `@IsTest public class Main {
   public static String pastEnd() { XmlStreamReader r = new XmlStreamReader('<a/>'); while (r.hasNext()) r.next(); r.next(); return 'ok'; }
   public static String instruction() { XmlStreamReader r = new XmlStreamReader('<a><?b c?></a>'); r.next(); return 'ok'; }
   public static String wrongState() { return new XmlStreamReader('<a/>').getText(); }
+  public static String response() { HttpResponse r = new HttpResponse(); r.setBody('<a><b>c</b></a>'); return r.getBodyDocument().getRootElement().getName() + ' ' + events(r.getXmlStreamReader()); }
 
   public static String writes() {
     XmlStreamWriter w = new XmlStreamWriter();
@@ -56,6 +57,7 @@ describe('XML streams', () => {
     ['malformed', 'System.XmlException'],
     ['pastEnd', unsupported('reading XML past its end')],
     ['instruction', unsupported('processing instructions, and comments outside of the root element, in an XML reader')],
+    ['response', 'a START_DOCUMENT 1<a 1<b 4c 2/b 2/a 8 END_DOCUMENT'],
     ['wrongState', unsupported('getText() at START_DOCUMENT')],
     [
       'writes',

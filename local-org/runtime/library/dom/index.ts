@@ -8,8 +8,14 @@ import { given } from '../members.ts';
 import { XmlNodeValue, xmlText } from './node.ts';
 import { parseXml } from './parse.ts';
 
-class DocumentValue {
+/** `Dom.Document`. */
+export class DocumentValue {
   root: XmlNodeValue | null = null;
+
+  /** @throws System.XmlException when the text is not well-formed */
+  load(xml: string): void {
+    this.root = parseXml(xml);
+  }
 }
 
 type Text = string | null;
@@ -76,9 +82,7 @@ export const domTypes: LibraryType[] = [
     { isInstance: (value) => value instanceof DocumentValue },
     {
       'new()': () => new DocumentValue(),
-      'void load(String xml)': (self: DocumentValue, xml: Text) => {
-        self.root = parseXml(given(xml));
-      },
+      'void load(String xml)': (self: DocumentValue, xml: Text) => self.load(given(xml)),
       'Dom.XmlNode getRootElement()': (self: DocumentValue) => self.root,
       'Dom.XmlNode createRootElement(String name, String namespace, String prefix)': (
         self: DocumentValue,

@@ -31,7 +31,8 @@ interface XmlEvent {
 const MOST_LEVELS = 50;
 const START: XmlEvent = { type: 'START_DOCUMENT', node: null, text: '' };
 
-class StreamReader {
+/** `XmlStreamReader`. */
+export class StreamReader {
   readonly #source: string;
   #events: readonly XmlEvent[] | null = null;
   #at = 0;
