@@ -144,6 +144,7 @@ public class Main {
   public static String unknownInFinalizer() { Test.startTest(); System.enqueueJob(new Lost()); try { Test.stopTest(); } catch (Exception e) { return e.getMessage(); } return null; }
   public static String emptyId() { insert new Account(Name = 'A'); String none = ''; return '' + [SELECT Id FROM Account WHERE Id = :none].size(); }
   public static String noList() { try { return '' + JSON.deserialize('"}]', List<Contact>.class); } catch (JSONException e) { return e.getMessage(); } }
+  public static Object noField() { return JSON.deserialize('{"attributes":{"type":"Account"},"Nope__c":1}', SObject.class); }
   public static Blob noBody() { return new RestRequest().requestBody; }
   public static String childrenByObject() { insert new Account(Name = 'A'); return '' + [SELECT Id, (SELECT Id FROM Account.Contacts) FROM Account][0].Contacts.size(); }
   public static String unknownObject() { try { Database.query('SELECT Id FROM Nope__c'); } catch (QueryException e) { Database.query('SELECT Id FROM Network'); } return null; }
@@ -306,6 +307,11 @@ describe('what public suites rely on', () => {
     ['equalToAny', '210', 'apex-dml-mocking'],
     ['emptyId', '0', 'apex-recipes'],
     ['noList', "Malformed JSON: Expected '[' at the beginning of List/Set", 'apex-recipes'],
+    [
+      'noField',
+      'not supported by the local org: Nope__c in JSON read as SObject: Account has no such field',
+      'coral-cloud'
+    ],
     ['noBody', 'not supported by the local org: the requestBody of a RestRequest that has none', 'apex-recipes'],
     ['dateWithTime', 'JSONException 2018-08-28 00:00:00', 'apexfarm/ApexTestKit'],
     ['mockedPath', 'ok', 'http-mock-lib'],
