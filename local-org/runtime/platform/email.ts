@@ -1,7 +1,7 @@
 /**
  * What becomes of e-mail that Apex sends: in tests it is checked and goes nowhere, as on the platform; elsewhere it is
- * refused, because nothing can be sent from here. Sources: Apex Reference Guide v65, "Messaging Namespace"; messages as
- * public questions about them quote the platform.
+ * refused, because nothing can be sent from here. Source: Apex Reference Guide v65, "Messaging Namespace". The guide does
+ * not give the texts of the errors about recipients, bodies and activities: these are unconfirmed.
  */
 import { dmlError } from '../../store/results.ts';
 import type { DmlError } from '../../store/results.ts';
@@ -73,7 +73,7 @@ export class SendEmailErrorValue {
 }
 
 const MOST_RECIPIENTS = 150;
-/** Addresses that a Developer Edition may write to in a day. */
+/** Addresses that a Developer Edition may write to in a day; unconfirmed. */
 const DAILY_ADDRESSES = 50;
 const ADDRESS_FIELDS = ['toAddresses', 'ccAddresses', 'bccAddresses'] as const;
 const RECIPIENT_OBJECTS: ReadonlySet<string> = new Set(['Contact', 'Lead', 'User']);

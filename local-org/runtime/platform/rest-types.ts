@@ -41,7 +41,7 @@ function bodyOf({ requestBody }: RestRequestValue): ApexBlob {
   return requestBody ?? notSupported('the requestBody of a RestRequest that has none');
 }
 
-/** Headers that neither side may add: the platform sets them itself. */
+/** Headers that neither side may add; the text of the refusal is unconfirmed. */
 const REFUSED_HEADERS: ReadonlySet<string> = new Set([
   'cookie',
   'set-cookie',

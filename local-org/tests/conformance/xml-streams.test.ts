@@ -1,4 +1,4 @@
-/** `XmlStreamReader` and `XmlStreamWriter`. Source: Apex Developer Guide v65, "XML Support", whose writing example is here. */
+/** `XmlStreamReader` and `XmlStreamWriter`. Source: Apex Developer Guide v65, "XML Support", after whose example `writes` is made. */
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { openProgram } from './org-program.ts';
