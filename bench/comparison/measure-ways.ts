@@ -80,8 +80,12 @@ function requireExpected({ soql, expected }: WayQuery, answer: readonly Readonly
   if (found !== expected) throw new Error(`${soql} found ${String(found)}, the job ${expected}`);
 }
 
+/** Wide records make a page of the REST API smaller; how much smaller is not published. */
+const PAGE_VALUES = 500_000;
+
 async function exportAll(org: LocalOrg, object: CountedObject, { onProgress, signal }: Watch): Promise<WayCost> {
-  const pages = Math.ceil(object.rows / PAGE);
+  const size = Math.min(PAGE, Math.floor(PAGE_VALUES / object.fields.length));
+  const pages = Math.ceil(object.rows / size);
   const tried = Math.min(PAGES_TRIED, pages);
   const columns = [...new Set(['Id', 'RecordTypeId', ...object.fields.map(({ name }) => name)])].join(', ');
   let after = '000000000000000';
@@ -89,11 +93,11 @@ async function exportAll(org: LocalOrg, object: CountedObject, { onProgress, sig
   for (let page = 1; page <= tried; page++) {
     signal.throwIfAborted();
     onProgress(`export of all records: page ${page}`);
-    const soql = `SELECT ${columns} FROM ${object.name} WHERE Id > '${after}' ORDER BY Id LIMIT ${PAGE}`;
+    const soql = `SELECT ${columns} FROM ${object.name} WHERE Id > '${after}' ORDER BY Id LIMIT ${size}`;
     const answer = await timed(() => org.query(soql));
     times.push(answer);
     const records = answer.result;
-    if (records.length !== Math.min(PAGE, object.rows - (page - 1) * PAGE)) throw new Error('a page is not full');
+    if (records.length !== Math.min(size, object.rows - (page - 1) * size)) throw new Error('a page is not full');
     after = String(records.at(-1)!['Id']);
   }
   return {
