@@ -1,5 +1,5 @@
 /**
- * Does control come out of a statement? Loops, `break`, `continue` and `finally` are always taken to let it, and locals
+ * Does control come out of a statement? Loops, `System.runAs`, `break`, `continue` and `finally` are always taken to let it, and locals
  * need no first value (they are null): the platform's compiler does not look closer either.
  */
 import type { Block, Statement } from './tree.ts';
@@ -13,8 +13,6 @@ export function completesNormally(statement: Statement): boolean {
       return false;
     case 'block':
       return statement.statements.every(completesNormally);
-    case 'runAs':
-      return completesNormally(statement.body);
     case 'if':
       return (
         statement.otherwise === null || completesNormally(statement.then) || completesNormally(statement.otherwise)

@@ -51,6 +51,7 @@ export function runMethod(owner: ClassSymbol, isStatic: boolean, body: Block | n
     isVirtual: false,
     isOverride: false,
     isTest: false,
+    isTestMethod: false,
     annotations: [],
     mangledName: 'run',
     body

@@ -112,6 +112,8 @@ export interface MethodSymbol {
   readonly isVirtual: boolean;
   readonly isOverride: boolean;
   readonly isTest: boolean;
+  /** By the keyword `testMethod`, which stands for `@IsTest`. */
+  readonly isTestMethod: boolean;
   readonly annotations: readonly Annotation[];
   /** Unique within the class and stable across overrides: lower-case name plus parameter types. */
   readonly mangledName: string;

@@ -13,7 +13,7 @@ Runs the Apex tests of an sfdx project on a new database in memory, offline; tes
 Needs no configuration beyond the project.
 
   --project DIR  the folder that holds sfdx-project.json (default: the current folder)
-  --class NAME   only this test class; can be given several times
+  --class NAME   only this test class, or one method of it (--class FooTest.bar); can be given several times
   --permission-set NAME  assign this permission set of the project to the user whom the tests run as, an administrator,
                          who sees custom fields only where one grants them; can be given several times
   --coverage     show each class's covered lines

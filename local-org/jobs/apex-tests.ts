@@ -1,23 +1,25 @@
 /** Runs Apex tests: compiles once, spreads the test classes over worker threads, unites results and coverage. */
 import { availableParallelism } from 'node:os';
-import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { CompileProblem } from '../apex/symbols.ts';
-import { levenshtein } from '../runtime/library/string-search.ts';
 import type { CoveredLines } from '../runtime/machine/statements.ts';
 import { compileOrg } from './compile-org.ts';
 import type { CompiledOrg } from './compile-org.ts';
-import type { TestClassRequest, TestWorkerMessage, TestWorkerSetup } from './test-worker-protocol.ts';
+import { chosenClasses, chosenPermissionSets, testsLeftOut } from './chosen-tests.ts';
+import type { OrgData, TestClassRequest, TestWorkerMessage, TestWorkerSetup } from './test-worker-protocol.ts';
 
+export { testClasses, UnknownTestInputError } from './chosen-tests.ts';
 export { CompileError } from './compile-org.ts';
 
 export interface CompiledTestOptions {
-  /** Only these test classes. @throws UnknownTestInputError for names that are no test class */
+  /** Only these test classes, or methods of them (`Foo.bar`). @throws UnknownTestInputError for other names */
   readonly classNames?: readonly string[];
   /** Only these methods of the classes named here; both in lower case. */
   readonly methods?: ReadonlyMap<string, readonly string[]>;
   /** Permission sets of the projects that the user holds whom the tests run as. @throws UnknownTestInputError for others */
   readonly permissionSets?: readonly string[];
+  /** 'unreachable' makes methods with `SeeAllData=true` unsupported; left out: the tests stand for those of a new org. */
+  readonly orgData?: OrgData;
   /** Threads; as many as the machine has cores, and four at most, when left out. */
   readonly workers?: number;
   /** Told of every method as it ends. */
@@ -71,10 +73,6 @@ export interface ApexTestRun {
 
 const MOST_WORKERS = 4;
 
-export class UnknownTestInputError extends Error {
-  override readonly name = 'UnknownTestInputError';
-}
-
 /** @throws CompileError, MetadataError; a failing test is a result, not an error */
 export async function runApexTests(options: ApexTestOptions): Promise<ApexTestRun> {
   const started = performance.now();
@@ -89,20 +87,20 @@ export async function runCompiledTests(compiled: CompiledOrg, options: CompiledT
   const wanted = chosenClasses(compiled, options.classNames);
   const permissionSets = chosenPermissionSets(compiled, options.permissionSets ?? []);
   const count = Math.max(1, Math.min(options.workers ?? Math.min(availableParallelism(), MOST_WORKERS), wanted.length));
-  const queue = wanted.map((className) => ({
+  const queue = wanted.map(({ className, methods }) => ({
     className,
-    methods: options.methods?.get(className.toLowerCase()) ?? null
+    methods: options.methods?.get(className.toLowerCase()) ?? methods
   }));
   const results: ApexTestResult[] = [];
   const coverage = await Promise.all(
     Array.from({ length: count }, () =>
-      runWorker({ compiled, permissionSets }, queue, (result) => {
+      runWorker({ compiled, permissionSets, orgData: options.orgData ?? 'none' }, queue, (result) => {
         results.push(result);
         options.onResult?.(result);
       })
     )
   );
-  const order = new Map(wanted.map((name, index) => [name, index]));
+  const order = new Map(wanted.map(({ className }, index) => [className, index]));
   // Within a class the methods came in order, from one worker.
   results.sort((a, b) => order.get(a.className)! - order.get(b.className)!);
   return {
@@ -112,59 +110,6 @@ export async function runCompiledTests(compiled: CompiledOrg, options: CompiledT
     classesNotRun: testsLeftOut(compiled),
     milliseconds: performance.now() - started
   };
-}
-
-function testsLeftOut({ projects, leftOutFiles }: CompiledOrg): string[] {
-  const left = new Set(leftOutFiles);
-  return projects.flatMap(({ classes }) =>
-    classes.filter(({ path, text }) => left.has(path) && /@istest\b/i.test(text)).map(({ path }) => path)
-  );
-}
-
-/** Names of the top-level classes that hold tests. */
-export function testClasses(compiled: CompiledOrg): string[] {
-  return compiled.files
-    .flatMap((file) =>
-      file.classes.filter((each) => each.isTest && each.outer === null && each.methods.some((method) => method.isTest))
-    )
-    .map((each) => each.name);
-}
-
-const MOST_SUGGESTIONS = 3;
-
-/** What the name may have meant: the test classes that are spelled most alike, or why that class cannot run. */
-function unknownClass(name: string, compiled: CompiledOrg, all: readonly string[]): string {
-  const lower = name.toLowerCase();
-  if (testsLeftOut(compiled).some((file) => path.basename(file, '.cls').toLowerCase() === lower))
-    return `the test class ${name} cannot run here, because it needs something that the local org does not know; npm run org -- check says what`;
-  if (compiled.files.some(({ classes }) => classes.some((each) => each.name.toLowerCase() === lower)))
-    return `the class ${name} has no test methods`;
-  const closest = all
-    .map((each) => ({ each, distance: levenshtein(each.toLowerCase(), lower) }))
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, MOST_SUGGESTIONS);
-  const hint = closest.length === 0 ? 'there is none' : `did you mean ${closest.map(({ each }) => each).join(', ')}?`;
-  return `there is no test class ${name}; ${hint}`;
-}
-
-function chosenClasses(compiled: CompiledOrg, names: readonly string[] | undefined): string[] {
-  const all = testClasses(compiled);
-  if (names === undefined) return all;
-  return names.map((name) => {
-    const found = all.find((each) => each.toLowerCase() === name.toLowerCase());
-    if (found === undefined) throw new UnknownTestInputError(unknownClass(name, compiled, all));
-    return found;
-  });
-}
-
-function chosenPermissionSets({ projects }: CompiledOrg, names: readonly string[]): string[] {
-  const all = projects.flatMap(({ permissionSets }) => permissionSets.map(({ name }) => name));
-  return names.map((name) => {
-    const found = all.find((each) => each.toLowerCase() === name.toLowerCase());
-    if (found === undefined)
-      throw new UnknownTestInputError(`the project has no permission set ${name}; it has ${all.join(', ') || 'none'}`);
-    return found;
-  });
 }
 
 /** Feeds one worker from the queue until it is empty; gives the worker's coverage. */

@@ -1,7 +1,9 @@
 /**
  * Runs test methods on one org: every class starts from the org's setup data, every method from what the class's
- * @TestSetup methods left; nothing stays afterwards.
+ * @TestSetup methods left; nothing stays afterwards. Methods with `SeeAllData=true` see the rest of the org's data too,
+ * which in a new org is the standard price book.
  */
+import { NotSupportedError } from '../runtime/machine/errors.ts';
 import { failureOf, isUnsupported } from '../runtime/machine/failure.ts';
 import type { CoveredLines } from '../runtime/machine/statements.ts';
 import type { ClassDefinition, MethodDefinition } from '../runtime/machine/class-definition.ts';
@@ -10,25 +12,25 @@ import type { Outcome } from '../runtime/platform/execution.ts';
 import { TestState } from '../runtime/platform/test-state.ts';
 import type { ApexTestResult } from './apex-tests.ts';
 import type { OrgRuntime } from './org-runtime.ts';
-import type { TestClassRequest } from './test-worker-protocol.ts';
+import type { OrgData, TestClassRequest } from './test-worker-protocol.ts';
 
 export class TestOrg {
   readonly #runtime: OrgRuntime;
   readonly #userId: string;
+  readonly #orgData: OrgData;
   /** Lines that ran outside of test methods: in @TestSetup methods, and while classes were loaded. */
   readonly coveredOutside: CoveredLines[] = [];
 
-  constructor(runtime: OrgRuntime, userId: string) {
+  constructor(runtime: OrgRuntime, userId: string, orgData: OrgData) {
     this.#runtime = runtime;
     this.#userId = userId;
+    this.#orgData = orgData;
   }
 
   runClass({ className, methods }: TestClassRequest, onResult: (result: ApexTestResult) => void): void {
     const definition = this.#runtime.machine.findClass(className);
     if (definition === null) throw new Error(`there is no class ${className}`);
     this.#undone(() => {
-      // Data of the org, which tests do not see.
-      this.#runtime.store.run('DELETE FROM Pricebook2');
       const setupFailure = this.#setUp(definition);
       for (const method of definition.methods.filter((each) => each.isTest && isWanted(each, methods))) {
         onResult(
@@ -38,6 +40,11 @@ export class TestOrg {
         );
       }
     });
+  }
+
+  /** Takes away the data of the org, which tests do not see. */
+  #hideData(): void {
+    this.#runtime.store.run('DELETE FROM Pricebook2');
   }
 
   /** Runs `work` and takes back all its changes. */
@@ -60,6 +67,7 @@ export class TestOrg {
   #setUp(definition: ClassDefinition): Pick<ApexTestResult, 'outcome' | 'message' | 'stackTrace'> | null {
     for (const method of definition.methods) {
       if (!method.annotations.some(({ name }) => name === 'testsetup')) continue;
+      this.#hideData();
       const outcome = this.#invoke(method);
       if (!outcome.ok) return failed(outcome.error);
     }
@@ -68,9 +76,20 @@ export class TestOrg {
 
   #runMethod(definition: ClassDefinition, method: MethodDefinition): ApexTestResult {
     const { statements } = this.#runtime.machine;
+    const seesAll = seesAllData(definition) || seesAllData(method);
+    if (seesAll && this.#orgData === 'unreachable')
+      return {
+        ...blank(definition, method),
+        ...failed(
+          new NotSupportedError("@IsTest(SeeAllData=true) on this org's data: tests run on a database of their own")
+        )
+      };
     this.coveredOutside.push(...statements.takeCovered());
     const started = performance.now();
-    const outcome = this.#undone(() => this.#invoke(method));
+    const outcome = this.#undone(() => {
+      if (!seesAll) this.#hideData();
+      return this.#invoke(method);
+    });
     const { limitSets } = outcome.transaction;
     const result = {
       ...blank(definition, method),
@@ -88,6 +107,11 @@ export class TestOrg {
       method.invoke(null, [])
     );
   }
+}
+
+/** On a class it holds for its methods, whatever they say (Apex Developer Guide, "Using the isTest(SeeAllData=true) Annotation"). */
+function seesAllData({ annotations }: Pick<MethodDefinition, 'annotations'>): boolean {
+  return annotations.some(({ name, values }) => name === 'istest' && values['seealldata']?.toLowerCase() === 'true');
 }
 
 function isWanted({ name }: MethodDefinition, methods: readonly string[] | null): boolean {

@@ -3,10 +3,14 @@ import type { CoveredLines } from '../runtime/machine/statements.ts';
 import type { ApexTestResult } from './apex-tests.ts';
 import type { CompiledOrg } from './compile-org.ts';
 
+/** What the org has beside its setup when the tests run: 'none' in a new one; 'unreachable' here in one that is in use. */
+export type OrgData = 'none' | 'unreachable';
+
 export interface TestWorkerSetup {
   readonly compiled: CompiledOrg;
   /** Assigned to the user whom the tests run as. */
   readonly permissionSets: readonly string[];
+  readonly orgData: OrgData;
 }
 
 export interface TestClassRequest {

@@ -7,7 +7,7 @@ import { idOf, putRow } from './setup/rows.ts';
 import { ADMIN_USER_ID, setUpOrg } from '../store/index.ts';
 import type { TestClassRequest, TestWorkerMessage, TestWorkerSetup } from './test-worker-protocol.ts';
 
-const { compiled, permissionSets } = workerData as TestWorkerSetup;
+const { compiled, permissionSets, orgData } = workerData as TestWorkerSetup;
 const port = parentPort!;
 
 function say(message: TestWorkerMessage): void {
@@ -26,7 +26,7 @@ for (const name of permissionSets) {
   const PermissionSetId = idOf(runtime.store, 'PermissionSet', { Name: name })!;
   putRow(runtime.store, 'PermissionSetAssignment', { PermissionSetId, AssigneeId: ADMIN_USER_ID }, { IsActive: true });
 }
-const org = new TestOrg(runtime, ADMIN_USER_ID);
+const org = new TestOrg(runtime, ADMIN_USER_ID, orgData);
 
 port.on('message', (request: TestClassRequest | null) => {
   if (request === null) {

@@ -3,6 +3,7 @@ import type { ProblemLog } from '../problems.ts';
 import type { Annotation, ClassSymbol, FieldSymbol } from '../symbols.ts';
 import { isLibrary, isPrimitive, typeName } from '../typing/names.ts';
 import { annotationNamed } from './modifiers.ts';
+import { checkTestClass } from './test-rules.ts';
 
 /** Rules on the fields of one class that their annotations bring. */
 export function checkAnnotatedFields(symbol: ClassSymbol, log: ProblemLog): void {
@@ -35,8 +36,7 @@ const JSON_ACCESS: ReadonlySet<string> = new Set(['never', 'samenamespace', 'sam
 export function checkAnnotatedClass(symbol: ClassSymbol, log: ProblemLog): void {
   const report = (annotation: Annotation | null, message: string): void =>
     log.report(symbol.file, annotation?.position ?? symbol.position, message);
-  if (symbol.outer === null && symbol.isTest && symbol.kind === 'class' && symbol.isAbstract)
-    report(null, 'IsTest classes cannot be abstract');
+  checkTestClass(symbol, log);
   const access = annotationNamed(symbol.annotations, 'jsonaccess');
   if (!access) return;
   const values = Object.entries(access.values);

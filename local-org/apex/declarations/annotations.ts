@@ -1,10 +1,11 @@
 /** Which annotations exist and what each asks of the declaration it stands on. */
 import type { ProblemLog } from '../problems.ts';
 import type { Annotation, ClassSymbol, MethodSymbol, SourceFile } from '../symbols.ts';
-import type { ApexType } from '../types.ts';
+import type { ApexType, Position } from '../types.ts';
 import { isLibrary, isPrimitive, typeName } from '../typing/names.ts';
 import { annotationNamed } from './modifiers.ts';
 import { isHttpMethod } from './rest-resources.ts';
+import { checkTestMethod, checkTestSetup } from './test-rules.ts';
 
 type Place = 'class' | 'interface' | 'enum' | 'method' | 'constructor' | 'field' | 'property';
 
@@ -52,12 +53,22 @@ const PROPERTIES: Readonly<Record<string, Readonly<Record<string, typeof FLAG | 
   suppresswarnings: { value: TEXT }
 };
 
+/** As the platform's messages write them. */
+const WORDS: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    'AuraEnabled Deprecated Future HttpDelete HttpGet HttpPatch HttpPost HttpPut InvocableMethod InvocableVariable IsTest',
+    'JsonAccess NamespaceAccessible ReadOnly RestResource SuppressWarnings TestSetup TestVisible'
+  ].flatMap((line) => line.split(' ').map((word) => [word.toLowerCase(), word]))
+);
+
 /** Known on the platform, not here. */
 const UNSUPPORTED: ReadonlySet<string> = new Set(['remoteaction', 'usereplica']);
 
+/** @param position of the declaration's name */
 export function checkAnnotations(
   annotations: readonly Annotation[],
   place: Place,
+  position: Position,
   file: SourceFile,
   log: ProblemLog
 ): void {
@@ -67,11 +78,8 @@ export function checkAnnotations(
       log.report(file, annotation.position, `not supported by the local org: @${annotation.name}`);
     else if (!places) log.report(file, annotation.position, `Annotation does not exist: ${annotation.name}`);
     else if (!places.has(place))
-      log.report(file, annotation.position, `${annotation.name} is not allowed on ${plural(place)}`);
+      log.report(file, position, `${WORDS[annotation.name]!} is not allowed on ${plural(place)}`);
     if (places) checkProperties(annotation, file, log);
-    if (annotation.name === 'istest' && annotation.values['seealldata']?.toLowerCase() === 'true') {
-      log.report(file, annotation.position, 'not supported by the local org: @IsTest(SeeAllData=true)');
-    }
   }
 }
 
@@ -80,7 +88,7 @@ function checkProperties({ name, values, position }: Annotation, file: SourceFil
   for (const [property, value] of Object.entries(values)) {
     const type = properties[property];
     if (type === undefined)
-      log.report(file, position, `No such property, ${property}, defined on this annotation: ${name}`);
+      log.report(file, position, `No such property, ${property}, defined on this annotation: ${WORDS[name]!}`);
     else if (type === FLAG && !/^(?:true|false)$/i.test(value))
       log.report(file, position, `Invalid value for property ${property} expected type ${FLAG}`);
   }
@@ -99,11 +107,9 @@ export function checkAnnotatedMethods(symbol: ClassSymbol, log: ProblemLog): voi
     symbol.visibility === 'global' || annotationNamed(symbol.annotations, 'namespaceaccessible') !== null;
   const auraNames = new Set<string>();
   for (const name of ONCE) {
-    const [, ...more] = symbol.methods.filter(({ annotations }) =>
-      annotations.some((annotation) => annotation.name === name)
-    );
-    for (const method of more)
-      log.report(symbol.file, method.position, `Only one method per type can be defined with: ${name}`);
+    const having = symbol.methods.filter(({ annotations }) => annotationNamed(annotations, name) !== null);
+    if (having.length > 1)
+      log.report(symbol.file, symbol.position, `Only one method per type can be defined with: ${WORDS[name]!}`);
   }
   for (const method of symbol.methods) {
     const report = (message: string): void => log.report(symbol.file, method.position, message);
@@ -154,7 +160,7 @@ export function checkAnnotatedMethods(symbol: ClassSymbol, log: ProblemLog): voi
           break;
       }
     }
-    if (method.isTest) checkTest(method, report);
+    if (method.isTest) checkTestMethod(method, report);
   }
 }
 
@@ -228,20 +234,4 @@ function isPlain(type: ApexType): boolean {
     ['List', 'Set', 'Map'].some((name) => isLibrary(type, name)) &&
     type.args.every((arg) => arg.kind !== 'library' && isPlain(arg))
   );
-}
-
-function checkTest(method: MethodSymbol, report: (message: string) => void): void {
-  if (!method.owner.isTest) report('Test methods must be in test classes');
-  if (method.parameters.length > 0) report('Test methods must have no arguments');
-  if (!method.isStatic) report('Test methods must be declared as static');
-  if (method.returnType.kind !== 'void')
-    report(`Test methods do not support return type of ${typeName(method.returnType)}`);
-}
-
-function checkTestSetup(method: MethodSymbol, report: (message: string) => void): void {
-  if (method.isTest) report('TestSetup methods cannot be IsTest');
-  if (!method.owner.isTest) report('testSetup is not allowed in non-test classes');
-  if (method.parameters.length > 0) report('Test methods must have no arguments');
-  if (!method.isStatic) report('Test setup methods must be declared as static');
-  if (method.returnType.kind !== 'void') report('Test setup method must return void');
 }

@@ -59,7 +59,7 @@ function declare(
   const position = positionOf(id);
   const modifiers = readModifiers(modifierContexts, file, log);
   checkIdentifier(name, outer === null ? 'type' : 'innerType', position, file, log);
-  checkAnnotations(modifiers.annotations, tree.kind, file, log);
+  checkAnnotations(modifiers.annotations, tree.kind, position, file, log);
   const isTestClass = annotationNamed(modifiers.annotations, 'istest') !== null;
   if (outer === null && !isTestClass && modifiers.visibility !== 'public' && modifiers.visibility !== 'global') {
     log.report(file, position, 'Top-level type must have public or global visibility');
@@ -68,8 +68,7 @@ function declare(
   if (outer === null && fileName.toLowerCase() !== name.toLowerCase()) {
     log.report(file, position, `The type's name has to be that of its file, ${fileName}: ${name}`);
   }
-  if (outer !== null && isTestClass)
-    log.report(file, position, 'Only top-level non-exception class types can be marked as tests');
+  if (outer !== null && isTestClass) log.report(file, position, 'IsTest can only be used on a top level type');
   refuseAllBut(
     ['public', 'private', 'protected', 'global', 'abstract', 'virtual'],
     modifiers,

@@ -91,7 +91,8 @@ export class MemberDeclarer {
   /** Adds fields, with their initialisers among the bodies. @throws CompileFailure when their type is wrong */
   fields(context: Pick<FieldDeclarationContext, 'typeRef' | 'variableDeclarators'>, modifiers: Modifiers): void {
     const type = this.#type(context.typeRef(), 'Variables cannot be of type void');
-    checkAnnotations(modifiers.annotations, 'field', this.#symbol.file, this.#world.log);
+    const [first] = context.variableDeclarators().variableDeclarator_list();
+    checkAnnotations(modifiers.annotations, 'field', positionOf(first!.id()), this.#symbol.file, this.#world.log);
     for (const declarator of context.variableDeclarators().variableDeclarator_list()) {
       const position = positionOf(declarator.id());
       for (const [present, word] of [
@@ -150,7 +151,7 @@ export class MemberDeclarer {
   property(context: PropertyDeclarationContext, modifiers: Modifiers): void {
     const type = this.#type(context.typeRef(), 'Properties cannot be of type void');
     const position = positionOf(context.id());
-    checkAnnotations(modifiers.annotations, 'property', this.#symbol.file, this.#world.log);
+    checkAnnotations(modifiers.annotations, 'property', position, this.#symbol.file, this.#world.log);
     const visibility = modifiers.visibility ?? 'private';
     let getter: PropertySymbol['getter'] = null;
     let setter: PropertySymbol['setter'] = null;
@@ -192,7 +193,7 @@ export class MemberDeclarer {
   /** Adds one method. @throws CompileFailure when a type of its signature is wrong */
   method(context: MethodDeclarationContext, modifiers: Modifiers): void {
     const position = positionOf(context.id());
-    checkAnnotations(modifiers.annotations, 'method', this.#symbol.file, this.#world.log);
+    checkAnnotations(modifiers.annotations, 'method', position, this.#symbol.file, this.#world.log);
     const method = this.#newMethod({
       name: nameOf(context.id()),
       returnType: context.VOID() ? VOID : this.#resolver.resolveOrReport(context.typeRef(), this.#symbol),
@@ -271,7 +272,7 @@ export class MemberDeclarer {
   #constructorMethod(context: ConstructorDeclarationContext, modifiers: Modifiers): void {
     const name = context.qualifiedName().getText();
     const position = positionOf(context.qualifiedName());
-    checkAnnotations(modifiers.annotations, 'constructor', this.#symbol.file, this.#world.log);
+    checkAnnotations(modifiers.annotations, 'constructor', position, this.#symbol.file, this.#world.log);
     if (name.toLowerCase() !== this.#symbol.name.toLowerCase()) {
       this.#world.log.report(this.#symbol.file, position, `Invalid constructor name: ${name}`);
       return;
@@ -319,6 +320,7 @@ export class MemberDeclarer {
       isAbstract: modifiers.isAbstract,
       isVirtual: modifiers.isVirtual || modifiers.isAbstract,
       isOverride: modifiers.isOverride,
+      isTestMethod: modifiers.isTestMethod,
       isTest: modifiers.isTestMethod || annotationNamed(modifiers.annotations, 'istest') !== null,
       annotations: modifiers.annotations,
       mangledName: mangle(

@@ -185,7 +185,7 @@ const CLASSES: ReadonlyArray<
       'A:4 Future methods do not support return type of Integer',
       'A:4 Future methods do not support parameter type of Account',
       'A:6 Overload of AuraEnabled method: i overload is not permitted',
-      'A:7 Test methods must be in test classes',
+      'A:7 Defining type for IsTest methods must be declared as IsTest',
       'A:8 not supported by the local org: @remoteaction'
     ]
   ],
@@ -263,10 +263,10 @@ const CLASSES: ReadonlyArray<
       A: '@IsTest(Nope=true) public class A {\n@AuraEnabled(cacheable=7) public static void f() {}\n@future(callout=true nope=1) static void g() {}\n@TestVisible(x=1) private Integer i; }'
     },
     [
-      'A:1 No such property, nope, defined on this annotation: istest',
+      'A:1 No such property, nope, defined on this annotation: IsTest',
       'A:2 Invalid value for property cacheable expected type Boolean',
-      'A:3 No such property, nope, defined on this annotation: future',
-      'A:4 No such property, x, defined on this annotation: testvisible'
+      'A:3 No such property, nope, defined on this annotation: Future',
+      'A:4 No such property, x, defined on this annotation: TestVisible'
     ]
   ],
   [
@@ -277,8 +277,8 @@ const CLASSES: ReadonlyArray<
       C: 'public class C { @InvocableMethod static void f(List<Id> i) {} }'
     },
     [
-      'A:2 Only one method per type can be defined with: testsetup',
-      'B:2 Only one method per type can be defined with: invocablemethod',
+      'A:1 Only one method per type can be defined with: TestSetup',
+      'B:1 Only one method per type can be defined with: InvocableMethod',
       'B:3 Only WebService, RemoteAction or Schedulable.execute(SchedulableContext) methods can be marked ReadOnly',
       'C:1 InvocableMethod methods require at least one of the following: public, global'
     ]

@@ -35,42 +35,17 @@ const CLASSES: ReadonlyArray<
     ]
   ],
   [
-    'test methods',
-    {
-      A: '@IsTest private class A {\n@IsTest static void f(Integer i) {}\n@IsTest void g() {}\n@IsTest static Integer h() { return 1; }\n@IsTest(SeeAllData=true) static void i() {} }'
-    },
-    [
-      'A:2 Test methods must have no arguments',
-      'A:3 Test methods must be declared as static',
-      'A:4 Test methods do not support return type of Integer',
-      'A:5 not supported by the local org: @IsTest(SeeAllData=true)'
-    ]
-  ],
-  [
-    'test setup',
-    {
-      A: '@IsTest private class A {\n@TestSetup static void f(Integer i) {} }',
-      B: 'public class B {\n@TestSetup static void f() {} }',
-      C: '@IsTest private class C {\n@TestSetup void f() {} }',
-      D: '@IsTest private class D {\n@TestSetup static Integer f() { return 1; } }'
-    },
-    [
-      'A:2 Test methods must have no arguments',
-      'B:2 testSetup is not allowed in non-test classes',
-      'C:2 Test setup methods must be declared as static',
-      'D:2 Test setup method must return void'
-    ]
-  ],
-  [
     'test classes',
     {
       A: 'public class A {\n@IsTest class B {} }',
+      D: '@IsTest class D {\n@IsTest static Integer f() { return 1; } }',
       OddException: '@IsTest public class OddException extends Exception {}',
       E: '@IsTest public enum E { A }'
     },
     [
-      'A:2 Only top-level non-exception class types can be marked as tests',
-      'E:1 istest is not allowed on enums',
+      'A:2 IsTest can only be used on a top level type',
+      'D:2 not supported by the local org: a test method that returns Integer',
+      'E:1 IsTest is not allowed on enums',
       'OddException:1 Only top-level non-exception class types can be marked as tests'
     ]
   ],

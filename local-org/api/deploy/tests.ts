@@ -60,7 +60,11 @@ export function classesToRun({
 export async function runDeployTests(tests: DeployTests): Promise<RunTestResult> {
   const classNames = classesToRun(tests);
   if (tests.options.testLevel === 'NoTestRun') return NO_TESTS;
-  const run = await runCompiledTests(tests.compiled, { classNames, onResult: tests.onTest });
+  const run = await runCompiledTests(tests.compiled, {
+    classNames,
+    onResult: tests.onTest,
+    orgData: 'unreachable'
+  });
   return asTestResult(run, tests);
 }
 

@@ -43,7 +43,7 @@ function runLater(
   const selection = selectionOf(jsonObject(request), session);
   const { compiled } = org.local;
   const run = beginRun(org, userId, selection);
-  runCompiledTests(compiled, selection)
+  runCompiledTests(compiled, { ...selection, orgData: 'unreachable' })
     .then(async ({ results }) => {
       // A deployment may have put another in this org's place meanwhile.
       const now = await orgs.open(org.facts.id);
@@ -68,7 +68,7 @@ async function runNow(request: ApiRequest, session: Session): Promise<ApiAnswer>
       'Synchronous test runs can include test methods from only one Apex class.'
     );
   const { compiled } = org.local;
-  const { results } = await runCompiledTests(compiled, selection);
+  const { results } = await runCompiledTests(compiled, { ...selection, orgData: 'unreachable' });
   if (selection.withCoverage) keepCoverage(org, compiled, results);
   const failures = results.filter(({ outcome }) => outcome !== 'Pass');
   return json({

@@ -72,6 +72,16 @@ test('one class can be chosen, an unknown one is refused', async () => {
     runApexTests({ projects: [FIXTURE_PROJECT], classNames: ['Parcels'] }),
     /the class Parcels has no test methods/
   );
+  const one = await runApexTests({
+    projects: [FIXTURE_PROJECT],
+    classNames: ['OutcomesTest.staticsstartagain', 'outcomestest.exceptionEscapes'],
+    workers: 1
+  });
+  assert.deepEqual(one.results.map(({ method }) => method).sort(), ['exceptionEscapes', 'staticsStartAgain']);
+  await assert.rejects(
+    runApexTests({ projects: [FIXTURE_PROJECT], classNames: ['OutcomesTest.nope'] }),
+    /the class OutcomesTest has no test method nope; it has assertionFails, /
+  );
 });
 
 test('the user holds the permission sets that are named, and no others', async () => {

@@ -106,7 +106,7 @@ const REFUSED: ReadonlyArray<readonly [code: string, ...refusals: string[]]> = [
     '100 global methods do not support parameter type of T.P',
     '100 HttpPost methods do not support return type of Map<Id,String>'
   ],
-  ['global class T { @HttpGet Integer i; }', '18 httpget is not allowed on fields']
+  ['global class T { @HttpGet Integer i; }', '35 HttpGet is not allowed on fields']
 ];
 
 describe('what is no REST resource', () => {
