@@ -37,8 +37,8 @@ function checkReference(store: Store, object: ObjectSchema, field: FieldSchema, 
     `SELECT ${deletable ? 'IsDeleted' : '0'}${recordType} FROM ${quote(target.apiName)} WHERE Id = ?`,
     id
   )[0];
-  if (!found) return dmlError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', [field.apiName]);
-  if (found[0]) return dmlError('ENTITY_IS_DELETED', 'entity is deleted', [field.apiName]);
+  if (!found) return dmlError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
+  if (found[0]) return dmlError('ENTITY_IS_DELETED', 'entity is deleted');
   if (recordType && field.apiName === 'RecordTypeId' && found[1] !== object.apiName) {
     return dmlError('INVALID_CROSS_REFERENCE_KEY', `Record Type ID: this ID value isn't valid for the user: ${id}`, [
       field.apiName
@@ -120,6 +120,9 @@ export function checkRecordType(store: Store, object: ObjectSchema, row: ColumnR
   });
 }
 
+const TAKEN_USERNAME =
+  "Duplicate Username.<br>The username already exists in this or another Salesforce organization. Usernames must be unique across all Salesforce organizations. To resolve, use a different username (it doesn't need to match the user's email address). ";
+
 /** `ownId` is the row under update, which may keep its value. */
 export function checkUnique(store: Store, object: ObjectSchema, row: ColumnRow, ownId: string | null): DmlError[] {
   const errors: DmlError[] = [];
@@ -133,7 +136,9 @@ export function checkUnique(store: Store, object: ObjectSchema, row: ColumnRow, 
       value,
       ownId ?? ''
     )[0]?.[0];
-    if (typeof other === 'string') {
+    if (typeof other === 'string' && object.apiName === 'User' && field.apiName === 'Username') {
+      errors.push(dmlError('DUPLICATE_USERNAME', TAKEN_USERNAME, ['Username']));
+    } else if (typeof other === 'string') {
       errors.push(
         dmlError(
           'DUPLICATE_VALUE',

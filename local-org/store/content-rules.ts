@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { SqliteValue } from './driver.ts';
 import type { ObjectRules, SavedRow } from './object-rules.ts';
-import { dmlError } from './results.ts';
+import { dmlError, refuse } from './results.ts';
 import type { DmlError } from './results.ts';
 import type { Store } from './store.ts';
 
@@ -37,10 +37,6 @@ const FILE_TYPES: Readonly<Record<string, string>> = {
   xml: 'XML',
   zip: 'ZIP'
 };
-
-function refuse(what: string): never {
-  throw new Error(`not supported by the local org: ${what}`);
-}
 
 function version({ store, row, id, given, insert }: SavedRow): DmlError[] {
   if (given.has('ContentUrl')) return refuse('links as files (ContentUrl)');

@@ -12,6 +12,9 @@ import { quote } from './values.ts';
 
 const NOT_IN_BIN = dmlError('UNDELETE_FAILED', 'Entity is not in the recycle bin');
 
+/** From memory: the text for a record without an id, which is published for updates only. */
+const NO_ID = dmlError('MISSING_ARGUMENT', 'Id not specified in a delete call');
+
 /** Deletes rows by id. Details go along, lookups to a deleted row are emptied; a required lookup blocks the deletion. */
 export function deleteRows(store: Store, objectName: string, ids: readonly string[], options: DmlOptions): RowResult[] {
   const object = store.object(objectName);
@@ -19,6 +22,7 @@ export function deleteRows(store: Store, objectName: string, ids: readonly strin
   return atomically(store, options, () =>
     ids.map((given) => {
       const id = readId(given) ?? given;
+      if (given === '') return failed(NO_ID);
       const problem = findProblem(store, object, id) ?? remove(store, object, id, id);
       return problem ? { id, created: false, errors: [problem] } : { id, created: false, errors: [] };
     })
@@ -65,6 +69,21 @@ function isInBin(store: Store, id: string): boolean {
   return store.all('SELECT 1 FROM "_deletion" WHERE root = ? LIMIT 1', id).length > 0;
 }
 
+/** Lookups of standard objects that keep what they lead to (Salesforce Help, "Delete Accounts", "Delete Contacts"). */
+const BLOCKING: ReadonlySet<string> = new Set(['Case.AccountId', 'Case.ContactId']);
+
+/** What messages call a record; people with their salutation. */
+export function displayName(store: Store, object: ObjectSchema, id: string): string {
+  const field = [...object.fields.values()].find(({ nameField }) => nameField);
+  if (field === undefined) return id.slice(0, 15);
+  const salutation = object.fields.has('salutation') ? `COALESCE("Salutation" || ' ', '') || ` : '';
+  const [row] = store.all(
+    `SELECT ${salutation}${quote(field.apiName)} FROM ${quote(object.apiName)} WHERE "Id" = ?`,
+    id
+  );
+  return String(row?.[0] ?? id.slice(0, 15));
+}
+
 function remove(store: Store, object: ObjectSchema, id: string, root: string): DmlError | null {
   const rules = rulesOf(object.apiName);
   const [refused] = (id === root ? rules?.beforeDelete?.(store, id) : null) ?? [];
@@ -83,10 +102,11 @@ function remove(store: Store, object: ObjectSchema, id: string, root: string): D
         const problem = remove(store, child, childId, root);
         if (problem) return problem;
       }
-    } else if (!field.nillable || field.restrictedDelete) {
+    } else if (!field.nillable || field.restrictedDelete || BLOCKING.has(`${child.apiName}.${field.apiName}`)) {
+      const names = children.map((childId) => displayName(store, child, childId)).join(', ');
       return dmlError(
         'DELETE_FAILED',
-        `Your attempt to delete ${id.slice(0, 15)} could not be completed because it is associated with the following ${child.labelPlural}: ${children.map((childId) => childId.slice(0, 15)).join(', ')}`
+        `Your attempt to delete ${displayName(store, object, id)} could not be completed because it is associated with the following ${child.labelPlural.toLowerCase()}.: ${names}\n`
       );
     } else {
       store.run(

@@ -1,4 +1,4 @@
-import type { FieldSchema, ObjectSchema } from '../metadata/schema.ts';
+import type { FieldSchema, ObjectSchema, PlainValue } from '../metadata/schema.ts';
 import { autoNumber, rowDefaults } from './defaults.ts';
 import type { RowDefaults } from './defaults.ts';
 import { derive, deriveUserType, hasDerivedFields } from './derived.ts';
@@ -82,22 +82,27 @@ function upsertRow(
 ): RowResult {
   const given = Object.entries(row).find(([name]) => name.toLowerCase() === key.apiName.toLowerCase())?.[1] ?? null;
   if (key.type === 'id') return given === null ? inserter.insert(row) : updateRow(store, object, row, options);
-  if (given === null) return failed(dmlError('MISSING_ARGUMENT', `${key.apiName} not specified`, [key.apiName]));
+  const match = matchByKey(store, object, key, given);
+  if (match.error !== null) return failed(match.error);
+  if (match.id === null) return inserter.insert(row);
+  return updateRow(store, object, { ...row, Id: match.id }, options);
+}
+
+/** The row that an upsert with that value of `key` updates; null when it makes a new one. */
+export function matchByKey(
+  store: Store,
+  object: ObjectSchema,
+  key: FieldSchema,
+  given: PlainValue
+): { readonly id: string | null; readonly error: DmlError | null } {
+  const refused = (error: DmlError) => ({ id: null, error });
+  if (given === null) return refused(dmlError('MISSING_ARGUMENT', `${key.apiName} not specified`, [key.apiName]));
   const checked = checkValue(key, given);
-  if (checked instanceof RefusedValue) return failed(checked.error);
+  if (checked instanceof RefusedValue) return refused(checked.error);
   const matches = findByExternalId(store, object, key, checked);
-  if (matches.length > 1) {
-    return failed(
-      dmlError(
-        'DUPLICATE_EXTERNAL_ID',
-        `${key.apiName}: more than one record found for external id field: [${matches.join(', ')}]`,
-        [key.apiName]
-      )
-    );
-  }
-  const [id] = matches;
-  if (id === undefined) return inserter.insert(row);
-  return updateRow(store, object, { ...row, Id: id }, options);
+  if (matches.length <= 1) return { id: matches[0] ?? null, error: null };
+  const text = `${key.apiName}: more than one record found for external id field: [${matches.join(', ')}]`;
+  return refused(dmlError('DUPLICATE_EXTERNAL_ID', text, [key.apiName]));
 }
 
 /** Runs a DML call inside the transaction; a bad row under allOrNone undoes all of it. */
@@ -221,8 +226,7 @@ function updateRow(store: Store, object: ObjectSchema, row: PlainRow, { mode = '
   const columns: ColumnRow = new Map();
   const errors = readRow(object, row, columns, mode === 'system' ? () => true : (field) => field.updateable);
   const given = columns.get('Id');
-  if (typeof given !== 'string')
-    return failed(dmlError('MISSING_ARGUMENT', 'Id not specified in an update call', ['Id']));
+  if (typeof given !== 'string') return failed(dmlError('MISSING_ARGUMENT', 'Id not specified in an update call'));
   const problem = findProblem(store, object, given);
   if (problem) return failed(problem);
   columns.delete('Id');

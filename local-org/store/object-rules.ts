@@ -1,4 +1,5 @@
 /** What the platform itself does when it saves or deletes records of certain standard objects, beside their fields' rules. */
+import { ACTIVITY_RULES } from './activity-rules.ts';
 import { CONTENT_RULES } from './content-rules.ts';
 import type { SqliteValue } from './driver.ts';
 import { dmlError } from './results.ts';
@@ -30,6 +31,7 @@ export interface ObjectRules {
 const RULES: Readonly<Record<string, ObjectRules>> = {
   ...SALES_RULES,
   ...CONTENT_RULES,
+  ...ACTIVITY_RULES,
   Asset: {
     before: ({ row }) =>
       (row.get('AccountId') ?? row.get('ContactId') ?? null) === null

@@ -37,3 +37,8 @@ export interface DmlOptions {
 export function dmlError(statusCode: string, message: string, fields: readonly string[] = []): DmlError {
   return { statusCode, message, fields };
 }
+
+/** @throws Error for what the local org does not do */
+export function refuse(what: string): never {
+  throw new Error(`not supported by the local org: ${what}`);
+}

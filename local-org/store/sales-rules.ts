@@ -6,7 +6,7 @@
 import type { SqliteValue } from './driver.ts';
 import type { ObjectRules, SavedRow } from './object-rules.ts';
 import { makeId } from './ids.ts';
-import { dmlError } from './results.ts';
+import { dmlError, refuse } from './results.ts';
 import type { DmlError } from './results.ts';
 import type { Store } from './store.ts';
 
@@ -70,6 +70,24 @@ export const SALES_RULES: Readonly<Record<string, ObjectRules>> = {
     afterDelete: (store, id) =>
       sumUp(store, store.all('SELECT OpportunityId FROM OpportunityLineItem WHERE Id = ?', id)[0]![0]!)
   },
+  // Source of the text: an answer of an org quoted in public tests (CompositeBatchTransactionTest of chgustaf).
+  Account: {
+    before: () => [],
+    beforeDelete(store, id) {
+      const won = store.all(
+        'SELECT "Name" FROM "Opportunity" WHERE "AccountId" = ? AND "IsWon" = 1 AND "IsDeleted" = 0',
+        id
+      );
+      if (won.length === 0) return [];
+      const [account] = store.all('SELECT "Name" FROM "Account" WHERE "Id" = ?', id);
+      return [
+        dmlError(
+          'DELETE_FAILED',
+          `Your attempt to delete ${String(account?.[0])} could not be completed because some opportunities in that account were closed won. The opportunities that could not be deleted are shown below.: ${won.map(([name]) => String(name)).join(', ')}\n`
+        )
+      ];
+    }
+  },
   Opportunity: {
     before({ store, row, id, given }) {
       const moved = id !== null && given.has('Pricebook2Id') && hasLines(store, id);
@@ -82,10 +100,6 @@ export const SALES_RULES: Readonly<Record<string, ObjectRules>> = {
     after: (store, id) => (hasLines(store, id) ? sumUp(store, id) : undefined)
   }
 };
-
-function refuse(what: string): never {
-  throw new Error(`not supported by the local org: ${what}`);
-}
 
 function hasLines(store: Store, opportunity: string): boolean {
   return (

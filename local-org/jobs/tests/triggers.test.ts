@@ -84,6 +84,18 @@ const TEST = `@IsTest private class TriggerTest {
     upsert new List<Account>{ one, new Account(Name = 'two') };
     Assert.areEqual(new List<String>{ 'BEFORE_INSERT 1', 'AFTER_INSERT 1', 'BEFORE_UPDATE 1', 'AFTER_UPDATE 1', 'one > one' }, Seen.events);
   }
+  @IsTest static void upsertByKeyFindsFirst() {
+    Contact one = new Contact(LastName = 'one', Email = 'one@example.com');
+    insert one;
+    List<Contact> both = new List<Contact>{ new Contact(LastName = 'two', Email = 'two@example.com'), new Contact(LastName = 'other', Email = 'ONE@example.com') };
+    List<Database.UpsertResult> results = Database.upsert(both, Contact.Email);
+    Assert.areEqual('true false', results[0].isCreated() + ' ' + results[1].isCreated());
+    Assert.areEqual(one.Id, both[1].Id);
+    Assert.areEqual('other', [SELECT LastName FROM Contact WHERE Id = :one.Id].LastName);
+    Assert.areEqual(2, [SELECT COUNT() FROM Contact]);
+    insert new Contact(LastName = 'again', Email = 'one@example.com');
+    try { upsert new Contact(LastName = 'x', Email = 'one@example.com') Contact.Email; Assert.fail(); } catch (DmlException e) { Assert.areEqual('DUPLICATE_EXTERNAL_ID', e.getDmlType(0).name()); }
+  }
   @IsTest static void savedRecordsAreReadOnly() {
     insert new Contact(LastName = 'a');
   }

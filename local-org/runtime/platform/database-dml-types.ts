@@ -30,6 +30,13 @@ export class DmlResultValue {
     this.operation = operation;
     this.row = row;
   }
+
+  /** As the Apex Developer Guide v65 shows it, "Publish Platform Event Messages Using Apex". */
+  toString(): string {
+    const errors = this.row.errors.map((error) => new DatabaseError(error).toString()).join(', ');
+    const created = this.operation === 'upsert' ? `isCreated=${this.row.created};` : '';
+    return `${RESULT_TYPE[this.operation]}[getErrors=(${errors});getId=${savedId(this) ?? 'null'};${created}isSuccess=${isSuccess(this)};]`;
+  }
 }
 
 const RESULT_TYPE: Readonly<Record<ResultOperation, string>> = {

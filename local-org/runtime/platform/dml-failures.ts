@@ -10,6 +10,11 @@ export class DatabaseError {
   constructor(error: DmlError) {
     this.error = error;
   }
+
+  toString(): string {
+    const { fields, message, statusCode } = this.error;
+    return `Database.Error[getFields=(${fields.join(', ')});getMessage=${message};getStatusCode=${statusCode};]`;
+  }
 }
 
 export const VERBS: Readonly<Record<Operation | 'merge', string>> = {
@@ -21,7 +26,6 @@ export const VERBS: Readonly<Record<Operation | 'merge', string>> = {
   merge: 'Merge'
 };
 
-/** `REQUIRED_FIELD_MISSING, Required fields are missing: [Name]: [Name]`. */
 /** `REQUIRED_FIELD_MISSING, Required fields are missing: [Name]: [Name]`: what a message quotes of an error. */
 export function errorText(error: DmlError): string {
   return `${error.statusCode}, ${error.message}: [${error.fields.join(', ')}]`;
@@ -42,8 +46,8 @@ export function throwFailures(
   });
   const [first] = failures;
   if (first === undefined) return;
-  const where =
-    operation === 'insert' || first.id === null ? `row ${first.index}` : `row ${first.index} with id ${first.id}`;
+  const isNew = operation === 'insert' && records[first.index]!.id === null;
+  const where = isNew || first.id === null ? `row ${first.index}` : `row ${first.index} with id ${first.id}`;
   throw new DmlException(
     `${VERBS[operation]} failed. First exception on ${where}; first error: ${errorText(first.error)}`,
     failures.map(({ index, error, id }) => ({

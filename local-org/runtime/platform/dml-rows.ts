@@ -49,7 +49,11 @@ export function saveRecords(
       refuseSame(records);
       return saveSound(transaction, records, (sound) => {
         refuseTwice(sound);
-        if (call.externalId !== null) refuseSameKeys(sound, call.externalId);
+        if (call.externalId !== null)
+          refuseSameKeys(
+            sound.map(({ record }) => record),
+            call.externalId
+          );
         return upsertRows(
           store,
           object.apiName,
@@ -116,8 +120,8 @@ function refuseSame(records: readonly SObjectRecord[]): void {
 }
 
 /** The platform refuses both, or the later one; which, is not documented. */
-function refuseSameKeys(sound: readonly SoundRecord[], externalId: string): void {
-  const keys = sound.map(({ record }) => record.get(externalId)).filter((key) => key !== null);
+export function refuseSameKeys(records: readonly SObjectRecord[], externalId: string): void {
+  const keys = records.map((record) => record.get(externalId)).filter((key) => key !== null);
   if (new Set(keys.map((key) => String(toPlain(key)).toLowerCase())).size < keys.length)
     notSupported(`upserting two records with the same ${externalId}`);
 }

@@ -30,7 +30,15 @@ export function readField(record: SObjectRecord, name: string): unknown {
 /** `record.Field = value` in code; the compiler has checked the type. */
 export function writeField(record: SObjectRecord, name: string, value: unknown): void {
   checkWritable(record);
+  if (typeof value === 'string' && name.toLowerCase() === 'id') checkIdKind(record, value);
   record.set(name, value);
+}
+
+/** Prefixes of custom objects differ from org to org, except that they begin with a letter. */
+function checkIdKind({ schema }: SObjectRecord, id: string): void {
+  if (schema === null || schema.keyPrefix === '') return;
+  const fits = schema.kind === 'standard' ? id.startsWith(schema.keyPrefix) : !/^\d/.test(id);
+  if (!fits) throw apexException('SObjectException', `Invalid id value for this SObject type: ${id}`);
 }
 
 function checkWritable(record: SObjectRecord): void {
@@ -97,7 +105,9 @@ export function putByName(record: SObjectRecord, field: unknown, value: unknown)
     throw apexException('SObjectException', `Field ${name} is not editable`);
   }
   const before = record.get(name);
-  record.set(name, convertForPut(schema, value));
+  const converted = convertForPut(schema, value);
+  if (schema.apiName === 'Id' && typeof converted === 'string') checkIdKind(record, converted);
+  record.set(name, converted);
   return before;
 }
 

@@ -4,15 +4,17 @@
  * from others start no triggers.
  */
 import type { ObjectSchema } from '../../metadata/schema.ts';
+import { matchByKey } from '../../store/dml.ts';
 import type { DmlError, RowResult } from '../../store/results.ts';
 import { failureOf } from '../machine/failure.ts';
-import { ApexException, limitException, notSupported } from '../machine/errors.ts';
+import { ApexException, limitException } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import { ApexList, ApexMap } from '../values/collections.ts';
 import { SObjectRecord } from '../values/sobject.ts';
 import { loadComputed } from './computed-records.ts';
 import type { DmlCall } from './dml.ts';
-import { toApex } from './field-values.ts';
+import { refuseSameKeys } from './dml-rows.ts';
+import { toApex, toPlain } from './field-values.ts';
 import type { OrgTrigger } from './org-context.ts';
 import { findRows } from './system-rows.ts';
 import type { Transaction } from './transaction.ts';
@@ -71,8 +73,30 @@ class ChunkSave {
   run(records: readonly SObjectRecord[]): RowResult[] {
     const { operation, externalId } = this.#call;
     if (operation !== 'upsert') return this.#retrying(operation, records);
-    if (externalId !== null && externalId.toLowerCase() !== 'id')
-      notSupported('upsert by an external id on an object with triggers');
+    if (externalId !== null && externalId.toLowerCase() !== 'id') return this.#upsertByKey(externalId, records);
+    return this.#upsertById(records);
+  }
+
+  /** What the values of the key find is updated; nothing tells the triggers how the records were found. */
+  #upsertByKey(externalId: string, records: readonly SObjectRecord[]): RowResult[] {
+    const { store } = this.#transaction.org;
+    const key = this.#object.fields.get(externalId.toLowerCase())!;
+    refuseSameKeys(records, key.apiName);
+    const found = records.map((record) => matchByKey(store, this.#object, key, toPlain(record.get(key.apiName))));
+    const named = records.flatMap((record, index) => {
+      const { id, error } = found[index]!;
+      if (error !== null) return [];
+      const copy = record.copy(false);
+      if (id === null) copy.unset('Id');
+      else copy.load('Id', id);
+      return [copy];
+    });
+    const saved = this.#upsertById(named);
+    let next = 0;
+    return found.map(({ error }) => (error === null ? saved[next++]! : { id: null, created: false, errors: [error] }));
+  }
+
+  #upsertById(records: readonly SObjectRecord[]): RowResult[] {
     const results = new Array<RowResult>(records.length);
     for (const kind of ['insert', 'update'] as const) {
       const indexes = records.flatMap((record, index) => ((record.id === null) === (kind === 'insert') ? [index] : []));

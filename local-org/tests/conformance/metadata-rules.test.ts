@@ -95,7 +95,7 @@ describe('rules of fields and record types', () => {
     ['changed', `${bad}Zebra`],
     [
       'restricted',
-      'DELETE_FAILED Your attempt to delete A could not be completed because it is associated with the following Ships: S'
+      'DELETE_FAILED Your attempt to delete A could not be completed because it is associated with the following ships.: S\n'
     ],
     ['emptied', null],
     ...Object.entries(validated),
