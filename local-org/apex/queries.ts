@@ -1,7 +1,9 @@
 /** Inline SOQL: `[SELECT …]`. */
 import type { QueryContext } from '@apexdevtools/apex-parser';
+import type { OrgSchema } from '../metadata/schema.ts';
 import type { CheckedQuery } from '../soql/checked-query.ts';
 import { checkQuery, SoqlError } from '../soql/check.ts';
+import { requireInlineGrammar } from '../soql/inline-grammar.ts';
 import { type BoundExpression, syntaxFromTree } from '../soql/parse.ts';
 import { checkExpression } from './expressions/check.ts';
 import { positionOf } from './parse.ts';
@@ -36,8 +38,11 @@ function checked(
   position: Position
 ): { query: CheckedQuery; bound: readonly BoundExpression[] } {
   try {
+    requireInlineGrammar(tree);
     const { syntax, binds } = syntaxFromTree(tree);
-    const query = checkQuery(syntax, textOf(tree), body.services.world.sobjects.schema);
+    const { schema } = body.services.world.sobjects;
+    const query = checkQuery(syntax, textOf(tree), schema);
+    requireLockable(query, schema, position);
     if (query.binds.length !== binds.length)
       throw new Error(`${query.text}: ${binds.length} bind expressions, ${query.binds.length} places`);
     return { query, bound: binds };
@@ -49,6 +54,14 @@ function checked(
       error.message + (mayExist ? OR_UNSUPPORTED : '')
     );
   }
+}
+
+/** Wording and rule of the Apex language server. */
+function requireLockable({ syntax, shape, objectName }: CheckedQuery, schema: OrgSchema, position: Position): void {
+  if (!syntax.forUpdate || shape === 'count') return;
+  const locked = shape === 'aggregate' ? 'AggregateResult' : objectName;
+  if (shape === 'aggregate' || schema.objects.get(objectName.toLowerCase())?.updateable === false)
+    fail(position, `Cannot lock rows for an SObject type that can not be updated: ${locked}`);
 }
 
 function textOf(tree: QueryContext): string {

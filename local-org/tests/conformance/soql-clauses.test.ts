@@ -53,7 +53,8 @@ describe('SOQL clauses', () => {
     ['SELECT COUNT(Id) FROM Account GROUP BY CUBE(Name, Site, Phone, Fax)', /CUBE of more than 3 fields/],
     ['SELECT toLabel(Name) FROM Account', /toLabel\(\) of Name, which is no picklist/],
     ["SELECT Id FROM Account WHERE toLabel(Industry) = 'x'", /toLabel\(\) outside the fields/],
-    ['SELECT Id FROM Account WHERE Id IN (SELECT AccountId FROM Contact LIMIT 1)', /ORDER BY and LIMIT in a semi-join/],
+    ['SELECT Id FROM Account WHERE Id IN (SELECT AccountId FROM Contact LIMIT 1)', /Missing '\)' at 'LIMIT'/],
+    ['SELECT COUNT(Id) FROM Account FOR UPDATE', /Cannot lock rows for an SObject type that can not be updated: Agg/],
     ['SELECT Id FROM Account ORDER BY Name FOR UPDATE', /ORDER BY with FOR UPDATE/]
   ];
   for (const [query, message] of refused)
