@@ -176,6 +176,8 @@ export type FieldToken = Node<'fieldToken'> & { readonly sobject: string; readon
 export type EnumConstant = Node<'enumConstant'> & { readonly value: string };
 /** `System.Label.Foo`, `Label.ns.Foo`. */
 export type LabelAccess = Node<'label'> & { readonly label: string };
+/** `Page.Foo`: the name as addresses have it (`ns__Foo`). */
+export type PageAccess = Node<'page'> & { readonly page: string };
 
 export type Expression =
   | Literal
@@ -216,6 +218,7 @@ export type Expression =
   | FieldToken
   | EnumConstant
   | LabelAccess
+  | PageAccess
   | TriggerVariable;
 
 interface StatementNode<K extends string> {

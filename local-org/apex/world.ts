@@ -11,6 +11,8 @@ export interface WorldInput {
   readonly schema: OrgSchema;
   /** Names of custom labels. */
   readonly labels: { keys(): Iterable<string> };
+  /** Names of Visualforce pages, as addresses have them: `ns__Foo` in a package with a namespace. */
+  readonly pages?: readonly string[];
   readonly namespace?: string;
   /**
    * Which problems inside bodies do not keep the program from running: the body then fails when it runs. 'all' is for
@@ -31,12 +33,14 @@ export class World {
   readonly #classes = new Map<string, ClassSymbol>();
   /** Lower-case name -> declared name. */
   readonly #labels: ReadonlyMap<string, string>;
+  readonly #pages: ReadonlyMap<string, string>;
 
   constructor(input: WorldInput) {
     this.sobjects = new SObjectIndex(input.schema);
     this.library = new LibraryIndex(input.catalog, (name) => this.sobjects.nameOf(name));
     this.setAside = input.setAside ?? 'nothing';
     this.namespace = input.namespace === undefined || input.namespace === '' ? null : input.namespace;
+    this.#pages = new Map((input.pages ?? []).map((name) => [name.toLowerCase(), name]));
     this.#labels = new Map([...input.labels.keys()].map((name) => [name.toLowerCase(), name]));
   }
 
@@ -57,5 +61,11 @@ export class World {
   /** A label's name in its declared case. */
   label(name: string): string | null {
     return this.#labels.get(name.toLowerCase()) ?? null;
+  }
+
+  /** A page's name as its address has it; code may leave out the prefix of its own package. */
+  page(name: string, namespace: string): string | null {
+    const own = namespace === '' ? undefined : this.#pages.get(`${namespace}__${name}`.toLowerCase());
+    return own ?? this.#pages.get(name.toLowerCase()) ?? null;
   }
 }

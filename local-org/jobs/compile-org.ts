@@ -127,14 +127,23 @@ export function compileOrg(
   };
 }
 
-function pagesOf({ root, namespace, components }: SfdxProject): PageSource[] {
-  return components
-    .filter(({ path: file }) => file.endsWith('.page'))
-    .map(({ path: file }) => ({
-      name: `${namespace === '' ? '' : `${namespace}__`}${path.basename(file, '.page')}`,
-      namespace,
-      text: readFileSync(path.join(root, file), 'utf8')
-    }));
+function pagesOf(project: SfdxProject): PageSource[] {
+  const names = pageNames(project);
+  return pageFiles(project).map((file, index) => ({
+    name: names[index]!,
+    namespace: project.namespace,
+    text: readFileSync(path.join(project.root, file), 'utf8')
+  }));
+}
+
+function pageFiles({ components }: SfdxProject): string[] {
+  return components.map((component) => component.path).filter((file) => file.endsWith('.page'));
+}
+
+/** As addresses have them: `ns__Page` in a project with a namespace. */
+function pageNames(project: SfdxProject): string[] {
+  const prefix = project.namespace === '' ? '' : `${project.namespace}__`;
+  return pageFiles(project).map((file) => `${prefix}${path.basename(file, '.page')}`);
 }
 
 type ReadOrg = Omit<CheckedOrg, 'result'>;
@@ -188,6 +197,7 @@ export function projectInput(
     catalog: orgLibrary,
     schema,
     labels,
+    pages: projects.flatMap(pageNames),
     namespace: projects.map((project) => project.namespace).find((namespace) => namespace !== '') ?? '',
     setAside
   };

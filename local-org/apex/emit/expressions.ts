@@ -70,6 +70,8 @@ export function emitExpression(node: Expression, scope: FunctionScope): string {
       return `$.triggerVariable(${quote(node.name)})`;
     case 'label':
       return `${at(node.position)}$.label(${quote(node.label)})`;
+    case 'page':
+      return `$.page(${quote(node.page)})`;
     default:
       return unknownNode(node);
   }
@@ -108,6 +110,7 @@ export function isNeverNull(node: Expression): boolean {
     case 'fieldToken':
     case 'enumConstant':
     case 'label':
+    case 'page':
       return true;
     case 'coalesce':
       return isNeverNull(node.right);

@@ -20,7 +20,7 @@ import { isClassVisible } from '../typing/visibility.ts';
 import { checkExpression } from './check.ts';
 import { type Access, fieldOfValue, refuseOpenEnded, staticMember, variable } from './fields.ts';
 import { contextVariables } from '../trigger-variables.ts';
-import { describeTokens, labelNamed } from './tokens.ts';
+import { describeTokens, labelNamed, pageNamed } from './tokens.ts';
 
 export type Operand =
   | { readonly kind: 'value'; readonly value: Expression }
@@ -107,6 +107,8 @@ function memberOfName(
   const label = labelNamed([...left.names, name], position, body);
   if (label === 'namespace') return { kind: 'name', names: [...left.names, name], type: null, position };
   if (label) return { kind: 'value', value: label };
+  const page = left.type === null ? pageNamed([...left.names, name], position, body) : null;
+  if (page) return { kind: 'value', value: page };
   if (describeTokens.isRoot(left.names)) return { kind: 'value', value: describeTokens.object(name, position, body) };
   if (left.type) {
     const value = staticMember(left.type, name, position, body, access);
@@ -147,7 +149,9 @@ function isNamespace(names: readonly string[], body: Body): boolean {
   const { world } = body.services;
   return (
     names.length === 1 &&
-    (world.library.isNamespace(names[0]!) || world.isOwnNamespace(names[0]!) || names[0]!.toLowerCase() === 'label')
+    (world.library.isNamespace(names[0]!) ||
+      world.isOwnNamespace(names[0]!) ||
+      ['label', 'page'].includes(names[0]!.toLowerCase()))
   );
 }
 

@@ -91,6 +91,16 @@ export const describeTokens = {
   }
 };
 
+/** `Page.Foo`, `System.Page.Foo`; null when it is no page. */
+export function pageNamed(names: readonly string[], position: Position, body: Body): Expression | null {
+  const path = names[0]!.toLowerCase() === 'system' ? names.slice(1) : names;
+  if (path.length !== 2 || path[0]!.toLowerCase() !== 'page') return null;
+  const { world } = body.services;
+  const page = world.page(path[1]!, body.owner.file.namespace);
+  if (page === null) fail(position, `Page does not exist: ${path[1]!}`);
+  return { kind: 'page', type: world.library.need('PageReference'), position, page };
+}
+
 /** `Label.Foo`, `System.Label.Foo`, `Label.ns.Foo`; `'namespace'` while the name is not complete, null when it is no label. */
 export function labelNamed(names: readonly string[], position: Position, body: Body): Expression | 'namespace' | null {
   const { world } = body.services;

@@ -51,6 +51,7 @@ export function dataOperations(hooks: PlatformHooks) {
     sobjectDescribe: (sobject: string): unknown => hooks.sobjectDescribe(sobject),
     fieldToken: (sobject: string, field: string): unknown => hooks.fieldToken(sobject, field),
     label: (name: string): string => hooks.label(name),
+    page: (name: string): unknown => hooks.page(name),
     triggerVariable: (name: string): unknown => hooks.triggerVariable(name),
     beginRunAs: (user: unknown): unknown => hooks.beginRunAs(user),
     endRunAs: (state: unknown): void => hooks.endRunAs(state)

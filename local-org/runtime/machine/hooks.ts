@@ -78,6 +78,8 @@ export interface PlatformHooks {
   /** `Schema.SObjectField`. */
   fieldToken(sobject: string, field: string): unknown;
   label(name: string): string;
+  /** A reference to the Visualforce page of that name. */
+  page(name: string): unknown;
   /** `Trigger.new` and its like, by lower-case name. */
   triggerVariable(name: string): unknown;
 

@@ -9,6 +9,7 @@ import { describeObject, fieldToken, objectToken } from './describe.ts';
 import type { SObjectTypeToken } from './describe.ts';
 import { dmlStatement } from './dml.ts';
 import { fieldApexType } from './field-values.ts';
+import { pageNamed } from './page-reference.ts';
 import { runQuery, runQueryChunks } from './queries.ts';
 import { readChildren, readField, readParent, recordOf, writeField, writeParent } from './record-access.ts';
 import { triggerVariable } from './trigger-context.ts';
@@ -85,6 +86,7 @@ export function platformHooks(faultPoint: FaultPoint | null = null): PlatformHoo
     fieldToken: (sobject, field) => fieldToken(token(sobject), field) ?? notSupported(`field ${sobject}.${field}`),
     triggerVariable,
     label: (name) => currentTransaction().org.label(name),
+    page: pageNamed,
     beginRunAs,
     endRunAs
   };

@@ -2,6 +2,9 @@
 import type { LibraryCatalog, LibraryType } from '../../apex/library.ts';
 import { coreLibrary } from '../library/index.ts';
 import { asyncTypes } from './async-types.ts';
+import { apexPagesTypes } from './apex-pages.ts';
+import { pageControllerTypes } from './page-controllers.ts';
+import { pageReferenceTypes } from './page-reference.ts';
 import { mergeTypes } from './merge-types.ts';
 import { emailTypes } from './email-types.ts';
 import { eventTypes } from './event-types.ts';
@@ -49,7 +52,10 @@ export const platformLibrary: LibraryType[] = [
   ...emailTypes,
   ...mergeTypes,
   ...cacheTypes,
-  ...namedTypes
+  ...namedTypes,
+  ...pageReferenceTypes,
+  ...apexPagesTypes,
+  ...pageControllerTypes
 ];
 
 /** All of Apex that the local org knows. */

@@ -11,6 +11,7 @@ import { hashCode } from '../values/keys.ts';
 import { textOf } from '../values/text.ts';
 import { abortJob, attachFinalizer, enqueueQueueable, scheduleJob } from './async-work.ts';
 import type { AsyncOptionsValue } from './async-types.ts';
+import { pageSystemMembers } from './apex-pages.ts';
 import { currentTransaction } from './transaction.ts';
 import type { TransactionKind } from './transaction.ts';
 
@@ -62,6 +63,7 @@ export const systemTypes: LibraryType[] = [
       'static void attachFinalizer(Finalizer finalizer)': attachFinalizer,
       'static String schedule(String name, String cron, Schedulable job)': scheduleJob,
       'static void abortJob(String id)': abortJob,
+      ...pageSystemMembers,
       'static Boolean isQueueable()': runs('queueable'),
       'static Boolean isBatch()': runs('batchStart', 'batchExecute', 'batchFinish'),
       'static Boolean isFuture()': runs('future'),

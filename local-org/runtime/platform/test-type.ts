@@ -7,6 +7,7 @@ import type { RuntimeType } from '../machine/runtime-type.ts';
 import type { ApexDatetime } from '../values/datetime.ts';
 import { deliverTestEvents, testBroker } from './event-types.ts';
 import { testInstall, testUninstall } from './install-types.ts';
+import { pageTestMembers } from './apex-pages.ts';
 import { createStub } from './stub.ts';
 import type { TestState } from './test-state.ts';
 import { objectOfId } from './object-of-id.ts';
@@ -84,6 +85,7 @@ export const testTypes: LibraryType[] = [
     {
       'static Boolean isRunningTest()': () => currentTransaction().test !== null,
       'static Id getStandardPricebookId()': standardPricebookId,
+      ...pageTestMembers,
       'static void startTest()': startTest,
       'static void stopTest()': stopTest,
       'static void setMock(Type interfaceType, Object instance)': setMock,

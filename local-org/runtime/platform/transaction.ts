@@ -86,6 +86,8 @@ export class Transaction implements UserContext {
   finalizer: unknown = null;
   /** What `RestContext` holds: null unless code sets it, as requests of REST resources are not served. */
   readonly rest: { request: unknown; response: unknown } = { request: null, response: null };
+  /** The Visualforce page that a test is on (null: none was set), and the messages for it. */
+  readonly page: { current: unknown; readonly messages: unknown[] } = { current: null, messages: [] };
   user: OrgUser;
   limits: GovernorLimits;
   /** Every set of limits that was in force: a test has one more between startTest and stopTest. */

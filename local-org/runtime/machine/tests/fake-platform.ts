@@ -106,6 +106,10 @@ export class FakePlatform implements PlatformHooks {
   fieldToken(sobject: string, field: string): unknown {
     return `token:${sobject}.${field}`;
   }
+  page(name: string): unknown {
+    return `page:${name}`;
+  }
+
   label(name: string): string {
     return `label:${name}`;
   }
