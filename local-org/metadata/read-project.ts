@@ -10,6 +10,7 @@ import { cachePartition } from './read-cache-partitions.ts';
 import { namedCredential } from './read-credentials.ts';
 import { readObjects } from './read-objects.ts';
 import * as readers from './read-simple.ts';
+import { resourcesWithoutContent } from './static-resources.ts';
 import { sourceFiles } from './source-files.ts';
 import { parseMetadata } from './xml.ts';
 import type { XmlElement } from './xml.ts';
@@ -116,7 +117,12 @@ function components(files: readonly string[]): ComponentSource[] {
 
 /** Everything that no reader takes is reported: nothing a project holds is passed over in silence. */
 function unsupported(files: readonly string[]): Array<SfdxProject['unsupported'][number]> {
+  const emptyResources = new Set(
+    resourcesWithoutContent(files.filter((file) => /(?:^|\/)staticresources\//.test(file)))
+  );
   return files.flatMap((file) => {
+    if (emptyResources.has(file))
+      return [{ path: file, type: 'StaticResource', reason: 'its content is not in the project' }];
     const known = UNSUPPORTED_FILES.find(({ matches }) => matches.test(file));
     if (known) return [{ path: file, type: known.type, reason: known.reason }];
     if (READ_FILES.test(file) || IGNORED_FILES.test(file) || COMPONENT_FILES.some(({ matches }) => matches.test(file)))

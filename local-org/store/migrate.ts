@@ -123,9 +123,15 @@ function dropRecordTypes(database: Database, before: OrgSchema, after: OrgSchema
 const NAMED_ROWS: ReadonlyArray<readonly [table: string, column: string, names: (project: SfdxProject) => string[]]> = [
   ['ApexClass', 'Name', (project) => project.classes.map(({ name }) => name)],
   ['ApexTrigger', 'Name', (project) => project.triggers.map(({ name }) => name)],
+  ['StaticResource', 'Name', (project) => staticResourceNames(project)],
   ['CustomPermission', 'DeveloperName', (project) => project.customPermissions.map(({ name }) => name)],
   ['PermissionSet', 'Name', (project) => project.permissionSets.map(({ name }) => name)]
 ];
+
+/** By the files alone: the content of what was deployed before may be gone. */
+function staticResourceNames({ components }: SfdxProject): string[] {
+  return components.flatMap(({ path }) => /([^/]+)\.resource-meta\.xml$/.exec(path)?.[1] ?? []);
+}
 
 function dropRows(database: Database, before: readonly SfdxProject[], after: readonly SfdxProject[]): void {
   for (const [table, column, names] of NAMED_ROWS) {

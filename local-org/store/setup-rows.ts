@@ -1,6 +1,7 @@
 /** The rows that an org has before anybody enters data, and those that come with a project's metadata. */
 import type { ApexSource, CustomMetadataRecord, PermissionSetSource, SfdxProject } from '../metadata/project.ts';
 import { MetadataError } from '../metadata/errors.ts';
+import { staticResources } from '../metadata/static-resources.ts';
 import { holdsDurableId } from '../metadata/durable-ids.ts';
 import type { FieldSchema, PlainValue } from '../metadata/schema.ts';
 import { deleteRows } from './delete.ts';
@@ -29,6 +30,7 @@ export function setUpOrg(store: Store, projects: readonly SfdxProject[], identit
     for (const project of projects) {
       syncCode(store, 'ApexClass', project.classes, project.namespace);
       syncCode(store, 'ApexTrigger', project.triggers, project.namespace);
+      syncStaticResources(store, project);
       syncCustomPermissions(store, project);
       for (const source of project.permissionSets) syncPermissionSet(store, source, project.namespace);
       for (const record of referencedFirst(store, project.customMetadata))
@@ -91,6 +93,23 @@ function syncCode(store: Store, objectName: string, sources: readonly ApexSource
         Body: source.text,
         LengthWithoutComments: source.text.length,
         ...(objectName === 'ApexTrigger' ? triggerFacts(source) : {})
+      }
+    );
+  }
+}
+
+function syncStaticResources(store: Store, project: SfdxProject): void {
+  for (const { name, contentType, cacheControl, description, body } of staticResources(project)) {
+    sync(
+      store,
+      'StaticResource',
+      { Name: name, NamespacePrefix: project.namespace },
+      {
+        ContentType: contentType,
+        CacheControl: cacheControl,
+        Description: description,
+        Body: body,
+        BodyLength: body.length
       }
     );
   }

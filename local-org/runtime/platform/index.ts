@@ -21,6 +21,7 @@ import { databaseTypes } from './database-types.ts';
 import { fieldDescribeTypes } from './field-describe-types.ts';
 import { httpTypes } from './http-types.ts';
 import './json-records.ts';
+import { resourceMockTypes } from './resource-mocks.ts';
 import { limitsTypes } from './limits-type.ts';
 import { fieldSetTypes } from './field-set-types.ts';
 import { schemaTypes } from './schema-types.ts';
@@ -41,6 +42,7 @@ export const platformLibrary: LibraryType[] = [
   ...systemTypes,
   ...asyncTypes,
   ...httpTypes,
+  ...resourceMockTypes,
   ...testTypes,
   ...stubTypes,
   ...installTypes,

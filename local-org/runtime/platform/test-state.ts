@@ -11,6 +11,8 @@ export class TestState {
   readonly statics = new StaticsStore();
   /** 'before' startTest, 'between' it and stopTest, 'after' stopTest. */
   phase: 'before' | 'between' | 'after' = 'before';
+  /** Ids as the files of `Test.loadData` have them -> ids of the records that were made. */
+  readonly loadedIds = new Map<string, string>();
   /** The instance given to `Test.setMock`. */
   calloutMock: unknown = null;
   /** Jobs started since the test began, first level and deeper. */

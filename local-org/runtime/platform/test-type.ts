@@ -5,6 +5,7 @@ import { STANDARD_PRICE_BOOK_ID } from '../../store/index.ts';
 import { apexException, notSupported } from '../machine/errors.ts';
 import type { RuntimeType } from '../machine/runtime-type.ts';
 import type { ApexDatetime } from '../values/datetime.ts';
+import type { SObjectTypeToken } from './describe.ts';
 import { deliverTestEvents, testBroker } from './event-types.ts';
 import { testInstall, testUninstall } from './install-types.ts';
 import { pageTestMembers } from './apex-pages.ts';
@@ -12,6 +13,7 @@ import { createStub } from './stub.ts';
 import type { TestState } from './test-state.ts';
 import { objectOfId } from './object-of-id.ts';
 import { findRows, insertRow, updateRow } from './system-rows.ts';
+import { loadData } from './load-data.ts';
 import { runTestJobs } from './test-jobs.ts';
 import { currentTransaction } from './transaction.ts';
 import type { Transaction } from './transaction.ts';
@@ -88,6 +90,10 @@ export const testTypes: LibraryType[] = [
       ...pageTestMembers,
       'static void startTest()': startTest,
       'static void stopTest()': stopTest,
+      'static List<SObject> loadData(Schema.SObjectType sObjectToken, String resourceName)': (
+        token: SObjectTypeToken | null,
+        resource: string | null
+      ) => loadData(testOf(currentTransaction()), token, resource),
       'static void setMock(Type interfaceType, Object instance)': setMock,
       'static Object createStub(Type parentType, StubProvider stubProvider)': (
         type: RuntimeType | null,
