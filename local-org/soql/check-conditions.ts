@@ -2,7 +2,8 @@
 import { holdsDurableId } from '../metadata/durable-ids.ts';
 import type { FieldSchema, ObjectSchema } from '../metadata/schema.ts';
 import type { CheckedQuery, Operand, ResolvedCondition, ResolvedQuery } from './checked-query.ts';
-import { SoqlError } from './errors.ts';
+import { isCompound } from './compound-fields.ts';
+import { SoqlError, unsupported } from './errors.ts';
 import { isId, isNumber, isText, requireFilterable, requireOperator } from './field-rules.ts';
 import { operandField, sameOperand } from './operands.ts';
 import { readId } from '../store/ids.ts';
@@ -30,6 +31,8 @@ export class ConditionChecker {
     requireSemiJoinsOnTop(condition);
     return this.#walk(condition, (operand, comparison) => {
       if (operand.kind === 'aggregate') throw new SoqlError(`unexpected token: '${operand.name}'`, comparison.position);
+      if (operand.kind === 'field' && isCompound(operand.field))
+        throw unsupported(`a condition on compound field ${operand.field.apiName}`, comparison.position);
       if (operand.kind === 'field') requireFilterable(operand.field, comparison.position);
     });
   }

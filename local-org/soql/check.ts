@@ -30,6 +30,8 @@ export const AGGREGATES: ReadonlySet<string> = new Set<AggregateFunction>([
 /** What one SELECT list was seen to take before the platform refused it. */
 const MAX_ALIASES = 100;
 const MAX_OFFSET = 2000;
+/** Levels of parents and children in one query (Apex Developer Guide, "Understanding Relationship Fields and … Queries"). */
+const MAX_CHILD_DEPTH = 5;
 
 /**
  * Resolves every name of a query and applies the platform's rules.
@@ -50,6 +52,8 @@ class QueryChecker {
   readonly #binds: Bind[];
   /** Relationship name when this is a child query, object name when a semi-join; null for a root query. */
   readonly #childOf: string | null;
+  /** 1 for a root query, 2 for its child queries. */
+  readonly #depth: number;
 
   constructor(
     schema: OrgSchema,
@@ -57,8 +61,10 @@ class QueryChecker {
     syntax: SoqlQuery,
     text: string,
     binds: Bind[],
-    childOf: string | null
+    childOf: string | null,
+    depth = 1
   ) {
+    this.#depth = depth;
     this.#schema = schema;
     this.#root = root;
     this.#syntax = syntax;
@@ -163,9 +169,18 @@ class QueryChecker {
   }
 
   #children(item: Extract<SelectItem, { kind: 'children' }>): { column: ResultColumn; resolved: ResolvedColumn } {
-    if (this.#childOf !== null) throw unsupported('child queries inside child queries', item.position);
+    if (this.#depth >= MAX_CHILD_DEPTH)
+      throw unsupported(`child queries below level ${MAX_CHILD_DEPTH}`, item.position);
     const { child, lookup, relationship } = requireChild(this.#schema, this.#root, item.query.from, item.position);
-    const query = new QueryChecker(this.#schema, child, item.query, this.#text, this.#binds, relationship).check();
+    const query = new QueryChecker(
+      this.#schema,
+      child,
+      item.query,
+      this.#text,
+      this.#binds,
+      relationship,
+      this.#depth + 1
+    ).check();
     return {
       column: { kind: 'children', relationship, query },
       resolved: { kind: 'children', query: query.resolved, lookup }
@@ -174,12 +189,7 @@ class QueryChecker {
 
   #selectable(item: SelectedItem): Operand {
     const label = item.kind === 'function' && item.call.name === 'TOLABEL' ? item.call : null;
-    const operand = label ? this.#labelled(label) : this.#operand(item.kind === 'field' ? item.path : item.call);
-    const field = operand.kind === 'field' ? operand.field : null;
-    if (field && (field.type === 'address' || field.type === 'location')) {
-      throw unsupported(`compound field ${field.apiName} in SELECT`, item.position);
-    }
-    return operand;
+    return label ? this.#labelled(label) : this.#operand(item.kind === 'field' ? item.path : item.call);
   }
 
   #labelled({ argument, position }: FunctionCall): FieldReference {

@@ -7,6 +7,7 @@ import { storedFields } from '../store/tables.ts';
 import { ZONE_SHIFT } from '../store/time-zones.ts';
 import { quote, selectExpression } from '../store/values.ts';
 import type { FieldReference, Operand, RelationshipStep } from './checked-query.ts';
+import { compoundSql, isCompound } from './compound-fields.ts';
 import { operandKey } from './operands.ts';
 import type { ValueContext } from './condition-values.ts';
 import { isText } from './field-rules.ts';
@@ -105,7 +106,7 @@ export class OperandSql {
   /** An operand for the SELECT list, in the form that `readCell` expects. */
   selected(operand: Operand): string {
     if (operand.kind === 'grouping' || this.#hidden.has(operandKey(operand))) return this.operand(operand);
-    if (operand.kind === 'field') return selectExpression(operand.field, this.column(operand));
+    if (operand.kind === 'field') return this.#selectedField(operand);
     if (operand.kind === 'dateFunction') return this.#dateFunction(operand);
     const of = operand.of;
     if (operand.name === 'SUM') return wideSum(this.column(of!));
@@ -113,6 +114,13 @@ export class OperandSql {
     if ((operand.name === 'MIN' || operand.name === 'MAX') && of)
       return selectExpression(of.field, this.#aggregate(operand));
     return this.#aggregate(operand);
+  }
+
+  #selectedField(reference: FieldReference): string {
+    const { field, steps, objectName } = reference;
+    if (!isCompound(field)) return selectExpression(field, this.column(reference));
+    const owner = this.#schema.objects.get(objectName.toLowerCase())!;
+    return compoundSql(owner, field, (component) => this.column({ steps, field: component }));
   }
 
   /** What ORDER BY sorts on: picklists in their defined order, text without case. */

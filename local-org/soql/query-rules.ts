@@ -20,7 +20,7 @@ export function requireLockable({ forUpdate, orderBy, position }: SoqlQuery): vo
   if (forUpdate && orderBy.length > 0) throw unsupported('ORDER BY with FOR UPDATE', position);
 }
 
-/** `FIELDS(STANDARD)` as the fields that it stands for; compound fields, which queries do not read here, are left out. */
+/** `FIELDS(STANDARD)` as the fields that it stands for, compound fields among them. */
 export function withStandardFields(
   select: readonly SelectItem[],
   { fields }: ObjectSchema
@@ -29,7 +29,7 @@ export function withStandardFields(
     item.kind !== 'standardFields'
       ? [item]
       : [...fields.values()]
-          .filter(({ custom, type }) => !custom && type !== 'address' && type !== 'location')
+          .filter(({ custom }) => !custom)
           .map(({ apiName }) => ({
             kind: 'field' as const,
             path: { kind: 'path' as const, names: [apiName], position: item.position },

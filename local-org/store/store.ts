@@ -6,6 +6,8 @@ import { defineFormulas } from './formulas.ts';
 import { makeId } from './ids.ts';
 import { OWNER_SHARE, ownerShareId } from './shares.ts';
 import { isTable, prepareTables, storedFields } from './tables.ts';
+import { DISTANCE, distance } from './distance.ts';
+import type { DistanceUnit } from './distance.ts';
 import { ZONE_SHIFT, zoneOffset } from './time-zones.ts';
 
 export interface StoreOptions {
@@ -59,6 +61,11 @@ export class Store {
     this.database.defineFunction(SORT_KEY, (text) => (typeof text === 'string' ? sortKey(text) : (text ?? null)));
     this.database.defineFunction(ZONE_SHIFT, (instant, zone) =>
       typeof instant === 'number' ? instant + zoneOffset(instant, String(zone)) : null
+    );
+    this.database.defineFunction(DISTANCE, (latitude, longitude, latitude2, longitude2, unit) =>
+      latitude === null || longitude === null || latitude2 === null || longitude2 === null
+        ? null
+        : distance([Number(latitude), Number(longitude)], [Number(latitude2), Number(longitude2)], unit as DistanceUnit)
     );
     defineFormulas(this.database, schema);
     this.database.defineFunction(OWNER_SHARE, ownerShareId);

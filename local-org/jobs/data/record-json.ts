@@ -1,6 +1,7 @@
 /** Rows of a query as the REST API writes them: `attributes` first, then what was selected, in that order. */
 import type { FieldSchema, ObjectSchema, OrgSchema, PlainValue } from '../../metadata/schema.ts';
 import type { CheckedQuery, ResultColumn } from '../../soql/checked-query.ts';
+import { compoundParts } from '../../soql/compound-fields.ts';
 import type { QueryPlan } from '../../soql/plan.ts';
 import type { ResultRow } from '../../soql/run.ts';
 
@@ -102,6 +103,14 @@ function fieldJson(field: FieldSchema, value: PlainValue, record: JsonRecord, ba
   return `${url.startsWith(base) ? url : base + url}/${field.apiName}`;
 }
 
+const ADDRESS = ['City', 'Country', 'GeocodeAccuracy', 'Latitude', 'Longitude', 'PostalCode', 'State', 'Street'];
+
+function compoundJson({ type }: FieldSchema, value: PlainValue): JsonRecord {
+  const parts = compoundParts(value);
+  const names = type === 'address' ? ADDRESS : ['Latitude', 'Longitude'];
+  return Object.fromEntries(names.map((name) => [name.charAt(0).toLowerCase() + name.slice(1), parts[name] ?? null]));
+}
+
 /** A field's value as JSON has it. */
 export function valueJson(field: FieldSchema, value: PlainValue): unknown {
   if (value === null) return null;
@@ -115,6 +124,9 @@ export function valueJson(field: FieldSchema, value: PlainValue): unknown {
       return new Date(Number(value)).toISOString().replace('Z', '+0000');
     case 'time':
       return `${new Date(Number(value)).toISOString().slice(11)}`;
+    case 'address':
+    case 'location':
+      return compoundJson(field, value);
     case 'base64':
       return Buffer.from(value as Uint8Array).toString('base64');
     default:

@@ -11,7 +11,7 @@ import { exceptionTypes } from './exceptions.ts';
 import { iterationTypes } from './iteration.ts';
 import { jsonTypes } from './json/index.ts';
 import { comparableTypes, listType } from './list.ts';
-import { locationType } from './location.ts';
+import { locationTypes } from './location.ts';
 import { mapType } from './map.ts';
 import { mathType } from './math.ts';
 import { numberTypes } from './numbers.ts';
@@ -46,7 +46,7 @@ export const coreLibrary: LibraryType[] = [
   ...comparableTypes,
   listType,
   setType,
-  locationType,
+  ...locationTypes,
   mapType,
   ...patternTypes,
   ...jsonTypes,

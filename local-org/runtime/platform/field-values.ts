@@ -1,5 +1,8 @@
 /** Field values between their three looks: plain (store), Apex (in a record), and what `SObject.put` accepts. */
 import type { FieldSchema, FieldType, PlainValue } from '../../metadata/schema.ts';
+import { compoundParts } from '../../soql/compound-fields.ts';
+import { ApexAddress, ApexLocation } from '../library/location.ts';
+import type { AddressPart } from '../library/location.ts';
 import { apexException, notSupported } from '../machine/errors.ts';
 import { toId } from '../machine/ids.ts';
 import { ApexBlob } from '../values/blob.ts';
@@ -59,10 +62,18 @@ export function toApex(type: FieldType, value: PlainValue): unknown {
       return new ApexBlob(value as Uint8Array);
     case 'address':
     case 'location':
-      return notSupported(`values of type ${type}`);
+      return compound(type, compoundParts(value));
     default:
       return value;
   }
+}
+
+function compound(type: 'address' | 'location', parts: ReturnType<typeof compoundParts>): ApexLocation {
+  const { Latitude = null, Longitude = null, ...texts } = parts;
+  const point = [Latitude as number | null, Longitude as number | null] as const;
+  if (type === 'location') return new ApexLocation(...point);
+  const filled = Object.entries(texts).filter(([, text]) => text !== null) as Array<[AddressPart, string]>;
+  return new ApexAddress(new Map(filled), ...point);
 }
 
 /** What is stored for an Apex value that has the field's type. */

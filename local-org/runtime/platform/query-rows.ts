@@ -1,8 +1,10 @@
 /** Rows of plain values become records: selected fields, related parents, child lists, aggregate results. */
-import type { OrgSchema, PlainValue } from '../../metadata/schema.ts';
+import type { FieldSchema, OrgSchema, PlainValue } from '../../metadata/schema.ts';
 import type { CheckedQuery, ResolvedQuery, ResultColumn } from '../../soql/checked-query.ts';
+import { componentsOf, isCompound } from '../../soql/compound-fields.ts';
 import type { QueryPlan } from '../../soql/plan.ts';
 import type { ResultRow } from '../../soql/run.ts';
+import { notSupported } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import { ApexList } from '../values/collections.ts';
 import { SObjectRecord } from '../values/sobject.ts';
@@ -108,8 +110,18 @@ function fillColumn(
       .setRelated(column.relationship, new ApexList(runtimeType(`List<${column.query.objectName}>`), children));
   } else if (column.kind === 'field') {
     const value = (row[index] ?? null) as PlainValue;
-    if (value !== null)
-      records.get(pathText(column.path))?.load(column.field.apiName, toApex(column.field.type, value));
+    const record = records.get(pathText(column.path));
+    if (value !== null) record?.load(column.field.apiName, toApex(column.field.type, value));
+    if (record !== undefined && isCompound(column.field)) hideComponents(record, column.field);
+  }
+}
+
+/** What a record shows of the components of a compound field that was read without them is not published. */
+function hideComponents(record: SObjectRecord, compound: FieldSchema): void {
+  for (const { apiName } of componentsOf(record.schema!, compound)) {
+    if (!record.isUnqueried(apiName)) continue;
+    record.loadUnknown(apiName, () => notSupported(`${apiName} of a record that was read with ${compound.apiName}`));
+    record.selected!.add(apiName.toLowerCase());
   }
 }
 

@@ -85,6 +85,7 @@ export class SObjectRecord {
   /** Sets what the database holds: not a change that a save has to write. */
   load(name: string, value: unknown): void {
     const key = name.toLowerCase();
+    this.#unknown.delete(key);
     this.#values.set(key, value ?? null);
     if (this.schema === null) this.#spelling.set(key, name);
   }

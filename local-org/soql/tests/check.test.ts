@@ -170,7 +170,10 @@ describe('checkQuery', () => {
     ],
     ['SELECT Id, (SELECT COUNT(Id) FROM Voyages__r) FROM Ship__c', 'Only root queries support aggregate expressions'],
     ['SELECT Id FROM Ship__c OFFSET 2001', 'Maximum SOQL offset allowed is 2000'],
-    ['SELECT BillingAddress FROM Account', 'not supported by the local org: compound field BillingAddress in SELECT'],
+    [
+      "SELECT Id FROM Account WHERE BillingAddress = 'x'",
+      'not supported by the local org: a condition on compound field BillingAddress'
+    ],
     [
       'SELECT Id FROM AccountHistory',
       'not supported by the local org: queries on AccountHistory, which the local org does not fill'
