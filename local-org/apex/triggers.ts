@@ -37,6 +37,11 @@ export function checkTrigger(
     );
     return null;
   }
+  // In the words of the compiler's own messages.
+  if (object.kind === 'customMetadata')
+    log.report(file, position, `SObject type does not allow triggers: ${object.apiName}`);
+  else if (object.kind === 'platformEvent' && (events.length !== 1 || events[0] !== 'after insert'))
+    log.report(file, position, `Platform Event SObjects only supports after insert: ${object.apiName}`);
   const variables = contextVariables(sobjectType(object.apiName), services);
   const name = nameOf(nameTree!);
   // Classes may have the same name.

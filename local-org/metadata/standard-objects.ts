@@ -27,6 +27,8 @@ interface ObjectFile {
   readonly label: string;
   readonly labelPlural: string;
   readonly keyPrefix: string;
+  /** 'standard' where nothing is said. */
+  readonly kind?: 'platformEvent';
   readonly flags: string;
   readonly saves?: string;
   readonly fields: readonly FieldLine[];
@@ -80,7 +82,8 @@ function objectFromFile(file: ObjectFile): ObjectSchema {
     label: file.label,
     labelPlural: file.labelPlural,
     keyPrefix: file.keyPrefix,
-    kind: 'standard',
+    kind: file.kind ?? 'standard',
+    ...(file.kind === 'platformEvent' ? { publishes: 'afterCommit' } : {}),
     custom: false,
     queryable: flags.has('queryable'),
     createable: flags.has('createable'),

@@ -95,11 +95,11 @@ function signatureOf(member: string): string {
   return member.replace(/^(?:Database\.Batchable|Queueable|Finalizer|Schedulable)\./, '');
 }
 
-function inChain(): { stackDepth: number; maximum: number | null } {
+function inChain(): { stackDepth: number; maximum: number | null; delay: number } {
   const { job, kind } = currentTransaction();
   if (job === null || kind !== 'queueable')
     throw apexException('AsyncException', 'AsyncInfo methods can only be called from a Queueable job');
-  return { stackDepth: job.stackDepth, maximum: job.maximumStackDepth };
+  return { stackDepth: job.stackDepth, maximum: job.maximumStackDepth, delay: job.delayMinutes };
 }
 
 export const asyncTypes: LibraryType[] = [
@@ -153,6 +153,7 @@ export const asyncTypes: LibraryType[] = [
   ),
   libraryType('Database.Stateful', { kind: 'interface' }, {}),
   libraryType('Database.AllowsCallouts', { kind: 'interface' }, {}),
+  libraryType('Database.RaisesPlatformEvents', { kind: 'interface' }, {}),
   libraryType(
     'AsyncOptions',
     { isInstance: (value) => value instanceof AsyncOptionsValue },
@@ -178,7 +179,12 @@ export const asyncTypes: LibraryType[] = [
       }
     }
   ),
-  libraryType('QueueableDuplicateSignature', { isInstance: (value) => value instanceof DuplicateSignature }, {}),
+  libraryType(
+    'QueueableDuplicateSignature',
+    { isInstance: (value) => value instanceof DuplicateSignature },
+    // As the guide's example makes one.
+    { 'static QueueableDuplicateSignature.Builder Builder()': () => new DuplicateSignatureBuilder() }
+  ),
   libraryType(
     'QueueableDuplicateSignature.Builder',
     { isInstance: (value) => value instanceof DuplicateSignatureBuilder },
@@ -205,7 +211,7 @@ export const asyncTypes: LibraryType[] = [
       'static Boolean hasMaxStackDepth()': () => inChain().maximum !== null,
       'static Integer getCurrentQueueableStackDepth()': () => inChain().stackDepth + 1,
       'static Integer getMaximumQueueableStackDepth()': () => inChain().maximum,
-      'static Integer getMinimumQueueableDelayInMinutes()': () => 0
+      'static Integer getMinimumQueueableDelayInMinutes()': () => inChain().delay
     }
   )
 ];

@@ -13,7 +13,10 @@ import { flow } from '../machine/flow.ts';
 import { invokeInterface } from '../machine/invoke-interface.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import { ApexList } from '../values/collections.ts';
-import type { SObjectRecord } from '../values/sobject.ts';
+import { SObjectRecord } from '../values/sobject.ts';
+import { textOf } from '../values/text.ts';
+import { requireExecutions } from './async-work.ts';
+import { publishBatchError } from './batch-error-events.ts';
 import { BatchableContextValue, MEMBER } from './async-types.ts';
 import { QueryLocatorValue } from './dynamic-queries.ts';
 import { checkAccess } from './queries.ts';
@@ -25,6 +28,7 @@ import { plainBinds } from './query-binds.ts';
 import { recordReader } from './query-rows.ts';
 import { deserialiseGraph, serialiseGraph } from './serialise.ts';
 import { currentTransaction } from './transaction.ts';
+import type { Transaction } from './transaction.ts';
 
 const MAXIMUM_LOCATOR_ROWS = 50_000_000;
 /** Records of a query locator in a chunk; those of an Iterable have no limit ("Using Batch Apex", executeBatch). */
@@ -92,6 +96,8 @@ function start(job: StoredJob, options: StepOptions): StepReport {
         ? locatorChunks(found, Math.min(job.scope!, MAXIMUM_LOCATOR_SCOPE))
         : iterableChunks(found, job.scope!);
     const total = keepChunks(job.id, chunks);
+    // "The batch won't start unless there is sufficient capacity for the entire job" (Lightning Platform Apex Limits).
+    requireExecutions(currentTransaction(), total + 1);
     if (options.test !== undefined && total > 1) {
       throw apexException(
         'UnexpectedException',
@@ -112,7 +118,21 @@ function start(job: StoredJob, options: StepOptions): StepReport {
       null
     );
   });
-  return outcome.ok ? { ...report(job, null), continues: true } : endFailed(job, options, outcome.error);
+  if (outcome.ok) return { ...report(job, null), continues: true };
+  return endPhase(job, options, outcome, 'START');
+}
+
+/** A start or finish that fails ends the job. */
+function endPhase(
+  job: StoredJob,
+  options: StepOptions,
+  { error, transaction }: { readonly error: unknown; readonly transaction: Transaction },
+  phase: 'START' | 'FINISH'
+): StepReport {
+  const { requestId } = transaction;
+  return endFailed(job, options, error, () =>
+    publishBatchError(job, options.org, { phase, requestId, error, scope: null })
+  );
 }
 
 function keepChunks(jobId: string, chunks: Iterable<string>): number {
@@ -170,6 +190,7 @@ function executeChunk(job: StoredJob, progress: BatchProgress, options: StepOpti
   const { org } = options;
   const next = progress.next + 1;
   const after: BatchProgress = { ...progress, next, phase: next === progress.total ? 'finish' : 'execute' };
+  let items: readonly unknown[] = [];
   const outcome = execute({ ...base(options, job), kind: 'batchExecute' }, () => {
     const content = String(
       org.store.all('SELECT content FROM "_batch_chunk" WHERE job = ? AND number = ?', job.id, progress.next)[0]![0]
@@ -178,6 +199,7 @@ function executeChunk(job: StoredJob, progress: BatchProgress, options: StepOpti
       progress.query === null
         ? deserialiseGraph(content, org.schema)
         : chunkRecords(progress.query, JSON.parse(content) as string[]);
+    items = (scope as ApexList).toArray().slice();
     const instance = deserialiseGraph(progress.payload, org.schema);
     invokeInterface(instance, MEMBER.batchExecute, new BatchableContextValue(job.asyncJobId, job.asyncJobId), scope);
     saveProgress(
@@ -189,7 +211,12 @@ function executeChunk(job: StoredJob, progress: BatchProgress, options: StepOpti
   });
   if (outcome.ok) return { ...report(job, null), continues: true };
   // A chunk that fails is rolled back, and the job goes on with the next one.
-  platformWrite(options, () => saveProgress(job, options, { ...after, errors: progress.errors + 1 }, outcome.error));
+  const { error, transaction } = outcome;
+  platformWrite(options, () => {
+    saveProgress(job, options, { ...after, errors: progress.errors + 1 }, error);
+    const scope = items.map((item) => (item instanceof SObjectRecord ? (item.id ?? '') : textOf(item)));
+    publishBatchError(job, org, { phase: 'EXECUTE', requestId: transaction.requestId, error, scope });
+  });
   return { ...report(job, outcome.error), continues: true };
 }
 
@@ -241,5 +268,5 @@ function finish(job: StoredJob, progress: BatchProgress, options: StepOptions): 
     if (!org.jobs.isAborted(job.asyncJobId))
       org.jobs.setStatus(job.asyncJobId, 'Completed', { CompletedDate: org.clock.now() });
   });
-  return outcome.ok ? report(job, null) : endFailed(job, options, outcome.error);
+  return outcome.ok ? report(job, null) : endPhase(job, options, outcome, 'FINISH');
 }

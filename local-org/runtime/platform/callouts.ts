@@ -25,18 +25,25 @@ export function callout(request: HttpRequestValue | null): HttpResponseValue {
   if (transaction.kind === 'schedulable' && transaction.test === null) {
     throw apexException('CalloutException', 'Callout from scheduled Apex not supported.');
   }
-  if (transaction.uncommittedWork) {
-    throw apexException(
-      'CalloutException',
-      'You have uncommitted work pending. Please commit or rollback before calling out'
-    );
-  }
+  checkNothingPending(transaction);
   checkAsynchronousCallouts(transaction);
   if (transaction.test !== null) return mocked(transaction, request);
   const url = checkedUrl(request);
   if (url.protocol === 'callout:') return send(transaction, request, authenticate(transaction, request));
   checkRemoteSite(transaction, request, url);
   return send(transaction, request, { url, added: {}, headers: request.headers.entries(), body: request.body });
+}
+
+/** Words of both: Apex Developer Guide v65, "Releasing Savepoints and Using Callouts". */
+function checkNothingPending({ changes, savepoints }: Transaction): void {
+  if (changes > 0) {
+    throw apexException(
+      'CalloutException',
+      'You have uncommitted work pending. Please commit or rollback before calling out'
+    );
+  }
+  if (savepoints.length > 0)
+    throw apexException('CalloutException', 'All active Savepoints must be released before making callouts.');
 }
 
 function checkRequest(request: HttpRequestValue): asserts request is HttpRequestValue & { endpoint: string } {

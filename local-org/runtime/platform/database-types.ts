@@ -3,7 +3,7 @@ import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
 import { apexException } from '../machine/errors.ts';
 import type { RuntimeType } from '../machine/runtime-type.ts';
-import { executeBatch } from './async-work.ts';
+import { executeBatch } from './batch-submission.ts';
 import { dmlMembers, resultTypes } from './database-dml-types.ts';
 import { locatorTypes, queryMembers, withCaller } from './database-query-types.ts';
 import { dmlOptionTypes } from './dml-options.ts';

@@ -5,6 +5,7 @@ import { asyncTypes } from './async-types.ts';
 import { apexPagesTypes } from './apex-pages.ts';
 import { pageControllerTypes } from './page-controllers.ts';
 import { pageReferenceTypes } from './page-reference.ts';
+import { flexQueueTypes } from './flex-queue-types.ts';
 import { mergeTypes } from './merge-types.ts';
 import { emailTypes } from './email-types.ts';
 import { eventTypes } from './event-types.ts';
@@ -41,6 +42,7 @@ export const platformLibrary: LibraryType[] = [
   ...userTypes,
   ...systemTypes,
   ...asyncTypes,
+  ...flexQueueTypes,
   ...httpTypes,
   ...resourceMockTypes,
   ...testTypes,

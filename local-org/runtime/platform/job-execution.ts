@@ -14,6 +14,7 @@ import { execute, platformWrite } from './execution.ts';
 import type { StoredJob } from './job-store.ts';
 import { deliver } from './platform-events.ts';
 import { runBatchStep } from './batch.ts';
+import { executeBatch } from './batch-submission.ts';
 import type { OrgContext } from './org-context.ts';
 import { deserialiseGraph, serialiseGraph } from './serialise.ts';
 import type { TestState } from './test-state.ts';
@@ -81,10 +82,13 @@ export function recoverKilled(job: StoredJob, finalizerGraph: string | null, opt
       continues: platformWrite(options, () => afterFiring(job, options.org, error.message))
     };
   if (job.kind === 'batch') return endFailed(job, options, error);
-  if (job.progress === null) return endQueueable(job, options, error, finalizerGraph);
+  if (job.progress === null) {
+    const attached = finalizerGraph === null ? null : { graph: finalizerGraph, requestId: null };
+    return endQueueable(job, options, error, attached);
+  }
   // The job itself had ended; only its finalizer was still to run, or had not finished.
   const waiting = JSON.parse(job.progress) as WaitingFinalizer;
-  return finalise(job, options, waiting.failure === null ? null : new UncatchableError(waiting.failure), waiting.graph);
+  return finalise(job, options, waiting.failure === null ? null : new UncatchableError(waiting.failure), waiting);
 }
 
 export function report(job: StoredJob, error: unknown): StepReport {
@@ -102,6 +106,8 @@ export function runningJob(job: StoredJob): RunningJob {
   return {
     id: job.asyncJobId,
     className: job.className,
+    // Jobs that an older version has stored have none.
+    delayMinutes: job.delayMinutes ?? 0,
     allowsCallouts: job.allowsCallouts,
     stackDepth: job.stackDepth,
     maximumStackDepth: job.maximumStackDepth,
@@ -112,9 +118,13 @@ export function runningJob(job: StoredJob): RunningJob {
 /** In the job's `progress` between the end of the job and the end of its finalizer. */
 interface WaitingFinalizer {
   readonly graph: string;
+  /** Of the job; null for one whose worker died, which only its finalizer outlived. */
+  readonly requestId: string | null;
   /** Text of what ended the job; null when it succeeded. */
   readonly failure: string | null;
 }
+
+type AttachedFinalizer = Omit<WaitingFinalizer, 'failure'>;
 
 function runQueueable(job: StoredJob, options: StepOptions): StepReport {
   const { org, test } = options;
@@ -126,13 +136,13 @@ function runQueueable(job: StoredJob, options: StepOptions): StepReport {
         MEMBER.queueable,
         new QueueableContextValue(job.asyncJobId)
       );
-      const graph = finalizerGraph(transaction);
+      const attached = attachedFinalizer(transaction);
       // In the same commit as the job's work: a kill after it never repeats or denies the work.
-      settleQueueable(job, options, null, graph);
-      return graph;
+      settleQueueable(job, options, null, attached);
+      return attached;
     }
   );
-  if (!outcome.ok) return endQueueable(job, options, outcome.error, finalizerGraph(outcome.transaction));
+  if (!outcome.ok) return endQueueable(job, options, outcome.error, attachedFinalizer(outcome.transaction));
   return outcome.value === null ? report(job, null) : finalise(job, options, null, outcome.value);
 }
 
@@ -149,36 +159,51 @@ function runFuture(job: StoredJob, options: StepOptions): StepReport {
   return outcome.ok ? report(job, null) : endQueueable(job, options, outcome.error, null);
 }
 
-function finalizerGraph({ finalizer }: Transaction): string | null {
-  return finalizer === null ? null : serialiseGraph(finalizer);
+function attachedFinalizer({ finalizer, requestId }: Transaction): AttachedFinalizer | null {
+  return finalizer === null ? null : { graph: serialiseGraph(finalizer), requestId };
 }
 
-function settleQueueable(job: StoredJob, { org }: StepOptions, failure: string | null, graph: string | null): void {
+/** "The number of processed batches and the number of total batches are always zero" (Guide, Queueable Apex). */
+function settleQueueable(
+  job: StoredJob,
+  { org }: StepOptions,
+  failure: string | null,
+  attached: AttachedFinalizer | null
+): void {
   const { jobs, clock } = org;
   jobs.setStatus(job.asyncJobId, failure === null ? 'Completed' : 'Failed', {
     CompletedDate: clock.now(),
-    JobItemsProcessed: failure === null ? 1 : 0,
     NumberOfErrors: failure === null ? 0 : 1,
     ExtendedStatus: failure === null ? null : extendedStatus(failure)
   });
-  if (graph === null) jobs.remove(job.id);
-  else jobs.keepRunning(job, JSON.stringify({ graph, failure } satisfies WaitingFinalizer));
+  if (attached === null) jobs.remove(job.id);
+  else jobs.keepRunning(job, JSON.stringify({ ...attached, failure } satisfies WaitingFinalizer));
 }
 
-function endQueueable(job: StoredJob, options: StepOptions, error: unknown, graph: string | null): StepReport {
-  platformWrite(options, () => settleQueueable(job, options, failureOf(error).text, graph));
-  return graph === null ? report(job, error) : finalise(job, options, error, graph);
+function endQueueable(
+  job: StoredJob,
+  options: StepOptions,
+  error: unknown,
+  attached: AttachedFinalizer | null
+): StepReport {
+  platformWrite(options, () => settleQueueable(job, options, failureOf(error).text, attached));
+  return attached === null ? report(job, error) : finalise(job, options, error, attached);
 }
 
-function finalise(job: StoredJob, options: StepOptions, error: unknown, graph: string): StepReport {
-  const finalizerError = runFinalizer(job, options, error, graph);
+function finalise(job: StoredJob, options: StepOptions, error: unknown, attached: AttachedFinalizer): StepReport {
+  const finalizerError = runFinalizer(job, options, error, attached);
   platformWrite(options, () => options.org.jobs.remove(job.id));
   // What the local org does not know must be said, whatever the job itself threw.
   return report(job, isUnsupported(finalizerError) ? finalizerError : (error ?? finalizerError));
 }
 
 /** What the finalizer threw, or null. Its failure does not change the job's status. */
-function runFinalizer(job: StoredJob, { org, test }: StepOptions, error: unknown, graph: string): unknown {
+function runFinalizer(
+  job: StoredJob,
+  { org, test }: StepOptions,
+  error: unknown,
+  { graph, requestId }: AttachedFinalizer
+): unknown {
   const outcome = execute(
     {
       org,
@@ -186,6 +211,8 @@ function runFinalizer(job: StoredJob, { org, test }: StepOptions, error: unknown
       user: org.user(job.userId),
       job: runningJob(job),
       parentFailed: error !== null,
+      // "The Queueable job and the Finalizer execution both share the (same) request ID" (Guide, Transaction Finalizers).
+      ...(requestId === null ? {} : { requestId }),
       ...(test ? { test } : {})
     },
     (transaction) => {
@@ -200,11 +227,12 @@ function runFinalizer(job: StoredJob, { org, test }: StepOptions, error: unknown
   return outcome.ok ? null : outcome.error;
 }
 
-/** Finalizers see limits and aborts too, as an exception object. */
+/** Finalizers see limits and aborts too, as an exception object: a limit as AsyncException (octoberswimmer/aer, v1.0.7). */
 function asException(error: unknown): ApexException {
   if (error instanceof ApexException) return error;
-  const failure = failureOf(error);
-  return new ApexException(failure.typeName ?? 'System.UnexpectedException', failure.message);
+  const { typeName, message } = failureOf(error);
+  if (typeName === 'System.LimitException') return new ApexException('System.AsyncException', message);
+  return new ApexException(typeName ?? 'System.UnexpectedException', message);
 }
 
 function runScheduled(job: StoredJob, options: StepOptions): StepReport {
@@ -214,7 +242,9 @@ function runScheduled(job: StoredJob, options: StepOptions): StepReport {
     { org, kind: 'schedulable', user: org.user(job.userId), job: runningJob(job), ...(test ? { test } : {}) },
     () => {
       const instance = deserialiseGraph(job.payload, org.schema);
-      invokeInterface(instance, MEMBER.schedulable, new SchedulableContextValue(job.id));
+      // A schedule with a scope is one of `System.scheduleBatch`.
+      if (job.scope === null) invokeInterface(instance, MEMBER.schedulable, new SchedulableContextValue(job.id));
+      else executeBatch(instance, job.scope);
     }
   );
   const failure = outcome.ok ? null : failureOf(outcome.error);
@@ -256,7 +286,13 @@ function afterTestFiring(job: StoredJob, { jobs }: OrgContext): boolean {
 }
 
 /** A job of any kind that cannot go on. */
-export function endFailed(job: StoredJob, options: StepOptions, error: unknown): StepReport {
+export function endFailed(
+  job: StoredJob,
+  options: StepOptions,
+  error: unknown,
+  /** What else has to be noted with it. */
+  noteFailure: () => void = () => undefined
+): StepReport {
   const failure = failureOf(error);
   platformWrite(options, () => {
     const { jobs, clock } = options.org;
@@ -266,6 +302,7 @@ export function endFailed(job: StoredJob, options: StepOptions, error: unknown):
       ExtendedStatus: extendedStatus(failure.text)
     });
     if (job.kind === 'scheduled') jobs.setTrigger(job.id, { State: 'ERROR' });
+    noteFailure();
   });
   return report(job, error);
 }

@@ -6,6 +6,7 @@
 import type { Store } from '../../store/store.ts';
 import { typeRegistry } from '../machine/runtime-type.ts';
 import type { JobKind, NewJob, PendingJob } from './async-work.ts';
+import { FlexQueue, MAXIMUM_ACTIVE_BATCHES, prepareFlexQueueTable } from './flex-queue.ts';
 import { findRows, insertRow, updateRow } from './system-rows.ts';
 
 export type JobStatus = 'Queued' | 'Processing' | 'Preparing' | 'Holding' | 'Completed' | 'Failed' | 'Aborted';
@@ -19,8 +20,6 @@ const JOB_TYPE: Readonly<Record<AsyncKind, string>> = {
   future: 'Future'
 };
 const DAY = 86_400_000;
-/** "Up to 5 batch jobs can be queued or active concurrently" (Apex Developer Guide, Batch Apex Limitations). */
-const MAXIMUM_ACTIVE_BATCHES = 5;
 const COLUMNS = 'id, async_job_id, facts, progress, due, finalizer';
 
 /** What the platform keeps of a job while it lives. */
@@ -42,19 +41,29 @@ export function prepareJobTable(store: Store): void {
       'CREATE TABLE IF NOT EXISTS "_async_execution" (at INTEGER NOT NULL); ' +
       'CREATE INDEX IF NOT EXISTS "_async_execution_at" ON "_async_execution" (at)'
   );
+  prepareFlexQueueTable(store);
 }
 
 export class JobStore {
   readonly #store: Store;
+  readonly flexQueue: FlexQueue;
 
   constructor(store: Store) {
     this.#store = store;
+    this.flexQueue = new FlexQueue(store);
   }
 
-  /** Stores a new job in the running transaction; gives the id that Apex gets. */
-  insert(job: NewJob): string {
+  /**
+   * Stores a new job in the running transaction; gives the id that Apex gets. A batch goes to the flex queue; in a test
+   * it does so only while five others are queued (octoberswimmer/aer, CHANGELOG, v1.2.15, and aer-dist issue 377).
+   */
+  insert(job: NewJob, where: 'org' | 'test' = 'org'): string {
     if (job.kind === 'event') return this.#insertEvent(job);
-    return job.kind === 'scheduled' ? this.#insertScheduled(job) : this.#insertAsync(job, job.kind);
+    if (job.kind === 'scheduled') return this.#insertScheduled(job);
+    const isHeld = job.kind === 'batch' && (where === 'org' || !this.#hasFreeSlot());
+    const id = this.#insertAsync(job, job.kind, isHeld ? 'Holding' : 'Queued');
+    if (isHeld) this.flexQueue.add(id);
+    return id;
   }
 
   #insertEvent(job: NewJob): string {
@@ -69,10 +78,10 @@ export class JobStore {
     return this.#store.all(sql).map(stored);
   }
 
-  #insertAsync(job: NewJob, kind: AsyncKind): string {
+  #insertAsync(job: NewJob, kind: AsyncKind, status: JobStatus): string {
     const id = insertRow(this.#store, 'AsyncApexJob', {
       JobType: JOB_TYPE[kind],
-      Status: kind === 'batch' ? 'Holding' : 'Queued',
+      Status: status,
       JobItemsProcessed: 0,
       TotalJobItems: 0,
       NumberOfErrors: 0,
@@ -86,7 +95,9 @@ export class JobStore {
   }
 
   #insertScheduled(job: NewJob): string {
-    const detail = insertRow(this.#store, 'CronJobDetail', { Name: job.scheduleName, JobType: '7' });
+    // 'Scheduled Apex'; what `System.scheduleBatch` starts is taken to be a 'Batch Job', as nothing else would be one.
+    const type = job.scope === null ? '7' : '9';
+    const detail = insertRow(this.#store, 'CronJobDetail', { Name: job.scheduleName, JobType: type });
     const trigger = insertRow(this.#store, 'CronTrigger', {
       CronJobDetailId: detail,
       CronExpression: job.cron,
@@ -138,8 +149,10 @@ export class JobStore {
     );
   }
 
+  /** "A running job no longer has a signature" (Apex Developer Guide, Detecting Duplicate Queueable Jobs). */
   isSignatureQueued(signature: string): boolean {
-    return this.#store.all('SELECT 1 FROM "_job" WHERE signature = ? LIMIT 1', signature).length > 0;
+    const sql = 'SELECT 1 FROM "_job" WHERE signature = ? AND state = \'waiting\' LIMIT 1';
+    return this.#store.all(sql, signature).length > 0;
   }
 
   isScheduled(name: string): boolean {
@@ -152,13 +165,10 @@ export class JobStore {
     return Number(this.#store.all('SELECT COUNT(*) FROM "_job" WHERE kind = \'scheduled\'')[0]![0]);
   }
 
-  /** Batches that have not begun. */
-  waitingBatches(): number {
-    return Number(
-      this.#store.all(
-        "SELECT COUNT(*) FROM \"_job\" WHERE kind = 'batch' AND state = 'waiting' AND progress IS NULL"
-      )[0]![0]
-    );
+  /** Is one of the five places of batches free? */
+  #hasFreeSlot(): boolean {
+    const sql = 'SELECT COUNT(*) FROM "_job" WHERE kind = \'batch\' AND id NOT IN (SELECT job FROM "_flex_queue")';
+    return Number(this.#store.all(sql)[0]![0]) < MAXIMUM_ACTIVE_BATCHES;
   }
 
   get(id: string): StoredJob | null {
@@ -169,16 +179,17 @@ export class JobStore {
   /** The job that is due first among those nobody runs; null when none waits. 'finite': not counting schedules. */
   nextWaiting(which: 'any' | 'finite' = 'any'): StoredJob | null {
     const only = which === 'any' ? '' : " AND kind <> 'scheduled'";
-    // Batches beyond the active ones stay in the flex queue.
+    const [first] = this.#hasFreeSlot() ? this.flexQueue.order() : [];
     const row = this.#store.all(
-      `SELECT ${COLUMNS} FROM "_job" WHERE state = 'waiting'${only} AND (kind <> 'batch' OR progress IS NOT NULL OR ${MAXIMUM_ACTIVE_BATCHES} > ` +
-        "(SELECT COUNT(*) FROM \"_job\" WHERE kind = 'batch' AND (progress IS NOT NULL OR state = 'running'))) ORDER BY due, id LIMIT 1"
+      `SELECT ${COLUMNS} FROM "_job" WHERE state = 'waiting'${only} AND (id = ? OR id NOT IN (SELECT job FROM "_flex_queue")) ORDER BY due, id LIMIT 1`,
+      first ?? ''
     )[0];
     return row === undefined ? null : stored(row);
   }
 
   markRunning(job: StoredJob): void {
     this.#store.run('UPDATE "_job" SET state = \'running\' WHERE id = ?', job.id);
+    if (job.kind === 'batch') this.flexQueue.remove(job.id);
   }
 
   /** Puts a job back in the queue, with what it has reached (batch) or its next firing (scheduled). */
@@ -205,9 +216,15 @@ export class JobStore {
     this.#store.run('UPDATE "_job" SET progress = ? WHERE id = ?', progress, job.id);
   }
 
-  /** The job is over: only its AsyncApexJob row stays. */
+  /** The job is over: only its AsyncApexJob row stays. Batches that wait move up. */
   remove(id: string): void {
     this.#store.run('DELETE FROM "_job" WHERE id = ?', id);
+    this.flexQueue.remove(id);
+    for (const next of this.flexQueue.order()) {
+      if (!this.#hasFreeSlot()) break;
+      this.flexQueue.remove(next);
+      this.setStatus(next, 'Queued');
+    }
   }
 
   setStatus(asyncJobId: string, status: JobStatus, more: Readonly<Record<string, string | number | null>> = {}): void {

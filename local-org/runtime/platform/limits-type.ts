@@ -7,6 +7,11 @@ function limits() {
   return currentTransaction().limits;
 }
 
+/** What the reference calls reserved: it counts queueables, as a public suite (jongpie/NebulaLogger) asserts; futures alike. */
+function asyncCalls(): number {
+  return limits().used('futureCalls') + limits().used('queueableJobs');
+}
+
 export const limitsTypes: LibraryType[] = [
   libraryType(
     'Limits',
@@ -34,7 +39,24 @@ export const limitsTypes: LibraryType[] = [
       'static Integer getLimitFutureCalls()': () => limits().figures.futureCalls,
       'static Integer getQueueableJobs()': () => limits().used('queueableJobs'),
       'static Integer getLimitQueueableJobs()': () => limits().figures.queueableJobs,
-      // What they count is not supported here, and refused where it is used: none was used.
+      'static Integer getAsyncCalls()': asyncCalls,
+      // The figure stands in no published table; it is from memory.
+      'static Integer getLimitAsyncCalls()': () => 200,
+      // "Deprecated. Returns the same value as getDMLStatements" (Apex Reference Guide, Limits Class).
+      'static Integer getRunAs()': () => limits().used('dmlStatements'),
+      'static Integer getLimitRunAs()': () => limits().figures.dmlStatements,
+      'static Integer getSavepoints()': () => limits().used('dmlStatements'),
+      'static Integer getLimitSavepoints()': () => limits().figures.dmlStatements,
+      'static Integer getSavepointRollbacks()': () => limits().used('dmlStatements'),
+      'static Integer getLimitSavepointRollbacks()': () => limits().figures.dmlStatements,
+      // What these count is not supported here, and refused where it is used: none was used. Figures of cursors:
+      // "Execution Governors and Limits", v65.
+      'static Integer getFindSimilarCalls()': () => 0,
+      'static Integer getLimitFindSimilarCalls()': () => 20,
+      'static Integer getApexCursorRows()': () => 0,
+      'static Integer getLimitApexCursorRows()': () => 50_000_000,
+      'static Integer getFetchCallsOnApexCursor()': () => 0,
+      'static Integer getLimitFetchCallsOnApexCursor()': () => 10,
       'static Integer getSoslQueries()': () => 0,
       'static Integer getLimitSoslQueries()': () => 20,
       'static Integer getEmailInvocations()': () => limits().used('emailInvocations'),

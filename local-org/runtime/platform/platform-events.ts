@@ -14,8 +14,8 @@ import { limitException, notSupported } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import { ApexList } from '../values/collections.ts';
 import { SObjectRecord } from '../values/sobject.ts';
-import { plainJob } from './async-work.ts';
-import type { NewJob } from './async-work.ts';
+import { ownerNow, plainJob } from './async-work.ts';
+import type { JobOwner, NewJob } from './async-work.ts';
 import { execute, platformWrite } from './execution.ts';
 import { toApex, toPlain } from './field-values.ts';
 import type { OrgContext, OrgUser } from './org-context.ts';
@@ -35,6 +35,9 @@ export function publish(records: readonly SObjectRecord[]): RowResult[] {
   const transaction = currentTransaction();
   const other = records.find(({ schema }) => schema?.kind !== 'platformEvent');
   if (other !== undefined) notSupported(`EventBus.publish of ${other.typeName}`);
+  // "Only the Salesforce Platform can fire this event" (Platform Events Developer Guide, BatchApexErrorEvent): not in which words.
+  const own = records.find(({ schema }) => schema?.custom === false);
+  if (own !== undefined) notSupported(`EventBus.publish of ${own.typeName}, which only the platform publishes`);
   if (records.length === 0) return [];
   countPublish(transaction, records);
   const results: RowResult[] = [];
@@ -80,11 +83,30 @@ function eventOf(transaction: Transaction, object: ObjectSchema, record: SObject
   const missing = checkRequired([...object.fields.values()], row, 'all');
   if (missing) errors.push(missing);
   if (errors.length > 0) return errors;
-  event.load('EventUuid', randomUUID());
-  event.load('ReplayId', String(transaction.org.store.nextNumber('_replay')));
-  event.load('CreatedDate', toApex('datetime', transaction.now()));
-  event.load('CreatedById', transaction.user.id);
+  stamp(event, transaction.org, ownerNow(transaction));
   return event;
+}
+
+function stamp(event: SObjectRecord, org: OrgContext, { user, now }: JobOwner): void {
+  event.load('EventUuid', randomUUID());
+  event.load('ReplayId', String(org.store.nextNumber('_replay')));
+  event.load('CreatedDate', toApex('datetime', now));
+  event.load('CreatedById', user.id);
+}
+
+/** An event that the platform itself publishes. @param values Apex values by field; the others are null */
+export function publishOwnEvent(
+  org: OrgContext,
+  owner: JobOwner,
+  objectName: string,
+  values: Readonly<Record<string, unknown>>
+): void {
+  const object = org.schema.objects.get(objectName.toLowerCase())!;
+  const event = new SObjectRecord(object);
+  for (const { apiName } of object.fields.values()) event.load(apiName, values[apiName] ?? null);
+  stamp(event, org, owner);
+  const job = eventJob(org, owner, object, [event]);
+  if (job !== null) org.jobs.insert(job);
 }
 
 function defaultOf(transaction: Transaction, object: ObjectSchema, field: FieldSchema): PlainValue {
@@ -93,15 +115,21 @@ function defaultOf(transaction: Transaction, object: ObjectSchema, field: FieldS
   return fromSqlite(field, defaultFormulaValue(transaction.org.schema, object, field, moment));
 }
 
-/** Without a subscriber nothing will ever see the events. */
-function send(transaction: Transaction, object: ObjectSchema, events: readonly SObjectRecord[]): void {
-  if (!transaction.org.triggers.has(object.apiName.toLowerCase())) return;
+/** Null without a subscriber: nothing will ever see the events. */
+function eventJob(
+  org: OrgContext,
+  owner: JobOwner,
+  object: ObjectSchema,
+  events: readonly SObjectRecord[]
+): NewJob | null {
+  if (!org.triggers.has(object.apiName.toLowerCase())) return null;
   const payload = serialiseGraph(new ApexList(runtimeType(`List<${object.apiName}>`), [...events]));
-  const job: NewJob = {
-    ...plainJob(transaction, object.apiName, payload),
-    kind: 'event',
-    dueAt: transaction.now()
-  };
+  return { ...plainJob(owner, object.apiName, payload), kind: 'event', dueAt: owner.now };
+}
+
+function send(transaction: Transaction, object: ObjectSchema, events: readonly SObjectRecord[]): void {
+  const job = eventJob(transaction.org, ownerNow(transaction), object, events);
+  if (job === null) return;
   if (object.publishes === 'immediately') transaction.immediateEvents.push(job);
   else {
     transaction.org.jobs.insert(job);

@@ -9,9 +9,10 @@ import { ApexDatetime } from '../values/datetime.ts';
 import { deepEquals } from '../values/equality.ts';
 import { hashCode } from '../values/keys.ts';
 import { textOf } from '../values/text.ts';
-import { abortJob, attachFinalizer, enqueueQueueable, scheduleJob } from './async-work.ts';
+import { attachFinalizer, enqueueQueueable } from './async-work.ts';
 import type { AsyncOptionsValue } from './async-types.ts';
 import { pageSystemMembers } from './apex-pages.ts';
+import { abortJob, scheduleBatch, scheduleJob } from './scheduled-work.ts';
 import { currentTransaction } from './transaction.ts';
 import type { TransactionKind } from './transaction.ts';
 
@@ -62,6 +63,13 @@ export const systemTypes: LibraryType[] = [
       'static Id enqueueJob(Queueable queueable, AsyncOptions options)': enqueueWithOptions,
       'static void attachFinalizer(Finalizer finalizer)': attachFinalizer,
       'static String schedule(String name, String cron, Schedulable job)': scheduleJob,
+      'static String scheduleBatch(SObject.AnyBatchable batch, String name, Integer minutesFromNow)': (
+        batch: unknown,
+        name: string | null,
+        minutes: number | null
+      ) => scheduleBatch(batch, name, minutes, null),
+      'static String scheduleBatch(SObject.AnyBatchable batch, String name, Integer minutesFromNow, Integer scope)':
+        scheduleBatch,
       'static void abortJob(String id)': abortJob,
       ...pageSystemMembers,
       'static Boolean isQueueable()': runs('queueable'),

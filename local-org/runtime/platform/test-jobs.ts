@@ -1,11 +1,11 @@
-/** Asynchronous work of a test, run by `Test.stopTest`: the jobs that the test itself started, and what finalizers start. */
+/** Asynchronous work of a test, run by `Test.stopTest`: the jobs that the test itself started, and some that these start. */
 import { runStep } from './job-execution.ts';
 import type { TestState } from './test-state.ts';
 import type { Transaction } from './transaction.ts';
 
 /**
- * Runs the jobs in the order they were started; jobs that they start stay queued, except those of their
- * finalizers, which a public suite (beyond-the-cloud-dev/async-lib) chains in a test. What a job throws is thrown on, after
+ * Runs the jobs in the order they were started; jobs that they start stay queued, except queueables of their
+ * finalizers, which a public suite (beyond-the-cloud-dev/async-lib) chains in a test, and of chains with a given depth. What a job throws is thrown on, after
  * its finalizer has run.
  */
 export function runTestJobs(transaction: Transaction, test: TestState): void {
@@ -16,7 +16,7 @@ export function runTestJobs(transaction: Transaction, test: TestState): void {
     while (job !== null) {
       const report = runStep(job, { org: transaction.org, test });
       if (report.error !== null) throw report.error as Error;
-      queue.push(...test.enqueuedByFinalizers.splice(0));
+      queue.push(...test.enqueuedByJobs.splice(0));
       job = report.continues && job.kind === 'batch' ? transaction.org.jobs.get(pending.id) : null;
     }
   }

@@ -17,7 +17,10 @@ export class TestState {
   calloutMock: unknown = null;
   /** Jobs started since the test began, first level and deeper. */
   enqueued: PendingJob[] = [];
-  readonly enqueuedByFinalizers: PendingJob[] = [];
+  /** Jobs that jobs of the test have started, where stopTest runs those too. */
+  readonly enqueuedByJobs: PendingJob[] = [];
+  /** How many batches the test has submitted. */
+  batches = 0;
   /** Limits that were in force outside startTest/stopTest. */
   outerLimits: GovernorLimits | null = null;
 }

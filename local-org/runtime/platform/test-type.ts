@@ -3,9 +3,12 @@ import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
 import { STANDARD_PRICE_BOOK_ID } from '../../store/index.ts';
 import { apexException, notSupported } from '../machine/errors.ts';
+import { runtimeType } from '../machine/runtime-type.ts';
 import type { RuntimeType } from '../machine/runtime-type.ts';
+import { ApexList } from '../values/collections.ts';
 import type { ApexDatetime } from '../values/datetime.ts';
 import type { SObjectTypeToken } from './describe.ts';
+import { enqueuePlaceholders } from './batch-submission.ts';
 import { deliverTestEvents, testBroker } from './event-types.ts';
 import { testInstall, testUninstall } from './install-types.ts';
 import { pageTestMembers } from './apex-pages.ts';
@@ -124,6 +127,15 @@ export const testTypes: LibraryType[] = [
       'static EventBus.TestBroker getEventBus()': () => {
         testOf(currentTransaction());
         return testBroker();
+      },
+      'static List<Id> enqueueBatchJobs(Integer numberOfJobs)': (count: number | null) => {
+        testOf(currentTransaction());
+        return new ApexList(runtimeType('List<Id>'), enqueuePlaceholders(count));
+      },
+      'static List<Id> getFlexQueueOrder()': () => {
+        const transaction = currentTransaction();
+        testOf(transaction);
+        return new ApexList(runtimeType('List<Id>'), transaction.org.jobs.flexQueue.order());
       },
       'static void setCreatedDate(Id recordId, Datetime createdDatetime)': setCreatedDate
     }

@@ -7,7 +7,7 @@ import { provideHeap } from '../values/heap.ts';
 import { provideUserContext } from '../values/user-context.ts';
 import type { UserContext } from '../values/user-context.ts';
 import type { NewJob, PendingJob, RunningJob } from './async-work.ts';
-import { GovernorLimits } from './limits.ts';
+import { GovernorLimits, LIMIT_FIGURES } from './limits.ts';
 import type { LimitFigures, LimitProfile } from './limits.ts';
 import type { OrgContext, OrgUser } from './org-context.ts';
 import type { SavepointValue } from './savepoints.ts';
@@ -40,6 +40,16 @@ const ASYNCHRONOUS: ReadonlySet<TransactionKind> = new Set([
   'future'
 ]);
 
+/**
+ * Where a kind of transaction has figures of its own. "0 in batch and future contexts; 50 in queueable context" (Apex
+ * Developer Guide v65, Per-Transaction Apex Limits); a finalizer has asynchronous ones for its heap, its queueables and
+ * its future calls, of which it may make one ("Transaction Finalizers").
+ */
+const OWN_FIGURES: Readonly<Partial<Record<TransactionKind, Partial<LimitFigures>>>> = {
+  queueable: { futureCalls: 50 },
+  finalizer: { heapBytes: LIMIT_FIGURES.asynchronous.heapBytes, queueableJobs: 1, futureCalls: 1 }
+};
+
 /** One line that `System.debug` wrote. */
 export interface LogLine {
   readonly level: string;
@@ -56,6 +66,8 @@ export interface TransactionOptions {
   readonly user: OrgUser;
   /** The asynchronous job that this transaction executes; for a finalizer the job it follows. */
   readonly job?: RunningJob;
+  /** Of the job that a finalizer follows: both share it. */
+  readonly requestId?: string;
   /** A finalizer runs because its job failed. */
   readonly parentFailed?: boolean;
   /** Keeps the line of each `System.debug`, which takes time to find out. */
@@ -114,27 +126,21 @@ export class Transaction implements UserContext {
     this.tracesDebug = options.tracesDebug ?? false;
     this.limits = this.freshLimits(options.lowered);
     this.limitSets.push(this.limits);
-    this.requestId = options.org.nextRequestId();
+    this.requestId = options.requestId ?? options.org.nextRequestId();
   }
 
   get isAsynchronous(): boolean {
     return ASYNCHRONOUS.has(this.kind);
   }
 
+  /** A finalizer is asynchronous, but synchronous limits apply (see `freshLimits`). */
   get limitProfile(): LimitProfile {
-    return this.isAsynchronous ? 'asynchronous' : 'synchronous';
+    return this.isAsynchronous && this.kind !== 'finalizer' ? 'asynchronous' : 'synchronous';
   }
 
   /** A set of limits as they are at the start of such a transaction. */
   freshLimits(lowered: Partial<LimitFigures> = {}): GovernorLimits {
-    // "0 in batch and future contexts; 50 in queueable context" (Apex Developer Guide, Per-Transaction Apex Limits).
-    const own = this.kind === 'queueable' || this.kind === 'finalizer' ? { futureCalls: 50 } : {};
-    return new GovernorLimits(this.limitProfile, { ...own, ...lowered });
-  }
-
-  /** Changes or savepoints that are neither committed, rolled back nor released: callouts are refused. */
-  get uncommittedWork(): boolean {
-    return this.changes > 0 || this.savepoints.length > 0;
+    return new GovernorLimits(this.limitProfile, { ...OWN_FIGURES[this.kind], ...lowered });
   }
 
   /** Nanoseconds since the transaction began. */

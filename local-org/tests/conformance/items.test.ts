@@ -112,7 +112,7 @@ const ITEMS: Readonly<Record<number, ReadonlyArray<readonly [file: string, title
     ],
     [
       TRANSACTIONS,
-      ['18. Asynchronous Apex', 'start, execute and finish', 'a chain of queueables', 'a batch waits in the flex queue']
+      ['18. Asynchronous Apex', 'start, execute and finish', 'a chain of queueables', 'a batch waits until stopTest']
     ]
   ],
   19: [

@@ -67,6 +67,9 @@ const Main = `public class Main {
   public static String figures() {
     return String.join(new List<Integer>{ Limits.getLimitQueries(), Limits.getLimitQueryRows(), Limits.getLimitQueryLocatorRows(), Limits.getLimitAggregateQueries(), Limits.getLimitSoslQueries(), Limits.getLimitDmlStatements(), Limits.getLimitDmlRows(), Limits.getLimitCpuTime(), Limits.getLimitHeapSize(), Limits.getLimitCallouts(), Limits.getLimitEmailInvocations(), Limits.getLimitFutureCalls(), Limits.getLimitQueueableJobs(), Limits.getLimitMobilePushApexCalls(), Limits.getLimitPublishImmediateDML() }, ' ');
   }
+  public static String deprecated() { Savepoint point = Database.setSavepoint(); return Limits.getRunAs() + ' ' + Limits.getSavepoints() + ' ' + Limits.getSavepointRollbacks() + ' ' + Limits.getFindSimilarCalls() + ' ' + Limits.getLimitFindSimilarCalls() + ' ' + Limits.getLimitRunAs() + ' ' + Limits.getLimitSavepoints() + ' ' + Limits.getLimitSavepointRollbacks(); }
+  @future static void later() { }
+  public static String asyncCalls() { System.enqueueJob(new Job()); later(); return Limits.getAsyncCalls() + ' ' + Limits.getApexCursorRows() + ' ' + Limits.getLimitApexCursorRows() + ' ' + Limits.getFetchCallsOnApexCursor() + ' ' + Limits.getLimitFetchCallsOnApexCursor(); }
   public static String unused() { return Limits.getSoslQueries() + ' ' + Limits.getEmailInvocations() + ' ' + Limits.getMobilePushApexCalls() + ' ' + Limits.getFutureCalls() + ' ' + Limits.getCallouts(); }
   public class Numbers implements Database.Batchable<Integer> {
     public Iterable<Integer> start(Database.BatchableContext context) { List<Integer> numbers = new List<Integer>(); for (Integer i = 0; i < 3000; i++) { numbers.add(i); } return numbers; }
@@ -125,6 +128,8 @@ const CASES: ReadonlyArray<readonly [method: string, kind: 'test' | 'queueable',
   ['figures', 'test', '100 50000 10000 300 20 150 10000 10000 6000000 100 10 50 50 10 150'],
   ['figures', 'queueable', '200 50000 10000 300 20 150 10000 60000 12000000 100 10 50 1 10 150'],
   ['unused', 'test', '0 0 0 0 0'],
+  ['deprecated', 'test', '1 1 1 0 20 150 150 150'],
+  ['asyncCalls', 'test', '2 0 50000000 0 10'],
   ['iterable', 'test', 'ok 3000'],
   ['locator2000', 'test', 'ok 2000'],
   [
@@ -158,7 +163,10 @@ describe('what excludes each other in one transaction [G11677]', () => {
     const text = 'You have uncommitted work pending. Please commit or rollback before calling out';
     assert.equal(run('calloutAfterDml'), `System.CalloutException: ${text}`);
     assert.equal(run('calloutAfterDmlCaught'), text);
-    assert.equal(run('calloutAfterSavepoint'), `System.CalloutException: ${text}`);
+    assert.equal(
+      run('calloutAfterSavepoint'),
+      'System.CalloutException: All active Savepoints must be released before making callouts.'
+    );
   });
 
   it('changes of setup and of other objects', () => {

@@ -202,7 +202,7 @@ describe('17. DML [G11914, G12095, G21516]', () => {
   it('rolls back to a savepoint, keeps ids of records in memory and counts statements', () =>
     assert.equal(run('savepoint'), '2 1 true 4'));
   it('a rollback makes later savepoints invalid', () => {
-    assert.equal(run('laterSavepoint'), 'System.TypeException: Savepoint invalid or already released');
+    assert.equal(run('laterSavepoint'), 'System.TypeException: Savepoint does not exist in this context');
   });
 });
 
@@ -234,7 +234,7 @@ describe('20. User mode [G16062, G16787]', () => {
 
 describe('21. startTest releases savepoints [G12095]', () => {
   it('so that a rollback to one fails', () =>
-    assert.equal(run('savepointBeforeStart'), 'System.TypeException: Savepoint invalid or already released'));
+    assert.equal(run('savepointBeforeStart'), 'System.TypeException: Savepoint does not exist in this context'));
 });
 
 describe('22. SOQL [SOQL guide; G55372]', () => {

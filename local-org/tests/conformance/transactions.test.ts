@@ -147,7 +147,8 @@ describe('18. Asynchronous Apex [G22424, G23229, G24302; A#377, A#394, A#494]', 
     assert.equal(run('separate'), 'start 00, execute 1, finish 0 0'));
   it('a chain of queueables is refused in a test', () =>
     assert.equal(run('chain'), 'System.AsyncException: Maximum stack depth has been reached.'));
-  it('a batch waits in the flex queue until stopTest', () => assert.equal(run('holding'), 'Holding Completed'));
+  it('a batch waits until stopTest, in the flex queue only after five others (asynchronous.test.ts)', () =>
+    assert.equal(run('holding'), 'Queued Completed'));
 });
 
 describe('20. Access [G6364, G16062, G16787; A#131, A#197, A#198, A#199, A#217, A#363]', () => {

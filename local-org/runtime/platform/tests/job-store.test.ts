@@ -21,6 +21,7 @@ function batch(dueAt: number): NewJob {
     userId: ADMIN_USER_ID,
     createdAt: 0,
     dueAt,
+    delayMinutes: 0,
     allowsCallouts: false,
     stackDepth: 0,
     maximumStackDepth: null,
