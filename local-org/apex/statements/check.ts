@@ -22,7 +22,7 @@ import type { Body } from '../scope.ts';
 import type { Block, Expression, LocalDeclaration, Statement, Try } from '../tree.ts';
 import type { ApexType, Position } from '../types.ts';
 import { isException } from '../typing/hierarchy.ts';
-import { typeName } from '../typing/names.ts';
+import { isLibrary, typeName } from '../typing/names.ts';
 import { checkDml } from './dml.ts';
 import { checkDoWhile, checkFor, checkWhile } from './loops.ts';
 import { checkSwitch } from './switch.ts';
@@ -235,9 +235,10 @@ function exceptionType(names: readonly string[], position: Position, body: Body)
 function checkRunAs(tree: RunAsStatementContext, body: Body): Statement {
   const args = (tree.expressionList()?.expression_list() ?? []).map((argument) => checkExpression(argument, body));
   const [user] = args;
+  if (args.length === 1 && user !== undefined && isLibrary(user.type, 'Version'))
+    fail(positionOf(tree), 'not supported by the local org: System.runAs(Version)');
   const isUser = user?.type.kind === 'sobject' && user.type.name === 'User';
   if (args.length !== 1 || !isUser)
     fail(positionOf(tree), "runAs requires a single argument of type 'User' or 'Version'");
-  if (!body.owner.isTest) fail(positionOf(tree), 'not supported by the local org: System.runAs outside test classes');
   return { kind: 'runAs', position: positionOf(tree), user: user, body: checkBlock(tree.block(), body) };
 }

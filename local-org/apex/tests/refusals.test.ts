@@ -150,7 +150,6 @@ const STATEMENTS: ReadonlyArray<readonly [code: string, message: string]> = [
   ],
   ['Integer i = ~1.5;', 'Invalid type for bitwise negate: Decimal'],
   ['System.runAs(1) { }', "runAs requires a single argument of type 'User' or 'Version'"],
-  ['System.runAs(new User()) { }', 'not supported by the local org: System.runAs outside test classes'],
   ['merge new Account() 1;', 'Invalid type for duplicate records'],
   ['List<SObject> l; upsert l Account.Name;', 'Upsert with a field specification requires a concrete SObject type'],
   ['for (Account a : [SELECT Id FROM Account]);', 'Loop with query must provide a statement'],

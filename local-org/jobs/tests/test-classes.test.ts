@@ -16,6 +16,19 @@ const APEX: Readonly<Record<string, string>> = {
     @IsTest(SeeAllData=true) static void seesTheOrg() { Assert.areEqual(1, [SELECT COUNT() FROM Pricebook2]); }
     static testMethod void seesNothingAgain() { Assert.areEqual(0, [SELECT COUNT() FROM Pricebook2]); }
   }`,
+  Later: `public class Later implements Queueable {
+    public void execute(QueueableContext context) { throw new IllegalArgumentException('later'); }
+    public static void asAdmin() { System.runAs(new User(Id = UserInfo.getUserId())) { insert new Account(Name = 'A'); } }
+  }`,
+  PhasesTest: `@IsTest private class PhasesTest {
+    @IsTest static void stopsOnly() { Test.stopTest(); }
+    @IsTest static void startsTwice() { Test.startTest(); Test.stopTest(); Test.startTest(); }
+    @IsTest static void hearsOfJobs() { Test.startTest(); System.enqueueJob(new Later()); Test.stopTest(); }
+    @IsTest static void catchesJobs() { Test.startTest(); System.enqueueJob(new Later()); try { Test.stopTest(); Assert.fail('no'); } catch (IllegalArgumentException e) { Assert.areEqual('later', e.getMessage()); } }
+    @IsTest static void mixes() { insert new Account(Name = 'A'); update new User(Id = UserInfo.getUserId(), IsActive = true); }
+    @IsTest static void runsAs() { Later.asAdmin(); User me = new User(Id = UserInfo.getUserId()); System.runAs(me) { System.runAs(me) { } } Assert.areEqual(4, Limits.getDmlStatements()); }
+    @IsTest static void captures() { Test.enableChangeDataCapture(); insert new Account(Name = 'A'); }
+  }`,
   ResourcesTest: `@IsTest private class ResourcesTest {
     @IsTest static void areRows() {
       StaticResource one = [SELECT Name, Body, BodyLength, ContentType, NamespacePrefix FROM StaticResource WHERE Name = 'Hotels'];
@@ -79,13 +92,17 @@ const FILES: Readonly<Record<string, string>> = {
 
 /** Tests that end otherwise than passing: method -> how. */
 const OTHERWISE: readonly string[] = [
-  'cannotBeLoaded: Unsupported not supported by the local org: Test.loadData of Guests with the column LastName, which is no field of Account that can be inserted'
+  'stopsOnly: Fail System.FinalException: Testing has not started\nClass.PhasesTest.stopsOnly: line 2, column 1',
+  'startsTwice: Fail System.FinalException: Testing already started\nClass.PhasesTest.startsTwice: line 3, column 1',
+  'hearsOfJobs: Fail System.IllegalArgumentException: later\nClass.Later.execute: line 2, column 1',
+  'mixes: Fail System.DmlException: Update failed. First exception on row 0 with id ID; first error: MIXED_DML_OPERATION, DML operation on setup object is not permitted after you have updated a non-setup object (or vice versa): User, original object: Account: []\nClass.PhasesTest.mixes: line 6, column 1',
+  'cannotBeLoaded: Unsupported not supported by the local org: Test.loadData of Guests with the column LastName, which is no field of Account that can be inserted\nClass.ResourcesTest.cannotBeLoaded: line 24, column 1'
 ];
 
 test('tests see and leave what the platform says', async () => {
   const run = await runProject(APEX, FILES);
   assert.deepEqual(
-    problems(run).map((text) => text.split('\n')[0]),
+    problems(run).map((text) => text.replace(/\b005\w{15}\b/, 'ID')),
     OTHERWISE
   );
   assert.deepEqual(

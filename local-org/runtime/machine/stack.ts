@@ -39,8 +39,31 @@ export function captureApexStack(error: Error): void {
   Error.stackTraceLimit = before;
 }
 
+/** How many of an error's outermost frames belong to code that only waited for the work that threw it. */
+const waiting = new WeakMap<Error, number>();
+
+/**
+ * Asynchronous work that runs inside a test has a stack of its own.
+ * @param error what the work threw; called where it comes back to the test
+ */
+export function endStackHere(error: unknown): void {
+  if (!(error instanceof Error) || waiting.has(error)) return;
+  const outer = framesOf(new Error());
+  const inner = framesOf(error);
+  const same = outer.every(({ name, line }, index) => {
+    const frame = inner[inner.length - outer.length + index];
+    return frame?.name === name && frame.line === line;
+  });
+  if (same) waiting.set(error, outer.length);
+}
+
 /** The Apex frames of any error, innermost first. */
 export function apexFrames(error: Error): ApexFrame[] {
+  const frames = framesOf(error);
+  return frames.slice(0, frames.length - (waiting.get(error) ?? 0));
+}
+
+function framesOf(error: Error): ApexFrame[] {
   if (resolver === null) return [];
   const frames: ApexFrame[] = [];
   for (const text of (error.stack ?? '').split('\n')) {

@@ -166,9 +166,10 @@ function checkFamily(
   const before = transaction.dmlFamily;
   if (before !== null && before !== family) {
     const text = `DML operation on setup object is not permitted after you have updated a non-setup object (or vice versa): ${object.apiName}, original object: ${transaction.dmlFirstObject ?? ''}`;
+    const id = operation === 'insert' ? null : (records[0]?.id ?? null);
     throw new DmlException(
-      `${VERBS[operation]} failed. First exception on row 0; first error: MIXED_DML_OPERATION, ${text}: []`,
-      [{ index: 0, id: null, message: text, statusCode: 'MIXED_DML_OPERATION', fields: [] }]
+      `${VERBS[operation]} failed. First exception on row 0${id === null ? '' : ` with id ${id}`}; first error: MIXED_DML_OPERATION, ${text}: []`,
+      [{ index: 0, id, message: text, statusCode: 'MIXED_DML_OPERATION', fields: [] }]
     );
   }
   transaction.dmlFamily = family;

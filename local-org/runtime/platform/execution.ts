@@ -1,5 +1,6 @@
 /** Runs a piece of Apex as a transaction: commits when it ends, rolls back when it throws. */
 import { withFreshStack } from '../machine/call-state.ts';
+import { endStackHere } from '../machine/stack.ts';
 import { Transaction, withTransaction } from './transaction.ts';
 import type { TransactionOptions } from './transaction.ts';
 
@@ -26,6 +27,7 @@ export function execute<T>(options: TransactionOptions, body: (transaction: Tran
     else if (store.isValid(savepoint)) store.release(savepoint);
     return { ok: true, value, transaction };
   } catch (error) {
+    if (nested) endStackHere(error);
     if (savepoint === null) store.rollback();
     else {
       store.rollbackTo(savepoint);

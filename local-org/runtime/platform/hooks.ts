@@ -32,7 +32,8 @@ function token(name: string): SObjectTypeToken {
 
 function beginRunAs(user: unknown): unknown {
   const transaction = currentTransaction();
-  if (transaction.test === null) throw apexException('TypeException', 'System.runAs can only be called from a test');
+  // The platform's words for it are not published.
+  if (transaction.test === null) notSupported('System.runAs outside of a test');
   const state = { user: transaction.user, family: transaction.dmlFamily, object: transaction.dmlFirstObject };
   const record = recordOf(user);
   transaction.dmlFamily = null;

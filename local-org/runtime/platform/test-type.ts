@@ -21,18 +21,31 @@ import { runTestJobs } from './test-jobs.ts';
 import { currentTransaction } from './transaction.ts';
 import type { Transaction } from './transaction.ts';
 
+/** Of the test, also in the asynchronous work that it runs. */
 function testOf(transaction: Transaction): TestState {
   const { test } = transaction;
-  if (test === null || transaction.kind !== 'test') {
-    throw apexException('TypeException', 'Test methods can only be called from a test');
-  }
+  if (test === null) throw apexException('TypeException', 'Test methods can only be called from a test');
   return test;
+}
+
+/** Of the test method itself. */
+function testMethodOf(transaction: Transaction): TestState {
+  if (transaction.kind !== 'test') notSupported('Test.startTest and Test.stopTest in asynchronous work');
+  return testOf(transaction);
+}
+
+/** Triggers of change events are left out here, so that nothing hears the events; with such a trigger it is refused. */
+function enableChangeDataCapture(): void {
+  const { org } = currentTransaction();
+  testOf(currentTransaction());
+  const trigger = [...org.blockedSaves].find(([object]) => object.endsWith('changeevent'))?.[1];
+  if (trigger !== undefined) notSupported(`Test.enableChangeDataCapture with ${trigger}`);
 }
 
 /** Fresh limits from here; what was changed before no longer stands in the way of callouts and mixed DML. */
 function startTest(): void {
   const transaction = currentTransaction();
-  const test = testOf(transaction);
+  const test = testMethodOf(transaction);
   if (test.phase !== 'before') throw apexException('FinalException', 'Testing already started');
   test.phase = 'between';
   test.outerLimits = transaction.replaceLimits(transaction.freshLimits());
@@ -44,8 +57,9 @@ function startTest(): void {
 /** Runs the asynchronous work of the test, then gives back the limits from before startTest. */
 function stopTest(): void {
   const transaction = currentTransaction();
-  const test = testOf(transaction);
-  if (test.phase !== 'between') throw apexException('FinalException', 'Testing not started');
+  const test = testMethodOf(transaction);
+  // The words are those of public notes on the error; that a second stopTest gives the same is an assumption.
+  if (test.phase !== 'between') throw apexException('FinalException', 'Testing has not started');
   test.phase = 'after';
   transaction.savepoints.length = 0;
   try {
@@ -58,8 +72,7 @@ function stopTest(): void {
 }
 
 function setMock(type: RuntimeType | null, instance: unknown): void {
-  const test = currentTransaction().test;
-  if (test === null) throw apexException('TypeException', 'Test methods can only be called from a test');
+  const test = testOf(currentTransaction());
   if (type === null || instance === null) throw apexException('NullPointerException', 'Argument cannot be null.');
   if (type.name !== 'HttpCalloutMock') notSupported(`Test.setMock(${type.name}.class, …)`);
   test.calloutMock = instance;
@@ -137,6 +150,7 @@ export const testTypes: LibraryType[] = [
         testOf(transaction);
         return new ApexList(runtimeType('List<Id>'), transaction.org.jobs.flexQueue.order());
       },
+      'static void enableChangeDataCapture()': enableChangeDataCapture,
       'static void setCreatedDate(Id recordId, Datetime createdDatetime)': setCreatedDate
     }
   )
