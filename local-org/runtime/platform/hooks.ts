@@ -1,7 +1,7 @@
 /** The platform as the machine sees it (`machine/hooks.ts`). */
 import type { CheckedQuery } from '../../soql/checked-query.ts';
 import { provideRecordFactory } from '../library/json/record-factory.ts';
-import { apexException, notSupported } from '../machine/errors.ts';
+import { notSupported } from '../machine/errors.ts';
 import type { DmlRequest, PlatformHooks, QueryContext } from '../machine/hooks.ts';
 import { SObjectRecord } from '../values/sobject.ts';
 import { enqueueFuture } from './async-work.ts';
