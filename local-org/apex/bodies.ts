@@ -9,7 +9,9 @@ import { checkBlock } from './statements/check.ts';
 import type { ClassSymbol } from './symbols.ts';
 import type { Block } from './tree.ts';
 import type { ApexType, Position } from './types.ts';
+import { methodText } from './typing/members.ts';
 import { typeName, VOID } from './typing/names.ts';
+import { isVisible } from './typing/visibility.ts';
 
 export function checkBodies(unit: BodiesUnit, services: Services): void {
   for (const body of unit.bodies) checkOrSetAside(unit.symbol, body, services);
@@ -132,4 +134,7 @@ function requireDefaultSuper(symbol: ClassSymbol, position: Position, services: 
       position,
       `No default constructor available in super type: ${typeName(parent)}`
     );
+  const method = fitting?.method;
+  if (method && !isVisible(method.owner, method.visibility, method.annotations, symbol))
+    services.world.log.report(symbol.file, position, `Method is not visible: ${methodText(method)}`);
 }

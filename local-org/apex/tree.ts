@@ -249,7 +249,7 @@ export type For = StatementNode<'for'> & {
 };
 /**
  * `for (T v : e)`. over 'iterable': a List, Set or Iterable. 'rows': a query, read in chunks of 200, one record each.
- * 'chunks': a query with a List variable, up to 200 records each.
+ * 'chunks': a query, or the list of a dynamic one, with a List variable: up to 200 records each.
  */
 export type ForEach = StatementNode<'forEach'> & {
   readonly variable: LocalSymbol;

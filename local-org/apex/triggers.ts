@@ -14,6 +14,7 @@ import { inNamespace } from './symbols.ts';
 import type { SourceFile, TriggerSymbol } from './symbols.ts';
 import type { Statement } from './tree.ts';
 import { contextVariables } from './trigger-variables.ts';
+import type { Position } from './types.ts';
 import { VOID } from './typing/names.ts';
 
 export function checkTrigger(
@@ -26,14 +27,14 @@ export function checkTrigger(
   const [nameTree, objectTree] = tree.id_list();
   const position = positionOf(nameTree!);
   checkIdentifier(nameOf(nameTree!), 'type', position, file, log);
-  const events = checkEvents(tree.triggerCase_list(), file, services);
+  const events = checkEvents(tree.triggerCase_list(), file, position, services);
   const written = nameOf(objectTree!);
   const object = sobjects.find(written);
   if (!object) {
     log.report(
       file,
-      positionOf(objectTree!),
-      `Invalid type: ${written}${sobjects.mayBePlatforms(written) ? OR_UNSUPPORTED : ''}`
+      position,
+      `Invalid type: Schema.${written}${sobjects.mayBePlatforms(written) ? OR_UNSUPPORTED : ''}`
     );
     return null;
   }
@@ -66,13 +67,17 @@ function checkMember(tree: TriggerBlockMemberContext, body: Body): Statement {
     : unsupported(positionOf(tree), 'methods and types declared in a trigger');
 }
 
-function checkEvents(cases: readonly TriggerCaseContext[], file: SourceFile, { world }: Services): string[] {
+function checkEvents(
+  cases: readonly TriggerCaseContext[],
+  file: SourceFile,
+  position: Position,
+  { world }: Services
+): string[] {
   const seen = new Set<string>();
   for (const context of cases) {
     const event = `${context.BEFORE() ? 'before' : 'after'} ${context.getChild(1).getText().toLowerCase()}`;
-    if (seen.has(event)) world.log.report(file, positionOf(context), `Duplicate Trigger Usage: ${event}`);
-    if (event === 'before undelete')
-      world.log.report(file, positionOf(context), 'Trigger Usage Before Undelete is not supported');
+    if (seen.has(event)) world.log.report(file, position, `Duplicate Trigger Usage: ${event.toUpperCase()}`);
+    if (event === 'before undelete') world.log.report(file, position, 'Trigger Usage Before Undelete is not supported');
     seen.add(event);
   }
   return [...seen];

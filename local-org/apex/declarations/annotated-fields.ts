@@ -1,6 +1,7 @@
 /** What annotations ask of the fields and classes that they stand on, in the words of the platform's compiler. */
 import type { ProblemLog } from '../problems.ts';
 import type { Annotation, ClassSymbol, FieldSymbol } from '../symbols.ts';
+import { isSerialised } from './annotations.ts';
 import { isLibrary, isPrimitive, typeName } from '../typing/names.ts';
 import { annotationNamed } from './modifiers.ts';
 import { checkTestClass } from './test-rules.ts';
@@ -9,10 +10,19 @@ import { checkTestClass } from './test-rules.ts';
 export function checkAnnotatedFields(symbol: ClassSymbol, log: ProblemLog): void {
   for (const field of symbol.fields) {
     const report = (message: string): void => log.report(symbol.file, field.position, message);
-    if (annotationNamed(field.annotations, 'auraenabled') && field.property === null)
-      checkExposed('AuraEnabled', field, report);
+    if (annotationNamed(field.annotations, 'auraenabled')) checkAura(field, report);
     if (annotationNamed(field.annotations, 'invocablevariable')) checkInvocable(field, report);
   }
+}
+
+function checkAura(field: FieldSymbol, report: (message: string) => void): void {
+  if (field.property !== null) {
+    if (field.visibility !== 'public' && field.visibility !== 'global')
+      report('AuraEnabled properties require at least one of the following global, public');
+    return;
+  }
+  checkExposed('AuraEnabled', field, report);
+  if (!isSerialised(field.type)) report(`AuraEnabled fields do not support type of ${typeName(field.type)}`);
 }
 
 function checkExposed(annotation: string, field: FieldSymbol, report: (message: string) => void): void {

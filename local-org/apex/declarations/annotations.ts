@@ -3,7 +3,7 @@ import type { ProblemLog } from '../problems.ts';
 import type { Annotation, ClassSymbol, MethodSymbol, SourceFile } from '../symbols.ts';
 import type { ApexType, Position } from '../types.ts';
 import { isLibrary, isPrimitive, typeName } from '../typing/names.ts';
-import { annotationNamed } from './modifiers.ts';
+import { ANNOTATION_WORDS, annotationNamed } from './modifiers.ts';
 import { isHttpMethod } from './rest-resources.ts';
 import { checkTestMethod, checkTestSetup } from './test-rules.ts';
 
@@ -53,14 +53,6 @@ const PROPERTIES: Readonly<Record<string, Readonly<Record<string, typeof FLAG | 
   suppresswarnings: { value: TEXT }
 };
 
-/** As the platform's messages write them. */
-const WORDS: Readonly<Record<string, string>> = Object.fromEntries(
-  [
-    'AuraEnabled Deprecated Future HttpDelete HttpGet HttpPatch HttpPost HttpPut InvocableMethod InvocableVariable IsTest',
-    'JsonAccess NamespaceAccessible ReadOnly RestResource SuppressWarnings TestSetup TestVisible'
-  ].flatMap((line) => line.split(' ').map((word) => [word.toLowerCase(), word]))
-);
-
 /** Known on the platform, not here. */
 const UNSUPPORTED: ReadonlySet<string> = new Set(['remoteaction', 'usereplica']);
 
@@ -78,7 +70,7 @@ export function checkAnnotations(
       log.report(file, annotation.position, `not supported by the local org: @${annotation.name}`);
     else if (!places) log.report(file, annotation.position, `Annotation does not exist: ${annotation.name}`);
     else if (!places.has(place))
-      log.report(file, position, `${WORDS[annotation.name]!} is not allowed on ${plural(place)}`);
+      log.report(file, position, `${ANNOTATION_WORDS[annotation.name]!} is not allowed on ${plural(place)}`);
     if (places) checkProperties(annotation, file, log);
   }
 }
@@ -88,7 +80,11 @@ function checkProperties({ name, values, position }: Annotation, file: SourceFil
   for (const [property, value] of Object.entries(values)) {
     const type = properties[property];
     if (type === undefined)
-      log.report(file, position, `No such property, ${property}, defined on this annotation: ${WORDS[name]!}`);
+      log.report(
+        file,
+        position,
+        `No such property, ${property}, defined on this annotation: ${ANNOTATION_WORDS[name]!}`
+      );
     else if (type === FLAG && !/^(?:true|false)$/i.test(value))
       log.report(file, position, `Invalid value for property ${property} expected type ${FLAG}`);
   }
@@ -109,7 +105,11 @@ export function checkAnnotatedMethods(symbol: ClassSymbol, log: ProblemLog): voi
   for (const name of ONCE) {
     const having = symbol.methods.filter(({ annotations }) => annotationNamed(annotations, name) !== null);
     if (having.length > 1)
-      log.report(symbol.file, symbol.position, `Only one method per type can be defined with: ${WORDS[name]!}`);
+      log.report(
+        symbol.file,
+        symbol.position,
+        `Only one method per type can be defined with: ${ANNOTATION_WORDS[name]!}`
+      );
   }
   for (const method of symbol.methods) {
     const report = (message: string): void => log.report(symbol.file, method.position, message);
@@ -142,6 +142,7 @@ export function checkAnnotatedMethods(symbol: ClassSymbol, log: ProblemLog): voi
           const name = method.name.toLowerCase();
           if (auraNames.has(name)) report(`Overload of AuraEnabled method: ${method.name} overload is not permitted`);
           auraNames.add(name);
+          checkAuraTypes(method, report);
           if (!isOpen(method.visibility))
             report('AuraEnabled methods require at least one of the following global, public');
           if ('scope' in annotation.values && annotation.values['cacheable']?.toLowerCase() !== 'true')
@@ -162,6 +163,14 @@ export function checkAnnotatedMethods(symbol: ClassSymbol, log: ProblemLog): voi
     }
     if (method.isTest) checkTestMethod(method, report);
   }
+}
+
+/** Salesforce's compiler names every parameter before the result, all at the method's name. */
+function checkAuraTypes(method: MethodSymbol, report: (message: string) => void): void {
+  for (const { type } of method.parameters)
+    if (!isSerialised(type)) report(`AuraEnabled methods do not support parameter type of ${typeName(type)}`);
+  if (!isSerialised(method.returnType))
+    report(`AuraEnabled methods do not support return type of ${typeName(method.returnType)}`);
 }
 
 function checkInvocable(method: MethodSymbol, report: (message: string) => void): void {
@@ -195,6 +204,13 @@ const BESIDE_INVOCABLE: ReadonlySet<string> = new Set([
   'testvisible',
   'namespaceaccessible'
 ]);
+
+/** What components exchange: no sets, tokens of the schema, types and exceptions of the platform, nor collections of them. */
+export function isSerialised(type: ApexType): boolean {
+  if (type.kind !== 'library') return true;
+  const { definition, args } = type;
+  return !/^(?:Set|Type|Exception|Schema\..*)$/.test(definition.name) && args.every(isSerialised);
+}
 
 /** What the records of an invocable method's lists may be: no maps, sets and objects, no classes that others cannot see. */
 function isInvocable(type: ApexType): boolean {

@@ -47,6 +47,10 @@ function classTree(
   return enumContext ? { kind: 'enum', context: enumContext } : null;
 }
 
+function pluralOf({ kind }: ClassTree): string {
+  return kind === 'class' ? 'classes' : `${kind}s`;
+}
+
 function declare(
   tree: ClassTree,
   modifierContexts: readonly ModifierContext[],
@@ -57,7 +61,7 @@ function declare(
   const id = tree.context.id();
   const name = nameOf(id);
   const position = positionOf(id);
-  const modifiers = readModifiers(modifierContexts, file, log);
+  const modifiers = readModifiers(modifierContexts, file, log, position);
   checkIdentifier(name, outer === null ? 'type' : 'innerType', position, file, log);
   checkAnnotations(modifiers.annotations, tree.kind, position, file, log);
   const isTestClass = annotationNamed(modifiers.annotations, 'istest') !== null;
@@ -70,25 +74,25 @@ function declare(
   }
   if (outer !== null && isTestClass) log.report(file, position, 'IsTest can only be used on a top level type');
   refuseAllBut(
-    ['public', 'private', 'protected', 'global', 'abstract', 'virtual'],
+    ['public', 'private', 'global', 'abstract', 'virtual', 'final'],
     modifiers,
-    'types',
+    pluralOf(tree),
     position,
     file,
     log
   );
+  if (modifiers.isFinal) log.report(file, position, `${pluralOf(tree)} are by default final`);
   if (outer !== null && modifiers.visibility === 'global' && outer.visibility !== 'global')
     log.report(file, outer.position, 'Enclosing type for global classes in apex classes must be declared as global');
   if (tree.kind !== 'class') {
-    const where = tree.kind === 'enum' ? 'enums' : 'interfaces';
+    const where = pluralOf(tree);
     for (const word of ['abstract', 'virtual']) {
       const isImplied = tree.kind === 'interface' && word === 'virtual';
       refuse(modifiers.words.includes(word) && !isImplied, word, where, position, file, log);
     }
     refuse(modifiers.sharing !== 'none', `${modifiers.sharing}Sharing`, where, position, file, log);
   }
-  if (modifiers.isAbstract && modifiers.isVirtual)
-    log.report(file, position, 'virtual is not allowed together with abstract');
+  if (modifiers.isAbstract && modifiers.isVirtual) log.report(file, position, 'abstract are by default virtual');
   const symbol: ClassSymbol = {
     name,
     qualifiedName: outer ? `${outer.qualifiedName}.${name}` : inNamespace(file, name),

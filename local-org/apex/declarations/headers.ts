@@ -18,6 +18,8 @@ export function resolveHeaders(units: readonly ClassUnit[], world: World, resolv
       const parent = resolve(tree.context.typeRef());
       if (isSuitableSuperclass(parent, tree.context.typeRef(), symbol, world)) symbol.superclass = parent;
     }
+    const comma = tree.kind === 'interface' ? tree.context.typeList()?.COMMA_list()[0]?.symbol : undefined;
+    if (comma) world.log.report(symbol.file, { line: comma.line, column: comma.column }, "Expecting '{' but was: ','");
     for (const context of tree.context.typeList()?.typeRef_list() ?? []) {
       const parent = resolve(context);
       if (parent.kind === 'unknown') symbol.interfaces.push(parent);
@@ -58,7 +60,7 @@ export function checkHeaders(units: readonly ClassUnit[], world: World): void {
         world.log.report(
           symbol.file,
           symbol.position,
-          `Classes extending Exception must have a name ending in 'Exception': ${symbol.name}`
+          `Classes extending Exception must have a name ending in Exception: ${symbol.name}`
         );
       if (symbol.isTest && symbol.outer === null)
         world.log.report(
@@ -82,23 +84,25 @@ function isSuitableSuperclass(
   symbol: ClassUnit['symbol'],
   world: World
 ): boolean {
-  const report = (message: string): false => {
-    world.log.report(symbol.file, positionOf(context), message);
+  const report = (message: string, position = symbol.position): false => {
+    world.log.report(symbol.file, position, message);
     return false;
   };
   if (parent.kind === 'unknown') return true;
   if (parent.kind === 'class') {
-    if (parent.definition.kind !== 'class') return report(`Invalid super type: ${typeName(parent)}`);
-    return parent.definition.isVirtual
-      ? true
-      : report(`Non-virtual and non-abstract type cannot be extended: ${typeName(parent)}`);
+    if (parent.definition.kind !== 'class') return report(`Invalid class: ${typeName(parent)}`, positionOf(context));
+    if (!parent.definition.isVirtual)
+      report(`Non-virtual and non-abstract type cannot be extended: ${typeName(parent)}`);
+    return true;
   }
   if (parent.kind === 'library' && parent.definition.kind === 'class') {
     return parent.definition.extensible
       ? true
       : report(`Non-virtual and non-abstract type cannot be extended: ${typeName(parent)}`);
   }
-  return report(`Invalid super type: ${typeName(parent)}`);
+  if (parent.kind === 'library' && parent.definition.kind !== 'class')
+    return report(`Invalid class: ${typeName(parent)}`, positionOf(context));
+  return report(`Non-virtual and non-abstract type cannot be extended: ${typeName(parent)}`);
 }
 
 function isInterface(type: ApexType): boolean {

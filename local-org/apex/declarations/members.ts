@@ -1,25 +1,26 @@
 /** From the trees of a class body to its fields, properties, methods and constructors, with resolved types. */
 import type {
+  ApexParserRuleContext,
   BlockContext,
   ClassBodyDeclarationContext,
-  FormalParametersContext,
   InterfaceMethodDeclarationContext,
+  MemberDeclarationContext,
   MethodDeclarationContext,
   PropertyDeclarationContext,
-  TypeRefContext,
   ConstructorDeclarationContext,
   FieldDeclarationContext
 } from '@apexdevtools/apex-parser';
 import { nameOf, positionOf } from '../parse.ts';
 import type { ClassSymbol, FieldSymbol, LocalSymbol, MethodSymbol, PropertySymbol, Visibility } from '../symbols.ts';
-import type { ApexType } from '../types.ts';
-import { callText, sameParameters } from '../typing/members.ts';
+import type { ApexType, Position } from '../types.ts';
+import { methodText, sameParameters } from '../typing/members.ts';
 import { typeName, VOID } from '../typing/names.ts';
 import type { TypeResolver } from '../typing/type-resolver.ts';
 import type { World } from '../world.ts';
 import { checkAnnotations } from './annotations.ts';
 import { checkIdentifier } from './identifiers.ts';
 import { mangle } from './mangle.ts';
+import { declaredType, declareParameters } from './parameters.ts';
 import {
   annotationNamed,
   type Modifiers,
@@ -81,7 +82,12 @@ export class MemberDeclarer {
       !member.constructorDeclaration()
     )
       return;
-    const modifiers = readModifiers(declaration.modifier_list(), this.#symbol.file, this.#world.log);
+    const modifiers = readModifiers(
+      declaration.modifier_list(),
+      this.#symbol.file,
+      this.#world.log,
+      positionOf(nameIn(member))
+    );
     if (member.fieldDeclaration()) this.fields(member.fieldDeclaration(), modifiers);
     else if (member.propertyDeclaration()) this.property(member.propertyDeclaration(), modifiers);
     else if (member.methodDeclaration()) this.method(member.methodDeclaration(), modifiers);
@@ -90,7 +96,13 @@ export class MemberDeclarer {
 
   /** Adds fields, with their initialisers among the bodies. @throws CompileFailure when their type is wrong */
   fields(context: Pick<FieldDeclarationContext, 'typeRef' | 'variableDeclarators'>, modifiers: Modifiers): void {
-    const type = this.#type(context.typeRef(), 'Variables cannot be of type void');
+    const type = declaredType(
+      context.typeRef(),
+      'Variables cannot be of type void',
+      this.#symbol,
+      this.#world,
+      this.#resolver
+    );
     const [first] = context.variableDeclarators().variableDeclarator_list();
     checkAnnotations(modifiers.annotations, 'field', positionOf(first!.id()), this.#symbol.file, this.#world.log);
     for (const declarator of context.variableDeclarators().variableDeclarator_list()) {
@@ -126,7 +138,11 @@ export class MemberDeclarer {
         `Defining type for global ${property === null ? 'fields' : 'properties'} must be declared as global`
       );
     if (modifiers.isStatic && modifiers.visibility === 'protected')
-      this.#world.log.report(this.#symbol.file, position, 'protected fields cannot be static');
+      this.#world.log.report(
+        this.#symbol.file,
+        position,
+        `protected ${property === null ? 'fields' : 'properties'} cannot be static`
+      );
     if (this.#symbol.fields.some((other) => other.name.toLowerCase() === name.toLowerCase())) {
       this.#world.log.report(this.#symbol.file, position, `Duplicate field: ${name}`);
       return null;
@@ -149,7 +165,13 @@ export class MemberDeclarer {
 
   /** Adds a property. @throws CompileFailure when its type is wrong */
   property(context: PropertyDeclarationContext, modifiers: Modifiers): void {
-    const type = this.#type(context.typeRef(), 'Properties cannot be of type void');
+    const type = declaredType(
+      context.typeRef(),
+      'Properties cannot be of type void',
+      this.#symbol,
+      this.#world,
+      this.#resolver
+    );
     const position = positionOf(context.id());
     checkAnnotations(modifiers.annotations, 'property', position, this.#symbol.file, this.#world.log);
     const visibility = modifiers.visibility ?? 'private';
@@ -161,11 +183,12 @@ export class MemberDeclarer {
       const accessorContext = block.getter() ?? block.setter();
       const own = readModifiers(block.modifier_list(), this.#symbol.file, this.#world.log);
       if (own.visibility && rank(own.visibility) > rank(visibility)) {
-        this.#report(block, `Cannot declare ${own.visibility} accessor on ${visibility} property`);
+        this.#report(accessorContext, `Cannot declare ${own.visibility} accessor on ${visibility} property`);
       }
       const position = positionOf(accessorContext);
       const base = { visibility: own.visibility ?? visibility, body: null, position };
-      if ((isGetter ? getter : setter) !== null) this.#report(block, `Duplicate field: ${nameOf(context.id())}`);
+      // To the platform an accessor more is where the property should have ended.
+      if ((isGetter ? getter : setter) !== null) this.#report(block, `Missing '}' at '${block.start.text}'`);
       if (isGetter) getter = base;
       else setter = { ...base, parameter: { name: 'value', type, isFinal: false, position, index: 0 } };
       const accessor: Accessor = (isGetter ? getter : setter)!;
@@ -177,8 +200,7 @@ export class MemberDeclarer {
         context,
         `Class ${this.#symbol.qualifiedName} must be abstract because it has the abstract property: ${nameOf(context.id())}`
       );
-    if (getter === null && setter === null)
-      this.#report(context, `Property must have at least one accessor: ${nameOf(context.id())}`);
+    if (getter === null && setter === null) this.#reportAt(context.RBRACE().symbol, "Unexpected token '}'.");
     const property: PropertySymbol = {
       getter,
       setter,
@@ -197,7 +219,7 @@ export class MemberDeclarer {
     const method = this.#newMethod({
       name: nameOf(context.id()),
       returnType: context.VOID() ? VOID : this.#resolver.resolveOrReport(context.typeRef(), this.#symbol),
-      parameters: this.#parameters(context.formalParameters()),
+      parameters: declareParameters(context.formalParameters(), this.#symbol, this.#world, this.#resolver),
       position,
       modifiers,
       visibility: modifiers.visibility ?? this.#defaultVisibility(modifiers)
@@ -212,8 +234,9 @@ export class MemberDeclarer {
         `static is not allowed together with ${method.isAbstract ? 'abstract' : method.isVirtual ? 'virtual' : 'override'}`
       );
     }
+    if (modifiers.isAbstract && modifiers.isVirtual) report('abstract are by default virtual');
     if (method.isAbstract && !this.#symbol.isAbstract)
-      report(`Class ${this.#symbol.qualifiedName} must be abstract because it has the abstract method: ${method.name}`);
+      report('Defining type for abstract methods must be declared as abstract');
     this.#inheritable(method, report);
     if (method.visibility === 'global' && this.#symbol.visibility !== 'global')
       report('Defining type for global methods must be declared as global');
@@ -248,20 +271,13 @@ export class MemberDeclarer {
 
   #interfaceMethod(context: InterfaceMethodDeclarationContext): void {
     const modifiers = readModifiers(context.modifier_list(), this.#symbol.file, this.#world.log);
-    refuseAllBut(
-      VISIBILITIES,
-      modifiers,
-      'interface methods',
-      positionOf(context.id()),
-      this.#symbol.file,
-      this.#world.log
-    );
-    if (modifiers.visibility !== null)
-      this.#report(context, `Interface methods are by default ${this.#symbol.visibility}`);
+    // The platform's grammar knows no modifiers here.
+    const [modifier] = context.modifier_list();
+    if (modifier) this.#report(modifier, `Expecting '}' but was: '${modifier.start.text}'`);
     const method = this.#newMethod({
       name: nameOf(context.id()),
       returnType: context.VOID() ? VOID : this.#resolver.resolveOrReport(context.typeRef(), this.#symbol),
-      parameters: this.#parameters(context.formalParameters()),
+      parameters: declareParameters(context.formalParameters(), this.#symbol, this.#world, this.#resolver),
       position: positionOf(context.id()),
       modifiers: { ...modifiers, isAbstract: true },
       visibility: this.#symbol.visibility === 'global' ? 'global' : 'public'
@@ -281,11 +297,17 @@ export class MemberDeclarer {
     const method = this.#newMethod({
       name: '<init>',
       returnType: VOID,
-      parameters: this.#parameters(context.formalParameters()),
+      parameters: declareParameters(context.formalParameters(), this.#symbol, this.#world, this.#resolver),
       position,
       modifiers,
       visibility: modifiers.visibility ?? 'private'
     });
+    if (method.visibility === 'protected' && !this.#symbol.isVirtual)
+      this.#world.log.report(
+        this.#symbol.file,
+        position,
+        'New protected methods cannot be defined in non-virtual classes'
+      );
     if (this.#add(this.#symbol.constructors, method))
       this.#unit.bodies.push({ kind: 'method', method, block: context.block() });
   }
@@ -345,11 +367,11 @@ export class MemberDeclarer {
           )
       );
     if (double) {
-      const signature = callText(method.name, types, typeName(method.returnType));
+      const signature = methodText(method);
       this.#world.log.report(
         this.#symbol.file,
         method.position,
-        `Method already defined: ${signature} from the type ${this.#symbol.qualifiedName}`
+        `Method already defined: ${method.name} ${signature} from the type ${this.#symbol.qualifiedName}`
       );
       return false;
     }
@@ -357,31 +379,23 @@ export class MemberDeclarer {
     return true;
   }
 
-  #parameters(context: FormalParametersContext): LocalSymbol[] {
-    const parameters: LocalSymbol[] = [];
-    for (const parameter of context.formalParameterList()?.formalParameter_list() ?? []) {
-      const name = nameOf(parameter.id());
-      const position = positionOf(parameter.id());
-      checkIdentifier(name, 'variable', position, this.#symbol.file, this.#world.log);
-      if (parameters.some((other) => other.name.toLowerCase() === name.toLowerCase()))
-        this.#report(parameter.id(), `Duplicate variable: ${name}`);
-      const modifiers = readModifiers(parameter.modifier_list(), this.#symbol.file, this.#world.log);
-      refuseAnnotations(modifiers, 'parameters', position, this.#symbol.file, this.#world.log);
-      const type = this.#type(parameter.typeRef(), 'Parameters cannot be of type void');
-      parameters.push({ name, type, isFinal: modifiers.isFinal, position, index: parameters.length });
-    }
-    return parameters;
+  #report(context: { start: Position }, message: string): void {
+    this.#reportAt(context.start, message);
   }
 
-  #type(context: TypeRefContext, voidMessage: string): ApexType {
-    const type = this.#resolver.resolveOrReport(context, this.#symbol);
-    if (type.kind === 'void') this.#report(context, voidMessage);
-    return type;
+  #reportAt({ line, column }: Position, message: string): void {
+    this.#world.log.report(this.#symbol.file, { line, column }, message);
   }
+}
 
-  #report(context: { start: { line: number; column: number } }, message: string): void {
-    this.#world.log.report(this.#symbol.file, { line: context.start.line, column: context.start.column }, message);
-  }
+/** Where the declared name stands; the first one of several fields. */
+function nameIn(member: MemberDeclarationContext): ApexParserRuleContext {
+  return (
+    member.fieldDeclaration()?.variableDeclarators().variableDeclarator_list()[0]?.id() ??
+    (member.propertyDeclaration() ?? member.methodDeclaration())?.id() ??
+    member.constructorDeclaration()?.qualifiedName() ??
+    member
+  );
 }
 
 function rank(visibility: Visibility): number {

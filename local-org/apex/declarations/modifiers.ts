@@ -23,28 +23,45 @@ export interface Modifiers {
 
 const VISIBILITIES: ReadonlySet<string> = new Set(['private', 'protected', 'public', 'global']);
 
-/** Reads the modifiers of a declaration; doubles and clashing scopes become problems. */
-export function readModifiers(contexts: readonly ModifierContext[], file: SourceFile, log: ProblemLog): Modifiers {
+/** Annotations, lower case, as the platform's messages write them. */
+export const ANNOTATION_WORDS: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    'AuraEnabled Deprecated Future HttpDelete HttpGet HttpPatch HttpPost HttpPut InvocableMethod InvocableVariable IsTest',
+    'JsonAccess NamespaceAccessible ReadOnly RestResource SuppressWarnings TestSetup TestVisible'
+  ].flatMap((line) => line.split(' ').map((word) => [word.toLowerCase(), word]))
+);
+
+/**
+ * Reads the modifiers of a declaration; doubles and clashing scopes become problems.
+ *
+ * @param place where the platform shows them: at the declared name; without one, at the modifier itself
+ */
+export function readModifiers(
+  contexts: readonly ModifierContext[],
+  file: SourceFile,
+  log: ProblemLog,
+  place?: Position
+): Modifiers {
   const words = new Set<string>();
   const annotations: Annotation[] = [];
   let visibility: Visibility | null = null;
   let sharing: Sharing = 'none';
   for (const context of contexts) {
-    const position = positionOf(context);
+    const position = place ?? positionOf(context);
     const annotation = context.annotation();
     if (annotation) {
       const read = readAnnotation(annotation);
       // Properties of an annotation stand side by side, with nothing between them.
       if ((annotation.elementValuePairs()?.COMMA_list().length ?? 0) > 0)
-        log.report(file, position, "Unexpected token '@'.");
+        log.report(file, positionOf(context), "Unexpected token '@'.");
       if (annotations.some((other) => other.name === read.name))
-        log.report(file, position, `Duplicate modifier: ${read.name}`);
+        log.report(file, position, `Duplicate modifier: ${ANNOTATION_WORDS[read.name] ?? read.name}`);
       annotations.push(read);
       continue;
     }
     const word = context.getText().toLowerCase();
     if (word.endsWith('sharing')) {
-      if (sharing !== 'none') log.report(file, position, `Duplicate modifier: ${word}`);
+      if (sharing !== 'none') log.report(file, position, `Duplicate modifier: ${word.replace(/sharing$/, 'Sharing')}`);
       sharing = word.slice(0, -'sharing'.length) as Sharing;
       continue;
     }
@@ -110,7 +127,7 @@ export function refuseAnnotations(
   file: SourceFile,
   log: ProblemLog
 ): void {
-  for (const { name } of annotations) refuse(true, name, where, position, file, log);
+  for (const { name } of annotations) refuse(true, ANNOTATION_WORDS[name] ?? name, where, position, file, log);
 }
 
 /** Reports modifiers that make no sense where they stand. */

@@ -9,6 +9,7 @@ import { callText, methodText, sameParameters } from '../typing/members.ts';
 import { isPrimitive, type LibraryInstance, sameType, typeName } from '../typing/names.ts';
 import { isVisible } from '../typing/visibility.ts';
 import type { World } from '../world.ts';
+import { implementsMember, isSameValue, isUnknown, isWider, returnTypesClash, sameSignature } from './contracts.ts';
 
 /** An override may be public where the overridden method is global. */
 const VISIBILITY_RANK = { private: 0, protected: 1, public: 2, global: 2 } as const;
@@ -64,7 +65,9 @@ export class OverrideChecker {
     const text = methodText(method);
     const parent = this.#inherited(method);
     if (parent === null) {
-      if (
+      const hidden = this.#hidden(method);
+      if (hidden !== null) this.#report(method.position, returnTypesClash(method, hidden));
+      else if (
         method.isOverride &&
         !this.#isOpenEnded &&
         !this.#implementsPrivate(method) &&
@@ -77,14 +80,11 @@ export class OverrideChecker {
     if (parent.isStatic)
       this.#report(method.position, `Cannot override static method: ${methodText(parent)} with ${text}`);
     else if (!parent.isVirtual)
-      this.#report(method.position, `Non-virtual, non-abstract methods cannot be overridden: ${methodText(parent)}`);
+      this.#report(method.position, `Non-virtual, non-abstract methods cannot be overridden: ${text}`);
     else if (!method.isOverride && !(parent.isAbstract && this.#symbol.apiVersion < ABSTRACT_OVERRIDE_VERSION))
       this.#report(method.position, `Method must use the override keyword: ${text}`);
     else if (!sameType(parent.returnType, method.returnType) && !isUnknown(parent) && !isUnknown(method)) {
-      this.#report(
-        method.position,
-        `Method return types clash: ${methodText(parent)} vs ${text} from the type ${this.#symbol.qualifiedName}`
-      );
+      this.#report(method.position, returnTypesClash(method, parent));
     } else if (VISIBILITY_RANK[method.visibility] < VISIBILITY_RANK[parent.visibility]) {
       this.#report(method.position, `Cannot reduce the visibility of method: ${text}`);
     }
@@ -120,6 +120,16 @@ export class OverrideChecker {
         (candidate) => sameSignature(candidate, method) && candidate.visibility !== 'private'
       );
       if (found) return found;
+    }
+    return null;
+  }
+
+  /** A private method of an ancestor with the same signature, which may stand beside it, and another result, which may not. */
+  #hidden(method: MethodSymbol): MethodSymbol | null {
+    for (const ancestor of classChain(this.#symbol).slice(1)) {
+      const found = ancestor.methods.find((candidate) => !candidate.isStatic && sameSignature(candidate, method));
+      if (found && !isUnknown(found) && !isUnknown(method) && !sameType(found.returnType, method.returnType))
+        return found;
     }
     return null;
   }
@@ -199,8 +209,8 @@ export class OverrideChecker {
   #projectInterface(contract: ClassSymbol): void {
     for (const wanted of contract.methods) {
       const same = this.#find((method) => sameSignature(method, wanted));
-      const found = same ?? this.#find((method) => isWider(method, wanted));
-      if (same === null && found !== null) this.#symbol.bridges.push({ contract: wanted, method: found });
+      const found = same ?? this.#find((method) => isWider(method, wanted, this.#conversions));
+      if (same === null && found !== null) this.#bridge(wanted, found);
       if (found === null) {
         if (!this.#symbol.isAbstract && !isUnknown(wanted))
           this.#missing(
@@ -215,13 +225,22 @@ export class OverrideChecker {
         !isUnknown(found) &&
         !isUnknown(wanted)
       ) {
-        this.#report(
-          found.position,
-          `Method return types clash: ${methodText(wanted)} vs ${methodText(found)} from the type ${this.#symbol.qualifiedName}`
-        );
+        this.#report(found.position, returnTypesClash(found, wanted));
       }
       this.#requirePublic(found, methodText(wanted));
     }
+  }
+
+  #bridge(contract: MethodSymbol, method: MethodSymbol): void {
+    method.parameters.forEach(({ type }, index) => {
+      const from = contract.parameters[index]!.type;
+      if (!isSameValue(from, type))
+        this.#report(
+          method.position,
+          `not supported by the local org: a parameter of type ${typeName(type)} for the ${typeName(from)} of ${methodText(contract)}`
+        );
+    });
+    this.#symbol.bridges.push({ contract, method });
   }
 
   /** Matches the project's methods to the members of a library type and fills `implementations`. */
@@ -302,71 +321,4 @@ export class OverrideChecker {
       `${this.#symbol.qualifiedName}: Overriding implementations of global or public interface methods must be global or public: ${text}`
     );
   }
-}
-
-/** Does the method name a type that is not known? */
-function isUnknown({ returnType, parameters }: MethodSymbol): boolean {
-  return returnType.kind === 'unknown' || parameters.some(({ type }) => type.kind === 'unknown');
-}
-
-function sameSignature(a: MethodSymbol, b: MethodSymbol): boolean {
-  return (
-    a.name.toLowerCase() === b.name.toLowerCase() &&
-    sameParameters(
-      a.parameters.map((parameter) => parameter.type),
-      b.parameters.map((parameter) => parameter.type)
-    )
-  );
-}
-
-/**
- * Same name, and parameters that are the same or collections of any value: Salesforce takes such a method as the
- * implementation of an interface's, as public code (apexfarm/ApexTestKit) shows.
- */
-function isWider(method: MethodSymbol, contract: MethodSymbol): boolean {
-  return (
-    method.name.toLowerCase() === contract.name.toLowerCase() &&
-    method.parameters.length === contract.parameters.length &&
-    method.parameters.every(({ type }, index) => isWiderType(type, contract.parameters[index]!.type))
-  );
-}
-
-function isWiderType(wide: ApexType, narrow: ApexType): boolean {
-  if (sameType(wide, narrow)) return true;
-  return (
-    wide.kind === 'library' &&
-    narrow.kind === 'library' &&
-    wide.definition === narrow.definition &&
-    wide.args.every((arg, index) => isPrimitive(arg, 'Object') || sameType(arg, narrow.args[index]!))
-  );
-}
-
-/** Same name; same parameters, where lists of sObjects may name the object; a result that is one of the member's. */
-function implementsMember(method: MethodSymbol, typed: TypedMember, conversions: Conversions): boolean {
-  if (
-    method.name.toLowerCase() !== typed.member.name.toLowerCase() ||
-    method.parameters.length !== typed.parameters.length
-  )
-    return false;
-  const own = method.parameters.map((parameter) => parameter.type);
-  const parametersFit =
-    sameParameters(own, typed.parameters) ||
-    own.every(
-      (type, index) =>
-        sameType(type, typed.parameters[index]!) || narrowsRecords(typed.parameters[index]!, type, conversions)
-    );
-  if (!parametersFit) return false;
-  return typed.type.kind === 'void'
-    ? method.returnType.kind === 'void'
-    : conversions.isSubtype(method.returnType, typed.type) ||
-        narrowsRecords(typed.type, method.returnType, conversions);
-}
-
-function narrowsRecords(wide: ApexType, narrow: ApexType, conversions: Conversions): boolean {
-  return (
-    wide.kind === 'library' &&
-    narrow.kind === 'library' &&
-    wide.args[0]?.kind === 'sobject' &&
-    conversions.distance(narrow, wide) !== null
-  );
 }

@@ -104,7 +104,7 @@ function emitForEach(node: ForEach, scope: FunctionScope): string {
 function emitSource(node: ForEach, scope: FunctionScope): string {
   if (node.over === 'iterable') return `$.iterate(${emitExpression(node.value, scope)})`;
   const query = node.value;
-  if (query.kind !== 'query') throw new Error(`a loop over ${node.over} needs a query, not ${query.kind}`);
+  if (query.kind !== 'query') return `$.listChunks(${emitExpression(query, scope)})`;
   const rows = scope.pool.typeNamed(
     `List<${query.query.shape === 'aggregate' ? 'AggregateResult' : query.query.objectName}>`
   );

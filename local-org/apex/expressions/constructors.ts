@@ -6,7 +6,7 @@ import type { ClassSymbol, MethodSymbol } from '../symbols.ts';
 import type { Expression } from '../tree.ts';
 import type { ApexType, Position } from '../types.ts';
 import { isException } from '../typing/hierarchy.ts';
-import { callText, sameParameters } from '../typing/members.ts';
+import { callText, methodText, sameParameters } from '../typing/members.ts';
 import { STRING, typeName, VOID } from '../typing/names.ts';
 import { chooseOverload } from '../typing/overloads.ts';
 import { isVisible } from '../typing/visibility.ts';
@@ -58,13 +58,13 @@ export function chooseConstructor(
     fail(
       position,
       `Ambiguous method signature: ${callText(
-        '<Constructor>',
+        '<init>',
         args.map((arg) => arg.type)
       )}`
     );
   const { method } = choice.overload;
   if (method && !isVisible(symbol, method.visibility, method.annotations, body.owner)) {
-    fail(position, `Method is not visible: [${symbol.qualifiedName}].<Constructor>${list}`);
+    fail(position, `Method is not visible: ${methodText(method)}`);
   }
   return { method, args: choice.args };
 }

@@ -119,7 +119,7 @@ function construct(type: ApexType, args: readonly Expression[], body: Body, posi
   const list = `(${args.map((arg) => typeName(arg.type)).join(', ')})`;
   if (choice.kind === 'none')
     fail(position, `Constructor not defined: [${typeName(type)}].<Constructor>${list}${OR_UNSUPPORTED}`);
-  if (choice.kind === 'ambiguous') fail(position, `Ambiguous method signature: void <Constructor>${list}`);
+  if (choice.kind === 'ambiguous') fail(position, `Ambiguous method signature: void <init>${list}`);
   return { kind: 'newLibrary', type, position, member: choice.overload.member, args: choice.args };
 }
 

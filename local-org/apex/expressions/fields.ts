@@ -123,7 +123,7 @@ function projectField(
     body.body.kind === 'accessor' && body.body.field === field && (target === null || target.kind === 'this');
   if (field.property && !isOwnAccessor) checkAccessors(field, position, body, access);
   // Who may assign a property says its accessor, even when the property is final.
-  if (access !== 'read' && field.isFinal && field.property === null && !mayAssignFinal(field, target, body)) {
+  if (access !== 'read' && field.isFinal && field.property === null && !mayAssignFinal(field, body)) {
     fail(
       position,
       `Final members can only be assigned in their declaration, init blocks, or constructors: ${field.name}`
@@ -144,9 +144,9 @@ function checkAccessors(field: FieldSymbol, position: Position, body: Body, acce
   if (access !== 'read') check(setter, 'stored to');
 }
 
-function mayAssignFinal(field: FieldSymbol, target: Expression | null, body: Body): boolean {
-  if (field.isStatic !== body.isStatic || (target !== null && target.kind !== 'this')) return false;
-  if (body.isConstructor) return classChain(body.owner).includes(field.owner);
+/** Initialisers assign every final field of their class, static or not; constructors the fields of any instance. */
+function mayAssignFinal(field: FieldSymbol, body: Body): boolean {
+  if (body.isConstructor) return !field.isStatic && classChain(body.owner).includes(field.owner);
   return field.owner === body.owner && body.body.kind === 'initialiser';
 }
 

@@ -159,6 +159,8 @@ function isNamespace(names: readonly string[], body: Body): boolean {
 export function unknownName(names: readonly string[], position: Position, body: Body): never {
   for (let scope: ClassSymbol | null = body.owner; scope !== null; scope = scope.outer)
     refuseOpenEnded({ kind: 'class', definition: scope }, body);
+  const hidden = body.services.members.field(body.owner, names[0]!);
+  if (hidden) fail(position, `Variable is not visible: ${hidden.owner.qualifiedName}.${hidden.name}`);
   // Names of classes begin with a capital by custom: such a one may be a class of the platform that is missing here.
   const mayBeLibrary = /^[A-Z]/.test(names[0]!) && body.services.world.sobjects.mayBePlatforms(names[0]!);
   return fail(position, `Variable does not exist: ${names.join('.')}${mayBeLibrary ? OR_UNSUPPORTED : ''}`);

@@ -245,15 +245,29 @@ function exactly(
   body: Body,
   position: Position
 ): Comparison {
-  const withObject = [left, right].some(({ type }) => isPrimitive(type, 'Object'));
-  for (const { type } of [left, right]) {
-    const isReference =
-      !isPrimitive(type) || isPrimitive(type, 'Object') || (withObject && isPrimitive(type, 'String'));
-    if (!isReference && withObject) unsupported(position, `${operator} of ${typeName(type)} and Object`);
-    if (!isReference) fail(position, `Exact equality operator only allowed for reference types: ${typeName(type)}`);
-  }
+  if ([left, right].some(({ type }) => type.kind === 'null') && comparedAs(left.type, right.type) !== null)
+    fail(position, `Comparison arguments must be compatible types: ${typeName(left.type)}, ${typeName(right.type)}`);
   requireCompatible(left, right, body, position);
+  const values = [left.type, right.type].filter((type) => isPrimitive(type) && !isPrimitive(type, 'Object'));
+  if (values.length === 2)
+    fail(
+      position,
+      `Exact equality operator only allowed for reference types: ${typeName(comparedAs(left.type, right.type)!)}`
+    );
+  if (values.length === 1 && !isPrimitive(values[0]!, 'String'))
+    unsupported(position, `${operator} of ${typeName(left.type)} and ${typeName(right.type)}`);
   return { kind: 'comparison', type: BOOLEAN, position, operator, domain: 'Object', left, right };
+}
+
+const NUMBERS = ['Integer', 'Long', 'Double', 'Decimal'] as const;
+
+/** The primitive that both values become, or the one of them that is a primitive; null when neither is. */
+function comparedAs(left: ApexType, right: ApexType): ApexType | null {
+  const [a, b] = [left, right].filter((type) => isPrimitive(type) && !isPrimitive(type, 'Object'));
+  if (a === undefined || b === undefined) return a ?? null;
+  if (isPrimitive(b, 'Id')) return b;
+  const rank = (type: ApexType): number => NUMBERS.findIndex((name) => isPrimitive(type, name));
+  return rank(b) > rank(a) ? b : a;
 }
 
 /** `==` and `!=`. */

@@ -1,16 +1,17 @@
 /** Checks statements. An error ends the checking of its statement, not of the body. */
-import type {
-  BlockContext,
-  ExpressionContext,
-  FieldDeclarationContext,
-  IfStatementContext,
-  LocalVariableDeclarationContext,
-  ModifierContext,
-  ReturnStatementContext,
-  RunAsStatementContext,
-  StatementContext,
-  ThrowStatementContext,
-  TryStatementContext
+import {
+  type BlockContext,
+  CastExpressionContext,
+  type ExpressionContext,
+  type FieldDeclarationContext,
+  type IfStatementContext,
+  type LocalVariableDeclarationContext,
+  type ModifierContext,
+  type ReturnStatementContext,
+  type RunAsStatementContext,
+  type StatementContext,
+  type ThrowStatementContext,
+  type TryStatementContext
 } from '@apexdevtools/apex-parser';
 import { checkIdentifier } from '../declarations/identifiers.ts';
 import { readModifiers, refuseAllBut, refuseAnnotations } from '../declarations/modifiers.ts';
@@ -104,7 +105,9 @@ const EFFECTS: ReadonlySet<Expression['kind']> = new Set<Expression['kind']>([
 
 export function checkEffect(tree: ExpressionContext, body: Body): Expression {
   const expression = checkExpression(tree, body);
-  if (!EFFECTS.has(expression.kind)) fail(positionOf(tree), 'Expression cannot be a statement.');
+  // A cast that changes nothing leaves the expression itself.
+  if (!EFFECTS.has(expression.kind) || tree instanceof CastExpressionContext)
+    fail(positionOf(tree), 'Expression cannot be a statement.');
   return expression;
 }
 

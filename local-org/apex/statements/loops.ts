@@ -115,8 +115,12 @@ function iteration(value: Expression, variable: ApexType, body: Body, position: 
       : asLibrary(value.type, 'Iterable', library);
   if (!holder) fail(position, `Loop must iterate over collection: ${typeName(value.type)}`);
   const element = elementType(holder);
-  // Rows of a dynamic query are of whatever type is asked for.
-  if (rowType(value) !== null && variable.kind === 'sobject') return 'iterable';
+  // Rows of a dynamic query are of whatever type is asked for, one by one or in lists.
+  if (rowType(value) !== null) {
+    if (variable.kind === 'sobject' || variable.kind === 'unknown') return 'iterable';
+    if (isLibrary(variable, 'List') && elementType(variable).kind === 'sobject') return 'chunks';
+    fail(position, 'Loop variable must be a generic SObject or List or a concrete SObject or List.');
+  }
   if (!takes(variable, element, body, position))
     fail(position, `Invalid loop variable type expected ${typeName(element)} was ${typeName(variable)}`);
   return 'iterable';

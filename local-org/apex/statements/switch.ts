@@ -1,5 +1,10 @@
 /** `switch on`. */
-import type { SwitchStatementContext, WhenControlContext, WhenLiteralContext } from '@apexdevtools/apex-parser';
+import type {
+  IdContext,
+  SwitchStatementContext,
+  WhenControlContext,
+  WhenLiteralContext
+} from '@apexdevtools/apex-parser';
 import { checkIdentifier } from '../declarations/identifiers.ts';
 import { convertTo, checkExpression } from '../expressions/check.ts';
 import { staticMember } from '../expressions/fields.ts';
@@ -49,9 +54,9 @@ function checkWhen(tree: WhenControlContext, on: ApexType, seen: Set<string>, wh
   if (value.typeRef()) {
     const type = body.services.resolver.resolve(value.typeRef(), body.owner);
     if (on.kind !== 'sobject' || type.kind !== 'sobject')
-      fail(position, `${typeName(type)} cannot be a 'when type variable' block`);
+      fail(positionOf(value.id()), `${typeName(on)} cannot be a when type variable block`);
     if (!isGenericSObject(on) || isGenericSObject(type))
-      fail(position, `${typeName(type)} in the 'when expression' is already matching the switch expression type`);
+      fail(position, `${typeName(type)} in the when expression is already matching the switch expression type`);
     once(typeName(type), seen, positionOf(value.id()));
     const name = nameOf(value.id());
     const place = positionOf(value.id());
@@ -72,12 +77,12 @@ function whenValue(tree: WhenLiteralContext, on: ApexType, seen: Set<string>, wh
   if (tree.whenLiteral()) return whenValue(tree.whenLiteral(), on, seen, whole, body);
   const position = positionOf(tree);
   if (tree.NULL()) {
-    once('null', seen, whole);
+    once('NULL', seen, whole);
     return { kind: 'literal', type: NULL, value: null, position };
   }
-  if (on.kind === 'sobject') fail(position, "Switching on SObject types must be a 'when type variable' or 'when null'");
+  if (on.kind === 'sobject') fail(whole, "Switching on SObject types must be a 'when type variable' or 'when null'");
   const expression = tree.qualifiedName()
-    ? named(tree.qualifiedName().id_list().map(nameOf), on, position, body)
+    ? named(tree.qualifiedName().id_list(), on, position, body)
     : literal(tree, position);
   once(
     expression.kind === 'literal'
@@ -91,7 +96,7 @@ function whenValue(tree: WhenLiteralContext, on: ApexType, seen: Set<string>, wh
   if (body.services.conversions.distance(expression.type, on) === null) {
     fail(
       whole,
-      `${typeName(expression.type)} value in 'when expression' cannot be implicitly converted to the ${typeName(on)} type in switch expression`
+      `${typeName(expression.type)} value in when expression cannot be implicitly converted to the ${typeName(on)} type in switch expression`
     );
   }
   return convertTo(expression, on, body, position);
@@ -113,9 +118,11 @@ function literal(tree: WhenLiteralContext, position: Position): Expression {
 }
 
 /** An enum value without its type, or a constant. */
-function named(names: readonly string[], on: ApexType, position: Position, body: Body): Expression {
+function named(ids: readonly IdContext[], on: ApexType, position: Position, body: Body): Expression {
+  const names = ids.map(nameOf);
   if (isEnum(on)) {
-    if (names.length > 1) fail(position, "Enum value used in 'when expression' should be unqualified");
+    if (ids.length > 1)
+      fail(positionOf(ids[ids.length - 1]!), "Enum value used in 'when expression' should be unqualified");
     return (
       staticMember(on, names[0]!, position, body, 'read') ?? fail(position, `Variable does not exist: ${names[0]!}`)
     );

@@ -50,7 +50,15 @@ const VERDICTS: ReadonlyArray<readonly [code: string, refusal?: string]> = [
   ['for (Account a : records) {}', '1 Invalid loop variable type expected SObject was Account'],
   ['for (Integer i = 0, j = 0; i < 1; i++, j++) {}', "38 Expecting ')' but was: ','"],
   ['for (Integer i = 0; i < 1; amount) {}'],
+  ["for (List<Account> l : Database.query('x')) {}"],
+  [
+    "for (Integer i : Database.query('x')) {}",
+    '1 Loop variable must be a generic SObject or List or a concrete SObject or List.'
+  ],
   // Casts and instanceof
+  ['(Object) new Base();', '1 Expression cannot be a statement.'],
+  ['nothing();'],
+  ['(nothing());'],
   ['Object o = (Face) new Alone();'],
   ['Object o = (Alone) (Face) null;'],
   ['Boolean b = new Alone() instanceof Face;'],
@@ -164,14 +172,51 @@ const DECLARATIONS: ReadonlyArray<readonly [code: string, ...refusals: readonly 
     '1 Annotation property, serializable on JsonAccess, unknown value: nope'
   ],
   ['@JsonAccess class A {}', '19 At least one JSON serialization control parameter must be specified'],
-  ['void f(@Deprecated Integer i) {}', '28 deprecated is not allowed on parameters'],
+  ['void f(@Deprecated Integer i) {}', '28 Deprecated is not allowed on parameters'],
   ['global Integer i;', '16 Defining type for global fields must be declared as global'],
   ['global Integer i { get; }', '16 Defining type for global properties must be declared as global'],
   ['abstract interface I {}', '20 abstract is not allowed on interfaces'],
   [
     'class OneException extends Exception {} class TwoException extends OneException {}',
-    '47 Exception class must extend another Exception class: TwoException',
-    '68 Non-virtual and non-abstract type cannot be extended: T.OneException'
+    '47 Non-virtual and non-abstract type cannot be extended: T.OneException'
+  ],
+  [
+    '@AuraEnabled public static void f(Set<Id> ids) {}',
+    '33 AuraEnabled methods do not support parameter type of Set<Id>'
+  ],
+  [
+    '@AuraEnabled public static Map<String, Set<Id>> f() { return null; }',
+    '49 AuraEnabled methods do not support return type of Map<String,Set<Id>>'
+  ],
+  ['@AuraEnabled public static Iterable<Blob> f(Map<Integer, Blob> m) { return null; }'],
+  [
+    '@AuraEnabled Integer i { get; set; }',
+    '22 AuraEnabled properties require at least one of the following global, public'
+  ],
+  ['abstract class A { public abstract virtual void f(); }', '49 abstract are by default virtual'],
+  ['protected T() {}', '11 New protected methods cannot be defined in non-virtual classes'],
+  ['protected class A {}', '17 protected is not allowed on classes'],
+  ['static enum E { X }', '13 static is not allowed on enums'],
+  ['Integer a { get; set; get; }', "23 Missing '}' at 'get'"],
+  ['private Integer a { get; public set; }', '33 Cannot declare public accessor on private property'],
+  ['@TestVisible @TestVisible Integer a;', '35 Duplicate modifier: TestVisible'],
+  [
+    'virtual class A { A g() { return null; } } class B extends A { B g() { return null; } }',
+    '66 Method return types clash: T.B vs T.A from the type T.B'
+  ],
+  ['interface A {} interface B {} interface C extends A, B {}', "52 Expecting '{' but was: ','"],
+  ['final static Integer a; { a = 1; } static { a = 2; }'],
+  [
+    'final static Integer a; T() { a = 1; }',
+    '31 Final members can only be assigned in their declaration, init blocks, or constructors: a'
+  ],
+  // What implements an interface's method may take more
+  ['interface I { void f(Account a); } class A implements I { public void f(SObject s) {} }'],
+  ['interface I { void f(Id i); } class A implements I { public void f(String s) {} }'],
+  ['interface I { void f(List<SObject> l); } class A implements I { public void f(List<Account> l) {} }'],
+  [
+    'interface I { void f(SObject s); } class A implements I { public void f(Account a) {} }',
+    '42 Class T.A must implement the method: void T.I.f(SObject)'
   ],
   ['static { a = 1; } static Integer a;', '10 Illegal forward reference: a'],
   ['T() { super(); }', '7 No super type defined: T'],

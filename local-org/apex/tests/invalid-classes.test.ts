@@ -32,7 +32,7 @@ const CLASSES: ReadonlyArray<
   [
     'interface methods',
     { I: 'public interface I { void f(Integer i); }', C: 'public class C implements I { public void f(Long l) {} }' },
-    ['C:1 Class C must implement the method: void I.f(Integer)']
+    ['C:1 not supported by the local org: a parameter of type Long for the Integer of void I.f(Integer)']
   ],
   [
     'interface methods are public',
@@ -60,8 +60,8 @@ const CLASSES: ReadonlyArray<
       B: 'public class B extends A {\npublic override void f() {}\npublic override String g() { return null; }\npublic void h() {}\npublic override void k() {} }'
     },
     [
-      'B:2 Non-virtual, non-abstract methods cannot be overridden: void A.f()',
-      'B:3 Method return types clash: Integer A.g() vs String B.g() from the type B',
+      'B:2 Non-virtual, non-abstract methods cannot be overridden: void B.f()',
+      'B:3 Method return types clash: String vs Integer from the type B',
       'B:4 Method must use the override keyword: void B.h()',
       'B:5 @Override specified for non-overriding method: void B.k()'
     ]
@@ -78,7 +78,7 @@ const CLASSES: ReadonlyArray<
     [
       'B:1 Non-virtual and non-abstract type cannot be extended: A',
       'C:1 Invalid interface: A',
-      'D:1 Invalid super type: String',
+      'D:1 Non-virtual and non-abstract type cannot be extended: String',
       'E:1 Circular definition: E'
     ]
   ],
@@ -86,7 +86,7 @@ const CLASSES: ReadonlyArray<
     'exceptions are named so',
     { Odd: 'public class Odd extends Exception {}', OddException: 'public class OddException {}' },
     [
-      "Odd:1 Classes extending Exception must have a name ending in 'Exception': Odd",
+      'Odd:1 Classes extending Exception must have a name ending in Exception: Odd',
       'OddException:1 Exception class must extend another Exception class: OddException'
     ]
   ],
@@ -99,7 +99,7 @@ const CLASSES: ReadonlyArray<
     [
       'B:3 Variable is not visible: A.n',
       'B:4 Method is not visible: void A.f()',
-      'B:5 Method is not visible: [A].<Constructor>(Integer)',
+      'B:5 Method is not visible: void A.<init>(Integer)',
       'B:6 Type is not visible: A.Core',
       'B:7 Variable is not visible: A.p'
     ]
@@ -155,7 +155,7 @@ const CLASSES: ReadonlyArray<
     },
     [
       'A:3 Duplicate field: N',
-      'A:5 Method already defined: void F(Integer) from the type A',
+      'A:5 Method already defined: F void A.F(Integer) from the type A',
       'A:7 Type name already in use: CORE'
     ]
   ],
@@ -206,7 +206,7 @@ const CLASSES: ReadonlyArray<
       A: 'public final class A {\nstatic A() {}\nvirtual A(Integer i) {}\nglobal void f() {}\npublic abstract Integer p { get; }\nclass B { protected static void g() {} }\ninterface I {\nstatic void h(); } }'
     },
     [
-      'A:1 final is not allowed on types',
+      'A:1 classes are by default final',
       'A:2 static is not allowed on constructors',
       'A:3 virtual is not allowed on constructors',
       'A:4 Defining type for global methods must be declared as global',
@@ -214,7 +214,7 @@ const CLASSES: ReadonlyArray<
       'A:6 static can only be used on methods of a top level type',
       'A:6 New protected methods cannot be defined in non-virtual classes',
       'A:6 protected methods cannot be static',
-      'A:8 static is not allowed on interface methods'
+      "A:8 Expecting '}' but was: 'static'"
     ]
   ],
   [
@@ -227,7 +227,7 @@ const CLASSES: ReadonlyArray<
     [
       'A:2 protected methods cannot be static',
       'A:3 protected fields cannot be static',
-      'A:4 protected fields cannot be static'
+      'A:4 protected properties cannot be static'
     ]
   ],
   [

@@ -23,7 +23,7 @@ const STATEMENTS: ReadonlyArray<readonly [code: string, message: string | RegExp
     'Map<Id, Account> m = new Map<Id, Account>([SELECT Id FROM Contact]);',
     /^Invalid initializer type List<Contact> found for Map<Id,Account>/
   ],
-  ['Integer i = 5; Object o = 5; Boolean b = o === i;', 'not supported by the local org: === of Integer and Object'],
+  ['Integer i = 5; Object o = 5; Boolean b = o === i;', 'not supported by the local org: === of Object and Integer'],
   ["Boolean b = 'a' === 'a';", 'Exact equality operator only allowed for reference types: String'],
   ['List<String> l = new List<Integer>();', 'Illegal assignment from List<Integer> to List<String>'],
   ['Set<String> s = new Set<Id>();', 'Illegal assignment from Set<Id> to Set<String>'],
@@ -114,7 +114,7 @@ const STATEMENTS: ReadonlyArray<readonly [code: string, message: string | RegExp
   ['switch on 1.5 { when else { } }', 'Decimal is not a valid switch expression type'],
   [
     "switch on 1 { when 'a' { } }",
-    "String value in 'when expression' cannot be implicitly converted to the Integer type in switch expression"
+    'String value in when expression cannot be implicitly converted to the Integer type in switch expression'
   ],
   ['switch on 1 { when 1 { } when 1 { } }', '1 occurs as more than one when branch for this switch statement'],
   ['switch on 1 { when else { } when 1 { } }', "'when else' must be the last when block"],

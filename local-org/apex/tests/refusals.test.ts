@@ -57,12 +57,12 @@ const CLASSES: ReadonlyArray<
       C: 'public virtual abstract class C {}'
     },
     [
-      'A:2 Duplicate modifier: testvisible',
+      'A:2 Duplicate modifier: TestVisible',
       'A:3 Duplicate modifier: static',
       'A:4 Declarations can only have one scope',
       'A:5 not supported by the local org: webservice',
-      'B:1 Duplicate modifier: withoutsharing',
-      'C:1 virtual is not allowed together with abstract'
+      'B:1 Duplicate modifier: withoutSharing',
+      'C:1 abstract are by default virtual'
     ]
   ],
   [
@@ -78,12 +78,12 @@ const CLASSES: ReadonlyArray<
       I: 'public interface I {\npublic void f(); }'
     },
     [
-      'A:2 Property must have at least one accessor: p',
-      'A:3 Class A must be abstract because it has the abstract method: f',
+      "A:2 Unexpected token '}'.",
+      'A:3 Defining type for abstract methods must be declared as abstract',
       'A:4 Method must have a body',
       'A:5 static is not allowed together with virtual',
       'B:2 Abstract methods cannot have a body',
-      'I:2 Interface methods are by default public'
+      "I:2 Expecting '}' but was: 'public'"
     ]
   ],
   [
@@ -156,7 +156,7 @@ const STATEMENTS: ReadonlyArray<readonly [code: string, message: string]> = [
   ['Object o; switch on o { when Integer i { } }', 'Object is not a valid switch expression type'],
   [
     'SObject o; switch on o { when SObject a { } }',
-    "SObject in the 'when expression' is already matching the switch expression type"
+    'SObject in the when expression is already matching the switch expression type'
   ],
   ['SObject o; switch on o { when 1 { } }', "Switching on SObject types must be a 'when type variable' or 'when null'"],
   [

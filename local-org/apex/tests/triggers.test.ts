@@ -37,7 +37,7 @@ for (const [code, message] of [
 
 test('events', () => {
   assert.deepEqual(messagesOf('trigger T on Account (before insert, BEFORE Insert) { }'), [
-    'error: Duplicate Trigger Usage: before insert'
+    'error: Duplicate Trigger Usage: BEFORE INSERT'
   ]);
   assert.deepEqual(messagesOf('trigger T on Account (before undelete) { }'), [
     'error: Trigger Usage Before Undelete is not supported'
@@ -45,9 +45,9 @@ test('events', () => {
 });
 
 test('the object has to exist', () => {
-  assert.deepEqual(messagesOf('trigger T on Nope__c (before insert) { }'), ['error: Invalid type: Nope__c']);
+  assert.deepEqual(messagesOf('trigger T on Nope__c (before insert) { }'), ['error: Invalid type: Schema.Nope__c']);
   assert.deepEqual(messagesOf('trigger T on Nope (before insert) { }'), [
-    'unsupported: Invalid type: Nope (or not supported by the local org)'
+    'unsupported: Invalid type: Schema.Nope (or not supported by the local org)'
   ]);
 });
 

@@ -7,6 +7,9 @@ import type { DmlRequest, FutureCall, PlatformHooks } from './hooks.ts';
 import { notNull } from './numeric-operators.ts';
 import type { RuntimeType } from './runtime-type.ts';
 
+/** Records that a query loop gives at a time. Source: "SOQL For Loops" in the Apex Developer Guide. */
+const LOOP_CHUNK = 200;
+
 export function dataOperations(hooks: PlatformHooks) {
   const chunks = (query: CheckedQuery, binds: readonly unknown[], resultType: RuntimeType): Iterable<unknown> =>
     hooks.queryChunks(query, binds, { sharing: currentSharing(), resultType });
@@ -20,6 +23,12 @@ export function dataOperations(hooks: PlatformHooks) {
       resultType: RuntimeType
     ): Generator<unknown, void, undefined> {
       for (const chunk of chunks(query, binds, resultType)) yield* (chunk as ApexList).toArray();
+    },
+    /** The rows of a dynamic query in a loop over lists. */
+    *listChunks(list: ApexList | null): Generator<unknown, void, undefined> {
+      const rows = notNull(list);
+      for (let start = 0; start < rows.toArray().length; start += LOOP_CHUNK)
+        yield new ApexList(rows.type, rows.toArray().slice(start, start + LOOP_CHUNK));
     },
     dml: (
       operation: DmlRequest['operation'],

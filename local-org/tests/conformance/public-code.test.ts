@@ -65,6 +65,18 @@ const Main = `public virtual class Main {
   public static String wrongChecksum() { Id i = '001000000000000000'; return i; }
   public static Object resultFromJson() { return JSON.deserialize('{"success":true}', Database.SaveResult.class); }
   public static String idOrText() { try { Object o = '001000000000000AAA'; Date d = (Date) o; } catch (TypeException e) { return e.getMessage(); } return null; }
+  public static String chunks() {
+    List<Account> all = new List<Account>();
+    for (Integer i = 0; i < 201; i++) all.add(new Account(Name = 'A' + i));
+    insert all;
+    List<Integer> sizes = new List<Integer>();
+    for (List<Account> some : Database.query('SELECT Id, Name FROM Account')) { Account first = some[0]; sizes.add(some.size()); }
+    for (List<SObject> none : Database.query('SELECT Id FROM Contact')) sizes.add(-1);
+    return String.valueOf(sizes);
+  }
+  interface Namer { String name(Account a, List<SObject> others, Id i); }
+  class AnyNamer implements Namer { public String name(SObject a, List<Account> others, String i) { return a.get('Name') + '/' + others.size() + '/' + i.length(); } }
+  public static String wider() { Namer n = new AnyNamer(); return n.name(new Account(Name = 'A'), new List<Account>(), UserInfo.getUserId()); }
   public static String nickname() {
     User u = new User(LastName = 'L', Alias = 'l', Email = 'l@example.com', Username = 'l@example.com.conformance', ProfileId = UserInfo.getProfileId(), TimeZoneSidKey = 'GMT', LocaleSidKey = 'en_US', EmailEncodingKey = 'UTF-8', LanguageLocaleKey = 'en_US');
     insert u;
@@ -125,6 +137,12 @@ describe('public code', () => {
     assert.equal(run('anyList'), 'Invalid conversion from runtime type List<ANY> to Date');
     assert.equal(run('bareList'), true);
   });
+
+  it('loops over the lists of a dynamic query, 200 records each [C; SOQL For Loops, Apex Developer Guide]', () =>
+    assert.equal(run('chunks'), '(200, 1)'));
+
+  it('takes methods of wider parameters as the implementation of an interface [C; apex-ls]', () =>
+    assert.equal(run('wider'), 'A/0/18'));
 
   it('makes stubs of interfaces [apex-mockery]', () => assert.equal(run('stubbed'), 'greet(you) leave() true'));
 
