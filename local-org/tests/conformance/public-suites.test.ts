@@ -93,10 +93,12 @@ public class Main {
   public static String strippedEmpty() {
     User u = withAccount(null); System.runAs(new User(Id = UserInfo.getUserId())) { insert new Account(Name = 'A'); }
     System.runAs(u) { return String.valueOf(Security.stripInaccessible(AccessType.READABLE, [SELECT Name, Tradestyle FROM Account]).getRemovedFields()); }
+    return null;
   }
   static SObjectAccessDecision stripChildren() {
     User u = withAccount(null); System.runAs(new User(Id = UserInfo.getUserId())) { Account a = new Account(Name = 'A'); insert a; insert new Contact(LastName = 'L', AccountId = a.Id); }
     System.runAs(u) { return Security.stripInaccessible(AccessType.READABLE, [SELECT Name, (SELECT LastName FROM Contacts) FROM Account]); }
+    return null;
   }
   public static String strippedChildren() { SObjectAccessDecision d = stripChildren(); try { return d.getModifiedIndexes() + ' ' + d.getRecords()[0].getSObjects('Contacts'); } catch (SObjectException e) { return d.getModifiedIndexes() + e.getMessage(); } }
   public static String namesOfChildren() { return String.valueOf(stripChildren().getRemovedFields()); }
@@ -106,6 +108,7 @@ public class Main {
   public static String partsOfAddress() {
     User u = withAccount('Account.ShippingAddress');
     System.runAs(u) { return Account.ShippingStreet.getDescribe().isUpdateable() + ' ' + Account.BillingStreet.getDescribe().isAccessible(); }
+    return null;
   }
   public class Counted { Integer n = 0; public override String toString() { n++; return 'text ' + n; } }
   public static String formatted() { return String.format('{0} {0} {1}', new List<Object>{ new Counted(), 'x' }); }
@@ -118,8 +121,8 @@ public class Main {
     insert stored.clone(); return String.valueOf([SELECT COUNT() FROM Account]);
   }
   public static String otherProfile() { insert newUser('Standard User'); return 'ok'; }
-  public static String asOther() { User u = newUser('Marketing User'); insert u; System.runAs(u) { return UserInfo.getLastName() + (UserInfo.getProfileId() == u.ProfileId); } }
-  public static String asUnsaved() { User u = minimum(); System.runAs(u) { return UserInfo.getUserName() + (UserInfo.getUserId() == u.Id); } }
+  public static String asOther() { User u = newUser('Marketing User'); insert u; System.runAs(u) { return UserInfo.getLastName() + (UserInfo.getProfileId() == u.ProfileId); } return null; }
+  public static String asUnsaved() { User u = minimum(); System.runAs(u) { return UserInfo.getUserName() + (UserInfo.getUserId() == u.Id); } return null; }
   public enum Season { WINTER }
   public static String enumsByName() { return Season.valueOf('winter') + ' ' + System.LoggingLevel.valueOf('Debug'); }
   public interface Takes { String take(Map<String, Season> values); }
@@ -162,7 +165,7 @@ public class Main {
   public class Anywhere implements HttpCalloutMock { public HttpResponse respond(HttpRequest request) { return new HttpResponse(); } }
   public static String mockedPath() { Test.setMock(HttpCalloutMock.class, new Anywhere()); HttpRequest r = new HttpRequest(); r.setEndpoint('/api/v1'); r.setMethod('GET'); return new Http().send(r) == null ? 'none' : 'ok'; }
   public static String lastYear() { return System.schedule('Far', '0 0 * * * ? 2100', new Nightly()) == null ? 'none' : 'ok'; }
-  public static String rightsOfOther() { User u = newUser('Marketing User'); insert u; System.runAs(u) { return String.valueOf(Account.SObjectType.getDescribe().isCreateable()); } }
+  public static String rightsOfOther() { User u = newUser('Marketing User'); insert u; System.runAs(u) { return String.valueOf(Account.SObjectType.getDescribe().isCreateable()); } return null; }
 }`;
 
 const sources = {
