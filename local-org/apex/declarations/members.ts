@@ -14,21 +14,14 @@ import { nameOf, positionOf } from '../parse.ts';
 import type { ClassSymbol, FieldSymbol, LocalSymbol, MethodSymbol, PropertySymbol, Visibility } from '../symbols.ts';
 import type { ApexType, Position } from '../types.ts';
 import { methodText, sameParameters } from '../typing/members.ts';
-import { typeName, VOID } from '../typing/names.ts';
+import { VOID } from '../typing/names.ts';
 import type { TypeResolver } from '../typing/type-resolver.ts';
 import type { World } from '../world.ts';
 import { checkAnnotations } from './annotations.ts';
 import { checkIdentifier } from './identifiers.ts';
 import { mangle } from './mangle.ts';
 import { declaredType, declareParameters } from './parameters.ts';
-import {
-  annotationNamed,
-  type Modifiers,
-  readModifiers,
-  refuse,
-  refuseAllBut,
-  refuseAnnotations
-} from './modifiers.ts';
+import { annotationNamed, type Modifiers, readModifiers, refuse, refuseAllBut } from './modifiers.ts';
 import type { Accessor, BodiesUnit, ClassTree } from './units.ts';
 
 const MAX_PARAMETERS = 32;
