@@ -48,7 +48,9 @@ function checked(
     return { query, bound: binds };
   } catch (error) {
     if (!(error instanceof SoqlError)) throw error;
-    const mayExist = error.missing !== null && body.services.world.sobjects.mayBePlatforms(error.missing);
+    const { sobjects } = body.services.world;
+    const isOwn = error.missing !== null && sobjects.withoutOwnPrefix(error.missing) !== error.missing.toLowerCase();
+    const mayExist = isOwn || (error.missing !== null && sobjects.mayBePlatforms(error.missing));
     return fail(
       error.line > 0 ? { line: error.line, column: error.column } : position,
       error.message + (mayExist ? OR_UNSUPPORTED : '')

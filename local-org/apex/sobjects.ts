@@ -27,9 +27,18 @@ export interface ParentRelationship {
 
 export class SObjectIndex {
   #schema: OrgSchema;
+  readonly #prefix: string;
 
-  constructor(schema: OrgSchema) {
+  /** @param namespace whose prefix names may have without need; '' for none */
+  constructor(schema: OrgSchema, namespace = '') {
     this.#schema = schema;
+    this.#prefix = namespace === '' ? '' : `${namespace.toLowerCase()}__`;
+  }
+
+  /** In lower case, without the prefix of the namespace that is compiled. */
+  withoutOwnPrefix(name: string): string {
+    const lower = name.toLowerCase();
+    return this.#prefix !== '' && lower.startsWith(this.#prefix) ? lower.slice(this.#prefix.length) : lower;
   }
 
   get schema(): OrgSchema {
@@ -48,7 +57,7 @@ export class SObjectIndex {
   }
 
   find(name: string): ObjectSchema | null {
-    return this.schema.objects.get(name.toLowerCase()) ?? null;
+    return this.schema.objects.get(name.toLowerCase()) ?? this.schema.objects.get(this.withoutOwnPrefix(name)) ?? null;
   }
 
   /** The object's name in its declared case; `AggregateResult` is an sObject type without a schema. */
@@ -59,7 +68,10 @@ export class SObjectIndex {
     return this.find(name)?.apiName ?? null;
   }
 
-  /** Could the platform have an object or field of that name which is not described here? Custom names are the project's own. */
+  /**
+   * Could there be an object or field of that name which is not described here? Custom names are the project's own,
+   * except those of big and external objects, which are left out.
+   */
   mayBePlatforms(name: string): boolean {
     return !/__(?:c|r|mdt|e|pc|pr)$/i.test(name);
   }
@@ -70,13 +82,16 @@ export class SObjectIndex {
   }
 
   field(objectName: string, fieldName: string): FieldSchema | null {
-    return this.find(objectName)?.fields.get(fieldName.toLowerCase()) ?? null;
+    const fields = this.find(objectName)?.fields;
+    return fields?.get(fieldName.toLowerCase()) ?? fields?.get(this.withoutOwnPrefix(fieldName)) ?? null;
   }
 
   parent(objectName: string, relationship: string): ParentRelationship | null {
     const lower = relationship.toLowerCase();
+    const own = this.withoutOwnPrefix(relationship);
     for (const field of this.find(objectName)?.fields.values() ?? []) {
-      if (field.relationshipName === null || field.relationshipName.toLowerCase() !== lower) continue;
+      const name = field.relationshipName?.toLowerCase();
+      if (field.relationshipName === null || (name !== lower && name !== own)) continue;
       const target = field.referenceTo.length === 1 ? field.referenceTo[0]! : 'Name';
       return { name: field.relationshipName, lookup: field, target };
     }
@@ -84,10 +99,9 @@ export class SObjectIndex {
   }
 
   children(objectName: string, relationship: string): ChildRelationship | null {
-    const lower = relationship.toLowerCase();
-    return (
-      this.find(objectName)?.childRelationships.find((child) => child.relationshipName?.toLowerCase() === lower) ?? null
-    );
+    const names = [relationship.toLowerCase(), this.withoutOwnPrefix(relationship)];
+    const known = this.find(objectName)?.childRelationships ?? [];
+    return known.find((child) => names.includes(child.relationshipName?.toLowerCase() ?? '')) ?? null;
   }
 
   /** Can Apex set the field of a record in memory? Records of custom metadata may be built freely. */

@@ -75,8 +75,9 @@ export type LibraryCall = Node<'libraryCall'> & {
   readonly target: Expression | null;
   readonly args: readonly Expression[];
   readonly safe: boolean;
-  /** The locals in scope, only when `member.needs` asks for them. */
+  /** The locals in scope, and the fields that its code may name so, only when `member.needs` asks for them. */
   readonly locals: readonly LocalSymbol[];
+  readonly fields?: readonly FieldAccess[];
 };
 
 export type NewObject = Node<'new'> & {

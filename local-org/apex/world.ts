@@ -36,7 +36,7 @@ export class World {
   readonly #pages: ReadonlyMap<string, string>;
 
   constructor(input: WorldInput) {
-    this.sobjects = new SObjectIndex(input.schema);
+    this.sobjects = new SObjectIndex(input.schema, input.namespace ?? '');
     this.library = new LibraryIndex(input.catalog, (name) => this.sobjects.nameOf(name));
     this.setAside = input.setAside ?? 'nothing';
     this.namespace = input.namespace === undefined || input.namespace === '' ? null : input.namespace;
@@ -51,7 +51,9 @@ export class World {
 
   /** The top-level class of that name; a namespace of '' is that of classes without one. */
   classNamed(name: string, namespace: string): ClassSymbol | null {
-    return this.#classes.get(`${namespace}.${name}`.toLowerCase()) ?? null;
+    const known = this.#classes.get(`${namespace}.${name}`.toLowerCase());
+    // A package that is compiled without its namespace may still name it.
+    return known ?? (this.isOwnNamespace(namespace) ? this.#classes.get(`.${name}`.toLowerCase()) : null) ?? null;
   }
 
   addClass(symbol: ClassSymbol): void {
@@ -66,6 +68,6 @@ export class World {
   /** A page's name as its address has it; code may leave out the prefix of its own package. */
   page(name: string, namespace: string): string | null {
     const own = namespace === '' ? undefined : this.#pages.get(`${namespace}__${name}`.toLowerCase());
-    return own ?? this.#pages.get(name.toLowerCase()) ?? null;
+    return own ?? this.#pages.get(name.toLowerCase()) ?? this.#pages.get(this.sobjects.withoutOwnPrefix(name)) ?? null;
   }
 }

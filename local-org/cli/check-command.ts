@@ -85,7 +85,7 @@ export function checkFolder(project: string): CheckReport {
   const leftOut = ({ path, line, message }: UnsupportedMetadataError): void => {
     metadata.push({ path, line, column: 1, kind: 'unsupported', message: withoutPlace(message) });
   };
-  const { projects, result } = checkOrg([project], leftOut);
+  const { projects, result } = checkOrg([project], leftOut, 'dropped');
   const problems = [...metadata, ...('problems' in result ? result.problems : [])];
   return {
     version: 1,

@@ -63,10 +63,16 @@ export interface CheckedOrg {
  * Reads projects and checks their Apex; wrong Apex does not throw.
  * @param folders sfdx project directories, later ones may build on earlier ones
  * @param onUnsupported hears of metadata that the local org cannot represent; throws unless told otherwise
+ * @param namespaces of the projects: 'dropped' as `compileOrg` does for tests of any project
  * @throws MetadataError
  */
-export function checkOrg(folders: readonly string[], onUnsupported: OnUnsupported = throwUnsupported): CheckedOrg {
-  const read = readOrg(folders, onUnsupported);
+export function checkOrg(
+  folders: readonly string[],
+  onUnsupported: OnUnsupported = throwUnsupported,
+  namespaces: 'kept' | 'dropped' = 'kept'
+): CheckedOrg {
+  const found = readOrg(folders, onUnsupported);
+  const read = namespaces === 'kept' ? found : withoutNamespaces(found);
   return { ...read, result: check(read, 'nothing', new Map()) };
 }
 
@@ -94,15 +100,18 @@ export function compileOrg(
   { unsupported = 'refuse', keyPrefixes, packages = 'hidden', cache = 'use' }: CompileOptions = {}
 ): CompiledOrg {
   const leftOut: CompileProblem[] = [];
-  const read = readOrg(
-    folders,
+  const leaveOut: OnUnsupported = ({ path, line, message }) => {
+    leftOut.push({ path, line, column: 1, kind: 'unsupported', message: message.replace(/^.*?:\d+: /, '') });
+  };
+  const read =
     unsupported === 'refuse'
-      ? throwUnsupported
-      : ({ path, line, message }) => {
-          leftOut.push({ path, line, column: 1, kind: 'unsupported', message: message.replace(/^.*?:\d+: /, '') });
-        },
-    keyPrefixes
-  );
+      ? readOrg(folders, throwUnsupported, keyPrefixes)
+      : withoutNamespaces(readOrg(folders, leaveOut, keyPrefixes));
+  for (const { droppedNamespace } of read.projects) {
+    if (droppedNamespace === undefined) continue;
+    const message = `not supported by the local org: the namespace ${droppedNamespace}; classes and objects are tested without it`;
+    leftOut.push({ path: 'sfdx-project.json', line: 1, column: 1, kind: 'unsupported', message });
+  }
   const { schema, labels } = read;
   const projects =
     unsupported === 'refuse'
@@ -179,6 +188,33 @@ function readOrg(
   return { projects, schema, labels };
 }
 
+/**
+ * A project with a namespace is checked and tested as in an org without one, where nothing of it has a prefix: its
+ * objects have none here, and code that works its namespace out from a class has to find the same.
+ */
+function withoutNamespaces(read: ReadOrg): ReadOrg {
+  return {
+    ...read,
+    projects: read.projects.map((project) =>
+      project.namespace === ''
+        ? project
+        : {
+            ...project,
+            namespace: '',
+            droppedNamespace: project.namespace,
+            unsupported: [
+              ...project.unsupported,
+              {
+                path: 'sfdx-project.json',
+                type: 'Namespace',
+                reason: `classes and objects are checked and tested without the namespace ${project.namespace}`
+              }
+            ]
+          }
+    )
+  };
+}
+
 function check(read: ReadOrg, setAside: SetAside, without: ReadonlyMap<string, unknown>): CompileResult {
   return compileProject(projectInput(read, setAside, without));
 }
@@ -198,7 +234,10 @@ export function projectInput(
     schema,
     labels,
     pages: projects.flatMap(pageNames),
-    namespace: projects.map((project) => project.namespace).find((namespace) => namespace !== '') ?? '',
+    namespace:
+      projects
+        .map(({ namespace, droppedNamespace }) => droppedNamespace ?? namespace)
+        .find((namespace) => namespace !== '') ?? '',
     setAside
   };
 }

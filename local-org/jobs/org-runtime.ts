@@ -120,6 +120,7 @@ function contextOf(options: RuntimeOptions, store: Store, machine: Machine): Org
     cachePartitions: compiled.projects.flatMap(({ cachePartitions, namespace }) =>
       cachePartitions.map((partition) => ({ ...partition, namespace }))
     ),
+    droppedNamespace: compiled.projects.find((project) => project.droppedNamespace)?.droppedNamespace ?? null,
     hosts: options.hosts,
     queryCost: options.queryCost ?? DEFAULT_QUERY_COST,
     blockedSaves: compiled.blockedSaves,

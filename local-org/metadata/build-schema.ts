@@ -33,7 +33,7 @@ export function buildSchema(
   keyPrefixes: ReadonlyMap<string, string> = new Map()
 ): OrgSchema {
   const objects: Objects = new Map(standard.map((object) => [object.apiName.toLowerCase(), object]));
-  const sources = mergeSources(projects.flatMap((project) => project.objects));
+  const sources = mergeSources(projects.flatMap((project) => project.objects.flatMap(ofActivities)));
   const prefixes = new KeyPrefixes(keyPrefixes);
   for (const source of sources) {
     if (isKnown(objects, source, onUnsupported))
@@ -50,6 +50,15 @@ export function buildSchema(
   const schema = { objects };
   checkFormulas(schema);
   return schema;
+}
+
+/** Custom fields of activities are those of tasks and events; a lookup's children are tasks (SalesforceLabs/ActionPlansV4). */
+function ofActivities(source: ObjectSource): ObjectSource[] {
+  if (source.apiName !== 'Activity') return [source];
+  return [
+    { ...source, apiName: 'Task' },
+    { ...source, apiName: 'Event', childRelationshipNames: new Map() }
+  ];
 }
 
 /** The same object may be spread over several package directories or projects. */

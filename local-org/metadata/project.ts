@@ -6,6 +6,8 @@ export interface SfdxProject {
   readonly root: string;
   /** '' when none. */
   readonly namespace: string;
+  /** The namespace that its project file names, where it is read as one without (`org check`, `org test`). */
+  readonly droppedNamespace?: string;
   readonly sourceApiVersion: number;
   readonly classes: readonly ApexSource[];
   readonly triggers: readonly ApexSource[];

@@ -38,11 +38,15 @@ export function readSfdxProject(
   const absolute = path.resolve(root);
   const source = sourceFiles(absolute, directories);
   const { paths: files, read } = source;
-  const entries = (sourceSuffix: string): SourceEntry[] => {
-    const suffix = source.isMetadataFormat ? sourceSuffix.replace('-meta.xml', '') : sourceSuffix;
+  const entries = (suffix: string): SourceEntry[] => {
+    const plain = suffix.replace('-meta.xml', '');
     return files
-      .filter((file) => file.endsWith(suffix) && !isNotes(file) && !inBundle(file))
-      .map((file) => ({ path: file, stem: decodedName(path.posix.basename(file, suffix)) }));
+      .filter((file) => !isNotes(file) && !inBundle(file))
+      .flatMap((file) => {
+        const isPlain = file.endsWith(plain) && (source.isMetadataFormat || inFolderOf(plain, file));
+        if (!isPlain && !file.endsWith(suffix)) return [];
+        return [{ path: file, stem: decodedName(path.posix.basename(file, isPlain ? plain : suffix)) }];
+      });
   };
   const parseAll = <T>(suffix: string, element: string, build: (xml: XmlElement, entry: SourceEntry) => T): T[] =>
     entries(suffix).map((entry) => build(parseMetadata(entry.path, read(entry.path), element), entry));
@@ -76,6 +80,25 @@ export function readSfdxProject(
     unsupported: unsupported(files)
   };
 }
+
+/** Package directories may hold metadata format too: a file without `-meta.xml` in the folder of its type. */
+function inFolderOf(suffix: string, file: string): boolean {
+  const folder = METADATA_FOLDERS[suffix];
+  return folder !== undefined && path.posix.basename(path.posix.dirname(file)) === folder;
+}
+
+const METADATA_FOLDERS: Readonly<Record<string, string>> = {
+  '.labels': 'labels',
+  '.md': 'customMetadata',
+  '.permissionset': 'permissionsets',
+  '.remoteSite': 'remoteSiteSettings',
+  '.namedCredential': 'namedCredentials',
+  '.cachePartition': 'cachePartitions',
+  '.app': 'applications',
+  '.tab': 'tabs',
+  '.customPermission': 'customPermissions',
+  '.globalValueSet': 'globalValueSets'
+};
 
 /** Notes may end as records of custom metadata do in metadata format. */
 function isNotes(file: string): boolean {

@@ -66,7 +66,11 @@ export function emitLibraryCall(node: LibraryCall, scope: FunctionScope, guards:
   const args = node.args.map((arg) => emitExpression(arg, scope));
   if (node.member.needs?.includes('localVariables')) {
     const locals = node.locals.map((local) => `${quote(local.name.toLowerCase())}: ${localName(local)}`);
-    args.push(`{ localVariables: { ${locals.join(', ')} } }`);
+    // Read only when a query names them: properties run code.
+    const fields = (node.fields ?? [])
+      .filter(({ field }) => field.property === null || field.property.getter !== null)
+      .map((field) => `${quote(field.field.name.toLowerCase())}: () => ${emitExpression(field, scope)}`);
+    args.push(`{ localVariables: $.bindable({ ${locals.join(', ')} }, { ${fields.join(', ')} }) }`);
   }
   if (node.target !== null) args.unshift(emitReceiver(node.target, node.safe, scope, guards));
   return `${at(node.position)}${scope.pool.member(node.member)}(${args.join(', ')})`;

@@ -86,6 +86,8 @@ export function checkPrefix(tree: PreOpExpressionContext, body: Body): Expressio
   const literal = tree.SUB() ? signedLiteral(tree.expression(), position) : null;
   if (literal) return literal;
   const operand = checkExpression(tree.expression(), body);
+  // Salesforce's compiler takes a plus before a text as well.
+  if (tree.ADD() && isPrimitive(operand.type, 'String')) return operand;
   if (!isPrimitive(operand.type, 'Integer', 'Long', 'Double', 'Decimal'))
     fail(position, 'Unary negation must use a numeric argument');
   if (tree.ADD()) return operand;

@@ -10,7 +10,7 @@ import { nameOf, positionOf } from '../parse.ts';
 import { fail, OR_UNSUPPORTED, unsupported } from '../problems.ts';
 import type { Body } from '../scope.ts';
 import type { ClassSymbol } from '../symbols.ts';
-import type { Expression } from '../tree.ts';
+import type { Expression, FieldAccess } from '../tree.ts';
 import type { ApexType, Position } from '../types.ts';
 import { rowType } from '../typing/conversions.ts';
 import { callText, type MethodCandidate, methodText } from '../typing/members.ts';
@@ -231,8 +231,19 @@ function call(
     target,
     args,
     safe,
-    locals: member.needs?.includes('localVariables') ? body.locals() : []
+    locals: member.needs?.includes('localVariables') ? body.locals() : [],
+    fields: member.needs?.includes('localVariables') ? bindableFields(body) : []
   };
+}
+
+/** Fields that `:name` in a dynamic query may mean (tests of PropicSignifi/Query.apex), locals aside. */
+function bindableFields(body: Body): FieldAccess[] {
+  return body.owner.fields.flatMap((field): FieldAccess[] => {
+    if (body.local(field.name) || (body.isStatic && !field.isStatic)) return [];
+    const { position } = field;
+    const target = field.isStatic ? null : ({ kind: 'this', type: body.thisType, position } as const);
+    return [{ kind: 'field', type: field.type, position, field, target, safe: false, direct: false }];
+  });
 }
 
 /** A clone of a concrete sObject is of that type, whatever the generic signature says. */

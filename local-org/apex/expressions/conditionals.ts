@@ -4,6 +4,7 @@ import { positionOf } from '../parse.ts';
 import { fail } from '../problems.ts';
 import type { Body } from '../scope.ts';
 import type { Expression } from '../tree.ts';
+import type { ApexType } from '../types.ts';
 import { rowType } from '../typing/conversions.ts';
 import { isPrimitive, typeName } from '../typing/names.ts';
 import { checkExpression } from './check.ts';
@@ -14,7 +15,9 @@ export function checkConditional(tree: CondExpressionContext, body: Body): Expre
   const then = checkExpression(thenTree!, body);
   const otherwise = checkExpression(otherwiseTree!, body);
   const { conversions } = body.services;
-  const type = conversions.common(then.type, otherwise.type);
+  // Beside a record a query stands for its only row.
+  const type =
+    conversions.common(then.type, otherwise.type) ?? conversions.common(branchRow(then), branchRow(otherwise));
   const position = positionOf(tree);
   const message = `Incompatible types in ternary operator: ${typeName(otherwise.type)}, ${typeName(then.type)}`;
   if (type === null) fail(position, message);
@@ -26,6 +29,10 @@ export function checkConditional(tree: CondExpressionContext, body: Body): Expre
     then: conversions.convert(then, type) ?? fail(position, message),
     otherwise: conversions.convert(otherwise, type) ?? fail(position, message)
   };
+}
+
+function branchRow(branch: Expression): ApexType {
+  return (branch.kind === 'query' ? rowType(branch) : null) ?? branch.type;
 }
 
 export function checkCoalesce(tree: CoalExpressionContext, body: Body): Expression {

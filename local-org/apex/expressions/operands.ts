@@ -162,7 +162,8 @@ export function unknownName(names: readonly string[], position: Position, body: 
   const hidden = body.services.members.field(body.owner, names[0]!);
   if (hidden) fail(position, `Variable is not visible: ${hidden.owner.qualifiedName}.${hidden.name}`);
   // Names of classes begin with a capital by custom: such a one may be a class of the platform that is missing here.
-  const mayBeLibrary = /^[A-Z]/.test(names[0]!) && body.services.world.sobjects.mayBePlatforms(names[0]!);
+  // Big and external objects are left out of the project.
+  const mayBeLibrary = /^[A-Z]|__[bBxX]$/.test(names[0]!) && body.services.world.sobjects.mayBePlatforms(names[0]!);
   return fail(position, `Variable does not exist: ${names.join('.')}${mayBeLibrary ? OR_UNSUPPORTED : ''}`);
 }
 

@@ -59,6 +59,14 @@ export function dataOperations(hooks: PlatformHooks) {
     sobjectToken: (sobject: string): unknown => hooks.sobjectToken(sobject),
     sobjectDescribe: (sobject: string): unknown => hooks.sobjectDescribe(sobject),
     fieldToken: (sobject: string, field: string): unknown => hooks.fieldToken(sobject, field),
+    /** What a dynamic query may name: locals, and fields that are read when it does. */
+    bindable(
+      locals: Record<string, unknown>,
+      fields: Readonly<Record<string, () => unknown>>
+    ): Readonly<Record<string, unknown>> {
+      for (const [name, get] of Object.entries(fields)) Object.defineProperty(locals, name, { get });
+      return locals;
+    },
     label: (name: string): string => hooks.label(name),
     page: (name: string): unknown => hooks.page(name),
     triggerVariable: (name: string): unknown => hooks.triggerVariable(name),

@@ -1,5 +1,6 @@
 /** The maps of the `Schema` namespace: keys are lower case, and a look-up in any case finds them. */
 import { ApexMap } from '../values/collections.ts';
+import { refuseDroppedPrefix } from './dropped-namespace.ts';
 
 function fold(key: unknown): unknown {
   return typeof key === 'string' ? key.toLowerCase() : key;
@@ -7,10 +8,12 @@ function fold(key: unknown): unknown {
 
 export class CaseInsensitiveMap extends ApexMap {
   override containsKey(key: unknown): boolean {
+    refuseDroppedPrefix(key);
     return super.containsKey(fold(key));
   }
 
   override get(key: unknown): unknown {
+    refuseDroppedPrefix(key);
     return super.get(fold(key));
   }
 

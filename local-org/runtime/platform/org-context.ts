@@ -87,6 +87,8 @@ export interface OrgContext {
   readonly remoteSites: readonly RemoteSite[];
   namedCredential(name: string): NamedCredential | null;
   readonly cachePartitions: readonly CachePartition[];
+  /** The namespace of a project that runs as one without; null for none. */
+  readonly droppedNamespace: string | null;
   /** Public `host` or `host:port` -> base URL that answers for it here. */
   readonly hosts: Readonly<Record<string, string>>;
   readonly queryCost: QueryCostModel;

@@ -6,6 +6,7 @@ import { ApexList } from '../values/collections.ts';
 import { SObjectRecord } from '../values/sobject.ts';
 import { SObjectFieldToken } from './describe.ts';
 import { convertForPut } from './field-values.ts';
+import { refuseDroppedPrefix } from './dropped-namespace.ts';
 
 export function recordOf(value: unknown): SObjectRecord {
   if (value === null) throw nullPointer();
@@ -79,8 +80,18 @@ export function namedField(record: SObjectRecord, field: unknown): string {
   }
   const name = textOf(field);
   const schema = record.field(name);
-  if (schema === undefined) throw apexException('SObjectException', `Invalid field ${name} for ${record.typeName}`);
+  if (schema === undefined) {
+    refuseUndescribed(record, name);
+    throw apexException('SObjectException', `Invalid field ${name} for ${record.typeName}`);
+  }
   return schema.apiName;
+}
+
+/** Standard objects have fields that are not described here. */
+function refuseUndescribed({ schema, typeName }: SObjectRecord, name: string): void {
+  refuseDroppedPrefix(name);
+  if (schema?.custom === false && /^[a-z][a-z0-9_]*$/i.test(name) && !/__\w+$/.test(name))
+    notSupported(`the field or relationship ${name} of ${typeName}, if it has one`);
 }
 
 /** `record.get(field)`. Aggregate rows know their aliases only. */
@@ -126,6 +137,7 @@ export function namedRelationship(
       : record.schema?.childRelationships.find((child) => child.relationshipName?.toLowerCase() === key)
           ?.relationshipName;
   if (found == null) {
+    refuseUndescribed(record, relationship);
     throw apexException(
       'SObjectException',
       what === 'parent'

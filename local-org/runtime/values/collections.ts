@@ -2,7 +2,7 @@
  * Apex List, Set and Map. They carry their run-time type (`List<Id>`), keep insertion order, and refuse changes while a
  * for-each loop runs over them and, when read-only (Trigger.new, key sets), the changes that Salesforce refuses.
  */
-import { apexException } from '../machine/errors.ts';
+import { apexException, notSupported } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import type { RuntimeType } from '../machine/runtime-type.ts';
 import { HashTable } from './hash-table.ts';
@@ -13,6 +13,8 @@ export class ApexList implements Iterable<unknown> {
   readonly type: RuntimeType;
   #items: unknown[];
   #iterations = 0;
+  /** Elements put between others so far. */
+  #insertions = 0;
   #readOnly = false;
 
   /** Takes over `items`; the caller must not keep using the array. */
@@ -49,11 +51,16 @@ export class ApexList implements Iterable<unknown> {
     for (const value of [...values]) this.#items.push(value);
   }
 
-  /** @throws System.ListException when the index is beyond the end */
+  /**
+   * While a loop runs over the list too, unlike `add` at the end (benahm/TestDataFactory, `addRelationshipName`); how
+   * such a loop would go on is not known.
+   * @throws System.ListException when the index is beyond the end
+   */
   insert(index: number, value: unknown): void {
     this.#checkIndex(index, this.#items.length);
-    this.#checkModifiable();
+    if (this.#readOnly) throw apexException('FinalException', READ_ONLY);
     this.#items.splice(index, 0, value);
+    this.#insertions += 1;
   }
 
   /** The removed element. */
@@ -88,8 +95,12 @@ export class ApexList implements Iterable<unknown> {
   /** Until the iteration ends, adding and removing is refused. */
   *[Symbol.iterator](): Generator<unknown, void, undefined> {
     this.#iterations += 1;
+    const before = this.#insertions;
     try {
-      for (const item of this.#items) yield item;
+      for (const item of this.#items) {
+        yield item;
+        if (this.#insertions !== before) notSupported('a loop over a list that goes on after List.add(index, element)');
+      }
     } finally {
       this.#iterations -= 1;
     }
