@@ -8,7 +8,7 @@ type Row = Map<string, SqliteValue>;
 type Derivation = (row: Row, isNew: boolean) => void;
 
 /** Stage: probability in percent, closed, won, forecast category. The stages of a new org. */
-const STAGES: Readonly<Record<string, readonly [number, boolean, boolean, string]>> = {
+export const STAGES: Readonly<Record<string, readonly [number, boolean, boolean, string]>> = {
   Prospecting: [10, false, false, 'Pipeline'],
   Qualification: [10, false, false, 'Pipeline'],
   'Needs Analysis': [20, false, false, 'Pipeline'],

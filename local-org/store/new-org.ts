@@ -1,4 +1,5 @@
 /** The rows of an org that nobody has touched yet. */
+import { STAGES } from './derived.ts';
 import { insertRows } from './dml.ts';
 import type { OrgIdentity } from './org-identity.ts';
 import { ADMIN_USER_ID } from './org-ids.ts';
@@ -132,8 +133,41 @@ export function createOrganization(store: Store, identity: OrgIdentity): void {
   }
 }
 
-/** The standard price book and the business hours, which every org has. */
+/** Statuses that stand for an end; the others do not. The picklists of a new org. */
+const CONVERTED_LEAD = 'Closed - Converted';
+const CLOSED_CASE = 'Closed';
+const COMPLETED_TASK = 'Completed';
+
+/** What a new org says of the values of its status picklists. */
+function createStatuses(store: Store): void {
+  const each = (object: string, field: string, target: string, facts: (value: string) => PlainRow) =>
+    store.field(store.object(object), field).picklistValues.forEach(({ value, label, isDefault }, index) => {
+      const row = { MasterLabel: label, ApiName: value, SortOrder: index + 1, ...facts(value) };
+      put(store, target, store.object(target).fields.has('isdefault') ? { ...row, IsDefault: isDefault } : row);
+    });
+  each('Lead', 'Status', 'LeadStatus', (value) => ({ IsConverted: value === CONVERTED_LEAD }));
+  each('Case', 'Status', 'CaseStatus', (value) => ({ IsClosed: value === CLOSED_CASE }));
+  each('Task', 'Status', 'TaskStatus', (value) => ({ IsClosed: value === COMPLETED_TASK }));
+  each('Task', 'Priority', 'TaskPriority', (value) => ({ IsHighPriority: value === 'High' }));
+  each('Contract', 'Status', 'ContractStatus', (value) => ({
+    StatusCode: value === 'In Approval Process' ? 'InApproval' : value
+  }));
+  each('Opportunity', 'StageName', 'OpportunityStage', (value) => {
+    const [probability, closed, won, category] = STAGES[value]!;
+    return {
+      IsActive: true,
+      IsClosed: closed,
+      IsWon: won,
+      ForecastCategory: category,
+      ForecastCategoryName: category,
+      DefaultProbability: String(probability)
+    };
+  });
+}
+
+/** The standard price book, the business hours and the statuses, which every org has. */
 export function createCompanyRows(store: Store): void {
+  createStatuses(store);
   put(store, 'Pricebook2', { Id: STANDARD_PRICE_BOOK_ID, Name: 'Standard Price Book', IsStandard: true });
   const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
   put(store, 'BusinessHours', {

@@ -1,8 +1,11 @@
 /** What the platform itself does when it saves or deletes records of certain standard objects, beside their fields' rules. */
 import { ACTIVITY_RULES } from './activity-rules.ts';
+import { CAMPAIGN_RULES } from './campaign-rules.ts';
 import { CONTENT_RULES } from './content-rules.ts';
 import type { SqliteValue } from './driver.ts';
-import { dmlError } from './results.ts';
+import { MESSAGE_RULES } from './message-rules.ts';
+import { ORDER_RULES } from './order-rules.ts';
+import { dmlError, refuse } from './results.ts';
 import type { DmlError, PlainRow } from './results.ts';
 import { SALES_RULES } from './sales-rules.ts';
 import type { Store } from './store.ts';
@@ -32,6 +35,10 @@ const RULES: Readonly<Record<string, ObjectRules>> = {
   ...SALES_RULES,
   ...CONTENT_RULES,
   ...ACTIVITY_RULES,
+  ...CAMPAIGN_RULES,
+  ...MESSAGE_RULES,
+  ...ORDER_RULES,
+  Holiday: { before: ({ row }) => (row.get('IsRecurrence') === 1 ? refuse('holidays that recur') : []) },
   Asset: {
     before: ({ row }) =>
       (row.get('AccountId') ?? row.get('ContactId') ?? null) === null
@@ -42,15 +49,6 @@ const RULES: Readonly<Record<string, ObjectRules>> = {
             ])
           ]
         : []
-  },
-  // Every new campaign has these two ("CampaignMemberStatus").
-  Campaign: {
-    before: () => [],
-    after(_store, id, insert, isNew) {
-      if (!isNew) return;
-      insert('CampaignMemberStatus', { CampaignId: id, Label: 'Sent', SortOrder: 1, IsDefault: true });
-      insert('CampaignMemberStatus', { CampaignId: id, Label: 'Responded', SortOrder: 2, HasResponded: true });
-    }
   }
 };
 

@@ -41,3 +41,21 @@ export function plainProperty(name: string): {
     }
   };
 }
+
+/** Each as a property and as a pair of methods; `is` reads the flags that no `get` does. */
+export function accessors(
+  types: Readonly<Record<string, string>>,
+  prefixes: Readonly<Record<string, 'is'>> = {}
+): Members {
+  return Object.fromEntries(
+    Object.entries(types).flatMap(([name, type]): Array<[string, Members[string]]> => {
+      const property = plainProperty(name);
+      const capital = `${name[0]!.toUpperCase()}${name.slice(1)}`;
+      return [
+        [`${type} ${name} { get; set; }`, property],
+        [`${type} ${prefixes[name] ?? 'get'}${capital}()`, property.get],
+        [`void set${capital}(${type} value)`, property.set]
+      ];
+    })
+  );
+}

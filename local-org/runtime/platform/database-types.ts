@@ -7,6 +7,7 @@ import { executeBatch } from './batch-submission.ts';
 import { dmlMembers, resultTypes } from './database-dml-types.ts';
 import { locatorTypes, queryMembers, withCaller } from './database-query-types.ts';
 import { dmlOptionTypes } from './dml-options.ts';
+import { leadConvertMembers } from './lead-convert-types.ts';
 import { mergeMembers } from './merge-types.ts';
 import { SavepointValue, releaseSavepoint, rollbackTo, setSavepoint } from './savepoints.ts';
 
@@ -18,6 +19,7 @@ export const databaseTypes: LibraryType[] = [
       {
         ...dmlMembers,
         ...mergeMembers,
+        ...leadConvertMembers,
         ...queryMembers,
         'static Id executeBatch(SObject.AnyBatchable batch)': (batch: unknown) => executeBatch(batch, null),
         'static Id executeBatch(SObject.AnyBatchable batch, Integer scope)': executeBatch,

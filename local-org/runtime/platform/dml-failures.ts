@@ -17,13 +17,14 @@ export class DatabaseError {
   }
 }
 
-export const VERBS: Readonly<Record<Operation | 'merge', string>> = {
+export const VERBS: Readonly<Record<Operation | 'merge' | 'convertLead', string>> = {
   insert: 'Insert',
   update: 'Update',
   upsert: 'Upsert',
   delete: 'Delete',
   undelete: 'Undelete',
-  merge: 'Merge'
+  merge: 'Merge',
+  convertLead: 'ConvertLead'
 };
 
 /** `REQUIRED_FIELD_MISSING, Required fields are missing: [Name]: [Name]`: what a message quotes of an error. */
@@ -33,7 +34,7 @@ export function errorText(error: DmlError): string {
 
 /** @throws System.DmlException that lists every failed row */
 export function throwFailures(
-  operation: Operation | 'merge',
+  operation: keyof typeof VERBS,
   records: readonly SObjectRecord[],
   results: readonly RowResult[]
 ): void {

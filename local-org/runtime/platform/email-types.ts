@@ -1,8 +1,7 @@
 /** `Messaging` for outgoing single e-mail (Apex Reference Guide v65, "Messaging Namespace"). */
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
-import { given, plainProperty } from '../library/members.ts';
-import type { Members } from '../library/members.ts';
+import { accessors, given } from '../library/members.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import { ApexList } from '../values/collections.ts';
 import { libraryEnumValue } from './describe.ts';
@@ -14,21 +13,6 @@ import {
   sendEmail,
   SingleEmailValue
 } from './email.ts';
-
-/** Each as a property and as a pair of methods; `is` reads the flags that no `get` does. */
-function accessors(types: Readonly<Record<string, string>>, prefixes: Readonly<Record<string, 'is'>> = {}): Members {
-  return Object.fromEntries(
-    Object.entries(types).flatMap(([name, type]): Array<[string, Members[string]]> => {
-      const property = plainProperty(name);
-      const capital = `${name[0]!.toUpperCase()}${name.slice(1)}`;
-      return [
-        [`${type} ${name} { get; set; }`, property],
-        [`${type} ${prefixes[name] ?? 'get'}${capital}()`, property.get],
-        [`void set${capital}(${type} value)`, property.set]
-      ];
-    })
-  );
-}
 
 function send(messages: ApexList | null, allOrNone: boolean | null): ApexList {
   return new ApexList(

@@ -6,6 +6,7 @@ import { apexPagesTypes } from './apex-pages.ts';
 import { pageControllerTypes } from './page-controllers.ts';
 import { pageReferenceTypes } from './page-reference.ts';
 import { flexQueueTypes } from './flex-queue-types.ts';
+import { leadConvertTypes } from './lead-convert-types.ts';
 import { mergeTypes } from './merge-types.ts';
 import { emailTypes } from './email-types.ts';
 import { eventTypes } from './event-types.ts';
@@ -54,6 +55,7 @@ export const platformLibrary: LibraryType[] = [
   ...restTypes,
   ...eventTypes,
   ...emailTypes,
+  ...leadConvertTypes,
   ...mergeTypes,
   ...cacheTypes,
   ...namedTypes,

@@ -51,7 +51,56 @@ const Main = `@IsTest public class Main {
   public static String deletedFile() { insert file('a.txt', 'x'); delete [SELECT Id FROM ContentDocument]; return String.valueOf([SELECT COUNT() FROM ContentVersion]); }
   public static String asset() { return save(new Asset(Name = 'Pump')); }
   public static String campaign() { insert new Campaign(Name = 'C'); String s = ''; for (CampaignMemberStatus m : [SELECT Label, IsDefault, HasResponded FROM CampaignMemberStatus ORDER BY SortOrder]) s += m.Label + m.IsDefault + m.HasResponded + ' '; return s; }
-  public static String order() { return save(new Order()); }
+  static Order order() { Account a = new Account(Name = 'A'); insert a; Order o = new Order(AccountId = a.Id, EffectiveDate = Date.today(), Status = 'Draft', Pricebook2Id = Test.getStandardPricebookId()); insert o; return o; }
+  public static String orders() {
+    PricebookEntry e = sold(); Order o = order();
+    String s = save(new Order(Id = o.Id, Status = 'Activated')) + '; ';
+    OrderItem i = new OrderItem(OrderId = o.Id, PricebookEntryId = e.Id, Quantity = 3, UnitPrice = 10); insert i;
+    insert new OrderItem(OrderId = o.Id, PricebookEntryId = e.Id, Quantity = 1, UnitPrice = 2.5);
+    i = [SELECT ListPrice, TotalPrice, Product2.Name FROM OrderItem WHERE Id = :i.Id]; s += i.ListPrice + ' ' + i.TotalPrice + ' ' + i.Product2.Name;
+    o = [SELECT TotalAmount, StatusCode, ActivatedById FROM Order]; s += '; ' + o.TotalAmount + ' ' + o.StatusCode + ' ' + o.ActivatedById;
+    delete i; update new Order(Id = o.Id, Status = 'Activated');
+    o = [SELECT TotalAmount, StatusCode, ActivatedById FROM Order]; return s + '; ' + o.TotalAmount + ' ' + o.StatusCode + ' ' + (o.ActivatedById == UserInfo.getUserId());
+  }
+  public static String bareOrder() { return save(new Order()); }
+  public static String contracts() {
+    Account a = new Account(Name = 'A'); insert a; String s = save(new Contract(AccountId = a.Id, Status = 'Activated')) + '; ';
+    Contract c = new Contract(AccountId = a.Id, StartDate = Date.newInstance(2026, 1, 31), ContractTerm = 1); insert c; update new Contract(Id = c.Id, Status = 'Activated');
+    c = [SELECT EndDate, StatusCode, ActivatedById FROM Contract]; return s + c.EndDate.format() + ' ' + c.StatusCode + ' ' + (c.ActivatedById == UserInfo.getUserId());
+  }
+  static Lead lead() { Lead l = new Lead(FirstName = 'Lea', LastName = 'L', Company = 'Lux', Phone = '1', LeadSource = 'Web', City = 'Ulm', Rating = 'Hot', Email = 'l@example.com'); insert l; return l; }
+  public static String members() {
+    Campaign c = new Campaign(Name = 'C'); insert c; Contact k = new Contact(LastName = 'K', Email = 'k@example.com', MailingCity = 'Bonn'); insert k; Lead l = lead();
+    CampaignMember m = new CampaignMember(CampaignId = c.Id, LeadId = l.Id);
+    insert new List<CampaignMember>{ m, new CampaignMember(CampaignId = c.Id, ContactId = k.Id, Status = 'Responded') };
+    String s = save(new CampaignMember(CampaignId = c.Id, LeadId = l.Id)) + '; '; update new Lead(Id = l.Id, LastName = 'M');
+    for (CampaignMember each : [SELECT Name, City, CompanyOrAccount, Type, Status, HasResponded, FirstRespondedDate FROM CampaignMember ORDER BY Type]) s += each.Name + ' ' + each.City + ' ' + each.CompanyOrAccount + ' ' + each.Type + ' ' + each.Status + ' ' + each.HasResponded + ' ' + (each.FirstRespondedDate == Date.today()) + '; ';
+    c = [SELECT NumberOfLeads, NumberOfContacts, NumberOfResponses FROM Campaign]; s += c.NumberOfLeads + ' ' + c.NumberOfContacts + ' ' + c.NumberOfResponses;
+    delete m; return s + ' ' + [SELECT NumberOfLeads FROM Campaign].NumberOfLeads;
+  }
+  static Database.LeadConvert request(Lead l) { Database.LeadConvert r = new Database.LeadConvert(); r.setLeadId(l.Id); r.setConvertedStatus([SELECT MasterLabel FROM LeadStatus WHERE IsConverted = true LIMIT 1].MasterLabel); return r; }
+  public static String converted() {
+    Lead l = lead(); Database.LeadConvertResult r = Database.convertLead(request(l)); Integer statements = Limits.getDmlStatements();
+    Account a = [SELECT Name, Phone, BillingCity, AccountSource, Rating FROM Account WHERE Id = :r.getAccountId()];
+    Contact c = [SELECT Name, Email, MailingCity, AccountId FROM Contact WHERE Id = :r.getContactId()];
+    Opportunity o = [SELECT Name, StageName, CloseDate, AccountId, LeadSource, (SELECT ContactId, IsPrimary FROM OpportunityContactRoles) FROM Opportunity WHERE Id = :r.getOpportunityId()];
+    l = [SELECT IsConverted, Status, ConvertedAccountId, ConvertedContactId, ConvertedOpportunityId, ConvertedDate FROM Lead];
+    return r.isSuccess() + ' ' + statements + '; ' + a.Name + a.Phone + a.BillingCity + a.AccountSource + a.Rating + '; ' + c.Name + c.Email + c.MailingCity + (c.AccountId == a.Id) + '; ' + o.Name + o.StageName + o.CloseDate.format() + o.LeadSource + (o.OpportunityContactRoles[0].ContactId == c.Id) + o.OpportunityContactRoles[0].IsPrimary
+      + '; ' + l.IsConverted + l.Status + (l.ConvertedAccountId == a.Id) + (l.ConvertedContactId == c.Id) + (l.ConvertedOpportunityId == o.Id) + l.ConvertedDate.format() + '; ' + save(new Lead(Id = l.Id, Title = 'x')) + '; ' + Database.convertLead(request(l), false).getErrors()[0].getStatusCode();
+  }
+  public static String convertedInto() {
+    Account a = new Account(Name = 'Old', Phone = '9'); insert a; Lead l = lead(); Database.LeadConvert r = request(l); r.setAccountId(a.Id); r.setDoNotCreateOpportunity(true);
+    Database.LeadConvertResult done = Database.convertLead(new List<Database.LeadConvert>{ r })[0]; a = [SELECT Name, Phone, BillingCity FROM Account];
+    return a.Name + a.Phone + a.BillingCity + ' ' + done.getOpportunityId() + ' ' + [SELECT COUNT() FROM Opportunity] + (r.isDoNotCreateOpportunity() && r.getAccountId() == a.Id);
+  }
+  public static String badStatus() { Lead l = lead(); Database.LeadConvert r = request(l); r.setConvertedStatus('Working - Contacted'); try { Database.convertLead(r); return 'converted'; } catch (DmlException e) { return e.getMessage() + ' ' + [SELECT COUNT() FROM Account]; } }
+  public static String statuses() { String s = ''; for (OpportunityStage each : [SELECT ApiName, DefaultProbability FROM OpportunityStage WHERE IsClosed = true ORDER BY SortOrder]) s += each.ApiName + ' ' + each.DefaultProbability + ' '; return s + [SELECT ApiName FROM CaseStatus WHERE IsClosed = true].ApiName + [SELECT ApiName FROM TaskStatus WHERE IsClosed = true].ApiName + [SELECT COUNT() FROM TaskPriority WHERE IsHighPriority = true]; }
+  public static String messages() {
+    Case c = new Case(Subject = 'S'); insert c; EmailMessage m = new EmailMessage(ParentId = c.Id, Subject = 'Hi', FromAddress = 'a@example.com', TextBody = 'T', Incoming = true); insert m;
+    FeedItem f = new FeedItem(ParentId = c.Id, Body = 'B'); insert f; f = [SELECT Type, CommentCount, Status, InsertedById FROM FeedItem];
+    return [SELECT Subject, (SELECT Name, Status FROM EmailMessages) FROM Case].EmailMessages[0].Name + ' ' + f.Type + f.CommentCount + f.Status + (f.InsertedById == UserInfo.getUserId()) + ' ' + save(new Holiday(Name = 'H', ActivityDate = Date.today()));
+  }
+  public static String relatedMessage() { Account a = new Account(Name = 'A'); insert a; return save(new EmailMessage(RelatedToId = a.Id)); }
   public static String hours() { BusinessHours b = [SELECT Name, MondayStartTime FROM BusinessHours WHERE IsDefault = true]; return b.Name + ' ' + b.MondayStartTime; }
 }`;
 
@@ -74,7 +123,21 @@ describe('standard objects', () => {
     deletedFile: '0',
     asset: 'FIELD_INTEGRITY_EXCEPTION Every asset needs an account, a contact, or both.',
     campaign: 'Senttruefalse Respondedfalsetrue ',
-    order: /not supported by the local org: saving Order: the local org does not keep orders/,
+    orders:
+      'FAILED_ACTIVATION An order must have at least one product.; 12.50 30.00 Pump; 32.50 Draft null; 2.50 Activated true',
+    bareOrder: /not supported by the local org: an order without an account/,
+    contracts:
+      'FAILED_ACTIVATION Choose a valid contract status and save your changes. Ask your admin for details.; 2/27/2026 Activated true',
+    members:
+      'DUPLICATE_VALUE Already a campaign member.; Lea M Ulm Lux Lead Sent false false; K Bonn null Contact Responded true true; 1 1 1 0',
+    converted:
+      'true 2; Lux1UlmWebHot; Lea Ll@example.comUlmtrue; LuxProspecting3/31/2026Webtruetrue; trueClosed - Convertedtruetruetrue1/15/2026; CANNOT_UPDATE_CONVERTED_LEAD cannot reference converted lead; CANNOT_UPDATE_CONVERTED_LEAD',
+    convertedInto: 'Old9Ulm null 0true',
+    badStatus:
+      'ConvertLead failed. First exception on row 0; first error: INVALID_STATUS, invalid convertedStatus: Working - Contacted: [Status] 0',
+    statuses: 'Closed Won 100 Closed Lost 0 ClosedCompleted1',
+    messages: 'Hi TextPost0Publishedtrue saved',
+    relatedMessage: /not supported by the local org: an e-mail message that is related to a record/,
     hours: 'Default 00:00:00.000Z'
   };
   for (const [method, result] of Object.entries(cases))
