@@ -13,7 +13,7 @@ import { buildSchema } from '../metadata/build-schema.ts';
 import type { SfdxProject } from '../metadata/project.ts';
 import { readSfdxProject } from '../metadata/read-project.ts';
 import type { OrgSchema } from '../metadata/schema.ts';
-import { standardObjects } from '../metadata/standard-objects.ts';
+import { standardObjectsBeside } from '../metadata/standard-objects.ts';
 import type { NamedCredential, RemoteSite } from '../runtime/platform/org-context.ts';
 import { orgLibrary } from '../runtime/platform/index.ts';
 import type { PageSource } from './visualforce/render.ts';
@@ -181,7 +181,10 @@ function readOrg(
   keyPrefixes?: ReadonlyMap<string, string>
 ): ReadOrg {
   const projects = folders.map((folder) => readSfdxProject(folder, undefined, onUnsupported));
-  const schema = buildSchema(standardObjects(), projects, onUnsupported, keyPrefixes);
+  const classNames = projects.flatMap(({ namespace, classes }) =>
+    namespace === '' ? classes.map(({ name }) => name) : []
+  );
+  const schema = buildSchema(standardObjectsBeside(classNames), projects, onUnsupported, keyPrefixes);
   const labels = new Map(
     projects.flatMap((project) => project.labels.map((label) => [label.name, label.value] as const))
   );

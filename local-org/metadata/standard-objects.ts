@@ -46,6 +46,28 @@ export function standardObjects(): readonly ObjectSchema[] {
   return (described ??= readStandardObjects());
 }
 
+/** Objects that few orgs' code names: where a class has the name, it hides the object, which is then as if not described. */
+const HIDDEN_BY_CLASSES: ReadonlySet<string> = new Set(
+  [
+    ...['CaseStatus', 'ContractStatus', 'LeadStatus', 'OpportunityStage', 'TaskPriority', 'TaskStatus'],
+    ...['CollaborationGroup', 'CollaborationGroupMember', 'ContactPointEmail', 'ContactPointPhone'],
+    ...['CustomNotificationType', 'Document', 'EmailMessage', 'EmailMessageRelation', 'EmailTemplate', 'FeedComment'],
+    ...['FeedItem', 'Folder', 'OrgWideEmailAddress', 'Topic', 'TopicAssignment', 'AccountContactRole']
+  ].map((name) => name.toLowerCase())
+);
+
+/** @param classNames of the projects' classes: their names mean the classes in code, and types are found by name */
+export function standardObjectsBeside(classNames: readonly string[]): readonly ObjectSchema[] {
+  const taken = new Set(classNames.map((name) => name.toLowerCase()).filter((name) => HIDDEN_BY_CLASSES.has(name)));
+  if (taken.size === 0) return standardObjects();
+  return standardObjects()
+    .filter(({ apiName }) => !taken.has(apiName.toLowerCase()))
+    .map((object) => ({
+      ...object,
+      childRelationships: object.childRelationships.filter(({ childObject }) => !taken.has(childObject.toLowerCase()))
+    }));
+}
+
 const COMPANION = /(?:Share|Feed|History|ChangeEvent)$/i;
 let names: ReadonlySet<string> | null = null;
 
@@ -55,7 +77,8 @@ let names: ReadonlySet<string> | null = null;
  */
 export function isUndescribedObject(name: string): boolean {
   names ??= lowerCaseNames();
-  const isKnown = standardObjects().some(({ apiName }) => apiName.toLowerCase() === name.toLowerCase());
+  const key = name.toLowerCase();
+  const isKnown = !HIDDEN_BY_CLASSES.has(key) && standardObjects().some(({ apiName }) => apiName.toLowerCase() === key);
   return !isKnown && (names.has(name.toLowerCase()) || names.has(name.replace(COMPANION, '').toLowerCase()));
 }
 

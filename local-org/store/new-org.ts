@@ -140,11 +140,13 @@ const COMPLETED_TASK = 'Completed';
 
 /** What a new org says of the values of its status picklists. */
 function createStatuses(store: Store): void {
-  const each = (object: string, field: string, target: string, facts: (value: string) => PlainRow) =>
+  const each = (object: string, field: string, target: string, facts: (value: string) => PlainRow) => {
+    if (!store.schema.objects.has(target.toLowerCase())) return;
     store.field(store.object(object), field).picklistValues.forEach(({ value, label, isDefault }, index) => {
       const row = { MasterLabel: label, ApiName: value, SortOrder: index + 1, ...facts(value) };
       put(store, target, store.object(target).fields.has('isdefault') ? { ...row, IsDefault: isDefault } : row);
     });
+  };
   each('Lead', 'Status', 'LeadStatus', (value) => ({ IsConverted: value === CONVERTED_LEAD }));
   each('Case', 'Status', 'CaseStatus', (value) => ({ IsClosed: value === CLOSED_CASE }));
   each('Task', 'Status', 'TaskStatus', (value) => ({ IsClosed: value === COMPLETED_TASK }));

@@ -156,6 +156,8 @@ class Conversion {
     const [lead] = findRows(store, 'Lead', { Id: leadId });
     if (lead!['IsConverted'] === true)
       throw new ConversionError([dmlError('CANNOT_UPDATE_CONVERTED_LEAD', 'cannot reference converted lead')]);
+    if (!store.schema.objects.has('leadstatus'))
+      notSupported('converting leads where a class of the project is named LeadStatus');
     if (!findRows(store, 'LeadStatus', { IsConverted: true }).some(({ ApiName }) => ApiName === convertedStatus))
       throw new ConversionError([
         dmlError('INVALID_STATUS', `invalid convertedStatus: ${convertedStatus ?? 'null'}`, ['Status'])

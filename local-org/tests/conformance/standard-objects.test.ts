@@ -104,6 +104,15 @@ const Main = `@IsTest public class Main {
   public static String hours() { BusinessHours b = [SELECT Name, MondayStartTime FROM BusinessHours WHERE IsDefault = true]; return b.Name + ' ' + b.MondayStartTime; }
 }`;
 
+const Topic = `public class Topic { public String name = 'mine'; }`;
+const Shadowing = `@IsTest public class Main { public static String mine() { Topic t = new Topic(); insert new Account(Name = 'A'); return t.name; } }`;
+
+it('lets a class of the project have the name of an object that few name', () => {
+  const { runtime, run } = openProgram({ Main: Shadowing, Topic });
+  assert.equal(run('mine'), 'mine');
+  runtime.store.close();
+});
+
 describe('standard objects', () => {
   const { runtime, run } = openProgram({ Main });
   after(() => runtime.store.close());
