@@ -1,19 +1,15 @@
 import type { ObjectSchema, OrgSchema } from '../metadata/schema.ts';
-import type {
-  CheckedQuery,
-  FieldReference,
-  Operand,
-  ResolvedColumn,
-  ResolvedQuery,
-  ResultColumn
-} from './checked-query.ts';
+import type { CheckedQuery, FieldReference, Operand, ResolvedQuery } from './checked-query.ts';
 import { ConditionChecker, requireFilter } from './check-conditions.ts';
 import type { Bind } from './check-conditions.ts';
 import { SoqlError, unsupported } from './errors.ts';
 import { requireAggregatable, requireDateFunction, requireGroupable, requireSortable } from './field-rules.ts';
+import { distanceOperand } from './distances.ts';
 import { aggregateColumn, sameOperand } from './operands.ts';
-import { requireGroupKind, requireLockable, withStandardFields } from './query-rules.ts';
-import type { SelectedItem } from './query-rules.ts';
+import { requireFieldSets, requireGroupKind, requireLockable, requireScope } from './query-rules.ts';
+import type { QueryContext } from './query-rules.ts';
+import { RECORD_FUNCTIONS, recordColumn, typeOfColumns, withFields } from './select-list.ts';
+import type { Selected, SelectedItem } from './select-list.ts';
 import { requireChild, requireObject, resolvePath } from './resolve.ts';
 import type { AggregateFunction, FieldPath, FunctionCall, SelectItem, SoqlPosition, SoqlQuery } from './syntax.ts';
 
@@ -36,40 +32,48 @@ const MAX_CHILD_DEPTH = 5;
 /**
  * Resolves every name of a query and applies the platform's rules.
  * @param text the query as written, kept in the result.
+ * @param context who asks: Apex may do less than the APIs
  * @throws SoqlError in Salesforce's wording, or `not supported by the local org: …`.
  */
-export function checkQuery(syntax: SoqlQuery, text: string, schema: OrgSchema): CheckedQuery {
+export function checkQuery(
+  syntax: SoqlQuery,
+  text: string,
+  schema: OrgSchema,
+  context: QueryContext = { from: 'apex' }
+): CheckedQuery {
   const binds: Bind[] = [];
   const root = requireObject(schema, syntax.from, syntax.position);
-  return new QueryChecker(schema, root, syntax, text, binds, null).check();
+  return new QueryChecker({ schema, text, binds, context }, root, syntax, null).check();
+}
+
+/** What a query has in common with the queries inside it. */
+interface Shared {
+  readonly schema: OrgSchema;
+  readonly text: string;
+  readonly binds: Bind[];
+  readonly context: QueryContext;
 }
 
 class QueryChecker {
   readonly #schema: OrgSchema;
   readonly #root: ObjectSchema;
   readonly #syntax: SoqlQuery;
-  readonly #text: string;
+  readonly #shared: Shared;
+  readonly #context: QueryContext;
   readonly #binds: Bind[];
   /** Relationship name when this is a child query, object name when a semi-join; null for a root query. */
   readonly #childOf: string | null;
   /** 1 for a root query, 2 for its child queries. */
   readonly #depth: number;
 
-  constructor(
-    schema: OrgSchema,
-    root: ObjectSchema,
-    syntax: SoqlQuery,
-    text: string,
-    binds: Bind[],
-    childOf: string | null,
-    depth = 1
-  ) {
+  constructor(shared: Shared, root: ObjectSchema, syntax: SoqlQuery, childOf: string | null, depth = 1) {
+    this.#shared = shared;
+    this.#schema = shared.schema;
+    this.#binds = shared.binds;
+    this.#context = shared.context;
     this.#depth = depth;
-    this.#schema = schema;
     this.#root = root;
     this.#syntax = syntax;
-    this.#text = text;
-    this.#binds = binds;
     this.#childOf = childOf;
   }
 
@@ -77,6 +81,7 @@ class QueryChecker {
     const syntax = this.#syntax;
     requireGroupKind(syntax);
     requireLockable(syntax);
+    requireScope(syntax, this.#root);
     const shape = this.#shape();
     const conditions = new ConditionChecker({
       binds: this.#binds,
@@ -105,10 +110,11 @@ class QueryChecker {
       orderBy,
       limit: syntax.limit,
       offset: syntax.offset,
-      allRows: syntax.allRows
+      allRows: syntax.allRows,
+      scope: syntax.scope
     };
     return {
-      text: this.#text,
+      text: this.#shared.text,
       syntax,
       objectName: this.#root.apiName,
       shape,
@@ -120,7 +126,9 @@ class QueryChecker {
 
   #shape(): CheckedQuery['shape'] {
     const { select, groupBy } = this.#syntax;
-    const functions = select.filter((item) => item.kind === 'function').filter(({ call }) => call.name !== 'TOLABEL');
+    const functions = select
+      .filter((item) => item.kind === 'function')
+      .filter(({ call }) => !RECORD_FUNCTIONS.has(call.name));
     const counting = functions.find((item) => item.call.name === 'COUNT' && item.call.argument === null);
     if (counting) {
       if (select.length > 1) throw new SoqlError("unexpected token: ','", counting.position);
@@ -133,24 +141,23 @@ class QueryChecker {
     if (functions.length === 0 && groupBy.length === 0) return 'records';
     if (this.#childOf !== null)
       throw new SoqlError('Only root queries support aggregate expressions', select[0]!.position);
-    const fields = select.find((item) => item.kind === 'standardFields');
-    if (fields) throw unsupported('FIELDS() in an aggregate query', fields.position);
+    const fields = select.find((item) => item.kind === 'fields' || item.kind === 'typeof');
+    if (fields) throw unsupported('FIELDS() and TYPEOF in an aggregate query', fields.position);
     const children = select.find((item) => item.kind === 'children');
     if (children) throw new SoqlError('Aggregate queries do not support child sub-queries', children.position);
     return 'aggregate';
   }
 
-  #select(
-    shape: CheckedQuery['shape'],
-    groupBy: readonly Operand[]
-  ): Array<{ column: ResultColumn; resolved: ResolvedColumn }> {
-    const select = withStandardFields(this.#syntax.select, this.#root);
+  #select(shape: CheckedQuery['shape'], groupBy: readonly Operand[]): Selected[] {
+    requireFieldSets(this.#syntax, this.#context);
+    const select = withFields(this.#syntax.select, this.#root);
     const seen = new Set<string>();
     let expressions = 0;
-    const items = select.map((item) => {
+    const items = select.flatMap((item) => {
       if (item.kind === 'children') return this.#children(item);
-      const resolved = this.#selectable(item);
-      if (shape === 'records') return recordColumn(item, resolved, seen);
+      if (item.kind === 'typeof') return typeOfColumns(item, this.#schema, this.#root);
+      if (shape === 'records') return recordColumn(item, (written) => this.#operand(written), seen);
+      const resolved = this.#operand(item.kind === 'field' ? item.path : item.call);
       const unnamed = item.alias === null && item.kind === 'function';
       const alias =
         item.alias ?? (unnamed ? `expr${expressions++}` : resolved.kind === 'field' ? resolved.field.apiName : '');
@@ -168,35 +175,15 @@ class QueryChecker {
     return items;
   }
 
-  #children(item: Extract<SelectItem, { kind: 'children' }>): { column: ResultColumn; resolved: ResolvedColumn } {
+  #children(item: Extract<SelectItem, { kind: 'children' }>): Selected {
     if (this.#depth >= MAX_CHILD_DEPTH)
       throw unsupported(`child queries below level ${MAX_CHILD_DEPTH}`, item.position);
     const { child, lookup, relationship } = requireChild(this.#schema, this.#root, item.query.from, item.position);
-    const query = new QueryChecker(
-      this.#schema,
-      child,
-      item.query,
-      this.#text,
-      this.#binds,
-      relationship,
-      this.#depth + 1
-    ).check();
+    const query = new QueryChecker(this.#shared, child, item.query, relationship, this.#depth + 1).check();
     return {
       column: { kind: 'children', relationship, query },
       resolved: { kind: 'children', query: query.resolved, lookup }
     };
-  }
-
-  #selectable(item: SelectedItem): Operand {
-    const label = item.kind === 'function' && item.call.name === 'TOLABEL' ? item.call : null;
-    return label ? this.#labelled(label) : this.#operand(item.kind === 'field' ? item.path : item.call);
-  }
-
-  #labelled({ argument, position }: FunctionCall): FieldReference {
-    const reference = resolvePath(this.#schema, this.#root, this.#syntax.fromAlias, argument!);
-    if (reference.field.type !== 'picklist' && reference.field.type !== 'multipicklist')
-      throw unsupported(`toLabel() of ${reference.field.apiName}, which is no picklist`, position);
-    return reference;
   }
 
   #requireGrouped(operand: Operand, groupBy: readonly Operand[], item: SelectedItem): void {
@@ -216,13 +203,17 @@ class QueryChecker {
     if (query.limit !== null || query.orderBy.length > 0)
       throw unsupported('ORDER BY and LIMIT in a semi-join', query.position);
     const root = requireObject(this.#schema, query.from, query.position);
-    return new QueryChecker(this.#schema, root, query, this.#text, this.#binds, root.apiName).check().resolved;
+    return new QueryChecker(this.#shared, root, query, root.apiName).check().resolved;
   }
 
   #operand(written: FieldPath | FunctionCall): Operand {
     if (written.kind === 'path') return resolvePath(this.#schema, this.#root, this.#syntax.fromAlias, written);
     const name = written.name;
-    if (name === 'TOLABEL') throw unsupported('toLabel() outside the fields of a query for records', written.position);
+    if (name === 'TOLABEL' || name === 'FORMAT')
+      throw unsupported(
+        `${name === 'FORMAT' ? name : 'toLabel'}() outside the fields of a query for records`,
+        written.position
+      );
     const of = written.argument
       ? resolvePath(this.#schema, this.#root, this.#syntax.fromAlias, written.argument)
       : null;
@@ -231,6 +222,7 @@ class QueryChecker {
       return { kind: 'aggregate', name, of };
     }
     if (name === 'GROUPING') return this.#grouping(of!, written.position);
+    if (name === 'DISTANCE') return distanceOperand(of!, written.to!, this.#schema, this.#binds, written.position);
     const dated = of as FieldReference;
     requireDateFunction(dated.field, name, written.convertTimezone, written.position);
     return { kind: 'dateFunction', name, of: dated, convertTimezone: written.convertTimezone };
@@ -295,26 +287,6 @@ class QueryChecker {
       if (value !== null && typeof value === 'object') this.#binds[value.index] = { expected: 'limit', list: false };
     }
   }
-}
-
-function recordColumn(
-  item: SelectedItem,
-  operand: Operand,
-  seen: Set<string>
-): { column: ResultColumn; resolved: ResolvedColumn } {
-  if (operand.kind !== 'field') throw unsupported('a function in SELECT without grouping', item.position);
-  const labels = item.kind === 'function';
-  if (labels && item.alias !== null) throw unsupported('an alias for toLabel()', item.position);
-  if (item.alias !== null) throw new SoqlError('only aggregate expressions use field aliasing', item.position);
-  const path = operand.steps.map((step) => step.relationship);
-  const key = [...path, operand.field.apiName].join('.').toLowerCase();
-  if (seen.has(key))
-    throw new SoqlError(`duplicate field selected: ${[...path, operand.field.apiName].join('.')}`, item.position);
-  seen.add(key);
-  return {
-    column: { kind: 'field', path, name: operand.field.apiName, field: operand.field, labels },
-    resolved: { kind: 'operand', operand }
-  };
 }
 
 function writtenName(item: SelectedItem): string {

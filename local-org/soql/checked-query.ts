@@ -1,6 +1,14 @@
 /** A query after parsing and checking against the schema. Produced here, carried by the compiler's tree, run by the runtime. */
 import type { FieldSchema } from '../metadata/schema.ts';
-import type { AggregateFunction, ComparisonOperator, DateFunction, GroupKind, SoqlQuery, SoqlValue } from './syntax.ts';
+import type {
+  AggregateFunction,
+  ComparisonOperator,
+  DateFunction,
+  DistanceTo,
+  GroupKind,
+  SoqlQuery,
+  SoqlValue
+} from './syntax.ts';
 
 /** One selected column, in order. */
 export type ResultColumn =
@@ -10,8 +18,14 @@ export type ResultColumn =
       readonly path: readonly string[];
       readonly name: string;
       readonly field: FieldSchema;
-      /** `toLabel(…)`: labels of picklist values in place of the values. */
-      readonly labels: boolean;
+      /** `toLabel(…)` and `FORMAT(…)`: what is shown in place of the value. */
+      readonly shows: 'value' | 'label' | 'format';
+      /** The record has the value under this name, beside its fields. */
+      readonly alias: string | null;
+      /** From `FIELDS()`: left out for users who may not see it. */
+      readonly expanded: boolean;
+      /** From TYPEOF: for records of this object only; `else` for those of no object that it names. */
+      readonly onlyOf: string | null;
     }
   /** alias as given, or expr0, expr1 …; `field` is what it ranges over (null for COUNT(Id) style results see `resultType`). */
   | {
@@ -53,6 +67,8 @@ export interface RelationshipStep {
   readonly field: FieldSchema;
   /** Objects it may point to, as far as the schema has them. */
   readonly targets: readonly string[];
+  /** From TYPEOF: `targets` is the one object of a WHEN, `all` what the lookup may point to. */
+  readonly branch?: { readonly all: readonly string[] };
 }
 
 export type Operand =
@@ -63,6 +79,15 @@ export type Operand =
       readonly name: DateFunction;
       readonly of: FieldReference;
       readonly convertTimezone: boolean;
+    }
+  | {
+      readonly kind: 'distance';
+      readonly name: 'DISTANCE';
+      /** The location or address, for what it is called and for who may see it. */
+      readonly of: FieldReference;
+      readonly latitude: FieldReference;
+      readonly longitude: FieldReference;
+      readonly to: DistanceTo;
     }
   /** 1 in the rows that subtotal the field, 0 in the others. */
   | { readonly kind: 'grouping'; readonly name: 'GROUPING'; readonly of: FieldReference };
@@ -100,4 +125,6 @@ export interface ResolvedQuery {
   readonly limit: SoqlQuery['limit'];
   readonly offset: SoqlQuery['offset'];
   readonly allRows: boolean;
+  /** `USING SCOPE`, lower case. */
+  readonly scope: string;
 }

@@ -18,6 +18,8 @@ export interface ValueContext {
   readonly now: number;
   /** IANA name of the user's time zone. */
   readonly timeZone: string;
+  /** Who asks, for `USING SCOPE mine`. */
+  readonly userId?: string;
   /** Record sharing; without it the query sees every row. */
   readonly visible?: VisibleRows;
 }

@@ -1,5 +1,6 @@
 /** Fields, functions and aggregates as SQL, with the joins that parent fields need. */
 import type { FieldSchema, ObjectSchema, OrgSchema } from '../metadata/schema.ts';
+import { DISTANCE } from '../store/distance.ts';
 import { SORT_KEY } from '../store/fold.ts';
 import { FORMULA, formulaKey, formulaOf } from '../store/formulas.ts';
 import { isShare, shareSource } from '../store/shares.ts';
@@ -7,11 +8,13 @@ import { storedFields } from '../store/tables.ts';
 import { ZONE_SHIFT } from '../store/time-zones.ts';
 import { quote, selectExpression } from '../store/values.ts';
 import type { FieldReference, Operand, RelationshipStep } from './checked-query.ts';
-import { compoundSql, isCompound } from './compound-fields.ts';
+import { compoundSql, degrees, isCompound } from './compound-fields.ts';
+import { unsupported } from './errors.ts';
 import { operandKey } from './operands.ts';
 import type { ValueContext } from './condition-values.ts';
 import { isText } from './field-rules.ts';
 import { summarySql } from './summary-sql.ts';
+import type { SoqlValue } from './syntax.ts';
 
 /** One joined table; a polymorphic lookup joins one per object it may point to. */
 interface Joined {
@@ -20,7 +23,7 @@ interface Joined {
 }
 
 /** When, and where, the query runs. */
-export type Moment = Pick<ValueContext, 'now' | 'timeZone'>;
+export type Moment = Pick<ValueContext, 'now' | 'timeZone'> & Partial<Pick<ValueContext, 'binds'>>;
 
 export class OperandSql {
   readonly #schema: OrgSchema;
@@ -100,6 +103,7 @@ export class OperandSql {
     if (this.#hidden.has(operandKey(operand))) return 'NULL';
     if (operand.kind === 'field') return this.column(operand);
     if (operand.kind === 'dateFunction') return this.#dateFunction(operand);
+    if (operand.kind === 'distance') return this.#distance(operand);
     return this.#aggregate(operand);
   }
 
@@ -108,6 +112,7 @@ export class OperandSql {
     if (operand.kind === 'grouping' || this.#hidden.has(operandKey(operand))) return this.operand(operand);
     if (operand.kind === 'field') return this.#selectedField(operand);
     if (operand.kind === 'dateFunction') return this.#dateFunction(operand);
+    if (operand.kind === 'distance') return `CAST(${this.#distance(operand)} AS TEXT)`;
     const of = operand.of;
     if (operand.name === 'SUM') return wideSum(this.column(of!));
     if (operand.name === 'AVG') return `${wideSum(this.column(of!))} || '/' || COUNT(${this.column(of!)})`;
@@ -151,6 +156,23 @@ export class OperandSql {
     }
   }
 
+  /** At the six digits of its field (`operandField`). */
+  #distance({ latitude, longitude, to }: Extract<Operand, { kind: 'distance' }>): string {
+    const [here, there] = [
+      [latitude, longitude].map((field) => degrees(field.field, this.column(field))),
+      [to.latitude, to.longitude].map((value) => this.#number(value))
+    ];
+    return `CAST(ROUND(${DISTANCE}(${[...here, ...there].join(', ')}, '${to.unit}') * 1e6) AS INTEGER)`;
+  }
+
+  #number(value: SoqlValue): string {
+    const given =
+      value.kind === 'bind' ? this.#moment.binds?.[value.index] : value.kind === 'number' ? value.text : null;
+    const number = given === null || given === undefined ? NaN : Number(given);
+    if (Number.isNaN(number)) throw unsupported('GEOLOCATION() of what is no number', value.position);
+    return String(number);
+  }
+
   #dateFunction(operand: Extract<Operand, { kind: 'dateFunction' }>): string {
     const column = this.column(operand.of);
     const shifted = operand.convertTimezone ? `${ZONE_SHIFT}(${column}, ${literal(this.#moment.timeZone)})` : column;
@@ -187,7 +209,7 @@ export class OperandSql {
   #tables(steps: readonly RelationshipStep[]): readonly Joined[] {
     if (steps.length === 0) return [this.#root];
     const key = steps
-      .map((step) => step.relationship)
+      .map((step) => `${step.relationship}:${step.branch ? step.targets.join(',') : ''}`)
       .join('.')
       .toLowerCase();
     const known = this.#joins.get(key);

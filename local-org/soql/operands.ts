@@ -13,6 +13,7 @@ export function operandKey(operand: Operand): string {
   if (operand.kind === 'field')
     return [...operand.steps.map((step) => step.relationship), operand.field.apiName].join('.').toLowerCase();
   const of = operand.of ? operandKey(operand.of) : '*';
+  if (operand.kind === 'distance') return `distance(${of},${JSON.stringify(operand.to)})`;
   const shifted = operand.kind === 'dateFunction' && operand.convertTimezone;
   return `${operand.name}(${shifted ? 'tz:' : ''}${of})`;
 }
@@ -25,6 +26,7 @@ export function aggregateColumn(operand: Operand, alias: string): ResultColumn {
       ? { kind: 'aggregate', alias, field: syntheticField('date', alias), resultType: 'field', aggregate: null }
       : { kind: 'aggregate', alias, field: null, resultType: 'Integer', aggregate: null };
   }
+  if (operand.kind === 'distance') throw new Error('a distance is no group');
   if (operand.kind === 'grouping')
     return { kind: 'aggregate', alias, field: null, resultType: 'Integer', aggregate: null };
   return {
@@ -46,6 +48,7 @@ export function operandField(operand: Operand): FieldSchema {
   if (operand.kind === 'field') return operand.field;
   if (operand.kind === 'dateFunction')
     return syntheticField(operand.name === 'DAY_ONLY' ? 'date' : 'int', operand.name);
+  if (operand.kind === 'distance') return syntheticField('double', operand.name);
   if (operand.kind === 'grouping') return syntheticField('int', operand.name);
   if (operand.name === 'COUNT' || operand.name === 'COUNT_DISTINCT' || !operand.of)
     return syntheticField('int', operand.name);

@@ -1,6 +1,6 @@
 import type { FieldSchema, ObjectSchema, OrgSchema } from '../metadata/schema.ts';
 import type { SqliteValue } from '../store/driver.ts';
-import type { CheckedQuery, ResolvedQuery, ResultColumn } from './checked-query.ts';
+import type { CheckedQuery, RelationshipStep, ResolvedQuery, ResultColumn } from './checked-query.ts';
 import { ConditionSql } from './condition-sql.ts';
 import type { ValueContext } from './condition-values.ts';
 import { SoqlError } from './errors.ts';
@@ -168,9 +168,11 @@ class Planner {
     const conditions = new ConditionSql(operands, parameter, this.#context, (inner) =>
       this.#semiJoin(inner, parameters)
     );
+    const mine = query.scope === 'mine' ? `${operands.rootAlias}."OwnerId" = ${parameter(this.#owner())}` : null;
     const visible = this.#context.visible?.(root, operands.rootAlias) ?? null;
     const filters = [
       ...(required === null ? [] : [required]),
+      ...(mine === null ? [] : [mine]),
       ...(visible === null ? [] : [visible]),
       ...(root.fields.has('isdeleted') && !query.allRows ? [`${operands.rootAlias}."IsDeleted" = 0`] : []),
       ...(query.where ? [conditions.sql(query.where)] : [])
@@ -220,6 +222,11 @@ class Planner {
     return count;
   }
 
+  #owner(): string {
+    if (this.#context.userId === undefined) throw new Error('USING SCOPE mine needs a user');
+    return this.#context.userId;
+  }
+
   #object(name: string): ObjectSchema {
     return this.#schema.objects.get(name.toLowerCase())!;
   }
@@ -234,12 +241,19 @@ function parentPaths(
     if (column.kind !== 'operand' || column.operand.kind !== 'field') continue;
     const steps = column.operand.steps;
     for (let length = 1; length <= steps.length; length++) {
-      const names = steps.slice(0, length).map((step) => step.relationship);
+      const shared = steps.slice(0, length).map(wholeLookup);
+      const names = shared.map((step) => step.relationship);
       const key = names.join('.').toLowerCase();
-      if (!paths.has(key)) paths.set(key, { names, steps: steps.slice(0, length) });
+      if (!paths.has(key)) paths.set(key, { names, steps: shared });
     }
   }
   return [...paths.values()];
+}
+
+/** The parent that TYPEOF reads is one record, whatever its object. */
+function wholeLookup(step: RelationshipStep): RelationshipStep {
+  const { relationship, field, branch } = step;
+  return branch ? { relationship, field, targets: branch.all } : step;
 }
 
 function selected(query: ResolvedQuery, operands: OperandSql): string[] {
@@ -260,7 +274,7 @@ function orderBy(items: readonly Ordering[]): string {
 }
 
 function cellReader(column: Exclude<ResultColumn, { kind: 'children' }>): CellReader {
-  if (column.kind === 'field') return { kind: column.labels ? 'labels' : 'field', field: column.field };
+  if (column.kind === 'field') return { kind: column.shows === 'label' ? 'labels' : 'field', field: column.field };
   if (column.resultType === 'Integer') return { kind: 'integer' };
   if (column.resultType === 'field') return { kind: 'field', field: column.field! };
   const scale = column.field?.scale ?? 0;

@@ -1,10 +1,7 @@
-/** Rules of a query as a whole, and what its SELECT list stands for. */
+/** Rules of a query as a whole. */
 import type { ObjectSchema } from '../metadata/schema.ts';
-import { unsupported } from './errors.ts';
-import type { SelectItem, SoqlQuery } from './syntax.ts';
-
-/** An item of the SELECT list that is one column. */
-export type SelectedItem = Extract<SelectItem, { kind: 'field' | 'function' }>;
+import { SoqlError, unsupported } from './errors.ts';
+import type { SoqlQuery } from './syntax.ts';
 
 /** ROLLUP and CUBE take up to three fields (SOQL guide, "GROUP BY ROLLUP"). */
 const MAX_SUBTOTALLED = 3;
@@ -20,21 +17,32 @@ export function requireLockable({ forUpdate, orderBy, position }: SoqlQuery): vo
   if (forUpdate && orderBy.length > 0) throw unsupported('ORDER BY with FOR UPDATE', position);
 }
 
-/** `FIELDS(STANDARD)` as the fields that it stands for, compound fields among them. */
-export function withStandardFields(
-  select: readonly SelectItem[],
-  { fields }: ObjectSchema
-): Array<Exclude<SelectItem, { kind: 'standardFields' }>> {
-  return select.flatMap((item) =>
-    item.kind !== 'standardFields'
-      ? [item]
-      : [...fields.values()]
-          .filter(({ custom }) => !custom)
-          .map(({ apiName }) => ({
-            kind: 'field' as const,
-            path: { kind: 'path' as const, names: [apiName], position: item.position },
-            alias: null,
-            position: item.position
-          }))
-  );
+/** Who asks a query. */
+export interface QueryContext {
+  readonly from: 'apex' | 'api';
+}
+
+/** "FIELDS(ALL) and FIELDS(CUSTOM) … only if the result set is limited to 200 rows" (SOQL guide, "FIELDS()"). */
+const MAX_UNBOUNDED_ROWS = 200;
+
+/** Wordings: RoseSilverSoftware/IlluminatedCloud#2281 (Apex), activepieces/activepieces#14521 (APIs). */
+export function requireFieldSets({ select, limit }: SoqlQuery, { from }: QueryContext): void {
+  const unbounded = select.find((item) => item.kind === 'fields' && item.set !== 'STANDARD');
+  if (!unbounded) return;
+  if (from === 'apex')
+    throw new SoqlError(
+      'The SOQL FIELDS function is not supported with an unbounded set of fields in this API.',
+      unbounded.position
+    );
+  if (typeof limit !== 'number' || limit > MAX_UNBOUNDED_ROWS)
+    throw new SoqlError(
+      `The SOQL FIELDS function must have a LIMIT of at most ${MAX_UNBOUNDED_ROWS}`,
+      unbounded.position
+    );
+}
+
+/** What a scope besides `mine` takes in depends on territories, teams and delegates, which are not kept here. */
+export function requireScope({ scope, position }: SoqlQuery, { apiName, fields }: ObjectSchema): void {
+  if (scope === 'everything' || (scope === 'mine' && fields.has('ownerid'))) return;
+  throw unsupported(`USING SCOPE ${scope} FROM ${apiName}`, position);
 }

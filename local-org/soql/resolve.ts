@@ -65,7 +65,12 @@ function hasRelationship(owner: ObjectSchema, name: string): boolean {
   return [...owner.fields.values()].some((field) => field.relationshipName?.toLowerCase() === name);
 }
 
-function requireField(schema: OrgSchema, owner: ObjectSchema, name: string, position: SoqlPosition): FieldSchema {
+export function requireField(
+  schema: OrgSchema,
+  owner: ObjectSchema,
+  name: string,
+  position: SoqlPosition
+): FieldSchema {
   const field = owner.fields.get(name.toLowerCase());
   if (!field) {
     throw new SoqlError(
@@ -95,7 +100,7 @@ function requireEvaluated(schema: OrgSchema, owner: ObjectSchema, field: FieldSc
   }
 }
 
-function relationshipStep(
+export function relationshipStep(
   schema: OrgSchema,
   owner: ObjectSchema,
   relationship: string,

@@ -32,13 +32,22 @@ export type DateFunction =
   | 'WEEK_IN_MONTH'
   | 'WEEK_IN_YEAR';
 
+/** Miles or kilometres between a field and a point. */
+export interface DistanceTo {
+  readonly latitude: SoqlValue;
+  readonly longitude: SoqlValue;
+  readonly unit: 'mi' | 'km';
+}
+
 export interface FunctionCall {
   readonly kind: 'call';
-  readonly name: AggregateFunction | DateFunction | 'TOLABEL' | 'GROUPING';
+  readonly name: AggregateFunction | DateFunction | 'TOLABEL' | 'GROUPING' | 'FORMAT' | 'DISTANCE';
   /** null only for COUNT(). */
   readonly argument: FieldPath | null;
   /** `CALENDAR_YEAR(convertTimezone(CreatedDate))`: in the user's time zone, not UTC. */
   readonly convertTimezone: boolean;
+  /** Of DISTANCE only. */
+  readonly to: DistanceTo | null;
   readonly position: SoqlPosition;
 }
 
@@ -51,8 +60,15 @@ export type SelectItem =
       readonly position: SoqlPosition;
     }
   | { readonly kind: 'children'; readonly query: SoqlQuery; readonly position: SoqlPosition }
-  /** `FIELDS(STANDARD)`. */
-  | { readonly kind: 'standardFields'; readonly position: SoqlPosition };
+  | { readonly kind: 'fields'; readonly set: 'ALL' | 'CUSTOM' | 'STANDARD'; readonly position: SoqlPosition }
+  /** `TYPEOF What WHEN Account THEN Phone ELSE Name END`. */
+  | {
+      readonly kind: 'typeof';
+      readonly relationship: FieldPath;
+      /** `object` is null for ELSE. */
+      readonly branches: ReadonlyArray<{ readonly object: string | null; readonly fields: readonly FieldPath[] }>;
+      readonly position: SoqlPosition;
+    };
 
 export type GroupKind = 'plain' | 'rollup' | 'cube';
 
@@ -111,6 +127,8 @@ export interface SoqlQuery {
   /** The object; the relationship name in a child subquery. */
   readonly from: string;
   readonly fromAlias: string | null;
+  /** `USING SCOPE`, lower case. */
+  readonly scope: string;
   readonly where: Condition | null;
   /** What `WITH …` asks for; null leaves it to the caller's default. */
   readonly accessMode: 'USER_MODE' | 'SYSTEM_MODE' | 'SECURITY_ENFORCED' | null;

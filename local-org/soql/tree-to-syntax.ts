@@ -9,14 +9,15 @@ import type {
   FieldOrderContext,
   ForClausesContext,
   FromNameListContext,
+  LocationValueContext,
   LogicalExpressionContext,
   QueryContext,
   SelectEntryContext,
   SoqlFunctionContext,
   SubFieldEntryContext,
   SubQueryContext,
+  TypeOfContext,
   UpdateListContext,
-  UsingScopeContext,
   WhereConditionalExpressionContext,
   WhereLogicalExpressionContext,
   WithClauseContext
@@ -27,11 +28,13 @@ import type {
   BindValue,
   ComparisonOperator,
   Condition,
+  DistanceTo,
   FieldPath,
   FunctionCall,
   Ordering,
   SelectItem,
-  SoqlQuery
+  SoqlQuery,
+  SoqlValue
 } from './syntax.ts';
 
 /** One `:expression` of the query, in textual order. */
@@ -55,7 +58,7 @@ export function syntaxFromTree(tree: QueryContext): SyntaxAndBinds {
   return { syntax, binds: builder.values.binds };
 }
 
-export const UNSUPPORTED_FUNCTIONS = new Set(['FORMAT', 'DISTANCE', 'CONVERTCURRENCY']);
+export const UNSUPPORTED_FUNCTIONS = new Set(['CONVERTCURRENCY']);
 const CLAUSE_WORDS = new Set([
   'WHERE',
   'WITH',
@@ -76,7 +79,6 @@ class SyntaxBuilder {
   readonly values = new ValueBuilder((tree) => this.subquery(tree));
 
   query(tree: QueryContext): SoqlQuery {
-    requireScope(tree.usingScope());
     const select = tree
       .selectList()
       .selectEntry_list()
@@ -107,6 +109,7 @@ class SyntaxBuilder {
     return {
       select,
       ...from,
+      scope: tree.usingScope()?.soqlId().getText().toLowerCase() ?? 'everything',
       where,
       accessMode,
       groupBy,
@@ -142,6 +145,7 @@ class SyntaxBuilder {
     return {
       select,
       ...from,
+      scope: 'everything',
       where,
       accessMode: null,
       groupBy: [],
@@ -171,13 +175,13 @@ class SyntaxBuilder {
 
   private selectItem(entry: SelectEntryContext | SubFieldEntryContext): SelectItem {
     const position = positionOf(entry);
-    if (entry.typeOf()) throw unsupported('TYPEOF', position);
+    if (entry.typeOf()) return typeOf(entry.typeOf());
     const alias = entry.soqlId() ? entry.soqlId().getText() : null;
     if (entry.subQuery()) {
       if (alias !== null) throw unsupported('an alias for a child query', position);
       return { kind: 'children', query: this.subquery(entry.subQuery()), position };
     }
-    if (entry.soqlFunction()?.FIELDS()) return standardFields(entry.soqlFunction(), alias);
+    if (entry.soqlFunction()?.FIELDS()) return fieldsOf(entry.soqlFunction(), alias);
     if (entry.soqlFunction()) return { kind: 'function', call: this.call(entry.soqlFunction()), alias, position };
     return { kind: 'field', path: path(entry.fieldName()), alias, position };
   }
@@ -186,15 +190,29 @@ class SyntaxBuilder {
     const position = positionOf(tree);
     const name = tree.getChild(0).getText().toUpperCase();
     if (UNSUPPORTED_FUNCTIONS.has(name)) throw unsupported(`${tree.getChild(0).getText()}() in SOQL`, position);
+    if (tree.soqlFunction()) throw unsupported(`FORMAT() of a function`, position);
     const dateField = tree.dateFieldName();
-    const field = dateField ? dateField.fieldName() : tree.fieldName();
+    const [place, point] = tree.locationValue_list();
+    const field = dateField ? dateField.fieldName() : (place?.fieldName() ?? tree.fieldName());
     return {
       kind: 'call',
       name: name as FunctionCall['name'],
       argument: field ? path(field) : null,
       convertTimezone: Boolean(dateField?.CONVERT_TIMEZONE()),
+      to: point ? this.distanceTo(point, tree) : null,
       position
     };
+  }
+
+  private distanceTo(point: LocationValueContext, call: SoqlFunctionContext): DistanceTo {
+    const position = positionOf(call);
+    const coordinates = point.coordinateValue_list();
+    if (!call.locationValue(0).fieldName() || coordinates.length !== 2)
+      throw unsupported('DISTANCE() of other than a field and GEOLOCATION()', position);
+    const unit = call.StringLiteral()?.getText().slice(1, -1).trim().toLowerCase();
+    if (unit !== 'mi' && unit !== 'km') throw unsupported(`DISTANCE() in ${unit ?? 'this unit'}`, position);
+    const [latitude, longitude] = coordinates.map((item) => this.values.coordinate(item)) as [SoqlValue, SoqlValue];
+    return { latitude, longitude, unit };
   }
 
   private pathOrCall(tree: FieldGroupByContext | FieldOrderContext | FieldExpressionContext): FieldPath | FunctionCall {
@@ -243,12 +261,20 @@ class SyntaxBuilder {
   }
 }
 
-/** Apex knows `FIELDS(STANDARD)` only. */
-function standardFields(tree: SoqlFunctionContext, alias: string | null): SelectItem {
+function fieldsOf(tree: SoqlFunctionContext, alias: string | null): SelectItem {
   const position = positionOf(tree);
-  if (!tree.soqlFieldsParameter().STANDARD()) throw unsupported(tree.getText(), position);
-  if (alias !== null) throw unsupported('an alias for FIELDS(STANDARD)', position);
-  return { kind: 'standardFields', position };
+  if (alias !== null) throw unsupported('an alias for FIELDS()', position);
+  return { kind: 'fields', set: tree.soqlFieldsParameter().getText().toUpperCase() as 'ALL', position };
+}
+
+function typeOf(tree: TypeOfContext): SelectItem {
+  const branches: Array<{ object: string | null; fields: FieldPath[] }> = tree.whenClause_list().map((when) => ({
+    object: when.fieldName().getText(),
+    fields: when.fieldNameList().fieldName_list().map(path)
+  }));
+  const others = tree.elseClause();
+  if (others) branches.push({ object: null, fields: others.fieldNameList().fieldName_list().map(path) });
+  return { kind: 'typeof', relationship: path(tree.fieldName()), branches, position: positionOf(tree) };
 }
 
 function logical(tree: WhereLogicalExpressionContext | LogicalExpressionContext, operands: Condition[]): Condition {
@@ -277,12 +303,6 @@ function withMode(tree: WithClauseContext): SoqlQuery['accessMode'] {
 function forClauses(tree: ForClausesContext): Pick<SoqlQuery, 'forUpdate' | 'seen'> {
   const seen = tree.VIEW_list().length > 0 ? 'VIEW' : tree.REFERENCE_list().length > 0 ? 'REFERENCE' : null;
   return { forUpdate: tree.UPDATE_list().length > 0, seen };
-}
-
-/** Every other scope depends on who asks. */
-function requireScope(tree: UsingScopeContext | null): void {
-  const name = tree?.soqlId().getText() ?? 'everything';
-  if (name.toLowerCase() !== 'everything') throw unsupported(`USING SCOPE ${name}`, positionOf(tree!));
 }
 
 function refuseTracking(tree: UpdateListContext | null): void {

@@ -2,6 +2,7 @@
 import type {
   ApexParserRuleContext,
   BoundExpressionContext,
+  CoordinateValueContext,
   DateFormulaContext,
   ExpressionContext,
   LimitClauseContext,
@@ -51,6 +52,12 @@ export class ValueBuilder {
     return { kind: 'list', values, position };
   }
 
+  /** Of GEOLOCATION(). */
+  coordinate(tree: CoordinateValueContext): SoqlValue {
+    if (tree.boundExpression()) return this.bind(tree.boundExpression());
+    return { kind: 'number', text: numberText(tree), position: positionOf(tree) };
+  }
+
   /** LIMIT or OFFSET. */
   count(tree: LimitClauseContext | OffsetClauseContext): number | BindValue {
     return tree.boundExpression() ? this.bind(tree.boundExpression()) : Number(tree.IntegerLiteral().getText());
@@ -74,7 +81,7 @@ function sourceText(tree: ApexParserRuleContext): string {
   return tree.start.getInputStream().getText(tree.start.start, (tree.stop ?? tree.start).stop);
 }
 
-function numberText(tree: ValueContext): string {
+function numberText(tree: ValueContext | CoordinateValueContext): string {
   const text = tree.getText();
   // The lexer is Apex's and reads `1.5d`; SOQL has no such suffix.
   if (/d$/i.test(text)) throw new SoqlError(`unexpected token: '${text.slice(-1)}'`, positionOf(tree));

@@ -2,10 +2,11 @@
 import { checkQuery } from '../../soql/check.ts';
 import type { CheckedQuery } from '../../soql/checked-query.ts';
 import { isComputed } from '../../soql/computed-fields.ts';
+import { unsupported } from '../../soql/errors.ts';
 import { parseSoql } from '../../soql/parse.ts';
 import { planQuery } from '../../soql/plan.ts';
 import { runPlan } from '../../soql/run.ts';
-import { checkQueryAccess, sharingOf } from '../../runtime/platform/user-mode.ts';
+import { checkQueryAccess, readableColumns, sharingOf } from '../../runtime/platform/user-mode.ts';
 import type { Transaction } from '../../runtime/platform/transaction.ts';
 import { readId } from '../../store/ids.ts';
 import { isStored } from '../../store/values.ts';
@@ -19,10 +20,13 @@ import type { JsonRecord } from './record-json.ts';
 type Call<K extends DataCall['kind']> = Extract<DataCall, { readonly kind: K }>;
 
 function checked(transaction: Transaction, soql: string): CheckedQuery {
-  const query = checkQuery(parseSoql(soql), soql, transaction.org.schema);
+  const query = checkQuery(parseSoql(soql), soql, transaction.org.schema, { from: 'api' });
   if (query.binds.length > 0) throw new DataRefused(400, 'MALFORMED_QUERY', `Bind variables only allowed in Apex code`);
-  checkQueryAccess(transaction, query);
-  return query;
+  if (query.columns.some((column) => column.kind === 'field' && column.shows === 'format'))
+    throw unsupported('FORMAT() over the API', query.syntax.position);
+  const readable = readableColumns(transaction, query);
+  checkQueryAccess(transaction, readable);
+  return readable;
 }
 
 export function runDataQuery(transaction: Transaction, { soql, allRows, base }: Call<'query'>): DataValues['query'] {
@@ -33,6 +37,7 @@ export function runDataQuery(transaction: Transaction, { soql, allRows, base }: 
     binds: [],
     now: transaction.now(),
     timeZone: transaction.timeZone,
+    userId: transaction.user.id,
     visible: sharingOf(transaction, query)
   });
   const rows = runPlan(org.store, plan);

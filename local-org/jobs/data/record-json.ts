@@ -5,6 +5,7 @@ import { compoundParts } from '../../soql/compound-fields.ts';
 import type { QueryPlan } from '../../soql/plan.ts';
 import type { ResultRow } from '../../soql/run.ts';
 
+type FieldColumn = Extract<ResultColumn, { kind: 'field' }>;
 export type JsonRecord = Record<string, unknown>;
 
 /** `/services/data/v65.0`, or that of the Tooling API below it. */
@@ -36,10 +37,21 @@ function recordJson(query: CheckedQuery, plan: QueryPlan, row: ResultRow, schema
         children.length === 0 ? null : { totalSize: children.length, done: true, records: children };
     } else if (column.kind === 'field') {
       const place = column.path.length === 0 ? root : parentOf(root, column.path, plan, row, schema, base);
-      if (place !== null) place[column.field.apiName] = fieldJson(column.field, row[index] as PlainValue, place, base);
+      const value = row[index] as PlainValue;
+      if (column.alias !== null) root[column.alias] = valueJson(column.field, value);
+      else if (place !== null && isOf(query, column, place))
+        place[column.field.apiName] = fieldJson(column.field, value, place, base);
     }
   });
   return root;
+}
+
+/** A column of TYPEOF belongs to the records of one object, or to those of no object that is named. */
+function isOf(query: CheckedQuery, { path, onlyOf }: FieldColumn, place: JsonRecord): boolean {
+  if (onlyOf === null) return true;
+  const { type } = place['attributes'] as { readonly type: string };
+  if (onlyOf !== 'else') return onlyOf === type;
+  return !query.columns.some((other) => other.kind === 'field' && other.onlyOf === type && other.path[0] === path[0]);
 }
 
 /** The object that a parent's field goes into, made when it is the first; null where there is no parent. */

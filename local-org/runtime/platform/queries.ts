@@ -19,7 +19,7 @@ import { checkQueryTime, matchingRows } from './query-cost.ts';
 import { aggregateRecord, recordReader } from './query-rows.ts';
 import { currentTransaction } from './transaction.ts';
 import type { Transaction } from './transaction.ts';
-import { checkQueryAccess, checkSecurityEnforced, sharingOf } from './user-mode.ts';
+import { checkQueryAccess, checkSecurityEnforced, readableColumns, sharingOf } from './user-mode.ts';
 
 export interface QueryOptions {
   readonly sharing: EffectiveSharing;
@@ -45,7 +45,7 @@ export function runQuery(
     return Number(runPlan(org.store, run.plan)[0]![0]);
   }
   if (query.shape === 'aggregate') return new ApexList(resultType, aggregates(run));
-  const read = recordReader(query, run.plan, org.schema);
+  const read = recordReader(run.query, run.plan, org.schema);
   const records: SObjectRecord[] = [];
   for (const row of recordRows(run)) {
     limits.addHeap(heapOf(row));
@@ -85,7 +85,7 @@ export function* runQueryChunks(
   }
   const run = begin(query, binds, options);
   const { limits, org } = run.transaction;
-  const read = recordReader(query, run.plan, org.schema);
+  const read = recordReader(run.query, run.plan, org.schema);
   // Read before the loop's body runs: what the body changes must not change the rows.
   const rows = [...recordRows(run)];
   for (let start = 0; start < rows.length; start += CHUNK) {
@@ -109,17 +109,28 @@ interface QueryRun {
   readonly binds: readonly PlainBind[];
 }
 
-function begin(query: CheckedQuery, binds: readonly unknown[], options: QueryOptions): QueryRun {
+function begin(written: CheckedQuery, binds: readonly unknown[], options: QueryOptions): QueryRun {
   const transaction = currentTransaction();
   transaction.limits.count('queries');
+  const query = asksForUser(written, options) ? readableColumns(transaction, written) : written;
   const sharing = checkAccess(transaction, query, options);
   const { org } = transaction;
   const values = plainBinds(query, binds);
   const plan = refusing(() =>
-    planQuery(query, org.schema, { binds: values, now: transaction.now(), timeZone: transaction.timeZone, ...sharing })
+    planQuery(query, org.schema, {
+      binds: values,
+      now: transaction.now(),
+      timeZone: transaction.timeZone,
+      userId: transaction.user.id,
+      ...sharing
+    })
   );
   checkQueryTime(transaction, query, values);
   return { transaction, query, plan, binds: values };
+}
+
+function asksForUser({ syntax }: CheckedQuery, { access }: QueryOptions): boolean {
+  return syntax.accessMode === 'USER_MODE' || (syntax.accessMode === null && access === 'user');
 }
 
 /**
@@ -133,7 +144,7 @@ export function checkAccess(
 ): Pick<ValueContext, 'visible'> {
   const written = query.syntax.accessMode;
   if (written === 'SECURITY_ENFORCED') checkSecurityEnforced(transaction, query);
-  const user = written === 'USER_MODE' || (written === null && options.access === 'user');
+  const user = asksForUser(query, options);
   if (user) checkQueryAccess(transaction, query);
   // System mode obeys the class's sharing keyword; user mode always shares.
   return user || options.sharing === 'with' ? { visible: sharingOf(transaction, query) } : {};

@@ -4,18 +4,34 @@ import type { CheckedQuery, ResolvedQuery, ResultColumn } from '../../soql/check
 import { componentsOf, isCompound } from '../../soql/compound-fields.ts';
 import type { QueryPlan } from '../../soql/plan.ts';
 import type { ResultRow } from '../../soql/run.ts';
+import { formatNumber } from '../library/format-number.ts';
+import { dateFormat, userDatetimeText } from '../library/locale-dates.ts';
 import { notSupported } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import { ApexList } from '../values/collections.ts';
+import { ApexDate } from '../values/date.ts';
+import { ApexDatetime } from '../values/datetime.ts';
+import { Decimal } from '../values/decimal.ts';
 import { SObjectRecord } from '../values/sobject.ts';
+import { userContext } from '../values/user-context.ts';
 import { toApex } from './field-values.ts';
+import { objectOfId } from './object-of-id.ts';
+
+type FieldColumn = Extract<ResultColumn, { kind: 'field' }>;
 
 interface RowShape {
   readonly query: CheckedQuery;
   readonly plan: QueryPlan;
   readonly schema: OrgSchema;
   /** Lower-case path ('' for the row itself) -> object and the fields that may be read there. */
-  readonly places: ReadonlyMap<string, { readonly objectName: string; readonly selected: ReadonlySet<string> }>;
+  readonly places: ReadonlyMap<string, Place>;
+}
+
+interface Place {
+  readonly objectName: string;
+  readonly selected: Set<string>;
+  /** What TYPEOF reads, by object; `else` for the others. Null where no TYPEOF is. */
+  readonly branches: Map<string, Set<string>> | null;
 }
 
 /** The records of a query of shape 'records'. */
@@ -32,8 +48,10 @@ function pathText(path: readonly string[]): string {
   return path.join('.').toLowerCase();
 }
 
-function places(query: CheckedQuery): Map<string, { objectName: string; selected: Set<string> }> {
-  const result = new Map([['', { objectName: query.objectName, selected: new Set(['id']) }]]);
+function places(query: CheckedQuery): Map<string, Place> {
+  const result = new Map<string, Place>([
+    ['', { objectName: query.objectName, selected: new Set(['id']), branches: null }]
+  ]);
   const resolved: ResolvedQuery = query.resolved;
   query.columns.forEach((column, index) => {
     if (column.kind === 'children') result.get('')!.selected.add(column.relationship.toLowerCase());
@@ -49,11 +67,17 @@ function places(query: CheckedQuery): Map<string, { objectName: string; selected
       if (!result.has(pathText(names))) {
         result.set(pathText(names), {
           objectName: referenceTo.length === 1 ? referenceTo[0]! : 'Name',
-          selected: new Set(['id'])
+          selected: new Set(['id']),
+          branches: column.onlyOf === null ? null : new Map()
         });
       }
     }
-    result.get(pathText(names))!.selected.add(column.field.apiName.toLowerCase());
+    const place = result.get(pathText(names))!;
+    const key = column.onlyOf;
+    if (key !== null && !place.branches!.has(key)) place.branches!.set(key, new Set(['id']));
+    // Without an alias the text stands where the value would; code cannot read it there.
+    if (column.alias === null)
+      (key === null ? place.selected : place.branches!.get(key)!).add(column.field.apiName.toLowerCase());
   });
   return result;
 }
@@ -61,7 +85,7 @@ function places(query: CheckedQuery): Map<string, { objectName: string; selected
 function recordFromRow(shape: RowShape, row: ResultRow): SObjectRecord {
   const { plan, query } = shape;
   const first = plan.columns.length;
-  const root = newRecord(shape, '');
+  const root = newRecord(shape, '', row[first] as string)!;
   root.load('Id', row[first]);
   const records = new Map<string, SObjectRecord>([['', root]]);
   plan.parents.forEach((path, index) => {
@@ -77,7 +101,11 @@ function recordFromRow(shape: RowShape, row: ResultRow): SObjectRecord {
       above.setRelated(relationship, null);
       return;
     }
-    const record = newRecord(shape, pathText(path));
+    const record = newRecord(shape, pathText(path), id);
+    if (record === null) {
+      above.setRelated(relationship, null);
+      return;
+    }
     record.load('Id', id);
     above.setRelated(relationship, record);
     records.set(pathText(path), record);
@@ -86,8 +114,14 @@ function recordFromRow(shape: RowShape, row: ResultRow): SObjectRecord {
   return root;
 }
 
-function newRecord(shape: RowShape, path: string): SObjectRecord {
-  const { objectName, selected } = shape.places.get(path)!;
+/** Null for a record of an object that TYPEOF does not name, when it has no ELSE. */
+function newRecord(shape: RowShape, path: string, id: string): SObjectRecord | null {
+  const place = shape.places.get(path)!;
+  const typed = place.branches === null ? null : objectOfId(shape.schema, id).apiName;
+  const named = typed !== null && place.branches!.has(typed);
+  const objectName = named ? typed : place.objectName;
+  const selected = typed === null ? place.selected : place.branches!.get(named ? typed : 'else');
+  if (selected === undefined) return null;
   const schema = shape.schema.objects.get(objectName.toLowerCase());
   if (schema === undefined) throw new TypeError(`object ${objectName} (${path}) is not described`);
   return new SObjectRecord(schema, new Set(selected));
@@ -110,10 +144,30 @@ function fillColumn(
       .setRelated(column.relationship, new ApexList(runtimeType(`List<${column.query.objectName}>`), children));
   } else if (column.kind === 'field') {
     const value = (row[index] ?? null) as PlainValue;
-    const record = records.get(pathText(column.path));
-    if (value !== null) record?.load(column.field.apiName, toApex(column.field.type, value));
-    if (record !== undefined && isCompound(column.field)) hideComponents(record, column.field);
+    fillField(column, value, column.alias === null ? records.get(pathText(column.path)) : records.get(''));
   }
+}
+
+function fillField(column: FieldColumn, value: PlainValue, record: SObjectRecord | undefined): void {
+  const { field, alias, shows, onlyOf } = column;
+  if (record === undefined || (onlyOf !== null && onlyOf !== (record.typeName === 'Name' ? 'else' : record.typeName)))
+    return;
+  const shown = shows === 'format' ? formatted(field, value) : shows === 'label' ? value : toApex(field.type, value);
+  if (alias !== null) record.loadAlias(alias, shown);
+  else if (shows === 'format')
+    record.loadUnknown(field.apiName, () => notSupported(`reading FORMAT(${field.apiName}), which has no alias`));
+  else if (value !== null) record.load(field.apiName, shown);
+  if (isCompound(field)) hideComponents(record, field);
+}
+
+/** What `FORMAT()` shows, in the user's locale. What it makes of amounts of money is not published in full. */
+function formatted(field: FieldSchema, value: PlainValue): string | null {
+  if (value === null) return null;
+  if (field.type === 'currency' || field.type === 'time') notSupported(`FORMAT() of a ${field.type}`);
+  const shown = toApex(field.type, value);
+  if (shown instanceof ApexDate) return dateFormat(userContext().locale).date(shown);
+  if (shown instanceof ApexDatetime) return userDatetimeText(shown);
+  return formatNumber(Decimal.parse(String(value))!);
 }
 
 /** What a record shows of the components of a compound field that was read without them is not published. */

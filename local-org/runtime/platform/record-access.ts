@@ -101,6 +101,8 @@ export function getByName(record: SObjectRecord, field: unknown): unknown {
     if (!record.isSet(alias)) throw apexException('SObjectException', `Invalid field ${alias} for AggregateResult`);
     return record.get(alias);
   }
+  const alias = typeof field === 'string' ? field.toLowerCase() : '';
+  if (record.aliases.has(alias)) return record.aliases.get(alias);
   const name = namedField(record, field);
   if (record.isUnqueried(name)) unqueried(record, name);
   return record.get(name);

@@ -5,7 +5,8 @@ import type {
   FieldReference,
   Operand,
   ResolvedCondition,
-  ResolvedQuery
+  ResolvedQuery,
+  ResultColumn
 } from '../../soql/checked-query.ts';
 import type { VisibleRows } from '../../soql/condition-values.ts';
 import { DmlException } from '../library/dml-exception.ts';
@@ -60,6 +61,23 @@ function fieldsOf(query: ResolvedQuery): FieldReference[] {
   query.groupBy.forEach(visit);
   query.orderBy.forEach(({ operand }) => visit(operand));
   return found;
+}
+
+/**
+ * The query without those fields of `FIELDS()` that the user may not see: "FIELDS() … respects field-level security" (SOQL
+ * guide, "FIELDS()").
+ */
+export function readableColumns(transaction: Transaction, query: CheckedQuery): CheckedQuery {
+  const object = transaction.org.schema.objects.get(query.objectName.toLowerCase())!;
+  const hidden = (column: ResultColumn): boolean =>
+    column.kind === 'field' && column.expanded && !fieldAccess(transaction, object, column.field).read;
+  if (!query.columns.some(hidden)) return query;
+  const kept = query.columns.map((column) => !hidden(column));
+  return {
+    ...query,
+    columns: query.columns.filter((_, index) => kept[index]),
+    resolved: { ...query.resolved, columns: query.resolved.columns.filter((_, index) => kept[index]) }
+  };
 }
 
 /** Object and field permissions of a query in user mode. @throws System.QueryException as if what is hidden did not exist */

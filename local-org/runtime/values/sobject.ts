@@ -29,6 +29,7 @@ export class SObjectRecord {
   readonly #changed = new Set<string>();
   /** Lower-case names of fields whose value nobody here knows, with what throws when code reads them. */
   readonly #unknown = new Map<string, () => never>();
+  readonly #aliases = new Map<string, unknown>();
   /** Spelling of aggregate aliases, which have no schema to take it from. */
   readonly #spelling = new Map<string, string>();
   /** Cached rows (custom metadata, custom settings) are shared and must not be changed. */
@@ -90,6 +91,16 @@ export class SObjectRecord {
     if (this.schema === null) this.#spelling.set(key, name);
   }
 
+  /** A value beside the fields, which a query has given a name of its own. */
+  loadAlias(alias: string, value: unknown): void {
+    this.#aliases.set(alias.toLowerCase(), value ?? null);
+  }
+
+  /** Values that a query has given names of their own; keys are lower case. */
+  get aliases(): ReadonlyMap<string, unknown> {
+    return this.#aliases;
+  }
+
   /** Has code set the field since the record was made, read or saved? */
   isChanged(name: string): boolean {
     return this.#changed.has(name.toLowerCase());
@@ -146,6 +157,7 @@ export class SObjectRecord {
     for (const [key, value] of this.#values) copy.#values.set(key, value);
     for (const key of this.#changed) copy.#changed.add(key);
     for (const [key, refuse] of this.#unknown) copy.#unknown.set(key, refuse);
+    for (const [key, value] of this.#aliases) copy.#aliases.set(key, value);
     for (const [key, value] of this.#spelling) copy.#spelling.set(key, value);
     for (const [key, value] of this.#related) {
       copy.#related.set(key, deep && value instanceof SObjectRecord ? value.copy(true) : value);

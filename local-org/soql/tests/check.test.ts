@@ -175,6 +175,20 @@ describe('checkQuery', () => {
       'not supported by the local org: a condition on compound field BillingAddress'
     ],
     [
+      'SELECT FIELDS(CUSTOM) FROM Account LIMIT 10',
+      'The SOQL FIELDS function is not supported with an unbounded set of fields in this API.'
+    ],
+    ['SELECT Id FROM Account USING SCOPE team', 'not supported by the local org: USING SCOPE team FROM Account'],
+    ['SELECT toLabel(Name) FROM Ship__c', 'not supported by the local org: toLabel() of Name, which is no picklist'],
+    [
+      'SELECT FORMAT(Name) n FROM Ship__c',
+      'not supported by the local org: FORMAT() of Name, which is neither number nor date'
+    ],
+    [
+      'SELECT TYPEOF Owner__r WHEN Account THEN Name END FROM Ship__c',
+      'not supported by the local org: TYPEOF Owner__r, which points to one object only'
+    ],
+    [
       'SELECT Id FROM AccountHistory',
       'not supported by the local org: queries on AccountHistory, which the local org does not fill'
     ]
@@ -191,6 +205,15 @@ describe('checkQuery', () => {
       );
     });
   }
+
+  it('takes FIELDS(ALL) of 200 rows from the APIs', () => {
+    const api = (text: string) => checkQuery(parseSoql(text), text, schema, { from: 'api' });
+    assert.ok(api('SELECT FIELDS(ALL) FROM Ship__c LIMIT 200').columns.length > 10);
+    assert.throws(
+      () => api('SELECT FIELDS(ALL) FROM Ship__c'),
+      /The SOQL FIELDS function must have a LIMIT of at most 200$/
+    );
+  });
 
   it('shows the place in the long form of an error', () => {
     const text = 'SELECT Id, Foo FROM Account';

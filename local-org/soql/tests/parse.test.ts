@@ -65,9 +65,6 @@ describe('parseSoql', () => {
     ['SELECT Id FROM Account WHERE', /^unexpected token: 'WHERE'$/, 23],
     ['SELECT Id FROM Account a b', /^unexpected token: 'b'$/, 25],
     ["SELECT Id FROM Account WHERE A = 'a' AND B = 'b' OR C = 'c'", /^unexpected token: 'OR'$/, 49],
-    ['SELECT TYPEOF What WHEN Account THEN Name END FROM Event', /^not supported by the local org: TYPEOF$/, 7],
-    ['SELECT FIELDS(ALL) FROM Account', /^not supported by the local org: FIELDS\(ALL\)$/, 7],
-    ['SELECT Id FROM Account USING SCOPE mine', /^not supported by the local org: USING SCOPE mine$/, 23],
     [
       'SELECT (SELECT Id FROM Contacts FOR VIEW) FROM Account',
       /^not supported by the local org: FOR VIEW in a child query$/,

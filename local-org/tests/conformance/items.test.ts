@@ -135,7 +135,8 @@ const ITEMS: Readonly<Record<number, ReadonlyArray<readonly [file: string, title
   ],
   21: [[SEMANTICS, ['21. startTest releases savepoints']]],
   22: [
-    [SEMANTICS, ['22. SOQL', 'deleted rows are hidden', 'children come with their parent', 'TYPEOF']],
+    [SEMANTICS, ['22. SOQL', 'deleted rows are hidden', 'children come with their parent']],
+    ['./soql-select.test.ts', ['TYPEOF and others']],
     [
       TRANSACTIONS,
       ['22. SOQL compares', 'nulls come first', '= null and != null', 'LIKE knows', 'TODAY begins', 'LIMIT and OFFSET']

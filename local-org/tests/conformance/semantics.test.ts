@@ -255,11 +255,4 @@ describe('22. SOQL [SOQL guide; G55372]', () => {
       )
     );
   });
-  it('TYPEOF is refused', () => {
-    assert.ok(
-      compileError('List<Event> e = [SELECT TYPEOF What WHEN Account THEN Name END FROM Event];').some((message) =>
-        message.startsWith('not supported by the local org: TYPEOF')
-      )
-    );
-  });
 });

@@ -27,9 +27,35 @@ const Main = `@IsTest public class Main {
     Account found = [SELECT Name, (SELECT LastName, (SELECT Subject FROM Cases) FROM Contacts) FROM Account];
     return found.Contacts[0].LastName + ' ' + found.Contacts[0].Cases[0].Subject + ' ' + Limits.getQueryRows();
   }
+  static void ship() { insert new Ship__c(Name = 'A', Kind__c = 'Zebra', Tonnage__c = 1234.5, Built__c = Date.newInstance(2026, 1, 15)); }
+  public static String label() { ship(); Ship__c s = [SELECT Kind__c, toLabel(Kind__c) shown FROM Ship__c]; return s.Kind__c + '/' + s.get('shown') + '/' + s.get('SHOWN'); }
+  public static String recordType() { insert new Ship__c(Name = 'A', RecordTypeId = [SELECT Id FROM RecordType WHERE DeveloperName = 'Liner'].Id); return [SELECT toLabel(RecordType.Name) FROM Ship__c].RecordType.Name; }
+  public static String format() { ship(); Ship__c s = [SELECT Tonnage__c, FORMAT(Tonnage__c) t, FORMAT(Built__c) b FROM Ship__c]; return s.Tonnage__c + ' ' + s.get('t') + ' ' + s.get('b'); }
+  public static String money() { insert new Account(Name = 'A', AnnualRevenue = 5); return (String) [SELECT FORMAT(AnnualRevenue) r FROM Account][0].get('r'); }
+  public static String typeOf() {
+    Account a = new Account(Name = 'A', Phone = '1'); insert a; Contact c = new Contact(LastName = 'C'); insert c; Opportunity o = new Opportunity(Name = 'O', StageName = 'New', CloseDate = Date.today()); insert o; Case e = new Case(Subject = 'E'); insert e;
+    insert new List<Task>{ new Task(Subject = '1', WhatId = a.Id), new Task(Subject = '2', WhatId = o.Id), new Task(Subject = '3', WhatId = e.Id), new Task(Subject = '4') };
+    String s = '';
+    for (Task t : [SELECT Subject, TYPEOF What WHEN Account THEN Phone, Name WHEN Opportunity THEN StageName END FROM Task ORDER BY Subject]) {
+      if (t.What instanceof Account) { Account found = (Account) t.What; s += found.Name + found.Phone + ' '; }
+      else if (t.What instanceof Opportunity) { Opportunity found = (Opportunity) t.What; s += found.StageName + ' '; }
+      else s += (t.What == null) + ' ';
+    }
+    return s;
+  }
+  public static String typeOfElse() {
+    Account a = new Account(Name = 'A', Phone = '1'); insert a; Case e = new Case(Subject = 'E'); insert e;
+    insert new List<Task>{ new Task(Subject = '1', WhatId = a.Id), new Task(Subject = '3', WhatId = e.Id) };
+    String s = '';
+    for (Task t : [SELECT TYPEOF What WHEN Account THEN Phone ELSE Type, Id END FROM Task ORDER BY Subject]) s += t.What.getSObjectType() + ' ' + (t.What instanceof Account ? ((Account) t.What).Phone : t.What.Type) + ' ';
+    return s;
+  }
+  public static String mine() { ship(); return [SELECT Id FROM Ship__c USING SCOPE mine].size() + ' ' + Database.countQuery('SELECT COUNT() FROM Ship__c USING SCOPE mine WHERE Tonnage__c = 1'); }
+  public static String near() { places(); Decimal y = 51.5; String s = ''; for (Port__c p : [SELECT Name, DISTANCE(Place__c, GEOLOCATION(:y, 0.0), 'km') d FROM Port__c WHERE DISTANCE(Place__c, GEOLOCATION(51.5, 0), 'mi') < 200 ORDER BY DISTANCE(Place__c, GEOLOCATION(51.5, 0), 'mi') DESC]) s += p.Name + Math.round((Decimal) p.get('d')) + ' '; return s; }
+  public static String allFields() { return String.valueOf(Database.query('SELECT FIELDS(ALL) FROM Account LIMIT 1')); }
 }`;
 
-describe('SELECT lists', () => {
+describe('TYPEOF and others in SELECT lists', () => {
   const { runtime, run } = openProgram({ Main }, FILES);
   after(() => runtime.store.close());
   const cases: Readonly<Record<string, string | RegExp>> = {
@@ -39,7 +65,16 @@ describe('SELECT lists', () => {
     component: /not supported by the local org: BillingCity of a record that was read with BillingAddress/,
     both: 'Hull Quay 1',
     location: '53.75 -0.33 251',
-    nested: 'C S 3'
+    nested: 'C S 3',
+    label: 'Zebra/Zebra label/Zebra label',
+    recordType: 'Liner',
+    format: '1234.50 1,234.5 1/15/2026',
+    money: /not supported by the local org: FORMAT\(\) of a currency/,
+    typeOf: 'A1 New true true ',
+    typeOfElse: 'Account 1 Name Case ',
+    mine: '1 0',
+    near: 'P251 Q0 ',
+    allFields: /QueryException: The SOQL FIELDS function is not supported with an unbounded set of fields in this API\./
   };
   for (const [method, result] of Object.entries(cases))
     it(method, () => {

@@ -5,7 +5,7 @@
  */
 import { ApexEnumValue, isApexInstance } from '../../machine/apex-object.ts';
 import type { ApexInstance } from '../../machine/apex-object.ts';
-import { ApexException } from '../../machine/errors.ts';
+import { ApexException, notSupported } from '../../machine/errors.ts';
 import { typeOf } from '../../machine/instance-of.ts';
 import { typeRegistry } from '../../machine/runtime-type.ts';
 import { ApexBlob } from '../../values/blob.ts';
@@ -125,6 +125,7 @@ function writeRecord(out: JsonText, record: SObjectRecord, options: SerialiseOpt
     out.string(`/services/data/v${API_VERSION}/sobjects/${record.typeName}/${record.id}`);
   }
   out.endObject();
+  if (record.aliases.size > 0) notSupported('JSON of records with named values of a query');
   for (const [name, value] of record.setFields()) {
     if (value === null && (options.suppressNulls || record.selected !== null)) continue;
     out.fieldName(name);
