@@ -1,6 +1,6 @@
 /** String members that give another string. Most follow Apache Commons Lang's StringUtils, as the guide's wording shows. */
 import { ApexList } from '../values/collections.ts';
-import { requireHeapForText } from '../values/heap.ts';
+import { requireRepeatedLength } from '../values/heap.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import { javaRegExp, javaReplacement, splitByRegExp } from './java-regexp.ts';
 import type { Members } from './members.ts';
@@ -174,6 +174,6 @@ function abbreviate(text: string, offset: number, width: number): string {
 
 function repeat(text: string, separator: string, times: number): string {
   if (times <= 0) return '';
-  requireHeapForText((text.length + separator.length) * times - separator.length);
+  requireRepeatedLength((text.length + separator.length) * times - separator.length);
   return (text + separator).repeat(times - 1) + text;
 }

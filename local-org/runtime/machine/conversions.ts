@@ -4,7 +4,7 @@ import { ApexDatetime } from '../values/datetime.ts';
 import { Decimal } from '../values/decimal.ts';
 import { ApexDouble } from '../values/double.ts';
 import type { ApexList } from '../values/collections.ts';
-import { requireHeapForText } from '../values/heap.ts';
+import { requireTextLength } from '../values/heap.ts';
 import { textOf } from '../values/text.ts';
 import { apexException, notSupported } from './errors.ts';
 import { isIdText, toId } from './ids.ts';
@@ -109,7 +109,7 @@ export const conversions = {
     let text = '';
     for (const part of parts) {
       const next = typeof part === 'string' ? part : textOf(part);
-      requireHeapForText(text.length + next.length);
+      requireTextLength(text.length + next.length);
       text += next;
     }
     return text;

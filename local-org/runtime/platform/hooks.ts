@@ -10,6 +10,7 @@ import type { SObjectTypeToken } from './describe.ts';
 import { dmlStatement } from './dml.ts';
 import { fieldApexType } from './field-values.ts';
 import { pageNamed } from './page-reference.ts';
+import { checkStatics } from './heap.ts';
 import { runQuery, runQueryChunks } from './queries.ts';
 import { readChildren, readField, readParent, recordOf, writeField, writeParent } from './record-access.ts';
 import { triggerVariable } from './trigger-context.ts';
@@ -67,7 +68,9 @@ export function platformHooks(faultPoint: FaultPoint | null = null): PlatformHoo
   return {
     statics: () => currentTransaction().statics,
     onStatements(executed, path, line) {
-      currentTransaction().limits.addStatements(executed);
+      const transaction = currentTransaction();
+      transaction.limits.addStatements(executed);
+      checkStatics(transaction, executed);
       faultPoint?.(path, line);
     },
     query: (query: CheckedQuery, binds: readonly unknown[], { sharing, resultType }: QueryContext) =>

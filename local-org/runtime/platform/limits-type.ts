@@ -1,6 +1,7 @@
 /** The `Limits` class: what the transaction has used, and what it may. */
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
+import { heapInUse } from './heap.ts';
 import { currentTransaction } from './transaction.ts';
 
 function limits() {
@@ -31,7 +32,7 @@ export const limitsTypes: LibraryType[] = [
       'static Integer getLimitDmlRows()': () => limits().figures.dmlRows,
       'static Integer getCpuTime()': () => limits().cpuMilliseconds,
       'static Integer getLimitCpuTime()': () => limits().figures.cpuMilliseconds,
-      'static Integer getHeapSize()': () => limits().heapBytes,
+      'static Integer getHeapSize()': () => heapInUse(currentTransaction()),
       'static Integer getLimitHeapSize()': () => limits().figures.heapBytes,
       'static Integer getCallouts()': () => limits().used('callouts'),
       'static Integer getLimitCallouts()': () => limits().figures.callouts,

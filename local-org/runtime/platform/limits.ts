@@ -167,7 +167,7 @@ export class GovernorLimits {
     if (this.#heapBytes > this.figures.heapBytes) throw limitException(`Apex heap size too large: ${this.#heapBytes}`);
   }
 
-  /** A single value of so many bytes. It does not stay counted: only what is too large for itself is certain to be. */
+  /** A single collection of so many bytes, or all static variables. It does not stay counted. */
   requireHeap(bytes: number): void {
     if (bytes > this.figures.heapBytes) throw limitException(`Apex heap size too large: ${bytes}`);
   }

@@ -15,6 +15,7 @@ import { ApexList } from '../values/collections.ts';
 import type { SObjectRecord } from '../values/sobject.ts';
 import { plainBinds } from './query-binds.ts';
 import type { PlainBind } from './query-binds.ts';
+import { HEAP_PER_RECORD } from '../values/heap-size.ts';
 import { checkQueryTime, matchingRows } from './query-cost.ts';
 import { aggregateRecord, recordReader } from './query-rows.ts';
 import { currentTransaction } from './transaction.ts';
@@ -27,8 +28,6 @@ export interface QueryOptions {
   readonly access: 'user' | 'system' | 'default';
 }
 
-/** Heap charged for a row: the length of its texts and a fixed amount for everything else. */
-const HEAP_PER_ROW = 64;
 const CHUNK = 200;
 
 /** Rows of a query as a list, or its count. @throws System.QueryException */
@@ -184,8 +183,9 @@ function rowCount(row: ResultRow): number {
   return count;
 }
 
+/** The length of the row's texts and a fixed amount for everything else. */
 function heapOf(row: ResultRow): number {
-  let bytes = HEAP_PER_ROW;
+  let bytes = HEAP_PER_RECORD;
   for (const cell of row) {
     if (typeof cell === 'string') bytes += cell.length;
     else if (cell instanceof Uint8Array) bytes += cell.length;
@@ -208,6 +208,6 @@ function aggregates({ transaction, query, plan, binds }: QueryRun): SObjectRecor
     ) && query.columns.some((column) => column.kind === 'aggregate' && column.aggregate === 'COUNT');
   limits.count('queryRows', onlyCounts ? rows.length : matchingRows(transaction, query, binds, query.resolved));
   const records = rows.map((row) => aggregateRecord(query, row));
-  limits.addHeap(rows.length * HEAP_PER_ROW);
+  limits.addHeap(rows.length * HEAP_PER_RECORD);
   return records;
 }

@@ -3,7 +3,6 @@
  * thread; inside a test, asynchronous work runs as a transaction within the test's.
  */
 import { StaticsStore } from '../machine/statics.ts';
-import { provideHeap } from '../values/heap.ts';
 import { provideUserContext } from '../values/user-context.ts';
 import type { UserContext } from '../values/user-context.ts';
 import type { NewJob, PendingJob, RunningJob } from './async-work.ts';
@@ -112,6 +111,8 @@ export class Transaction implements UserContext {
   dmlFirstObject: string | null = null;
   /** Triggers that run now, the innermost last. */
   readonly triggers: TriggerContext[] = [];
+  /** Statements since the static variables were measured (`heap.ts`). */
+  statementsUnmeasured = 0;
   /** In order of creation; a rollback forgets the later ones. */
   readonly savepoints: SavepointValue[] = [];
 
@@ -194,4 +195,3 @@ export function withTransaction<T>(transaction: Transaction, body: () => T): T {
 }
 
 provideUserContext(currentTransaction);
-provideHeap((bytes) => currentTransaction().limits.requireHeap(bytes));

@@ -6,6 +6,7 @@ import { apexException, notSupported } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import type { RuntimeType } from '../machine/runtime-type.ts';
 import { HashTable } from './hash-table.ts';
+import { FIRST_MEASURE, grown } from './heap.ts';
 
 const READ_ONLY = 'Collection is read-only';
 
@@ -16,6 +17,7 @@ export class ApexList implements Iterable<unknown> {
   /** Elements put between others so far. */
   #insertions = 0;
   #readOnly = false;
+  #measureAt = FIRST_MEASURE;
 
   /** Takes over `items`; the caller must not keep using the array. */
   constructor(type: RuntimeType, items: unknown[] = []) {
@@ -43,12 +45,14 @@ export class ApexList implements Iterable<unknown> {
   add(value: unknown): void {
     this.#checkModifiable();
     this.#items.push(value);
+    this.#measureAt = grown(this, this.#items.length, this.#measureAt, value);
   }
 
   addAll(values: Iterable<unknown>): void {
     this.#checkModifiable();
     // A list may be added to itself, so the values are read before the first is added.
     for (const value of [...values]) this.#items.push(value);
+    this.#measureAt = grown(this, this.#items.length, this.#measureAt, null);
   }
 
   /**
@@ -61,6 +65,7 @@ export class ApexList implements Iterable<unknown> {
     if (this.#readOnly) throw apexException('FinalException', READ_ONLY);
     this.#items.splice(index, 0, value);
     this.#insertions += 1;
+    this.#measureAt = grown(this, this.#items.length, this.#measureAt, value);
   }
 
   /** The removed element. */

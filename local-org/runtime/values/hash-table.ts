@@ -1,5 +1,6 @@
 /** Insertion-ordered hash table over Apex keys; the store of Map and Set. */
 import { apexException, notSupported } from '../machine/errors.ts';
+import { FIRST_MEASURE, grown } from './heap.ts';
 import { directKey, hashCode, keyEquals } from './keys.ts';
 
 interface Entry {
@@ -15,6 +16,7 @@ interface Bucketed {
 export class HashTable {
   readonly #entries = new Map<unknown, Entry>();
   readonly #buckets = new Map<number, Bucketed[]>();
+  #measureAt = FIRST_MEASURE;
   #iterations = 0;
   /** Those of them that have handed out their last key. */
   #lastRounds = 0;
@@ -43,10 +45,12 @@ export class HashTable {
     if (entry) {
       const previous = entry.value;
       entry.value = value;
+      this.#measureAt = grown(this, this.size, this.#measureAt, value);
       return previous;
     }
     this.checkModifiable();
     this.#entries.set(found === undefined ? this.#bucketed(key) : found, { key, value });
+    this.#measureAt = grown(this, this.size, this.#measureAt, value);
     return undefined;
   }
 

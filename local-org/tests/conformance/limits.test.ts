@@ -53,17 +53,29 @@ const Main = `public class Main {
     Integer size; public Large(Integer size) { this.size = size; }
     public HttpResponse respond(HttpRequest request) { HttpResponse response = new HttpResponse(); response.setBody('x'.repeat(size)); return response; }
   }
-  static String fetch(Integer size) {
+  static String fetch(Integer size, Integer times) {
     Test.setMock(HttpCalloutMock.class, new Large(size));
     HttpRequest request = new HttpRequest(); request.setEndpoint('https://api.example.com/x'); request.setMethod('GET');
-    return 'ok ' + new Http().send(request).getBody().length();
+    Integer total = 0; for (Integer i = 0; i < times; i++) { total += new Http().send(request).getBody().length(); }
+    return 'ok ' + total;
   }
-  public static String heap6() { return fetch(6000000); }
-  public static String heap7() { try { return fetch(6000001); } catch (Exception error) { return 'caught'; } }
-  public static String heap12() { return fetch(12000000); }
-  public static String heap13() { return fetch(12000001); }
+  public static String heap6() { return fetch(6000000, 1); }
+  public static String heap7() { try { return fetch(3000001, 2); } catch (Exception error) { return 'caught'; } }
+  public static String heap12() { return fetch(6000000, 2); }
+  public static String heap13() { return fetch(4000001, 3); }
   public static String doubling() { String text = 'x'; while (true) { text += text; } return text; }
-  public static String repeated() { return 'ok ' + 'x'.repeat(5999999).length() + '-'.repeat('x', 3000001).length(); }
+  public static String doublingCaught() { try { return doubling(); } catch (StringException error) { return error.getMessage(); } }
+  public static String repeated() { return 'ok ' + 'x'.repeat(6000000).length() + '-'.repeat('x', 3000001).length(); }
+  public static String repeatedCaught() { try { return 'x'.repeat(6000001); } catch (Exception error) { return 'caught'; } }
+  public static String texts() { List<String> all = new List<String>(); for (Integer i = 0; i < 100; i++) { all.add('x'.repeat(100000)); } return 'ok'; }
+  public static String textsKept() { Integer total = 0; for (Integer i = 0; i < 200; i++) { List<String> all = new List<String>(); all.add('x'.repeat(100000)); total += all.size(); } return 'ok ' + total; }
+  public static String mapped() { Map<Integer, String> all = new Map<Integer, String>(); for (Integer i = 0; i < 10000; i++) { all.put(i, 'x'.repeat(1000)); } return 'ok'; }
+  public static String setOf() { Set<String> all = new Set<String>(); for (Integer i = 0; i < 10000; i++) { all.add(i + 'x'.repeat(1000)); } return 'ok'; }
+  public static String nested() { List<List<String>> all = new List<List<String>>(); for (Integer i = 0; i < 1000; i++) { List<String> few = new List<String>(); for (Integer j = 0; j < 10; j++) { few.add('x'.repeat(1000)); } all.add(few); } return 'ok'; }
+  public static String records() { List<Account> all = new List<Account>(); for (Integer i = 0; i < 10000; i++) { all.add(new Account(Name = 'A', Description = 'x'.repeat(1000))); } return 'ok'; }
+  static Map<String, Object> keptText = new Map<String, Object>(); static String one; static String two;
+  public static String statics() { one = 'x'.repeat(4000000); two = 'y'.repeat(4000000); for (Integer i = 0; i < 60000; i++) { Integer n = i; } return 'ok'; }
+  public static String heapSize() { Integer before = Limits.getHeapSize(); one = 'x'.repeat(1000000); return (before > 0) + ' ' + (Limits.getHeapSize() - before >= 1000000); }
   public static String figures() {
     return String.join(new List<Integer>{ Limits.getLimitQueries(), Limits.getLimitQueryRows(), Limits.getLimitQueryLocatorRows(), Limits.getLimitAggregateQueries(), Limits.getLimitSoslQueries(), Limits.getLimitDmlStatements(), Limits.getLimitDmlRows(), Limits.getLimitCpuTime(), Limits.getLimitHeapSize(), Limits.getLimitCallouts(), Limits.getLimitEmailInvocations(), Limits.getLimitFutureCalls(), Limits.getLimitQueueableJobs(), Limits.getLimitMobilePushApexCalls(), Limits.getLimitPublishImmediateDML() }, ' ');
   }
@@ -119,12 +131,17 @@ const CASES: ReadonlyArray<readonly [method: string, kind: 'test' | 'queueable',
   ['jobs2', 'queueable', limit('Too many queueable jobs added to the queue: 2')],
   ['scheduled101', 'test', 'System.AsyncException: You have exceeded the maximum number (100) of Apex scheduled jobs.'],
   ['heap6', 'test', 'ok 6000000'],
-  ['heap7', 'test', limit('Apex heap size too large: 6000001')],
+  ['heap7', 'test', limit('Apex heap size too large: 6000002')],
   ['heap12', 'queueable', 'ok 12000000'],
-  ['heap13', 'queueable', limit('Apex heap size too large: 12000001')],
-  ['doubling', 'test', limit('Apex heap size too large: 8388608')],
-  ['doubling', 'queueable', limit('Apex heap size too large: 16777216')],
-  ['repeated', 'test', limit('Apex heap size too large: 6000001')],
+  ['heap13', 'queueable', limit('Apex heap size too large: 12000003')],
+  ['doubling', 'test', 'System.StringException: String length exceeds maximum: 6000000'],
+  ['doubling', 'queueable', 'System.StringException: String length exceeds maximum: 6000000'],
+  ['doublingCaught', 'test', 'String length exceeds maximum: 6000000'],
+  ['repeated', 'test', limit('String is too long.')],
+  ['repeatedCaught', 'test', limit('String is too long.')],
+  ['textsKept', 'test', 'ok 200'],
+  ['texts', 'queueable', 'ok'],
+  ['heapSize', 'test', 'true true'],
   ['figures', 'test', '100 50000 10000 300 20 150 10000 10000 6000000 100 10 50 50 10 150'],
   ['figures', 'queueable', '200 50000 10000 300 20 150 10000 60000 12000000 100 10 50 1 10 150'],
   ['unused', 'test', '0 0 0 0 0'],
@@ -146,6 +163,13 @@ const CASES: ReadonlyArray<readonly [method: string, kind: 'test' | 'queueable',
 describe('governor limits [G27006-27021]', () => {
   for (const [method, kind, expected] of CASES) {
     it(`${method} in a ${kind} transaction: ${expected}`, () => assert.equal(run(method, kind), expected));
+  }
+
+  for (const method of ['texts', 'mapped', 'setOf', 'nested', 'records', 'statics']) {
+    it(`${method} fill the heap`, () => {
+      const [, bytes] = /^System.LimitException: Apex heap size too large: (\d+)$/.exec(String(run(method))) ?? [];
+      assert.ok(Number(bytes) > 6_000_000 && Number(bytes) < 9_000_000, `${bytes}`);
+    });
   }
 
   it('neither catch nor finally sees a LimitException', () => {
