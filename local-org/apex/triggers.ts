@@ -5,7 +5,7 @@ import type { TriggerBlockMemberContext, TriggerCaseContext, TriggerUnitContext 
 import { finish } from './bodies.ts';
 import { checkIdentifier } from './declarations/identifiers.ts';
 import { nameOf, positionOf } from './parse.ts';
-import { OR_UNSUPPORTED, unsupported } from './problems.ts';
+import { unsupported } from './problems.ts';
 import { Body, type Services } from './scope.ts';
 import { sobjectType } from './sobjects.ts';
 import { checkLocals, checkStatement, checkStatements } from './statements/check.ts';
@@ -34,7 +34,7 @@ export function checkTrigger(
     log.report(
       file,
       position,
-      `Invalid type: Schema.${written}${sobjects.mayBePlatforms(written) ? OR_UNSUPPORTED : ''}`
+      `Invalid type: Schema.${written}${services.world.platform.objectName(written)}`
     );
     return null;
   }

@@ -1,6 +1,7 @@
 /** Everything that names can mean in one compilation. */
 import type { OrgSchema } from '../metadata/schema.ts';
 import type { LibraryCatalog } from './library.ts';
+import { PlatformVerdicts } from './platform/verdicts.ts';
 import { ProblemLog } from './problems.ts';
 import { SObjectIndex } from './sobjects.ts';
 import type { ClassSymbol } from './symbols.ts';
@@ -14,6 +15,8 @@ export interface WorldInput {
   /** Names of Visualforce pages, as addresses have them: `ns__Foo` in a package with a namespace. */
   readonly pages?: readonly string[];
   readonly namespace?: string;
+  /** Names of packages that the project depends on and that are not among its sources; none when left out. */
+  readonly packages?: readonly string[];
   /**
    * Which problems inside bodies do not keep the program from running: the body then fails when it runs. 'all' is for
    * programs that classes were left out of, because of which others name what is no longer there.
@@ -27,6 +30,8 @@ export class World {
   readonly log = new ProblemLog();
   readonly sobjects: SObjectIndex;
   readonly library: LibraryIndex;
+  /** Judges names that nothing was found for. */
+  readonly platform: PlatformVerdicts;
   readonly namespace: string | null;
   readonly setAside: SetAside;
   /** Lower-case name, after that of a namespace and a dot -> top-level class. */
@@ -38,6 +43,7 @@ export class World {
   constructor(input: WorldInput) {
     this.sobjects = new SObjectIndex(input.schema, input.namespace ?? '');
     this.library = new LibraryIndex(input.catalog, (name) => this.sobjects.nameOf(name));
+    this.platform = new PlatformVerdicts(this.library, this.sobjects, input.packages ?? []);
     this.setAside = input.setAside ?? 'nothing';
     this.namespace = input.namespace === undefined || input.namespace === '' ? null : input.namespace;
     this.#pages = new Map((input.pages ?? []).map((name) => [name.toLowerCase(), name]));

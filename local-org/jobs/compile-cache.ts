@@ -106,7 +106,7 @@ function compilerFingerprint(): string {
   const hash = createHash('sha256').update(process.version);
   const files = COMPILER_FOLDERS.flatMap((folder) =>
     readdirSync(path.join(LOCAL_ORG, folder), { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.ts') && !file.split(path.sep).includes('tests'))
+      .filter((file) => /\.(?:ts|txt)$/.test(file) && !file.split(path.sep).includes('tests'))
       .map((file) => path.join(folder, file))
   );
   for (const file of [...files.sort(), path.join('jobs', 'compile-org.ts'), path.join('..', 'package-lock.json')]) {

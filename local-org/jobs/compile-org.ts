@@ -241,6 +241,7 @@ export function projectInput(
       projects
         .map(({ namespace, droppedNamespace }) => droppedNamespace ?? namespace)
         .find((namespace) => namespace !== '') ?? '',
+    packages: projects.flatMap(({ missingPackages }) => missingPackages),
     setAside
   };
 }

@@ -9,6 +9,8 @@ export interface SfdxProject {
   /** The namespace that its project file names, where it is read as one without (`org check`, `org test`). */
   readonly droppedNamespace?: string;
   readonly sourceApiVersion: number;
+  /** Packages that it builds on and that are not among its package directories, by name or alias. */
+  readonly missingPackages: readonly string[];
   readonly classes: readonly ApexSource[];
   readonly triggers: readonly ApexSource[];
   readonly objects: readonly ObjectSource[];

@@ -64,6 +64,7 @@ export function readSfdxProject(
     root: absolute,
     namespace: source.namespace,
     sourceApiVersion: source.apiVersion,
+    missingPackages: source.missingPackages,
     classes: apexSources(entries('.cls'), files, read, 'ApexClass'),
     triggers: apexSources(entries('.trigger'), files, read, 'ApexTrigger'),
     objects,

@@ -8,6 +8,8 @@ export interface SourceFiles {
   /** '' when none. */
   readonly namespace: string;
   readonly apiVersion: number;
+  /** Packages that the project's own depend on and that are none of them. */
+  readonly missingPackages: readonly string[];
   /** Relative to the project root with forward slashes. */
   readonly paths: readonly string[];
   /** Metadata format: objects are one file each, and XML files do not end in `-meta.xml`. */
@@ -39,6 +41,7 @@ export function sourceFiles(root: string, directories: readonly string[] | undef
   return {
     namespace: typeof settings.namespace === 'string' ? settings.namespace : '',
     apiVersion: Number(version ?? 65),
+    missingPackages: missingPackages(settings),
     paths,
     isMetadataFormat,
     read: (file) => readText(root, file)
@@ -97,6 +100,16 @@ function packageDirectories({ packageDirectories: entries }: ProjectFile, root: 
     );
   }
   return listed;
+}
+
+function missingPackages({ packageDirectories: entries }: ProjectFile): string[] {
+  const listed = (Array.isArray(entries) ? entries : []) as ReadonlyArray<Readonly<Record<string, unknown>> | null>;
+  const own = new Set(listed.map((entry) => entry?.['package']));
+  const needed = listed
+    .flatMap((entry) => (Array.isArray(entry?.['dependencies']) ? (entry['dependencies'] as readonly unknown[]) : []))
+    .map((dependency) => (dependency as { readonly package?: unknown } | null)?.package)
+    .filter((name) => typeof name === 'string');
+  return [...new Set(needed)].filter((name) => !own.has(name.replace(/@.*/, '')) && !own.has(name));
 }
 
 function isIgnored(root: string): (file: string) => boolean {

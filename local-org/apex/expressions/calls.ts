@@ -7,7 +7,7 @@ import {
   PrimaryExpressionContext
 } from '@apexdevtools/apex-parser';
 import { nameOf, positionOf } from '../parse.ts';
-import { fail, OR_UNSUPPORTED, unsupported } from '../problems.ts';
+import { fail, unsupported } from '../problems.ts';
 import type { Body } from '../scope.ts';
 import type { ClassSymbol } from '../symbols.ts';
 import type { Expression, FieldAccess } from '../tree.ts';
@@ -80,10 +80,10 @@ export function checkQualifiedCall(tree: DotExpressionContext, body: Body): Expr
         return instanceCall(describeTokens.fields(operand.sobject, site.position, body), safe, site);
       return fail(
         site.position,
-        `Method does not exist or incorrect signature: ${callText(site.name, types(site))} from the type Schema.SObjectTypeFields${OR_UNSUPPORTED}`
+        `Method does not exist or incorrect signature: ${callText(site.name, types(site))} from the type Schema.SObjectTypeFields`
       );
     case 'name':
-      if (operand.type === null) return unknownName(operand.names, operand.position, body);
+      if (operand.type === null) return unknownName(operand.names, site.name, operand.position, body);
       if (safe) fail(site.position, 'Safe navigation operator is not allowed on a type');
       return staticCall(operand.type, site);
   }
@@ -265,10 +265,10 @@ function notFound(site: CallSite, type: ApexType, target: Expression | null = nu
   ) {
     return cloneCall(target, type, site);
   }
-  const suffix = type.kind === 'class' ? '' : OR_UNSUPPORTED;
+  const { world, conversions } = site.body.services;
   return fail(
     site.position,
-    `Method does not exist or incorrect signature: ${callText(site.name, types(site))} from the type ${typeName(type)}${suffix}`
+    `Method does not exist or incorrect signature: ${callText(site.name, types(site))} from the type ${typeName(type)}${world.platform.method(type, site.name, site.args, conversions)}`
   );
 }
 

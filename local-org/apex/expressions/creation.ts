@@ -111,14 +111,15 @@ function construct(type: ApexType, args: readonly Expression[], body: Body, posi
   if (type.kind !== 'library') return fail(position, `Type cannot be constructed: ${typeName(type)}`);
   if (type.definition.name === 'Exception') fail(position, 'Type cannot be constructed: Exception');
   checkInitialiser(type, args, position);
-  const { library } = body.services.world;
+  const { library, platform } = body.services.world;
   const constructors = library.declaredMembers(type, 'new');
+  const missing = (): string => platform.constructorOf(type, args, body.services.conversions);
   if (constructors.length === 0 || type.definition.kind !== 'class')
-    fail(position, `Type cannot be constructed: ${typeName(type)}${OR_UNSUPPORTED}`);
+    fail(position, `Type cannot be constructed: ${typeName(type)}${missing()}`);
   const choice = chooseOverload(constructors, args, body.services.conversions);
   const list = `(${args.map((arg) => typeName(arg.type)).join(', ')})`;
   if (choice.kind === 'none')
-    fail(position, `Constructor not defined: [${typeName(type)}].<Constructor>${list}${OR_UNSUPPORTED}`);
+    fail(position, `Constructor not defined: [${typeName(type)}].<Constructor>${list}${missing()}`);
   if (choice.kind === 'ambiguous') fail(position, `Ambiguous method signature: void <init>${list}`);
   return { kind: 'newLibrary', type, position, member: choice.overload.member, args: choice.args };
 }

@@ -30,7 +30,7 @@ export function checkPrimary(tree: PrimaryContext, body: Body): Expression {
       variable(name, position, body, 'read') ??
       (body.services.resolver.lookup([name], body.owner)
         ? fail(position, `Variable does not exist: ${name}`)
-        : unknownName([name], position, body))
+        : unknownName([name], null, position, body))
     );
   }
   if (tree instanceof LiteralPrimaryContext) return checkLiteral(tree.literal());

@@ -124,14 +124,13 @@ function memberOfName(
   if (left.names.length === 1 && left.names[0]!.toLowerCase() === 'system' && isNamespace([name], body)) return longer;
   if (left.type) {
     refuseOpenEnded(left.type, body);
-    const mayExist =
-      left.type.kind === 'library' ||
-      (left.type.kind === 'sobject' && body.services.world.sobjects.mayHave(left.type.name, name));
-    const suffix = mayExist ? OR_UNSUPPORTED : '';
+    const { platform, sobjects } = body.services.world;
+    const ofObject = (object: string): string => (sobjects.mayHave(object, name) ? OR_UNSUPPORTED : '');
+    const suffix = left.type.kind === 'sobject' ? ofObject(left.type.name) : platform.field(left.type, name);
     fail(position, `Variable does not exist: ${name}${suffix}`);
   }
   if (isNamespace(left.names, body)) return longer;
-  return unknownName(left.names, left.position, body);
+  return unknownName(left.names, name, left.position, body);
 }
 
 /** `Trigger.new` and its like. */
@@ -141,7 +140,7 @@ function triggerVariable(name: string, position: Position, body: Body, access: A
     body.body.kind === 'trigger'
       ? body.body.variables
       : contextVariables({ kind: 'sobject', name: 'SObject' }, body.services);
-  const type = variables.get(name.toLowerCase()) ?? fail(position, `Variable does not exist: ${name}${OR_UNSUPPORTED}`);
+  const type = variables.get(name.toLowerCase()) ?? fail(position, `Variable does not exist: ${name}`);
   return { kind: 'triggerVariable', type, position, name: name.toLowerCase() };
 }
 
@@ -155,21 +154,22 @@ function isNamespace(names: readonly string[], body: Body): boolean {
   );
 }
 
-/** Fails because of a name that means nothing, unless it may come from an ancestor that is not known. */
-export function unknownName(names: readonly string[], position: Position, body: Body): never {
+/**
+ * Fails because of a name that means nothing, unless it may come from an ancestor that is not known.
+ * @param next what stands after the dot; null when the name stands alone, which no type may
+ */
+export function unknownName(names: readonly string[], next: string | null, position: Position, body: Body): never {
   for (let scope: ClassSymbol | null = body.owner; scope !== null; scope = scope.outer)
     refuseOpenEnded({ kind: 'class', definition: scope }, body);
   const hidden = body.services.members.field(body.owner, names[0]!);
   if (hidden) fail(position, `Variable is not visible: ${hidden.owner.qualifiedName}.${hidden.name}`);
-  // Names of classes begin with a capital by custom: such a one may be a class of the platform that is missing here.
-  // Big and external objects are left out of the project.
-  const mayBeLibrary = /^[A-Z]|__[bBxX]$/.test(names[0]!) && body.services.world.sobjects.mayBePlatforms(names[0]!);
-  return fail(position, `Variable does not exist: ${names.join('.')}${mayBeLibrary ? OR_UNSUPPORTED : ''}`);
+  const suffix = next === null ? '' : body.services.world.platform.beforeDot(names, next);
+  return fail(position, `Variable does not exist: ${names.join('.')}${suffix}`);
 }
 
 /** The operand as a value; a bare type or namespace is none. */
 export function valueOf(operand: Operand, position: Position, body: Body): Expression {
   if (operand.kind === 'value') return operand.value;
-  if (operand.kind === 'name') return unknownName(operand.names, position, body);
+  if (operand.kind === 'name') return unknownName(operand.names, null, position, body);
   return unsupported(position, operand.kind === 'super' ? 'super as a value' : 'a map of described fields');
 }

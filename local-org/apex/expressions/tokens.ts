@@ -44,7 +44,7 @@ export const describeTokens = {
     const { world } = body.services;
     const sobject = world.sobjects.find(name);
     if (!sobject)
-      fail(position, `Variable does not exist: ${name}${world.sobjects.mayBePlatforms(name) ? OR_UNSUPPORTED : ''}`);
+      fail(position, `Variable does not exist: ${name}${world.platform.objectName(name)}`);
     return {
       kind: 'sobjectToken',
       type: world.library.need('Schema.DescribeSObjectResult'),

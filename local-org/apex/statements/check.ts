@@ -18,7 +18,7 @@ import { readModifiers, refuseAllBut, refuseAnnotations } from '../declarations/
 import { checkAs, checkExpression } from '../expressions/check.ts';
 import { checkCondition } from '../expressions/conditionals.ts';
 import { nameOf, positionOf } from '../parse.ts';
-import { fail, OR_UNSUPPORTED } from '../problems.ts';
+import { fail } from '../problems.ts';
 import type { Body } from '../scope.ts';
 import type { Block, Expression, LocalDeclaration, Statement, Try } from '../tree.ts';
 import type { ApexType, Position } from '../types.ts';
@@ -227,8 +227,7 @@ function checkTry(tree: TryStatementContext, body: Body): Statement {
 function exceptionType(names: readonly string[], position: Position, body: Body): ApexType {
   const type = body.services.resolver.lookup(names, body.owner);
   if (type === null) {
-    const mayBePlatforms = names.every((name) => body.services.world.sobjects.mayBePlatforms(name));
-    fail(position, `Invalid type: ${names.join('.')}${mayBePlatforms ? OR_UNSUPPORTED : ''}`);
+    fail(position, `Invalid type: ${names.join('.')}${body.services.world.platform.typeName(names)}`);
   }
   if (!isException(type, body.services.world.library))
     fail(position, `Catch block variable must be of type exception: ${typeName(type)}`);

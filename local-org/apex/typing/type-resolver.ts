@@ -1,7 +1,7 @@
 /** Turns written type names into types, by the platform's order: the class and its surroundings, the project, the library, sObjects. */
 import type { CreatedNameContext, TypeListContext, TypeRefContext } from '@apexdevtools/apex-parser';
 import { positionOf } from '../parse.ts';
-import { fail, OR_UNSUPPORTED } from '../problems.ts';
+import { fail } from '../problems.ts';
 import type { ClassSymbol } from '../symbols.ts';
 import { sobjectType } from '../sobjects.ts';
 import type { ApexType, Position } from '../types.ts';
@@ -59,7 +59,7 @@ export class TypeResolver {
     const names = parts.map((part) => part.name);
     const type = this.lookup(names, from);
     if (type === null)
-      fail(position, `Invalid type: ${names.join('.')}${this.#mayBeLibrary(names) ? OR_UNSUPPORTED : ''}`);
+      fail(position, `Invalid type: ${names.join('.')}${this.#world.platform.typeName(names)}`);
     if (type.kind === 'class' && from !== null && !isClassVisible(type.definition, from))
       fail(position, `Type is not visible: ${typeName(type)}`);
     if (parts.slice(0, -1).some((part) => part.args !== null)) fail(position, `Invalid type: ${names.join('.')}`);
@@ -90,11 +90,6 @@ export class TypeResolver {
       position,
       `Invalid type argument count for ${typeName(type)}: expected ${expected} but found ${args.length}`
     );
-  }
-
-  /** Could the platform's own library know this name? One that is clearly a custom object's cannot be. */
-  #mayBeLibrary(names: readonly string[]): boolean {
-    return names.every((name) => this.#world.sobjects.mayBePlatforms(name));
   }
 
   #project(names: readonly string[], from: ClassSymbol | null): ApexType | null {
