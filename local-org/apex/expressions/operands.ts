@@ -71,8 +71,8 @@ function named(names: readonly string[], position: Position, body: Body): Operan
 function member(left: Operand, name: string, safe: boolean, position: Position, body: Body, access: Access): Operand {
   switch (left.kind) {
     case 'value':
-      if (left.value.kind === 'sobjectToken' && left.value.describe && name.toLowerCase() === 'fields') {
-        return { kind: 'describedFields', sobject: left.value.sobject, tokens: false };
+      if (left.value.kind === 'sobjectToken' && name.toLowerCase() === 'fields') {
+        return { kind: 'describedFields', sobject: left.value.sobject, tokens: !left.value.describe };
       }
       return { kind: 'value', value: fieldOfValue(left.value, name, safe, position, body, access) };
     case 'super': {
@@ -126,7 +126,10 @@ function memberOfName(
     refuseOpenEnded(left.type, body);
     const { platform, sobjects } = body.services.world;
     const ofObject = (object: string): string => (sobjects.mayHave(object, name) ? OR_UNSUPPORTED : '');
-    const suffix = left.type.kind === 'sobject' ? ofObject(left.type.name) : platform.field(left.type, name);
+    const suffix =
+      left.type.kind === 'sobject'
+        ? ofObject(left.type.name)
+        : platform.field(left.type, name) || platform.innerType([...left.names, name]);
     fail(position, `Variable does not exist: ${name}${suffix}`);
   }
   if (isNamespace(left.names, body)) return longer;

@@ -15,8 +15,14 @@ import { chooseOverload } from '../typing/overloads.ts';
 import { parseTypeText, type TypeText } from '../typing/signatures.ts';
 import { PlatformFacts, type PlatformMember, type PlatformType } from './facts.ts';
 
+/** Types whose fields are what the org's metadata holds: field sets, fields, reasons for sharing. */
+const OPEN_TYPES: ReadonlySet<string> = new Set(['Schema.SObjectTypeFieldSets', 'Schema.SObjectTypeFields']);
+/** Before the names of the org's pages, components and scripts. */
+const METADATA_TYPES: ReadonlySet<string> = new Set(['page', 'component', 'dataweavescriptresource']);
 /** Types of the language that the facts do not list, because everything has them. */
 const WITHOUT_FACTS: ReadonlySet<string> = new Set(['Object', 'Enum']);
+/** `Foo__Share.RowCause.Reason__c`. */
+const SHARING_REASON = /__c$|^(?:Manual|Owner|Rule|Team|Implicit(?:Child|Parent|Person)|Territory\w*)$/i;
 /** Objects that come with one of the project, whose fields and sharing are not the project's to describe. */
 const CUSTOM_COMPANION = /^(?<object>\w+?)__(?:Share|History|Feed|ChangeEvent|Tag)$/i;
 /** Knowledge articles, external and big objects, objects of Data 360: none that a project's metadata describes here. */
@@ -43,6 +49,11 @@ export class PlatformVerdicts {
     const last = names[names.length - 1]!;
     if (!CUSTOM.test(last) && this.#isPlatforms(names)) return OR_UNSUPPORTED;
     return this.#ofPackages();
+  }
+
+  /** For a name after that of a type. */
+  innerType(names: readonly string[]): string {
+    return this.#isPlatforms(names) ? OR_UNSUPPORTED : '';
   }
 
   /** For a class or a namespace before `.next`. Names of both begin with a capital, those of namespaces sometimes. */
@@ -87,6 +98,8 @@ export class PlatformVerdicts {
     const mayBe = this.#holders(type).some(
       ({ known }) =>
         known === null ||
+        OPEN_TYPES.has(known.name) ||
+        (known.name === 'Schema.SObjectField' && SHARING_REASON.test(name)) ||
         facts.members(known, name).some(({ kind }) => kind === 'field') ||
         facts.find(`${known.name}.${name}`) !== null
     );
@@ -95,10 +108,10 @@ export class PlatformVerdicts {
 
   #isPlatforms(names: readonly string[]): boolean {
     const [first = '', second = ''] = names.map((name) => name.toLowerCase());
+    if (METADATA_TYPES.has(first)) return true;
     if (facts.find(names.join('.')) !== null) return true;
-    if (names.length === 1) return this.#mayBeObject(names[0]!) || facts.isNamespace(first) || first === 'page';
-    // What the project's pages, components and flows are called.
-    if (first === 'page' || first === 'component' || (first === 'flow' && second === 'interview')) return true;
+    if (names.length === 1) return this.#mayBeObject(names[0]!) || facts.isNamespace(first);
+    if (first === 'flow' && second === 'interview') return true;
     if (first === 'schema') return this.#mayBeObject(names[1]!);
     return facts.isOpen(first);
   }
@@ -120,7 +133,10 @@ export class PlatformVerdicts {
     return types.flatMap((each) => {
       const holder = this.#library.methodsType(each);
       if (holder === null || WITHOUT_FACTS.has(holder.definition.name)) return [];
-      return [{ holder, known: facts.find(holder.definition.name) }];
+      const own = { holder, known: facts.find(holder.definition.name) };
+      // Some objects have the name of a class, whose methods they then have: BusinessHours, Network.
+      const namesake = each.kind === 'sobject' ? facts.find(each.name) : null;
+      return namesake === null ? [own] : [own, { holder, known: namesake }];
     });
   }
 
@@ -134,7 +150,8 @@ export class PlatformVerdicts {
     const typed = members
       .filter(({ parameters }) => parameters.length === args.length)
       .map(({ parameters }) => parameters.map((text) => this.#resolve(parseTypeText(text), owner, holder)));
-    const isKnown = (parameters: ReadonlyArray<ApexType | null>): parameters is ApexType[] => !parameters.includes(null);
+    const isKnown = (parameters: ReadonlyArray<ApexType | null>): parameters is ApexType[] =>
+      !parameters.includes(null);
     if (!typed.every(isKnown)) return true;
     const takesElements = holder.kind === 'library' && holder.args.length > 0;
     const overloads = typed.map((parameters) => ({ parameters, takesElements }));

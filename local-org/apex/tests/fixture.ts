@@ -278,8 +278,12 @@ export function compile(
   return compileProject({ files, catalog, schema, labels: new Set(['Greeting']), ...facts });
 }
 
-export function problemsOf(sources: Readonly<Record<string, string>>, apiVersion?: number): readonly CompileProblem[] {
-  const result = compile(sources, {}, apiVersion);
+export function problemsOf(
+  sources: Readonly<Record<string, string>>,
+  apiVersion?: number,
+  input: Partial<ProjectInput> = {}
+): readonly CompileProblem[] {
+  const result = compile(sources, input, apiVersion);
   return 'problems' in result ? result.problems : [];
 }
 

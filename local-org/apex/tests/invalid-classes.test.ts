@@ -15,10 +15,7 @@ const CLASSES: ReadonlyArray<
   [
     'files are sorted',
     { B: 'public class B { X b; }', A: 'public class A { Y a; }' },
-    [
-      'A:1 Invalid type: Y (or not supported by the local org)',
-      'B:1 Invalid type: X (or not supported by the local org)'
-    ]
+    ['A:1 Invalid type: Y', 'B:1 Invalid type: X']
   ],
   ['syntax', { A: 'public class A {\nvoid a() {\nInteger i = 1\n}\n}' }, ["A:4 Missing ';' at '}'"]],
   [

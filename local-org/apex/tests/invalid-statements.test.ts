@@ -28,7 +28,7 @@ const STATEMENTS: ReadonlyArray<readonly [code: string, message: string | RegExp
   ['List<String> l = new List<Integer>();', 'Illegal assignment from List<Integer> to List<String>'],
   ['Set<String> s = new Set<Id>();', 'Illegal assignment from Set<Id> to Set<String>'],
   ["String s = 'a\\q';", /^Unexpected syntax error/],
-  ['Foo f;', 'Invalid type: Foo (or not supported by the local org)', 1],
+  ['Foo f;', 'Invalid type: Foo', 1],
   ['Foo__c f;', 'Invalid type: Foo__c', 1],
   ['List<Foo__c> f; f.add(null); f[0].x.y();', 'Invalid type: Foo__c', 1],
   ['List l;', 'No type arguments provided for a parameterized type: List'],
@@ -39,15 +39,12 @@ const STATEMENTS: ReadonlyArray<readonly [code: string, message: string | RegExp
   ['foo(1);', 'Method does not exist or incorrect signature: void foo(Integer) from the type T', 1],
   [
     "'a'.foo(1, null);",
-    'Method does not exist or incorrect signature: void foo(Integer, NULL) from the type String (or not supported by the local org)',
+    'Method does not exist or incorrect signature: void foo(Integer, NULL) from the type String',
     5
   ],
-  [
-    "String.foo('a');",
-    'Method does not exist or incorrect signature: void foo(String) from the type String (or not supported by the local org)'
-  ],
+  ["String.foo('a');", 'Method does not exist or incorrect signature: void foo(String) from the type String'],
   ['T.nothing();', 'Non static method cannot be referenced from a static context: void T.nothing()'],
-  ['Unknown.call();', 'Variable does not exist: Unknown (or not supported by the local org)', 1],
+  ['Unknown.call();', 'Variable does not exist: Unknown', 1],
   ['unknown.call();', 'Variable does not exist: unknown', 1],
   ['Account a; a.Nope__c = 1;', 'Variable does not exist: Nope__c', 14],
   ['Account a = new Account(Nope__c = 1);', 'Field does not exist: Nope__c on Account', 13],
@@ -137,17 +134,14 @@ const STATEMENTS: ReadonlyArray<readonly [code: string, message: string | RegExp
   ["List<String> l; l['a'] = 'b';", 'List index must be of type Integer: String'],
   ["String s = 'a'; Integer i = s[0];", 'Expression must be a list type: String'],
   ["HttpRequest r = new HttpRequest(); r.method = 'x';", 'A value cannot be stored to method in type HttpRequest'],
-  ['Queueable q = new Queueable();', 'Type cannot be constructed: Queueable (or not supported by the local org)'],
+  ['Queueable q = new Queueable();', 'Type cannot be constructed: Queueable'],
   ['String s = new String();', 'Type cannot be constructed: String'],
-  [
-    'DmlException e = new DmlException(1);',
-    'Constructor not defined: [DmlException].<Constructor>(Integer) (or not supported by the local org)'
-  ],
+  ['DmlException e = new DmlException(1);', 'Constructor not defined: [DmlException].<Constructor>(Integer)'],
   ['String s = Label.Nope;', 'External string does not exist: Nope'],
   ['Integer for_ = 1;', 'Invalid character in identifier: for_'],
   [
     'Region__mdt.getNothing();',
-    'Method does not exist or incorrect signature: void getNothing() from the type Region__mdt (or not supported by the local org)'
+    'Method does not exist or incorrect signature: void getNothing() from the type Region__mdt'
   ],
   ['this(1);', "Call to 'this()' must be the first statement in a constructor method"],
   ['SObject.CustomMetadata.getAll(Account.SObjectType);', 'Variable does not exist: CustomMetadata'],

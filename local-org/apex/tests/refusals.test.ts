@@ -129,7 +129,7 @@ const STATEMENTS: ReadonlyArray<readonly [code: string, message: string]> = [
   ['String s; s += nothing();', 'Arithmetic expressions are not allowed on void types'],
   ['Object o = (String) nothing();', 'Incompatible types since an instance of void is never an instance of String'],
   ['Boolean b = nothing() instanceof String;', 'Operation instanceof is not allowed on type: void'],
-  ['nothing n;', 'Invalid type: nothing (or not supported by the local org)'],
+  ['nothing n;', 'Invalid type: nothing'],
   [
     "List<Integer> l = new List<Integer>('a');",
     'Invalid initializer type String found for List<Integer>: expected an Integer or a List of type Integer'

@@ -28,7 +28,7 @@ for (const [code, message] of [
   ['this.x();', 'error: This cannot be referenced in a static context'],
   ['return 1;', 'error: Trigger bodies must not return a value'],
   ['return; Integer i;', 'error: Unreachable statement'],
-  ['Trigger.nope.x();', 'unsupported: Variable does not exist: nope (or not supported by the local org)'],
+  ['Trigger.nope.x();', 'error: Variable does not exist: nope'],
   ['void f() {}', 'unsupported: not supported by the local org: methods and types declared in a trigger']
 ] as const) {
   test(`in a trigger: ${code}`, () =>
@@ -46,9 +46,7 @@ test('events', () => {
 
 test('the object has to exist', () => {
   assert.deepEqual(messagesOf('trigger T on Nope__c (before insert) { }'), ['error: Invalid type: Schema.Nope__c']);
-  assert.deepEqual(messagesOf('trigger T on Nope (before insert) { }'), [
-    'unsupported: Invalid type: Schema.Nope (or not supported by the local org)'
-  ]);
+  assert.deepEqual(messagesOf('trigger T on Nope (before insert) { }'), ['error: Invalid type: Schema.Nope']);
 });
 
 test('syntax errors', () => {

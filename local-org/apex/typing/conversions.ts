@@ -153,6 +153,9 @@ export class Conversions {
         const isDowncast = isGenericSObject(source!) && target!.kind === 'sobject';
         return isDowncast && !sameType(source!, target!) ? 1 : this.distance(source!, target!);
       }
+      // What compares wider values also compares narrower ones.
+      case 'Comparator':
+        return this.distance(target!, source!);
       case 'Iterable':
         return this.distance(source!, target!);
       case 'Map':
@@ -195,6 +198,8 @@ function isViewOfObjects(from: ApexType, to: ApexType): boolean {
 function isUnsafeView(from: ApexType, to: ApexType): boolean {
   if (from.kind !== 'library' || to.kind !== 'library' || from.definition !== to.definition || sameType(from, to))
     return false;
+  // Public code sorts opportunities by a Comparator<SObject>; of other comparators nothing is known.
+  if (from.definition.name === 'Comparator') return !isGenericSObject(from.args[0]!);
   return from.args.some((source, index) => {
     const target = to.args[index];
     if (target === undefined) return false;

@@ -42,9 +42,10 @@ test('a class whose declarations hold something unknown is left out, and so is w
     {
       KnownTest:
         '@IsTest private class KnownTest { @IsTest static void passes() { } @IsTest static void reaches() { Unknown.run(); } }',
-      Unknown: 'public virtual class Unknown { public Wave.Template field; public static void run() { } }',
+      Unknown: 'public virtual class Unknown { public Wave.QueryBuilder field; public static void run() { } }',
       Heir: 'public class Heir extends Unknown { }',
-      UnknownTest: '@IsTest private class UnknownTest { static Wave.Template field; @IsTest static void never() { } }'
+      UnknownTest:
+        '@IsTest private class UnknownTest { static Wave.QueryBuilder field; @IsTest static void never() { } }'
     },
     {},
     'leaveOut'

@@ -122,3 +122,16 @@ describe('.forceignore', () => {
     for (const [text, file, ignored] of cases) assert.equal(forceIgnore(text)(file), ignored, `${text} and ${file}`);
   });
 });
+
+it('packages that the project needs and does not hold are known by name', () => {
+  const settings = {
+    packageDirectories: [
+      { path: 'app', package: 'Own', dependencies: [{ package: 'Base@1.0.0.1' }, { package: 'Other' }] },
+      { path: 'app', package: 'Other', dependencies: [{ package: 'Base@1.0.0.1' }, {}, null] }
+    ]
+  };
+  const missing = (project: string): readonly string[] =>
+    readSfdxProject(written({ 'sfdx-project.json': project, ...classes('app/A') })).missingPackages;
+  assert.deepEqual(missing(JSON.stringify(settings)), ['Base@1.0.0.1']);
+  assert.deepEqual(missing(PROJECT['sfdx-project.json']), []);
+});
