@@ -31,11 +31,7 @@ export function checkTrigger(
   const written = nameOf(objectTree!);
   const object = sobjects.find(written);
   if (!object) {
-    log.report(
-      file,
-      position,
-      `Invalid type: Schema.${written}${services.world.platform.objectName(written)}`
-    );
+    log.report(file, position, `Invalid type: Schema.${written}${services.world.platform.objectName(written)}`);
     return null;
   }
   // In the words of the compiler's own messages.

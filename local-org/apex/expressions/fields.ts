@@ -234,8 +234,7 @@ function libraryField(
     library
       .members(holder, name)
       .find((candidate) => candidate.member.kind === 'property' && !candidate.member.isStatic);
-  if (!typed)
-    fail(position, `Variable does not exist: ${name}${body.services.world.platform.field(value.type, name)}`);
+  if (!typed) fail(position, `Variable does not exist: ${name}${body.services.world.platform.field(value.type, name)}`);
   if (access !== 'write' && !typed.member.get)
     fail(position, `A value cannot be read from ${typed.member.name} in type ${typeName(value.type)}`);
   if (access !== 'read' && !typed.member.set)

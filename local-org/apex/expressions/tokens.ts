@@ -43,8 +43,7 @@ export const describeTokens = {
   object(name: string, position: Position, body: Body): Expression {
     const { world } = body.services;
     const sobject = world.sobjects.find(name);
-    if (!sobject)
-      fail(position, `Variable does not exist: ${name}${world.platform.objectName(name)}`);
+    if (!sobject) fail(position, `Variable does not exist: ${name}${world.platform.objectName(name)}`);
     return {
       kind: 'sobjectToken',
       type: world.library.need('Schema.DescribeSObjectResult'),

@@ -58,8 +58,7 @@ export class TypeResolver {
     if (depth > MAX_DEPTH) fail(position, `Maximum type depth exceeded: ${MAX_DEPTH}`);
     const names = parts.map((part) => part.name);
     const type = this.lookup(names, from);
-    if (type === null)
-      fail(position, `Invalid type: ${names.join('.')}${this.#world.platform.typeName(names)}`);
+    if (type === null) fail(position, `Invalid type: ${names.join('.')}${this.#world.platform.typeName(names)}`);
     if (type.kind === 'class' && from !== null && !isClassVisible(type.definition, from))
       fail(position, `Type is not visible: ${typeName(type)}`);
     if (parts.slice(0, -1).some((part) => part.args !== null)) fail(position, `Invalid type: ${names.join('.')}`);
