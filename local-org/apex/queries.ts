@@ -1,16 +1,17 @@
 /** Inline SOQL: `[SELECT …]`. */
-import type { QueryContext } from '@apexdevtools/apex-parser';
+import type { QueryContext, SoslLiteralContext } from '@apexdevtools/apex-parser';
 import type { OrgSchema } from '../metadata/schema.ts';
 import type { CheckedQuery } from '../soql/checked-query.ts';
 import { checkQuery, SoqlError } from '../soql/check.ts';
 import { requireInlineGrammar } from '../soql/inline-grammar.ts';
 import { type BoundExpression, syntaxFromTree } from '../soql/parse.ts';
+import { searchFromTree } from '../soql/sosl.ts';
 import { checkExpression } from './expressions/check.ts';
 import { positionOf } from './parse.ts';
 import { fail, OR_UNSUPPORTED, unsupported } from './problems.ts';
 import type { Body } from './scope.ts';
 import { fieldApexType, sobjectType } from './sobjects.ts';
-import type { Expression, Query } from './tree.ts';
+import type { Expression, Query, Search } from './tree.ts';
 import type { ApexType, Position } from './types.ts';
 import { asLibrary } from './typing/hierarchy.ts';
 import {
@@ -47,14 +48,51 @@ function checked(
       throw new Error(`${query.text}: ${binds.length} bind expressions, ${query.binds.length} places`);
     return { query, bound: binds };
   } catch (error) {
-    if (!(error instanceof SoqlError)) throw error;
-    const { sobjects } = body.services.world;
-    const isOwn = error.missing !== null && sobjects.withoutOwnPrefix(error.missing) !== error.missing.toLowerCase();
-    const mayExist = isOwn || (error.missing !== null && sobjects.mayBePlatforms(error.missing));
-    return fail(
-      error.line > 0 ? { line: error.line, column: error.column } : position,
-      error.message + (mayExist ? OR_UNSUPPORTED : '')
-    );
+    return refused(error, body, position, 'inside');
+  }
+}
+
+/** @param place where the problem is shown: at its own place in the query, or at its beginning */
+function refused(error: unknown, body: Body, position: Position, place: 'inside' | 'start'): never {
+  if (!(error instanceof SoqlError)) throw error;
+  const { sobjects } = body.services.world;
+  const isOwn = error.missing !== null && sobjects.withoutOwnPrefix(error.missing) !== error.missing.toLowerCase();
+  const mayExist = isOwn || (error.missing !== null && sobjects.mayBePlatforms(error.missing));
+  return fail(
+    place === 'inside' && error.line > 0 ? { line: error.line, column: error.column } : position,
+    error.message + (mayExist ? OR_UNSUPPORTED : '')
+  );
+}
+
+/** Inline SOSL: `[FIND … RETURNING …]`. */
+export function checkInlineSearch(tree: SoslLiteralContext, body: Body, position: Position): Search {
+  const { world } = body.services;
+  const termTree = tree.boundExpression()?.expression();
+  const term = termTree ? checkExpression(termTree, body) : null;
+  if (term !== null && !isPrimitive(term.type, 'String'))
+    unsupported(positionOf(termTree!), `a search for a ${typeName(term.type)}`);
+  const { targets, limit, accessMode } = searchIn(tree, body, position);
+  return {
+    kind: 'search',
+    type: world.library.list(world.library.list(sobjectType('SObject'))),
+    position,
+    term,
+    targets: targets.map(({ query, bound }) => ({
+      query,
+      binds: bound.map(({ expression }, index) =>
+        checkBind(checkExpression(expression, body), query.binds[index + 1]!, body, positionOf(expression))
+      )
+    })),
+    limit,
+    accessMode
+  };
+}
+
+function searchIn(tree: SoslLiteralContext, body: Body, position: Position): ReturnType<typeof searchFromTree> {
+  try {
+    return searchFromTree(tree.soslClauses(), body.services.world.sobjects.schema);
+  } catch (error) {
+    return refused(error, body, position, 'start');
   }
 }
 

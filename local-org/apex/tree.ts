@@ -162,6 +162,15 @@ export type Query = Node<'query'> & {
   readonly sharing: ClassSymbol;
 };
 
+/** `[FIND … RETURNING …]`: lists of records, one for each object. */
+export type Search = Node<'search'> & {
+  /** Null: a text in the source, which finds what any other would. */
+  readonly term: Expression | null;
+  readonly targets: ReadonlyArray<{ readonly query: CheckedQuery; readonly binds: readonly Expression[] }>;
+  readonly limit: number | null;
+  readonly accessMode: 'USER_MODE' | 'SYSTEM_MODE' | null;
+};
+
 /** `Trigger.new` and its like: what the trigger that runs was called with. */
 export type TriggerVariable = Node<'triggerVariable'> & { readonly name: string };
 
@@ -213,6 +222,7 @@ export type Expression =
   | Cast
   | InstanceOf
   | Query
+  | Search
   | ShallowCopy
   | ClassLiteral
   | SObjectToken

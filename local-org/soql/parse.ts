@@ -1,6 +1,7 @@
 import { ApexErrorListener, ApexParserFactory } from '@apexdevtools/apex-parser';
 import { SoqlError } from './errors.ts';
 import { syntaxFromTree } from './tree-to-syntax.ts';
+import type { SyntaxAndBinds } from './tree-to-syntax.ts';
 import { LIKE_ESCAPE } from './tree-values.ts';
 import type { SoqlQuery } from './syntax.ts';
 
@@ -12,13 +13,18 @@ export type { BoundExpression, SyntaxAndBinds } from './tree-to-syntax.ts';
  * @throws SoqlError with Salesforce's wording for syntax errors.
  */
 export function parseSoql(text: string): SoqlQuery {
+  return parseQuery(text).syntax;
+}
+
+/** With the trees of its bind expressions. @throws SoqlError */
+export function parseQuery(text: string): SyntaxAndBinds {
   const { parser } = ApexParserFactory.createLexerAndParser(protectLikeEscapes(text), new FirstErrorThrower());
   const tree = parser.query();
   const rest = parser.getCurrentToken();
   if (rest.type !== -1) {
     throw new SoqlError(`unexpected token: '${rest.text}'`, { line: rest.line, column: rest.column });
   }
-  return syntaxFromTree(tree).syntax;
+  return syntaxFromTree(tree);
 }
 
 class FirstErrorThrower extends ApexErrorListener {

@@ -1,5 +1,5 @@
 /** Expressions to JavaScript: the dispatcher, and what needs no file of its own. */
-import type { Cast, ClassLiteral, Conversion, Expression, Literal, Query } from '../tree.ts';
+import type { Cast, ClassLiteral, Conversion, Expression, Literal, Query, Search } from '../tree.ts';
 import type { ApexType } from '../types.ts';
 import { emitChain, isChainLink } from './access.ts';
 import { emitAssignment, emitUpdate } from './assignments.ts';
@@ -58,6 +58,8 @@ export function emitExpression(node: Expression, scope: FunctionScope): string {
       return `${at(node.position)}$.shallowCopy($.notNull(${emitExpression(node.value, scope)}))`;
     case 'query':
       return emitQuery(node, scope, 'onlyRow');
+    case 'search':
+      return emitSearch(node, scope);
     case 'classLiteral':
       return emitClassLiteral(node, scope);
     case 'sobjectToken':
@@ -204,6 +206,15 @@ function emitQuery(node: Query, scope: FunctionScope, taking: 'onlyRow' | 'onlyR
     : scope.pool.type(node.type);
   const call = `${at(node.position)}$.query(${queryArguments(node, scope, resultType)})`;
   return single ? `${at(node.position)}$.${taking}(${call})` : call;
+}
+
+function emitSearch({ term, targets, limit, accessMode, position }: Search, scope: FunctionScope): string {
+  const parts = targets.map(
+    ({ query, binds }) =>
+      `{ query: ${scope.pool.query(query)}, binds: [${binds.map((bind) => emitExpression(bind, scope)).join(', ')}] }`
+  );
+  const what = term === null ? quote('') : emitExpression(term, scope);
+  return `${at(position)}$.search({ term: ${what}, targets: [${parts.join(', ')}], limit: ${limit}, accessMode: ${JSON.stringify(accessMode)} })`;
 }
 
 function emitClassLiteral(node: ClassLiteral, scope: FunctionScope): string {

@@ -6,13 +6,14 @@ import {
   LiteralPrimaryContext,
   type PrimaryContext,
   SoqlPrimaryContext,
+  SoslPrimaryContext,
   SuperPrimaryContext,
   ThisPrimaryContext,
   TypeRefPrimaryContext
 } from '@apexdevtools/apex-parser';
 import { nameOf, positionOf } from '../parse.ts';
 import { fail, unsupported } from '../problems.ts';
-import { checkInlineQuery } from '../queries.ts';
+import { checkInlineQuery, checkInlineSearch } from '../queries.ts';
 import type { Body } from '../scope.ts';
 import type { Expression, ListElement } from '../tree.ts';
 import { elementType, INTEGER, isLibrary, typeName } from '../typing/names.ts';
@@ -44,8 +45,9 @@ export function checkPrimary(tree: PrimaryContext, body: Body): Expression {
     return { kind: 'classLiteral', type: body.services.world.library.need('Type'), position, named };
   }
   if (tree instanceof SoqlPrimaryContext) return checkInlineQuery(tree.soqlLiteral().query(), body, position);
+  if (tree instanceof SoslPrimaryContext) return checkInlineSearch(tree.soslLiteral(), body, position);
   if (tree instanceof SuperPrimaryContext) unsupported(position, 'super as a value');
-  return unsupported(position, tree.getText().toLowerCase().startsWith('[find') ? 'SOSL' : tree.getText());
+  return unsupported(position, tree.getText());
 }
 
 export function checkDot(tree: DotExpressionContext, body: Body): Expression {

@@ -149,6 +149,12 @@ const STATEMENTS: ReadonlyArray<readonly [code: string, message: string]> = [
     'Method does not exist or incorrect signature: void time() from the type Datetime (or not supported by the local org)'
   ],
   ['Integer i = ~1.5;', 'Invalid type for bitwise negate: Decimal'],
+  ["List<SObject> r = [FIND 'x' RETURNING Account];", 'Illegal assignment from List<List<SObject>> to List<SObject>'],
+  [
+    "Object r = [FIND 'x' RETURNING Account(Nope__c)];",
+    "No such column 'Nope__c' on entity 'Account'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. Please reference your WSDL or the describe call for the appropriate names."
+  ],
+  ["Object r = [FIND 'x'];", 'not supported by the local org: SOSL without RETURNING'],
   ['System.runAs(1) { }', "runAs requires a single argument of type 'User' or 'Version'"],
   ['merge new Account() 1;', 'Invalid type for duplicate records'],
   ['List<SObject> l; upsert l Account.Name;', 'Upsert with a field specification requires a concrete SObject type'],

@@ -29,6 +29,26 @@ const APEX: Readonly<Record<string, string>> = {
     @IsTest static void runsAs() { Later.asAdmin(); User me = new User(Id = UserInfo.getUserId()); System.runAs(me) { System.runAs(me) { } } Assert.areEqual(4, Limits.getDmlStatements()); }
     @IsTest static void captures() { Test.enableChangeDataCapture(); insert new Account(Name = 'A'); }
   }`,
+  SearchesTest: `@IsTest private class SearchesTest {
+    @IsTest static void findsWhatIsFixed() {
+      Account a = new Account(Name = 'A1'); Account b = new Account(Name = 'B1'); insert new List<Account>{ a, b };
+      Contact c = new Contact(LastName = 'C', AccountId = a.Id); insert c;
+      Assert.areEqual(0, [FIND 'x1' RETURNING Account][0].size());
+      Test.setFixedSearchResults(new List<Id>{ a.Id, b.Id, c.Id });
+      String term = 'x*'; String pattern = 'A%';
+      List<List<SObject>> found = [FIND :term IN ALL FIELDS RETURNING Account(Id, Name WHERE Name LIKE :pattern ORDER BY Name LIMIT 5), Contact(LastName, Account.Name), Lead];
+      Assert.areEqual('1 1 0', found[0].size() + ' ' + found[1].size() + ' ' + found[2].size());
+      Assert.areEqual('A1 A1', ((Account) found[0][0]).Name + ' ' + ((List<Contact>) found[1])[0].Account.Name);
+      found = Search.query('FIND {x} IN NAME FIELDS RETURNING Account(Name ORDER BY Name DESC), Contact LIMIT 10');
+      Assert.areEqual('B1', (String) found[0][0].get('Name'));
+      Assert.areEqual(1, Search.query('FIND \\'x\\' RETURNING Account(Id WHERE Name = \\'B1\\')', AccessLevel.USER_MODE)[0].size());
+      Assert.areEqual('4 0', Limits.getSoslQueries() + ' ' + Limits.getQueries());
+    }
+    @IsTest static void findsTooOften() { for (Integer i = 0; i < 21; i++) { List<List<SObject>> found = [FIND 'x' RETURNING Account]; } }
+    @IsTest static void findsTooMany() { List<Account> all = new List<Account>{ new Account(Name = 'A'), new Account(Name = 'B') }; insert all; Test.setFixedSearchResults(new List<Id>(new Map<Id, Account>(all).keySet())); Search.query('FIND {x} RETURNING Account LIMIT 1'); }
+    @IsTest static void findsNoField() { Search.query('FIND {x} RETURNING Account(Nope__c)'); }
+    @IsTest static void cannotRead() { Search.query('FIND x RETURNING Account'); }
+  }`,
   ResourcesTest: `@IsTest private class ResourcesTest {
     @IsTest static void areRows() {
       StaticResource one = [SELECT Name, Body, BodyLength, ContentType, NamespacePrefix FROM StaticResource WHERE Name = 'Hotels'];
@@ -96,14 +116,20 @@ const OTHERWISE: readonly string[] = [
   'startsTwice: Fail System.FinalException: Testing already started\nClass.PhasesTest.startsTwice: line 3, column 1',
   'hearsOfJobs: Fail System.IllegalArgumentException: later\nClass.Later.execute: line 2, column 1',
   'mixes: Fail System.DmlException: Update failed. First exception on row 0 with id ID; first error: MIXED_DML_OPERATION, DML operation on setup object is not permitted after you have updated a non-setup object (or vice versa): User, original object: Account: []\nClass.PhasesTest.mixes: line 6, column 1',
+  'findsTooOften: Fail System.LimitException: Too many SOSL queries: 21\nClass.SearchesTest.findsTooOften: line 16, column 1',
+  'findsTooMany: Unsupported not supported by the local org: a search with LIMIT 1 that finds more: which of them it gives is not published\nClass.SearchesTest.findsTooMany: line 17, column 1',
+  "findsNoField: Fail System.QueryException: No such column 'Nope__c' on entity 'Account'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. Please reference your WSDL or the describe call for the appropriate names.\nClass.SearchesTest.findsNoField: line 18, column 1",
+  "cannotRead: Unsupported not supported by the local org: this search, which may be wrong: missing ':' at 'x'\nClass.SearchesTest.cannotRead: line 19, column 1",
   'cannotBeLoaded: Unsupported not supported by the local org: Test.loadData of Guests with the column LastName, which is no field of Account that can be inserted\nClass.ResourcesTest.cannotBeLoaded: line 24, column 1'
 ];
 
 test('tests see and leave what the platform says', async () => {
   const run = await runProject(APEX, FILES);
   assert.deepEqual(
-    problems(run).map((text) => text.replace(/\b005\w{15}\b/, 'ID')),
-    OTHERWISE
+    problems(run)
+      .map((text) => text.replace(/\b005\w{15}\b/, 'ID'))
+      .sort(),
+    [...OTHERWISE].sort()
   );
   assert.deepEqual(
     [...new Set(run.results.map(({ className }) => className))].sort(),

@@ -3,7 +3,7 @@ import type { CheckedQuery } from '../../soql/checked-query.ts';
 import { ApexList, ApexMap, ApexSet } from '../values/collections.ts';
 import { currentSharing } from './call-state.ts';
 import { apexException } from './errors.ts';
-import type { DmlRequest, FutureCall, PlatformHooks } from './hooks.ts';
+import type { DmlRequest, FutureCall, PlatformHooks, SearchRequest } from './hooks.ts';
 import { notNull } from './numeric-operators.ts';
 import type { RuntimeType } from './runtime-type.ts';
 
@@ -17,6 +17,7 @@ export function dataOperations(hooks: PlatformHooks) {
     query: (query: CheckedQuery, binds: readonly unknown[], resultType: RuntimeType): unknown =>
       hooks.query(query, binds, { sharing: currentSharing(), resultType }),
     queryChunks: chunks,
+    search: (request: SearchRequest): unknown => hooks.search(request),
     *queryRows(
       query: CheckedQuery,
       binds: readonly unknown[],

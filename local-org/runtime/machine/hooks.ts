@@ -44,6 +44,16 @@ export interface FutureCall {
   readonly callout: boolean;
 }
 
+/** SOSL. */
+export interface SearchRequest {
+  readonly term: unknown;
+  /** For each object a query whose first bind is to be the ids found, and its further binds. */
+  readonly targets: ReadonlyArray<{ readonly query: CheckedQuery; readonly binds: readonly unknown[] }>;
+  /** Of all objects together. */
+  readonly limit: number | null;
+  readonly accessMode: 'USER_MODE' | 'SYSTEM_MODE' | null;
+}
+
 export interface PlatformHooks {
   /** Statics of the running transaction. @throws when no transaction runs */
   statics(): StaticsStore;
@@ -57,6 +67,8 @@ export interface PlatformHooks {
   query(query: CheckedQuery, binds: readonly unknown[], context: QueryContext): unknown;
   /** Rows of a SOQL for-loop in chunks (`ApexList` of at most 200). Closed early when the loop breaks or throws. */
   queryChunks(query: CheckedQuery, binds: readonly unknown[], context: QueryContext): Iterable<unknown>;
+  /** Runs an inline search; the result is a list of lists of records. */
+  search(request: SearchRequest): unknown;
   dml(request: DmlRequest): void;
 
   /** Enqueues the call; it runs after the transaction has committed. */

@@ -13,6 +13,7 @@ import { pageNamed } from './page-reference.ts';
 import { checkStatics } from './heap.ts';
 import { runQuery, runQueryChunks } from './queries.ts';
 import { readChildren, readField, readParent, recordOf, writeField, writeParent } from './record-access.ts';
+import { search } from './search.ts';
 import { triggerVariable } from './trigger-context.ts';
 import { currentTransaction } from './transaction.ts';
 
@@ -77,6 +78,7 @@ export function platformHooks(faultPoint: FaultPoint | null = null): PlatformHoo
       runQuery(query, binds, { sharing, access: 'default' }, resultType),
     queryChunks: (query: CheckedQuery, binds: readonly unknown[], { sharing, resultType }: QueryContext) =>
       runQueryChunks(query, binds, { sharing, access: 'default' }, resultType),
+    search,
     dml: (request: DmlRequest) => dmlStatement(request),
     future: enqueueFuture,
     newSObject: (sobject) => new SObjectRecord(token(sobject).schema),

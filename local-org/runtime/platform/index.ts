@@ -15,6 +15,7 @@ import { restTypes } from './rest-types.ts';
 import { securityTypes } from './security-types.ts';
 import { cacheTypes } from './cache-types.ts';
 import { namedTypes } from './named-types.ts';
+import { searchTypes } from './search.ts';
 import { stubTypes } from './stub.ts';
 import { urlTypes } from './url-types.ts';
 import { installTypes } from './install-types.ts';
@@ -46,6 +47,7 @@ export const platformLibrary: LibraryType[] = [
   ...flexQueueTypes,
   ...httpTypes,
   ...resourceMockTypes,
+  ...searchTypes,
   ...testTypes,
   ...stubTypes,
   ...installTypes,

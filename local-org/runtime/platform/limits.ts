@@ -12,6 +12,7 @@ export interface LimitFigures {
   readonly queryRows: number;
   readonly queryLocatorRows: number;
   readonly aggregateQueries: number;
+  readonly soslQueries: number;
   readonly dmlStatements: number;
   readonly dmlRows: number;
   readonly cpuMilliseconds: number;
@@ -29,6 +30,7 @@ const SHARED = {
   queryRows: 50_000,
   queryLocatorRows: 10_000,
   aggregateQueries: 300,
+  soslQueries: 20,
   dmlStatements: 150,
   dmlRows: 10_000,
   callouts: 100,
@@ -86,6 +88,7 @@ type Counter =
   | 'queryRows'
   | 'queryLocatorRows'
   | 'aggregateQueries'
+  | 'soslQueries'
   | 'dmlStatements'
   | 'dmlRows'
   | 'callouts'
@@ -99,6 +102,7 @@ const EXCEEDED: Readonly<Record<Counter, (count: number) => string>> = {
   queryRows: (count) => `Too many query rows: ${count}`,
   queryLocatorRows: (count) => `Too many query locator rows: ${count}`,
   aggregateQueries: (count) => `Too many aggregate queries: ${count}`,
+  soslQueries: (count) => `Too many SOSL queries: ${count}`,
   dmlStatements: (count) => `Too many DML statements: ${count}`,
   dmlRows: (count) => `Too many DML rows: ${count}`,
   callouts: (count) => `Too many callouts: ${count}`,

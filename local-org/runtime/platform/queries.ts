@@ -26,6 +26,8 @@ export interface QueryOptions {
   readonly sharing: EffectiveSharing;
   /** What the caller asks for; `WITH …` in the query itself comes first. */
   readonly access: 'user' | 'system' | 'default';
+  /** A part of a search, which has a limit of its own. */
+  readonly isSearch?: boolean;
 }
 
 const CHUNK = 200;
@@ -106,11 +108,13 @@ interface QueryRun {
   readonly query: CheckedQuery;
   readonly plan: QueryPlan;
   readonly binds: readonly PlainBind[];
+  readonly isSearch: boolean;
 }
 
 function begin(written: CheckedQuery, binds: readonly unknown[], options: QueryOptions): QueryRun {
   const transaction = currentTransaction();
-  transaction.limits.count('queries');
+  const isSearch = options.isSearch === true;
+  if (!isSearch) transaction.limits.count('queries');
   const query = asksForUser(written, options) ? readableColumns(transaction, written) : written;
   const sharing = checkAccess(transaction, query, options);
   const { org } = transaction;
@@ -125,7 +129,7 @@ function begin(written: CheckedQuery, binds: readonly unknown[], options: QueryO
     })
   );
   checkQueryTime(transaction, query, values);
-  return { transaction, query, plan, binds: values };
+  return { transaction, query, plan, binds: values, isSearch };
 }
 
 function asksForUser({ syntax }: CheckedQuery, { access }: QueryOptions): boolean {
@@ -167,12 +171,12 @@ export function refusing<T>(work: () => T): T {
 }
 
 /** Counts each row as it is read, child rows included, so that reading stops where the limit does. */
-function* recordRows({ transaction, plan }: QueryRun): Generator<ResultRow, void, undefined> {
+function* recordRows({ transaction, plan, isSearch }: QueryRun): Generator<ResultRow, void, undefined> {
   const { limits, org } = transaction;
   const hasChildren = plan.columns.some((column) => column.kind === 'children');
   const rows = hasChildren ? refusing(() => runPlan(org.store, plan)) : iteratePlan(org.store, plan);
   for (const row of rows) {
-    limits.count('queryRows', rowCount(row));
+    if (!isSearch) limits.count('queryRows', rowCount(row));
     yield row;
   }
 }

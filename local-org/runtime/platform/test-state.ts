@@ -11,6 +11,8 @@ export class TestState {
   readonly statics = new StaticsStore();
   /** 'before' startTest, 'between' it and stopTest, 'after' stopTest. */
   phase: 'before' | 'between' | 'after' = 'before';
+  /** Ids that SOSL finds. */
+  fixedSearchResults: readonly string[] = [];
   /** Ids as the files of `Test.loadData` have them -> ids of the records that were made. */
   readonly loadedIds = new Map<string, string>();
   /** The instance given to `Test.setMock`. */

@@ -110,6 +110,10 @@ export const testTypes: LibraryType[] = [
         token: SObjectTypeToken | null,
         resource: string | null
       ) => loadData(testOf(currentTransaction()), token, resource),
+      'static void setFixedSearchResults(List<Id> fixedSearchResults)': (ids: ApexList | null) => {
+        if (ids === null) throw apexException('NullPointerException', 'Argument cannot be null.');
+        testOf(currentTransaction()).fixedSearchResults = ids.toArray().filter((id) => id !== null) as string[];
+      },
       'static void setMock(Type interfaceType, Object instance)': setMock,
       'static Object createStub(Type parentType, StubProvider stubProvider)': (
         type: RuntimeType | null,

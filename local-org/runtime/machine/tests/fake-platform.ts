@@ -75,6 +75,9 @@ export class FakePlatform implements PlatformHooks {
     this.futureCalls.push(call);
   }
 
+  search(): unknown {
+    throw new Error('no searches here');
+  }
   dml(request: DmlRequest): void {
     this.dmlCalls.push(request);
   }
