@@ -70,7 +70,7 @@ export function checkInlineSearch(tree: SoslLiteralContext, body: Body, position
   const termTree = tree.boundExpression()?.expression();
   const term = termTree ? checkExpression(termTree, body) : null;
   if (term !== null && !isPrimitive(term.type, 'String'))
-    unsupported(positionOf(termTree!), `a search for a ${typeName(term.type)}`);
+    unsupported(positionOf(termTree), `a search for a ${typeName(term.type)}`);
   const { targets, limit, accessMode } = searchIn(tree, body, position);
   return {
     kind: 'search',
