@@ -49,6 +49,29 @@ const APEX: Readonly<Record<string, string>> = {
     @IsTest static void findsNoField() { Search.query('FIND {x} RETURNING Account(Nope__c)'); }
     @IsTest static void cannotRead() { Search.query('FIND x RETURNING Account'); }
   }`,
+  Calculator: `public class Calculator {
+    public class addResponse { public Integer result; }
+    public class Port {
+      public String endpoint_x = 'https://calc.example';
+      public Integer add(Integer a) {
+        Map<String, Calculator.addResponse> response_map_x = new Map<String, Calculator.addResponse>();
+        Calculator.addResponse response_x;
+        response_map_x.put('response_x', response_x);
+        WebServiceCallout.invoke(this, a, response_map_x, new String[]{ endpoint_x, 'act', 'urn:q', 'add', 'urn:r', 'addResponse', 'Calculator.addResponse' });
+        response_x = response_map_x.get('response_x');
+        return response_x.result;
+      }
+    }
+  }`,
+  ServicesTest: `@IsTest private class ServicesTest implements WebServiceMock {
+    public void doInvoke(Object stub, Object request, Map<String, Object> response, String endpoint, String soapAction, String requestName, String responseNS, String responseName, String responseType) {
+      Assert.areEqual('https://calc.example act add urn:r addResponse Calculator.addResponse', String.join(new List<String>{ endpoint, soapAction, requestName, responseNS, responseName, responseType }, ' '));
+      Calculator.addResponse answer = new Calculator.addResponse(); answer.result = (Integer) request + 1;
+      response.put('response_x', answer);
+    }
+    @IsTest static void answer() { Test.setMock(WebServiceMock.class, new ServicesTest()); Assert.areEqual(3, new Calculator.Port().add(2)); Assert.areEqual(1, Limits.getCallouts()); }
+    @IsTest static void callUnanswered() { new Calculator.Port().add(2); }
+  }`,
   ResourcesTest: `@IsTest private class ResourcesTest {
     @IsTest static void areRows() {
       StaticResource one = [SELECT Name, Body, BodyLength, ContentType, NamespacePrefix FROM StaticResource WHERE Name = 'Hotels'];
@@ -120,6 +143,7 @@ const OTHERWISE: readonly string[] = [
   'findsTooMany: Unsupported not supported by the local org: a search with LIMIT 1 that finds more: which of them it gives is not published\nClass.SearchesTest.findsTooMany: line 17, column 1',
   "findsNoField: Fail System.QueryException: No such column 'Nope__c' on entity 'Account'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. Please reference your WSDL or the describe call for the appropriate names.\nClass.SearchesTest.findsNoField: line 18, column 1",
   "cannotRead: Unsupported not supported by the local org: this search, which may be wrong: missing ':' at 'x'\nClass.SearchesTest.cannotRead: line 19, column 1",
+  'callUnanswered: Fail System.TypeException: Methods defined as TestMethod do not support Web service callouts\nClass.Calculator.Port.add: line 9, column 1\nClass.ServicesTest.callUnanswered: line 8, column 1',
   'cannotBeLoaded: Unsupported not supported by the local org: Test.loadData of Guests with the column LastName, which is no field of Account that can be inserted\nClass.ResourcesTest.cannotBeLoaded: line 24, column 1'
 ];
 

@@ -14,24 +14,32 @@ const USER_AGENT = 'SFDC-Callout/65.0';
 /** The mock's method in the library catalogue. */
 const RESPOND = 'HttpCalloutMock.HttpResponse respond(HttpRequest request)';
 
+/** Of a callout in a test without a mock. */
+export const NO_MOCK = 'Methods defined as TestMethod do not support Web service callouts';
+
 /**
  * @throws System.CalloutException for what the platform refuses and for network failures
  */
 export function callout(request: HttpRequestValue | null): HttpResponseValue {
   if (request === null) throw apexException('NullPointerException', 'Argument cannot be null.');
   const transaction = currentTransaction();
-  transaction.limits.count('callouts');
   checkRequest(request);
-  if (transaction.kind === 'schedulable' && transaction.test === null) {
-    throw apexException('CalloutException', 'Callout from scheduled Apex not supported.');
-  }
-  checkNothingPending(transaction);
-  checkAsynchronousCallouts(transaction);
+  beginCallout(transaction);
   if (transaction.test !== null) return mocked(transaction, request);
   const url = checkedUrl(request);
   if (url.protocol === 'callout:') return send(transaction, request, authenticate(transaction, request));
   checkRemoteSite(transaction, request, url);
   return send(transaction, request, { url, added: {}, headers: request.headers.entries(), body: request.body });
+}
+
+/** What every callout has to pass. @throws System.LimitException, System.CalloutException */
+export function beginCallout(transaction: Transaction): void {
+  transaction.limits.count('callouts');
+  if (transaction.kind === 'schedulable' && transaction.test === null) {
+    throw apexException('CalloutException', 'Callout from scheduled Apex not supported.');
+  }
+  checkNothingPending(transaction);
+  checkAsynchronousCallouts(transaction);
 }
 
 /** Words of both: Apex Developer Guide v65, "Releasing Savepoints and Using Callouts". */
@@ -94,8 +102,7 @@ function checkRemoteSite(transaction: Transaction, request: HttpRequestValue, ur
 
 function mocked(transaction: Transaction, request: HttpRequestValue): HttpResponseValue {
   const mock = transaction.test?.calloutMock ?? null;
-  if (mock === null)
-    throw apexException('TypeException', 'Methods defined as TestMethod do not support Web service callouts');
+  if (mock === null) throw apexException('TypeException', NO_MOCK);
   const response = invokeInterface(mock, RESPOND, request);
   if (response === null) throw apexException('CalloutException', 'The callout mock returned no response');
   const { body } = response as HttpResponseValue;

@@ -17,6 +17,7 @@ import { cacheTypes } from './cache-types.ts';
 import { namedTypes } from './named-types.ts';
 import { searchTypes } from './search.ts';
 import { stubTypes } from './stub.ts';
+import { webServiceTypes } from './web-service-types.ts';
 import { urlTypes } from './url-types.ts';
 import { installTypes } from './install-types.ts';
 import { customDataTypes } from './custom-data-types.ts';
@@ -48,6 +49,7 @@ export const platformLibrary: LibraryType[] = [
   ...httpTypes,
   ...resourceMockTypes,
   ...searchTypes,
+  ...webServiceTypes,
   ...testTypes,
   ...stubTypes,
   ...installTypes,

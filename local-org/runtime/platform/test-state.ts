@@ -17,6 +17,8 @@ export class TestState {
   readonly loadedIds = new Map<string, string>();
   /** The instance given to `Test.setMock`. */
   calloutMock: unknown = null;
+  /** The same for `WebServiceMock`. */
+  webServiceMock: unknown = null;
   /** Jobs started since the test began, first level and deeper. */
   enqueued: PendingJob[] = [];
   /** Jobs that jobs of the test have started, where stopTest runs those too. */

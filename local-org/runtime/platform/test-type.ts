@@ -74,8 +74,17 @@ function stopTest(): void {
 function setMock(type: RuntimeType | null, instance: unknown): void {
   const test = testOf(currentTransaction());
   if (type === null || instance === null) throw apexException('NullPointerException', 'Argument cannot be null.');
-  if (type.name !== 'HttpCalloutMock') notSupported(`Test.setMock(${type.name}.class, …)`);
-  test.calloutMock = instance;
+  if (!type.isInstance(instance)) notSupported(`Test.setMock(${type.name}.class, …) with something else`);
+  switch (type.name) {
+    case 'HttpCalloutMock':
+      test.calloutMock = instance;
+      break;
+    case 'WebServiceMock':
+      test.webServiceMock = instance;
+      break;
+    default:
+      notSupported(`Test.setMock(${type.name}.class, …)`);
+  }
 }
 
 function setCreatedDate(id: string | null, created: ApexDatetime | null): void {
