@@ -136,8 +136,10 @@ function checkBind(value: Expression, bind: CheckedQuery['binds'][number], body:
     return fits(element, column) ? value : refuse(element);
   }
   if (value.type.kind === 'null') return value;
-  if (isCollection(value.type) && fits(elementType(value.type), column))
+  if (isCollection(value.type) && fits(elementType(value.type), column)) {
+    if (bind.mayBeList === true) return value;
     unsupported(position, `a ${typeName(value.type)} compared with one value: use IN`);
+  }
   if (!fits(value.type, column)) return refuse(value.type);
   const changes = (isNumeric(column) || isPrimitive(column, 'Datetime')) && !sameType(value.type, column);
   return (changes ? conversions.convert(value, column) : null) ?? value;

@@ -64,15 +64,15 @@ export class ConditionChecker {
       if (takesList && value.kind !== 'list' && value.kind !== 'bind')
         throw new SoqlError(`unexpected token: '${describeValue(value)}'`, value.position);
       if (!takesList && value.kind === 'list') throw new SoqlError("unexpected token: '('", value.position);
-      this.#value(field, value, takesList);
+      this.#value(field, value, takesList, operator === '=' || operator === '!=');
       if (operator === 'LIKE' && value.kind === 'null') throw new SoqlError('invalid operator on null', value.position);
     }
     return { kind: 'comparison', operand, operator, value, inner };
   }
 
-  #value(field: FieldSchema, value: SoqlValue, list: boolean): void {
+  #value(field: FieldSchema, value: SoqlValue, list: boolean, mayBeList = false): void {
     if (value.kind === 'bind') {
-      this.#scope.binds[value.index] = { expected: field, list };
+      this.#scope.binds[value.index] = { expected: field, list, mayBeList };
     } else if (value.kind === 'list') {
       for (const item of value.values) this.#value(field, item, false);
     } else {

@@ -47,7 +47,12 @@ export interface CheckedQuery {
   readonly shape: 'records' | 'aggregate' | 'count';
   readonly columns: readonly ResultColumn[];
   /** In textual order. `type` is what the position expects, so that the compiler checks and converts the bind. */
-  readonly binds: ReadonlyArray<{ readonly expected: FieldSchema | 'limit'; readonly list: boolean }>;
+  readonly binds: ReadonlyArray<{
+    readonly expected: FieldSchema | 'limit';
+    readonly list: boolean;
+    /** `=` and `!=` take a collection as IN and NOT IN do. */
+    readonly mayBeList?: boolean;
+  }>;
   /** The same query with every name resolved: what the translation to SQL reads. */
   readonly resolved: ResolvedQuery;
 }

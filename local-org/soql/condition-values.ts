@@ -20,6 +20,8 @@ export interface ValueContext {
   readonly timeZone: string;
   /** Who asks, for `USING SCOPE mine`. */
   readonly userId?: string;
+  /** Rows of objects without a table, as JSON texts of lists; by API name. */
+  readonly rows?: ReadonlyMap<string, string>;
   /** Record sharing; without it the query sees every row. */
   readonly visible?: VisibleRows;
 }

@@ -23,7 +23,7 @@ interface Joined {
 }
 
 /** When, and where, the query runs. */
-export type Moment = Pick<ValueContext, 'now' | 'timeZone'> & Partial<Pick<ValueContext, 'binds'>>;
+export type Moment = Pick<ValueContext, 'now' | 'timeZone'> & Partial<Pick<ValueContext, 'binds' | 'rows'>>;
 
 export class OperandSql {
   readonly #schema: OrgSchema;
@@ -35,7 +35,7 @@ export class OperandSql {
   #hidden: ReadonlySet<string> = new Set();
 
   /** @param source what the queried object's rows are read from, its table unless told */
-  constructor(schema: OrgSchema, root: ObjectSchema, moment: Moment, prefix = 't', source = sourceOf(root)) {
+  constructor(schema: OrgSchema, root: ObjectSchema, moment: Moment, prefix = 't', source = sourceOf(root, moment)) {
     this.#schema = schema;
     this.#root = { object: root, alias: `${prefix}0` };
     this.#moment = moment;
@@ -228,8 +228,17 @@ export class OperandSql {
   }
 }
 
-function sourceOf(root: ObjectSchema): string {
+function sourceOf(root: ObjectSchema, { rows }: Moment): string {
+  const given = rows?.get(root.apiName);
+  if (given !== undefined) return jsonSource(root, given);
   return isShare(root) ? shareSource(root, storedFields(root)) : quote(root.apiName);
+}
+
+function jsonSource(root: ObjectSchema, rows: string): string {
+  const columns = [...root.fields.values()].map(
+    ({ apiName }) => `json_extract(value, '$.${apiName}') AS ${quote(apiName)}`
+  );
+  return `(SELECT ${columns.join(', ')} FROM json_each(${literal(rows)}))`;
 }
 
 function literal(text: string): string {

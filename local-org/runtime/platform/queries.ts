@@ -20,6 +20,7 @@ import { checkQueryTime, matchingRows } from './query-cost.ts';
 import { aggregateRecord, recordReader } from './query-rows.ts';
 import { currentTransaction } from './transaction.ts';
 import type { Transaction } from './transaction.ts';
+import { USER_RECORD_ACCESS, userRecordAccessRows } from './user-record-access.ts';
 import { checkQueryAccess, checkSecurityEnforced, readableColumns, sharingOf } from './user-mode.ts';
 
 export interface QueryOptions {
@@ -119,17 +120,30 @@ function begin(written: CheckedQuery, binds: readonly unknown[], options: QueryO
   const sharing = checkAccess(transaction, query, options);
   const { org } = transaction;
   const values = plainBinds(query, binds);
+  const rows = refusing(() => rowsOf(transaction, query, values));
   const plan = refusing(() =>
     planQuery(query, org.schema, {
       binds: values,
       now: transaction.now(),
       timeZone: transaction.timeZone,
       userId: transaction.user.id,
+      rows,
       ...sharing
     })
   );
   checkQueryTime(transaction, query, values);
   return { transaction, query, plan, binds: values, isSearch };
+}
+
+/** Rows of the queried object, where it has no table. */
+function rowsOf(
+  transaction: Transaction,
+  query: CheckedQuery,
+  binds: readonly PlainBind[]
+): ReadonlyMap<string, string> {
+  if (query.objectName !== USER_RECORD_ACCESS) return new Map();
+  const context = { binds, now: transaction.now(), timeZone: transaction.timeZone };
+  return new Map([[USER_RECORD_ACCESS, userRecordAccessRows(transaction, query, context)]]);
 }
 
 function asksForUser({ syntax }: CheckedQuery, { access }: QueryOptions): boolean {

@@ -52,6 +52,20 @@ const Main = `@IsTest public class Main {
   }
   public static String mine() { ship(); return [SELECT Id FROM Ship__c USING SCOPE mine].size() + ' ' + Database.countQuery('SELECT COUNT() FROM Ship__c USING SCOPE mine WHERE Tonnage__c = 1'); }
   public static String near() { places(); Decimal y = 51.5; String s = ''; for (Port__c p : [SELECT Name, DISTANCE(Place__c, GEOLOCATION(:y, 0.0), 'km') d FROM Port__c WHERE DISTANCE(Place__c, GEOLOCATION(51.5, 0), 'mi') < 200 ORDER BY DISTANCE(Place__c, GEOLOCATION(51.5, 0), 'mi') DESC]) s += p.Name + Math.round((Decimal) p.get('d')) + ' '; return s; }
+  public static String equalsList() { places(); List<String> names = new List<String>{ 'A', 'Z' }; return [SELECT Id FROM Account WHERE Name = :names].size() + ' ' + [SELECT Id FROM Account WHERE Name != :names].size(); }
+  public static String access() {
+    places(); Id a = [SELECT Id FROM Account WHERE Name = 'A'].Id; Set<Id> both = new Map<Id, Account>([SELECT Id FROM Account]).keySet();
+    UserRecordAccess u = [SELECT RecordId, HasReadAccess, HasEditAccess, HasDeleteAccess, MaxAccessLevel FROM UserRecordAccess WHERE UserId = :UserInfo.getUserId() AND RecordId = :a];
+    return (u.RecordId == a) + ' ' + u.HasEditAccess + ' ' + u.MaxAccessLevel + ' ' + [SELECT RecordId FROM UserRecordAccess WHERE UserId = :UserInfo.getUserId() AND RecordId IN :both AND HasDeleteAccess = true].size() + ' ' + Limits.getQueries();
+  }
+  public static String accessOfOther() {
+    places(); Id a = [SELECT Id FROM Account WHERE Name = 'A'].Id;
+    User u = new User(Username = 'x@y.zz', LastName = 'X', Email = 'x@y.zz', Alias = 'x', TimeZoneSidKey = 'GMT', LocaleSidKey = 'en_US', EmailEncodingKey = 'UTF-8', LanguageLocaleKey = 'en_US', ProfileId = [SELECT Id FROM Profile WHERE Name = 'Minimum Access - Salesforce'].Id);
+    insert u;
+    UserRecordAccess found = [SELECT RecordId, HasReadAccess, MaxAccessLevel FROM UserRecordAccess WHERE UserId = :u.Id AND RecordId = :a];
+    return found.HasReadAccess + ' ' + found.MaxAccessLevel;
+  }
+  public static String accessOfAll() { return String.valueOf([SELECT RecordId FROM UserRecordAccess].size()); }
   public static String allFields() { return String.valueOf(Database.query('SELECT FIELDS(ALL) FROM Account LIMIT 1')); }
 }`;
 
@@ -73,6 +87,10 @@ describe('TYPEOF and others in SELECT lists', () => {
     typeOf: 'A1 New true true ',
     typeOfElse: 'Account 1 Name Case ',
     mine: '1 0',
+    equalsList: '1 1',
+    access: 'true true All 2 4',
+    accessOfOther: 'false None',
+    accessOfAll: /not supported by the local org: a query on UserRecordAccess other than/,
     near: 'P251 Q0 ',
     allFields: /QueryException: The SOQL FIELDS function is not supported with an unbounded set of fields in this API\./
   };
