@@ -182,9 +182,10 @@ const STANDARD_MODEL: Readonly<Record<string, string>> = {
 function sharingModels({ projects }: CompiledOrg, store: Store): (objectName: string) => string {
   const own = new Map(
     projects.flatMap(({ objects }) =>
-      objects.flatMap(({ apiName, definition }) =>
-        definition === null ? [] : [[apiName.toLowerCase(), definition.sharingModel ?? 'ReadWrite'] as const]
-      )
+      objects.flatMap(({ apiName, definition, standardSharing }) => {
+        const model = definition === null ? standardSharing : (definition.sharingModel ?? 'ReadWrite');
+        return model === null ? [] : [[apiName.toLowerCase(), model] as const];
+      })
     )
   );
   return (objectName) =>

@@ -74,6 +74,7 @@ function mergeSources(sources: readonly ObjectSource[]): ObjectSource[] {
             apiName: source.apiName,
             path: known.definition ? known.path : source.path,
             definition: known.definition ?? source.definition,
+            standardSharing: known.standardSharing ?? source.standardSharing,
             fields: [...known.fields, ...source.fields],
             childRelationshipNames: new Map([...known.childRelationshipNames, ...source.childRelationshipNames]),
             recordTypes: [...known.recordTypes, ...source.recordTypes],

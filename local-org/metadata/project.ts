@@ -44,6 +44,8 @@ export interface ObjectSource {
   readonly path: string;
   /** null when the project only adds to an existing object. */
   readonly definition: ObjectDefinition | null;
+  /** Of a standard object whose file says it; null otherwise. */
+  readonly standardSharing: string | null;
   readonly fields: readonly FieldSchema[];
   /** `relationshipLabel`-side names of the lookups: field API name (lower case) to the child relationship's name. */
   readonly childRelationshipNames: ReadonlyMap<string, string>;

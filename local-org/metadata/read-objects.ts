@@ -13,6 +13,7 @@ import type { XmlElement } from './xml.ts';
 interface Draft {
   path: string;
   definition: ObjectDefinition | null;
+  standardSharing: string | null;
   readonly fields: FieldSchema[];
   readonly childRelationshipNames: Map<string, string>;
   readonly recordTypes: RecordTypeSchema[];
@@ -36,6 +37,7 @@ export function readObjects(
         (found = {
           path: file,
           definition: null,
+          standardSharing: null,
           fields: [],
           childRelationshipNames: new Map(),
           recordTypes: [],
@@ -61,6 +63,7 @@ export function readObjects(
       const target = draft(apiName, file);
       target.path = file;
       orLeaveOut(() => (target.definition = definition(apiName, xml)));
+      if (target.definition === null) target.standardSharing = xml.text('sharingModel');
       for (const field of xml.list('fields')) orLeaveOut(() => addField(target, field, valueSets));
       for (const type of xml.list('recordTypes')) target.recordTypes.push(recordType(type));
       for (const set of xml.list('fieldSets')) target.fieldSets.push(fieldSet(set));

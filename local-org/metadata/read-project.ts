@@ -78,7 +78,7 @@ export function readSfdxProject(
     tabs: parseAll('.tab-meta.xml', 'CustomTab', readers.tab),
     customPermissions: parseAll('.customPermission-meta.xml', 'CustomPermission', readers.customPermission),
     components: components(files),
-    unsupported: unsupported(files)
+    unsupported: [...unsupported(files), ...inlineProcesses(files, read)]
   };
 }
 
@@ -154,6 +154,17 @@ function unsupported(files: readonly string[]): Array<SfdxProject['unsupported']
     const type = /\.(?<type>[A-Za-z0-9]+)-meta\.xml$/.exec(file)?.groups?.['type'] ?? path.posix.extname(file).slice(1);
     return [{ path: file, type, reason: 'not known to the local org' }];
   });
+}
+
+/** Business processes that stand in their object's file, as those in files of their own. */
+function inlineProcesses(
+  files: readonly string[],
+  read: (file: string) => string
+): Array<SfdxProject['unsupported'][number]> {
+  const { type, reason } = UNSUPPORTED_FILES.find(({ matches }) => matches.test('a.businessProcess'))!;
+  return files
+    .filter((file) => /\.object(?:-meta\.xml)?$/.test(file) && /<businessProcesses>\s*</.test(read(file)))
+    .map((file) => ({ path: file, type, reason }));
 }
 
 /** Metadata that is read, by the suffix of its files. */

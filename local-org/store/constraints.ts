@@ -120,12 +120,28 @@ export function checkRecordType(store: Store, object: ObjectSchema, row: ColumnR
   });
 }
 
+/** A list setting has a name once, a hierarchy setting a row for each place; of that, the place is named as the record. */
+function settingTwice(store: Store, object: ObjectSchema, row: ColumnRow, ownId: string | null): DmlError[] {
+  const name = object.kind === 'listSetting' ? 'Name' : object.kind === 'hierarchySetting' ? 'SetupOwnerId' : null;
+  const value = name === null ? null : (row.get(name) ?? null);
+  if (name === null || value === null) return [];
+  const [other] = store.all(
+    `SELECT "Id" FROM ${quote(object.apiName)} WHERE ${FOLD}(${quote(name)}) = ${FOLD}(?) AND "Id" <> ? AND "IsDeleted" = 0`,
+    value,
+    ownId ?? ''
+  );
+  if (other === undefined) return [];
+  const record = String(name === 'Name' ? other[0] : value).slice(0, 15);
+  const text = `duplicate value found: ${name} duplicates value on record with id: ${record}`;
+  return [dmlError('DUPLICATE_VALUE', text, name === 'Name' ? ['Name'] : [])];
+}
+
 const TAKEN_USERNAME =
   "Duplicate Username.<br>The username already exists in this or another Salesforce organization. Usernames must be unique across all Salesforce organizations. To resolve, use a different username (it doesn't need to match the user's email address). ";
 
 /** `ownId` is the row under update, which may keep its value. */
 export function checkUnique(store: Store, object: ObjectSchema, row: ColumnRow, ownId: string | null): DmlError[] {
-  const errors: DmlError[] = [];
+  const errors: DmlError[] = settingTwice(store, object, row, ownId);
   for (const [name, value] of row) {
     const field = object.fields.get(name.toLowerCase());
     if (!field?.unique || value === null) continue;

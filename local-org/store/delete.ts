@@ -1,5 +1,5 @@
 /** Deleting moves rows to the recycle bin with all that depends on them; undeleting brings the same rows back. */
-import type { ObjectSchema } from '../metadata/schema.ts';
+import type { FieldSchema, ObjectSchema } from '../metadata/schema.ts';
 import { atomically, failed, findProblem, refuseAll } from './dml.ts';
 import { readId } from './ids.ts';
 import { releaseSeat } from './licence-rules.ts';
@@ -72,6 +72,46 @@ function isInBin(store: Store, id: string): boolean {
 /** Lookups of standard objects that keep what they lead to (Salesforce Help, "Delete Accounts", "Delete Contacts"). */
 const BLOCKING: ReadonlySet<string> = new Set(['Case.AccountId', 'Case.ContactId']);
 
+/** Lookups of standard objects that undeleting brings back, beside all custom ones ("Referential Integrity When Deleting and Restoring Records"). */
+const RESTORED: ReadonlySet<string> = new Set([
+  'Account.ParentId',
+  'Asset.Product2Id',
+  'Case.ParentId',
+  'Contact.ReportsToId'
+]);
+
+interface Unlinked {
+  readonly child: ObjectSchema;
+  readonly field: FieldSchema;
+  readonly live: string;
+  readonly id: string;
+}
+
+function remember(store: Store, root: string, { child, field, live, id }: Unlinked): void {
+  store.run(
+    `INSERT INTO "_unlinked" SELECT ?, ?, ?, "Id", ? FROM ${quote(child.apiName)} WHERE ${quote(field.apiName)} = ?${live}`,
+    root,
+    child.apiName,
+    field.apiName,
+    id,
+    id
+  );
+}
+
+/** "Only restores lookup relationships that have not been replaced." */
+function relink(store: Store, root: string): void {
+  for (const [object, field, id, target] of store.all(
+    'SELECT object, field, id, target FROM "_unlinked" WHERE root = ?',
+    root
+  ))
+    store.run(
+      `UPDATE ${quote(String(object))} SET ${quote(String(field))} = ? WHERE "Id" = ? AND ${quote(String(field))} IS NULL`,
+      target!,
+      id!
+    );
+  store.run('DELETE FROM "_unlinked" WHERE root = ?', root);
+}
+
 /** What messages call a record; people with their salutation. */
 export function displayName(store: Store, object: ObjectSchema, id: string): string {
   const field = [...object.fields.values()].find(({ nameField }) => nameField);
@@ -109,6 +149,8 @@ function remove(store: Store, object: ObjectSchema, id: string, root: string): D
         `Your attempt to delete ${displayName(store, object, id)} could not be completed because it is associated with the following ${child.labelPlural.toLowerCase()}.: ${names}\n`
       );
     } else {
+      if (field.custom || RESTORED.has(`${child.apiName}.${field.apiName}`))
+        remember(store, root, { child, field, live, id });
       store.run(
         `UPDATE ${quote(child.apiName)} SET ${quote(field.apiName)} = NULL WHERE ${quote(field.apiName)} = ?${live}`,
         id
@@ -151,4 +193,5 @@ function restore(store: Store, root: string): void {
     );
   }
   store.run('DELETE FROM "_deletion" WHERE root = ?', root);
+  relink(store, root);
 }

@@ -30,6 +30,10 @@ export function prepareTables(database: Database, schema: OrgSchema): void {
     database.exec(
       'CREATE TABLE IF NOT EXISTS "_deletion" (id TEXT PRIMARY KEY, object TEXT NOT NULL, root TEXT NOT NULL) WITHOUT ROWID'
     );
+    database.exec(
+      'CREATE TABLE IF NOT EXISTS "_unlinked" (root TEXT NOT NULL, object TEXT NOT NULL, field TEXT NOT NULL, id TEXT NOT NULL, target TEXT NOT NULL)'
+    );
+    database.exec('CREATE INDEX IF NOT EXISTS "_unlinked_root" ON "_unlinked" (root)');
     database.exec('CREATE TABLE IF NOT EXISTS "_setup" (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID');
     database.exec(
       'CREATE TABLE IF NOT EXISTS "_cache" (segment TEXT NOT NULL, partition TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, expires INTEGER NOT NULL, PRIMARY KEY (segment, partition, key)) WITHOUT ROWID'

@@ -3,7 +3,7 @@ import { holdsDurableId } from '../metadata/durable-ids.ts';
 import type { FieldSchema, ObjectSchema, OrgSchema, PlainValue } from '../metadata/schema.ts';
 import type { SqliteValue } from './driver.ts';
 import { readId } from './ids.ts';
-import { dmlError } from './results.ts';
+import { dmlError, refuse } from './results.ts';
 import type { DmlError } from './results.ts';
 import { ValueTypeError, isDecimal, toSqlite } from './values.ts';
 
@@ -49,6 +49,8 @@ function wrongType(field: FieldSchema, value: string): RefusedValue {
 
 function checkStored(field: FieldSchema, stored: SqliteValue, given: PlainValue): DmlError | null {
   if (typeof stored === 'string') return checkText(field, stored);
+  if (isOutsideGlobe(field, given))
+    return refuse(`${field.apiName} ${String(given)}, which is no place on earth and which the platform refuses`);
   const outside = isDecimal(field)
     ? hasTooManyDigits(field, stored as bigint)
     : field.type === 'int' && Math.abs(stored as number) > INT_MAX;
@@ -59,6 +61,13 @@ function checkStored(field: FieldSchema, stored: SqliteValue, given: PlainValue)
         [field.apiName]
       )
     : null;
+}
+
+/** Parts of addresses and locations. */
+function isOutsideGlobe({ apiName, compoundFieldName }: FieldSchema, given: PlainValue): boolean {
+  if (compoundFieldName === null) return false;
+  const degrees = Math.abs(Number(given));
+  return (/Latitude(?:__s)?$/.test(apiName) && degrees > 90) || (/Longitude(?:__s)?$/.test(apiName) && degrees > 180);
 }
 
 /** 10, 100, 1000 …: the first numbers with too many digits. */

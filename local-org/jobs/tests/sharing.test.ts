@@ -127,6 +127,20 @@ const TEST = `@IsTest private class SharingTest {
     User one = user(null);
     System.runAs(one) { Shared.parents(); }
   }
+  @IsTest static void privateAccounts() {
+    User one = user(null); Account shut = (Account) make(new Account(Name = 'a')); make(new Contact(LastName = 'c', AccountId = shut.Id));
+    System.runAs(one) {
+      Assert.areEqual(0, Shared.count('Account'));
+      Assert.areEqual(0, Shared.count('Contact'), 'contacts follow their accounts');
+      Shared.add(new Account(Name = 'mine'));
+      Shared.add(new Contact(LastName = 'own'));
+      Assert.areEqual('11', '' + Shared.count('Account') + Shared.count('Contact'));
+    }
+    refused(one, shut, 'update', NO_ACCESS);
+    make(new Opportunity(Name = 'o', AccountId = shut.Id, OwnerId = one.Id, StageName = 'Prospecting', CloseDate = Date.today()));
+    System.runAs(one) { Assert.areEqual(2, Shared.count('Account'), 'the account of an own opportunity is seen'); }
+    refused(one, shut, 'update', NO_ACCESS);
+  }
   @IsTest static void batches() {
     User one = user(null); make(new Closed__c(Name = 'a'));
     System.runAs(one) { Shared.add(new Closed__c(Name = 'mine')); Test.startTest(); Database.executeBatch(new SharedBatch()); Test.stopTest(); }
@@ -164,6 +178,7 @@ test('owners, roles, groups, shares and masters decide what a user sees and chan
   const run = await runProject(
     { Shared: SHARED, Blind: BLIND, SharedBatch: BATCH, SharingTest: TEST },
     {
+      'objects/Account/Account.object-meta.xml': metadata('CustomObject', '<sharingModel>Private</sharingModel>'),
       'objects/Open__c/Open__c.object-meta.xml': object('Open', 'ReadWrite'),
       'objects/Closed__c/Closed__c.object-meta.xml': object('Closed', 'Private'),
       'objects/Closed__c/fields/Open__c.field-meta.xml': lookup(

@@ -30,9 +30,11 @@ describe('readSfdxProject', () => {
   it('reports what it does not act on, known or not', () => {
     const project = projectOf({
       'app/flows/Go.flow-meta.xml': '<Flow/>',
-      'app/odd/Thing.strange-meta.xml': '<Strange/>'
+      'app/odd/Thing.strange-meta.xml': '<Strange/>',
+      'app/objects/Lead/Lead.object-meta.xml':
+        '<CustomObject><businessProcesses><fullName>Short</fullName></businessProcesses></CustomObject>'
     });
-    assert.deepEqual(project.unsupported.map(({ type }) => type).sort(), ['Flow', 'strange']);
+    assert.deepEqual(project.unsupported.map(({ type }) => type).sort(), ['BusinessProcess', 'Flow', 'strange']);
   });
 
   it('decodes picklist values of record types, and leaves a lone percent sign alone', () => {

@@ -1,11 +1,11 @@
 /**
  * `Database.DMLOptions` (Apex Reference Guide v65, "DMLOptions Class"). No rule for duplicates runs here and no mail is
- * sent, so those two headers change nothing; objects with duplicate rules are not saved at all. Assignment rules and other
- * locales are not known.
+ * sent, so those two headers change nothing; objects with duplicate rules are not saved at all. A new org has no active
+ * assignment rule, so asking for the default one changes nothing; other locales are not known.
  */
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
-import { apexException } from '../machine/errors.ts';
+import { apexException, notSupported } from '../machine/errors.ts';
 
 /** How a call of the `Database` class saves. */
 export interface SaveOptions {
@@ -18,18 +18,20 @@ export interface SaveOptions {
 /** A header: what code has set, by lower-case name. */
 class HeaderValue {
   readonly name: string;
-  readonly flags = new Map<string, boolean | null>();
+  readonly flags = new Map<string, unknown>();
   constructor(name: string) {
     this.name = name;
   }
 }
 
 const DUPLICATES = 'Database.DMLOptions.DuplicateRuleHeader';
+const ASSIGNMENT = 'Database.DMLOptions.AssignmentRuleHeader';
 const EMAIL = 'Database.DMLOptions.EmailHeader';
 
 export class DmlOptionsValue {
   optAllOrNone: boolean | null = null;
   allowFieldTruncation: boolean | null = null;
+  readonly assignmentRuleHeader = new HeaderValue(ASSIGNMENT);
   readonly duplicateRuleHeader = new HeaderValue(DUPLICATES);
   readonly emailHeader = new HeaderValue(EMAIL);
 }
@@ -37,7 +39,20 @@ export class DmlOptionsValue {
 /** Without a value, a call with options lets good rows pass ("optAllOrNone Property"). */
 export function withOptions(options: DmlOptionsValue | null): SaveOptions {
   if (options === null) throw apexException('NullPointerException', 'Argument cannot be null.');
+  refuseAssignment(options);
   return { allOrNone: options.optAllOrNone ?? false, truncates: options.allowFieldTruncation === true };
+}
+
+/** @throws NotSupportedError for a rule that options name */
+export function refuseAssignment({ assignmentRuleHeader: { flags } }: DmlOptionsValue): void {
+  if ((flags.get('assignmentRuleId') ?? null) !== null) notSupported('an assignment rule that options name');
+}
+
+/** @throws NotSupportedError for what a record's own options would change in a save */
+export function refuseOptions(options: DmlOptionsValue): void {
+  refuseAssignment(options);
+  if (options.optAllOrNone !== null || options.allowFieldTruncation !== null)
+    notSupported('setOptions with optAllOrNone or allowFieldTruncation');
 }
 
 function header(name: string, flags: readonly string[]): LibraryType {
@@ -46,10 +61,10 @@ function header(name: string, flags: readonly string[]): LibraryType {
     { isInstance: (value) => value instanceof HeaderValue && value.name === name },
     Object.fromEntries(
       flags.map((flag) => [
-        `Boolean ${flag} { get; set; }`,
+        `${flag.endsWith('Id') ? 'Id' : 'Boolean'} ${flag} { get; set; }`,
         {
           get: (self: HeaderValue) => self.flags.get(flag) ?? null,
-          set: (self: HeaderValue, value: boolean | null) => self.flags.set(flag, value)
+          set: (self: HeaderValue, value: unknown) => self.flags.set(flag, value)
         }
       ])
     )
@@ -74,10 +89,12 @@ export const dmlOptionTypes: LibraryType[] = [
           self.allowFieldTruncation = value;
         }
       },
+      [`${ASSIGNMENT} assignmentRuleHeader { get; }`]: { get: (self: DmlOptionsValue) => self.assignmentRuleHeader },
       [`${DUPLICATES} duplicateRuleHeader { get; }`]: { get: (self: DmlOptionsValue) => self.duplicateRuleHeader },
       [`${EMAIL} emailHeader { get; }`]: { get: (self: DmlOptionsValue) => self.emailHeader }
     }
   ),
+  header(ASSIGNMENT, ['assignmentRuleId', 'useDefaultRule']),
   header(DUPLICATES, ['allowSave', 'includeRecordDetails', 'runAsCurrentUser']),
   header(EMAIL, ['triggerAutoResponseEmail', 'triggerOtherEmail', 'triggerUserEmail'])
 ];

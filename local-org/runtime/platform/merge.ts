@@ -16,8 +16,8 @@ import type { DmlCall } from './dml.ts';
 import { currentTransaction } from './transaction.ts';
 import type { Transaction } from './transaction.ts';
 
-/** Objects whose records can be merged; cases too on the platform. */
-export const MERGEABLE: ReadonlySet<string> = new Set(['Account', 'Contact', 'Lead']);
+/** Objects whose records can be merged. */
+export const MERGEABLE: ReadonlySet<string> = new Set(['Account', 'Case', 'Contact', 'Lead']);
 /** "You can merge up to three records of the same sObject type." */
 const MOST_DUPLICATES = 2;
 

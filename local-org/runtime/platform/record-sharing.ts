@@ -1,7 +1,7 @@
 /**
  * Which records a user sees, changes and deletes: org-wide defaults, owners, the role hierarchy, queues and shares.
- * Sources: Salesforce Help, "Record-Level Security"; Apex Developer Guide v65, "Sharing a Record Using Apex". Private
- * standard objects, whose records are also shared with those of their parents and children, are refused.
+ * Sources: Salesforce Help, "Record-Level Security", "Built-In Sharing Behavior"; Apex Developer Guide v65, "Sharing a
+ * Record Using Apex". Of private standard objects, what the owner of an account gets of its records by his role is refused.
  */
 import type { FieldSchema, ObjectSchema } from '../../metadata/schema.ts';
 import type { VisibleRows } from '../../soql/condition-values.ts';
@@ -38,23 +38,64 @@ export function sharedRows(transaction: Transaction, object: ObjectSchema, alias
   if (access.allObjects || own?.modifyAll === true || (need === 'read' && own?.viewAll === true)) return null;
   const model = transaction.org.sharingModel(object.apiName);
   if (model === 'ControlledByParent' && object.kind === 'custom') return byMasters(transaction, object, alias, need);
+  if (object.apiName === 'Contact' && followsAccount(transaction, model)) return byAccount(transaction, alias, need);
   const everybody = PUBLIC[model];
   if (everybody?.includes(need) === true) return null;
   if (
     everybody === undefined ||
     !object.fields.has('ownerid') ||
-    (object.kind !== 'custom' && model !== 'ReadWrite' && model !== 'ReadWriteTransfer')
+    (object.kind !== 'custom' && model !== 'ReadWrite' && model !== 'ReadWriteTransfer' && !OWNED.has(object.apiName))
   )
     return notSupported(`record sharing on ${object.apiName} (${model}) for a user without access to all its records`);
   if (transaction.org.sharingRules.has(object.apiName.toLowerCase()))
     return notSupported(`the sharing rules of ${object.apiName} for a user without access to all its records`);
   const people = principals(transaction);
   const owned = `${alias}."OwnerId" IN (${people})`;
+  if (OWNED.has(object.apiName)) refuseAccountOwner(transaction, object, people);
+  if (object.apiName === 'Account' && need === 'read') return `(${owned} OR ${parentOfOwn(alias, people)})`;
   const share = shareOf(transaction.org.schema, object);
   if (share === null || need === 'full') return owned;
   const level = need === 'edit' ? ` AND "AccessLevel" IN ('Edit', 'All')` : '';
   const shared = `${alias}."Id" IN (SELECT "ParentId" FROM ${quote(share.apiName)} WHERE "UserOrGroupId" IN (${people})${level})`;
   return `(${owned} OR ${shared})`;
+}
+
+/** Standard objects whose records are shared by their owners, and with those who may see records that belong to them. */
+const OWNED: ReadonlySet<string> = new Set(['Account', 'Case', 'Lead', 'Opportunity']);
+const PUBLIC_EDIT: ReadonlySet<string> = new Set(['ReadWrite', 'ReadWriteTransfer', 'FullAccess']);
+
+/** Contacts are controlled by their accounts unless a project says otherwise. */
+function followsAccount({ org }: Transaction, model: string): boolean {
+  return model === 'ControlledByParent' || (model === 'ReadWrite' && !PUBLIC_EDIT.has(org.sharingModel('Account')));
+}
+
+/** "Private contacts", those without an account, are their owners'. */
+function byAccount(transaction: Transaction, alias: string, need: Need): string | null {
+  const account = transaction.org.schema.objects.get('account')!;
+  const inner = `${alias}a`;
+  const condition = sharedRows(transaction, account, inner, need === 'full' ? 'edit' : need);
+  if (condition === null) return null;
+  const own = `(${alias}."AccountId" IS NULL AND ${alias}."OwnerId" IN (${principals(transaction)}))`;
+  return `(${own} OR ${alias}."AccountId" IN (SELECT ${inner}."Id" FROM "Account" ${inner} WHERE ${condition}))`;
+}
+
+/** Who owns a contact, case or opportunity may read its account. */
+function parentOfOwn(alias: string, people: string): string {
+  const accounts = ['Contact', 'Case', 'Opportunity'].map(
+    (child) => `SELECT "AccountId" FROM "${child}" WHERE "OwnerId" IN (${people}) AND "IsDeleted" = 0`
+  );
+  return `${alias}."Id" IN (${accounts.join(' UNION ')})`;
+}
+
+/** What the owner of an account may do with its cases and opportunities, his role says. */
+function refuseAccountOwner({ org }: Transaction, object: ObjectSchema, people: string): void {
+  if (!object.fields.has('accountid')) return;
+  const [found] = org.store.all(
+    `SELECT 1 FROM ${quote(object.apiName)} r JOIN "Account" a ON a."Id" = r."AccountId"
+     WHERE a."OwnerId" IN (${people}) AND r."OwnerId" NOT IN (${people}) AND r."IsDeleted" = 0 LIMIT 1`
+  );
+  if (found !== undefined)
+    notSupported(`what the owner of an account may see of records of ${object.apiName} that others own`);
 }
 
 /** Details follow all their masters. Deleting one is changing its master. */

@@ -6,6 +6,8 @@ import { runtimeType } from '../machine/runtime-type.ts';
 import type { ApexException } from '../machine/errors.ts';
 import { ApexList, ApexMap } from '../values/collections.ts';
 import { DatabaseError } from './dml-failures.ts';
+import { refuseOptions } from './dml-options.ts';
+import type { DmlOptionsValue } from './dml-options.ts';
 import { SObjectRecord } from '../values/sobject.ts';
 import { objectToken } from './describe.ts';
 import {
@@ -131,6 +133,11 @@ export const sobjectTypes: LibraryType[] = [
         field: string | null,
         message: string | null
       ) => addError(self, namedField(self, field), message),
+      'Database.DMLOptions getOptions()': (self: SObjectRecord) => self.options,
+      'void setOptions(Database.DMLOptions options)': (self: SObjectRecord, options: DmlOptionsValue | null) => {
+        if (options !== null) refuseOptions(options);
+        self.options = options;
+      },
       'Boolean hasErrors()': (self: SObjectRecord) => self.errors.length > 0,
       'List<Database.Error> getErrors()': (self: SObjectRecord) =>
         new ApexList(

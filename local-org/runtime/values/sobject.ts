@@ -34,6 +34,8 @@ export class SObjectRecord {
   readonly #spelling = new Map<string, string>();
   /** Cached rows (custom metadata, custom settings) are shared and must not be changed. */
   readOnly = false;
+  /** What `setOptions` gave, which DML of the record alone heeds. */
+  options: unknown = null;
   /** What `addError` noted: a save that a trigger takes part in fails with them. */
   readonly errors: RecordError[] = [];
 

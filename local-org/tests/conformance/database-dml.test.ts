@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import { openProgram, problems } from './org-program.ts';
+import { openProgram } from './org-program.ts';
 
 const Main = `@IsTest public class Main {
   static Ship__c ship(String code) { return new Ship__c(Code__c = code); }
@@ -72,11 +72,4 @@ describe('DML of Database', () => {
       if (result instanceof RegExp) assert.match(String(found), result);
       else assert.equal(found, result);
     });
-
-  it('knows no assignment rules', () => {
-    const [first] = problems({
-      Main: 'public class Main { static void go() { Database.DMLOptions o = new Database.DMLOptions(); o.assignmentRuleHeader.useDefaultRule = true; } }'
-    });
-    assert.match(first ?? '', /assignmentRuleHeader/);
-  });
 });

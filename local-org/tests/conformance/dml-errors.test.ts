@@ -30,6 +30,22 @@ const Main = `@IsTest public class Main {
   }
   public static String idOfAnother() { return kind('new') + '; ' + kind('put') + '; ' + kind('set') + '; ' + new Contact(AccountId = '003000000000001AAA').AccountId; }
   public static String results() { List<Database.SaveResult> r = Database.insert(new List<Account>{ new Account(Name = 'A'), new Account() }, false); return hidden(String.valueOf(r)); }
+  public static String settingsTwice() {
+    String s = ''; for (SObject each : new List<SObject>{ new Place__c(SetupOwnerId = UserInfo.getOrganizationId()), new Listed__c(Name = 'One') }) { insert each; SObject again = each.clone(); String found = failing('insert', again); s += found.replace(String.valueOf(UserInfo.getOrganizationId()).left(15), 'ORG').replace(String.valueOf(each.Id).left(15), 'ROW') + '; '; }
+    insert new Place__c(SetupOwnerId = UserInfo.getUserId()); return s + failing('insert', new Listed__c(Name = 'Two'));
+  }
+  public static String relinked() {
+    Account top = account(), other = account(), a = new Account(Name = 'A', ParentId = top.Id), b = new Account(Name = 'B', ParentId = top.Id); insert new List<Account>{ a, b };
+    delete top; Integer left = [SELECT COUNT() FROM Account WHERE ParentId != null]; update new Account(Id = b.Id, ParentId = other.Id); undelete top;
+    return left + ' ' + ([SELECT ParentId FROM Account WHERE Id = :a.Id].ParentId == top.Id) + ([SELECT ParentId FROM Account WHERE Id = :b.Id].ParentId == other.Id);
+  }
+  public static String nowhere() { return failing('insert', new Account(Name = 'A', BillingLatitude = 91, BillingLongitude = 1)); }
+  public static String options() {
+    Database.DMLOptions o = new Database.DMLOptions(); o.assignmentRuleHeader.useDefaultRule = true; Case c = new Case(Subject = 'S'); c.setOptions(o); insert c;
+    return (c.getOptions() == o) + ' ' + Database.insert(new Case(), o).isSuccess() + ' ' + new Case().getOptions();
+  }
+  public static String namedRule() { Database.DMLOptions o = new Database.DMLOptions(); o.assignmentRuleHeader.assignmentRuleId = '01Q000000000001EAA'; return String.valueOf(Database.insert(new Case(), o)); }
+  public static String mergedCases() { Case a = new Case(Subject = 'A'), b = new Case(Subject = 'B'); insert new List<Case>{ a, b }; insert new CaseComment(ParentId = b.Id, CommentBody = 'c'); merge a b; return [SELECT COUNT() FROM Case] + ' ' + [SELECT COUNT() FROM CaseComment WHERE ParentId = :a.Id]; }
   static Event event(Datetime start) { return new Event(Subject = 'S', StartDateTime = start); }
   public static String eventWithoutTime() { return failing('insert', new Event(Subject = 'S')); }
   public static String eventWithoutEnd() { return failing('insert', event(System.now())); }
@@ -43,8 +59,13 @@ const Main = `@IsTest public class Main {
   public static String taskOfLead() { Lead l = new Lead(LastName = 'L', Company = 'C'); insert l; return failing('insert', new Task(WhoId = l.Id)) + failing('insert', new Task(WhoId = l.Id, WhatId = account().Id)); }
 }`;
 
+const setting = (label: string, type: string): Record<string, string> => ({
+  [`app/objects/${label}__c/${label}__c.object-meta.xml`]: `<?xml version="1.0" encoding="UTF-8"?>
+<CustomObject xmlns="http://soap.sforce.com/2006/04/metadata"><customSettingsType>${type}</customSettingsType><label>${label}</label><visibility>Public</visibility></CustomObject>`
+});
+
 describe('errors of DML', () => {
-  const { runtime, run } = openProgram({ Main });
+  const { runtime, run } = openProgram({ Main }, { ...setting('Place', 'Hierarchy'), ...setting('Listed', 'List') });
   after(() => runtime.store.close());
   const first = (operation: string, where = 'row 0') =>
     `${operation} failed. First exception on ${where}; first error: `;
@@ -63,6 +84,12 @@ describe('errors of DML', () => {
     idOfAnother: `${'Invalid id value for this SObject type: 003000000000001AAA; '.repeat(3)}003000000000001AAA`,
     results:
       '(Database.SaveResult[getErrors=();getId=ID;isSuccess=true;], Database.SaveResult[getErrors=(Database.Error[getFields=(Name);getMessage=Required fields are missing: [Name];getStatusCode=REQUIRED_FIELD_MISSING;]);getId=null;isSuccess=false;])',
+    settingsTwice: `${first('Insert')}DUPLICATE_VALUE, duplicate value found: SetupOwnerId duplicates value on record with id: ORG: []; ${first('Insert')}DUPLICATE_VALUE, duplicate value found: Name duplicates value on record with id: ROW: [Name]; saved`,
+    relinked: '0 truetrue',
+    nowhere: /not supported by the local org: BillingLatitude 91, which is no place on earth/,
+    options: 'true true null',
+    namedRule: /not supported by the local org: an assignment rule that options name/,
+    mergedCases: '1 1',
     eventWithoutTime: `${first('Insert')}REQUIRED_FIELD_MISSING, Required fields are missing: [DurationInMinutes, ActivityDateTime]: [DurationInMinutes, ActivityDateTime]`,
     eventWithoutEnd: `${first('Insert')}REQUIRED_FIELD_MISSING, Required fields are missing: [DurationInMinutes]: [DurationInMinutes]`,
     events: '03 12:00 03 13:30 3 true 90; 02 12:00 02 13:00 2 true 60; 03 00:00 03 00:00 3 false 1440; ',
