@@ -26,17 +26,30 @@ function fromBase64(encoded: string): ApexBlob {
   return new ApexBlob(Buffer.from(compact, 'base64'));
 }
 
-/** Charsets that Java and Node name alike. */
+/** Charsets of Java by Node's names. */
+const ENCODINGS: Readonly<Record<string, BufferEncoding>> = {
+  'UTF-8': 'utf8',
+  UTF8: 'utf8',
+  'ISO-8859-1': 'latin1',
+  LATIN1: 'latin1',
+  'US-ASCII': 'ascii',
+  ASCII: 'ascii'
+};
+
 function encoding(charset: string): BufferEncoding {
-  const found = ({ 'UTF-8': 'utf8', UTF8: 'utf8', 'ISO-8859-1': 'latin1', 'US-ASCII': 'latin1' } as const)[
-    charset.toUpperCase()
-  ];
-  return found ?? notSupported(`character set ${charset}`);
+  return ENCODINGS[charset.toUpperCase()] ?? notSupported(`character set ${charset}`);
+}
+
+/** What a charset lacks becomes `?`, as java.lang.String.getBytes does. */
+function bytesOf(value: string, charset: string): Buffer {
+  const to = encoding(charset);
+  const last = to === 'ascii' ? 0x7f : to === 'latin1' ? 0xff : Infinity;
+  return Buffer.from([...value].map((char) => (char.codePointAt(0)! > last ? '?' : char)).join(''), to);
 }
 
 /** java.net.URLEncoder: letters, digits and `.-*_` stay, a space becomes `+`. */
 function urlEncode(value: string, charset: string): string {
-  return [...Buffer.from(value, encoding(charset))]
+  return [...bytesOf(value, charset)]
     .map((byte) => {
       const char = String.fromCharCode(byte);
       if (/[A-Za-z0-9.\-*_]/.test(char)) return char;

@@ -75,7 +75,7 @@ function invalidParameter(message: string): ApexException {
 
 function digest(algorithm: string | null, data: ApexBlob | null): ApexBlob {
   const name = DIGESTS[given(algorithm).toLowerCase()];
-  if (name === undefined) throw noSuchAlgorithm(algorithm!);
+  if (name === undefined) throw securityException(`${algorithm} MessageDigest not available`);
   return blob(createHash(name).update(given(data).bytes).digest());
 }
 

@@ -95,7 +95,7 @@ export const decimalType: LibraryType = libraryType(
       self: Decimal,
       scale: number | null,
       mode: ApexEnumValue | null
-    ) => rounding(mode, (by) => setScale(self, scale, by)),
+    ) => rounding(mode, (by) => setScale(self, scale, by), 'Scale insufficient'),
     'Decimal stripTrailingZeros()': (self: Decimal) => self.stripTrailingZeros(),
     'String toPlainString()': (self: Decimal) => self.toPlainString(),
     'static Decimal valueOf(Double value)': (value: ApexDouble | null) => doubleToDecimal(given(value)),

@@ -85,7 +85,7 @@ export function splitByRegExp(text: string, global: RegExp, limit: number): stri
   for (const match of text.matchAll(global)) {
     if (limit > 0 && parts.length === limit - 1) break;
     const end = match.index + match[0].length;
-    if (end === 0 || (match[0] === '' && match.index === text.length)) continue;
+    if (end === 0) continue;
     parts.push(text.slice(start, match.index));
     start = end;
   }
@@ -116,6 +116,8 @@ class Translator {
     if (char === '[') return this.#class();
     if (char === '(') return this.#group();
     if ('*+?}'.includes(char)) return this.#quantifierEnd(char);
+    if (char === '{' && /\\b$/.test(this.#pattern.slice(0, this.#at - 1)))
+      return notSupported(`\\b{…} in regular expressions (${this.#pattern})`);
     if (char === '{' && !/^\{\d+(,\d*)?\}/.test(this.#pattern.slice(this.#at - 1)))
       throw regexException(this.#pattern, 'Illegal repetition');
     return char === ']' ? `\\${char}` : char;
@@ -172,6 +174,7 @@ class Translator {
     if (char === 'x' || char === 'u') return this.#codeUnit(char);
     if (char === 'k' || /[1-9]/.test(char) || SAME_ESCAPES.includes(char)) return `\\${char}`;
     if (char === '0') return notSupported(`octal escapes in regular expressions (${this.#pattern})`);
+    if ('XGNHvVea'.includes(char)) return notSupported(`\\${char} in regular expressions (${this.#pattern})`);
     if (/[A-Za-z]/.test(char))
       throw regexException(this.#pattern, `Illegal/unsupported escape sequence near index ${this.#at - 1}`);
     return literal(char, inClass);

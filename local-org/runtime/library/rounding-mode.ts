@@ -12,12 +12,20 @@ export const roundingModeType: LibraryType = libraryType(
   {}
 );
 
-/** Runs a rounding computation under the mode that the caller named. @throws System.MathException for UNNECESSARY when rounding is needed */
-export function rounding<T>(mode: ApexEnumValue | null, compute: (mode: RoundingMode) => T): T {
+/**
+ * Runs a rounding computation under the mode that the caller named.
+ *
+ * @throws System.MathException `refusal` for UNNECESSARY when rounding is needed
+ */
+export function rounding<T>(
+  mode: ApexEnumValue | null,
+  compute: (mode: RoundingMode) => T,
+  refusal = 'Rounding necessary'
+): T {
   try {
     return compute(given(mode).name as RoundingMode);
   } catch (error) {
-    if (error instanceof RoundingNecessary) throw mathException('Rounding necessary');
+    if (error instanceof RoundingNecessary) throw mathException(refusal);
     throw error;
   }
 }

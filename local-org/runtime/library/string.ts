@@ -38,7 +38,7 @@ export const stringType: LibraryType = libraryType(
     'static String fromCharArray(List<Integer> characters)': (characters: ApexList | null) =>
       given(characters)
         .toArray()
-        .map((code) => String.fromCodePoint(given(code as number | null)))
+        .map((code) => String.fromCharCode(given(code as number | null)))
         .join(''),
     'static String getCommonPrefix(List<String> texts)': (texts: ApexList | null) =>
       commonPrefix(given(texts).toArray() as string[]),

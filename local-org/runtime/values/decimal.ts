@@ -149,9 +149,13 @@ export class Decimal {
     return `${sign}${digits.slice(0, -this.scale)}.${digits.slice(-this.scale)}`;
   }
 
-  /** So that test failures and template texts read well. */
+  /** As java.math.BigDecimal prints it: with an exponent when the scale is negative or the value below 10^-6. */
   toString(): string {
-    return this.toPlainString();
+    const digits = absolute(this.unscaled).toString();
+    const exponent = digits.length - 1 - this.scale;
+    if (this.scale >= 0 && exponent >= -6) return this.toPlainString();
+    const mantissa = digits.length === 1 ? digits : `${digits[0]!}.${digits.slice(1)}`;
+    return `${this.unscaled < 0n ? '-' : ''}${mantissa}E${exponent < 0 ? '' : '+'}${exponent}`;
   }
 
   private unscaledAt(scale: number): bigint {

@@ -2,6 +2,7 @@
 import { runtimeType } from '../../machine/runtime-type.ts';
 import { ApexList, ApexMap } from '../../values/collections.ts';
 import { Decimal } from '../../values/decimal.ts';
+import { jsonException } from './json-error.ts';
 import type { Token } from './json-tokens.ts';
 
 export type JsonNode =
@@ -60,7 +61,9 @@ function readArray(tokens: readonly Token[], start: number): { node: JsonNode; n
 
 /**
  * JSON.deserializeUntyped: Map<String,Object>, List<Object>, String, Boolean, null; whole numbers are Integer, else Long,
- * else Decimal, numbers with a point or exponent Decimal.
+ * numbers with a point or exponent Decimal.
+ *
+ * @throws System.JSONException for a whole number beyond a Long (glade-sh/glade-tools, what an org answered)
  */
 export function untypedValue(node: JsonNode): unknown {
   switch (node.kind) {
@@ -86,5 +89,7 @@ function untypedNumber(text: string): number | bigint | Decimal {
   if (!/^-?\d+$/.test(text)) return Decimal.parse(text)!;
   const value = BigInt(text);
   if (value === BigInt.asIntN(32, value)) return Number(value);
-  return value === BigInt.asIntN(64, value) ? value : Decimal.fromInteger(value);
+  // The platform adds the place in the text, from a position of its parser that is not published.
+  if (value !== BigInt.asIntN(64, value)) throw jsonException(`For input string: "${text}"`);
+  return value;
 }

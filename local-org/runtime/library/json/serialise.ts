@@ -1,6 +1,7 @@
 /**
  * JSON.serialize. Facts: Apex Developer Guide, "Roundtrip Serialization and Deserialization" (fields of classes, transient
- * and static left out; nulls written unless suppressed); records carry `attributes`, and keep the order of their fields
+ * and static left out; nulls written unless suppressed; its example shows them from Z to A); entries of maps come last
+ * first (both orders: Salesforce Stack Exchange 101066, and what an org answered: glade-sh/glade-tools); records carry `attributes`, and keep the order of their fields
  * (octoberswimmer/aer-dist issues 173, 183); a null that a query returned is not written.
  */
 import { ApexEnumValue, isApexInstance } from '../../machine/apex-object.ts';
@@ -79,7 +80,7 @@ function writeArray(
 
 function writeMap(out: JsonText, map: ApexMap, options: SerialiseOptions, inside: readonly object[]): void {
   out.startObject();
-  for (const [key, item] of map.entries()) {
+  for (const [key, item] of [...map.entries()].reverse()) {
     out.fieldName(mapKey(key, map));
     write(out, item, options, inside);
   }
@@ -97,6 +98,21 @@ function mapKey(key: unknown, map: ApexMap): string {
   return textOf(key);
 }
 
+type Definition = NonNullable<ApexInstance['apexType']['definition']>;
+const sorted = new WeakMap<Definition, Definition['allFields']>();
+
+function fieldsOf({ apexType }: ApexInstance): Definition['allFields'] {
+  const definition = apexType.definition!;
+  const known = sorted.get(definition) ?? [...definition.allFields].sort(fromLastName);
+  sorted.set(definition, known);
+  return known;
+}
+
+function fromLastName(a: { readonly name: string }, b: { readonly name: string }): number {
+  const [left, right] = [a.name.toLowerCase(), b.name.toLowerCase()];
+  return left < right ? 1 : left > right ? -1 : 0;
+}
+
 function writeInstance(
   out: JsonText,
   instance: ApexInstance,
@@ -104,7 +120,7 @@ function writeInstance(
   inside: readonly object[]
 ): void {
   out.startObject();
-  for (const field of instance.apexType.definition!.allFields) {
+  for (const field of fieldsOf(instance)) {
     if (field.isStatic || field.isTransient || !field.hasGetter) continue;
     const value = field.get(instance);
     if (value === null && options.suppressNulls) continue;

@@ -108,7 +108,7 @@ test('divisions by zero and roundings that may not happen', () => {
         enumValue('RoundingMode', 'UNNECESSARY')
       ),
     'System.MathException',
-    'Rounding necessary'
+    'Scale insufficient'
   );
   assert.equal(
     shown(
