@@ -63,15 +63,19 @@ function savedId(result: DmlResultValue): string | null {
 const resultMembers = {
   'Boolean isSuccess()': isSuccess,
   'Id getId()': savedId,
-  // Not documented, but tests of trailheadapps/apex-recipes read them.
+  // Not documented, but tests of trailheadapps/apex-recipes and SalesforceFoundation/EDA read them.
   'Boolean success { get; }': { get: isSuccess },
   'Id id { get; }': { get: savedId },
-  'List<Database.Error> getErrors()': (self: DmlResultValue) =>
-    new ApexList(
-      runtimeType('List<Database.Error>'),
-      self.row.errors.map((error) => new DatabaseError(error))
-    )
+  'List<Database.Error> errors { get; }': { get: errorsOf },
+  'List<Database.Error> getErrors()': errorsOf
 };
+
+function errorsOf({ row }: DmlResultValue): ApexList {
+  return new ApexList(
+    runtimeType('List<Database.Error>'),
+    row.errors.map((error) => new DatabaseError(error))
+  );
+}
 
 function save(operation: Operation, records: readonly SObjectRecord[], options: SaveOptions): DmlResultValue[] {
   const allOrNone = options.allOrNone ?? true;
@@ -184,6 +188,14 @@ export const dmlMembers: Parameters<typeof libraryType>[2] = {
   ...recycleBinMembers()
 };
 
+function statusOf({ error }: DatabaseError): unknown {
+  return libraryEnumValue('System.StatusCode', error.statusCode);
+}
+
+function fieldsOf({ error }: DatabaseError): ApexList {
+  return new ApexList(runtimeType('List<String>'), [...error.fields]);
+}
+
 export const resultTypes: LibraryType[] = [
   libraryType('Database.SaveResult', { isInstance: isResult('insert', 'update') }, resultMembers),
   libraryType('Database.DeleteResult', { isInstance: isResult('delete') }, resultMembers),
@@ -197,11 +209,12 @@ export const resultTypes: LibraryType[] = [
     'Database.Error',
     { isInstance: (value) => value instanceof DatabaseError },
     {
-      'String getMessage()': (self: DatabaseError) => self.error.message,
-      'System.StatusCode getStatusCode()': (self: DatabaseError) =>
-        libraryEnumValue('System.StatusCode', self.error.statusCode),
-      'List<String> getFields()': (self: DatabaseError) =>
-        new ApexList(runtimeType('List<String>'), [...self.error.fields])
+      'String message { get; }': { get: ({ error }: DatabaseError) => error.message },
+      'String getMessage()': ({ error }: DatabaseError) => error.message,
+      'System.StatusCode statusCode { get; }': { get: statusOf },
+      'System.StatusCode getStatusCode()': statusOf,
+      'List<String> fields { get; }': { get: fieldsOf },
+      'List<String> getFields()': fieldsOf
     }
   ),
   libraryType('Database.EmptyRecycleBinResult', { isInstance: isResult('emptyRecycleBin') }, resultMembers)
