@@ -1,6 +1,7 @@
 /** SObjects as Apex sees them: names, fields and relationships with their Apex types. */
 import { ENTITY_DEFINITION } from '../metadata/durable-ids.ts';
 import type { ChildRelationship, FieldSchema, ObjectSchema, OrgSchema } from '../metadata/schema.ts';
+import { isOfMissingPackage } from '../metadata/schema.ts';
 import type { ApexType } from './types.ts';
 import {
   BLOB,
@@ -73,12 +74,17 @@ export class SObjectIndex {
    * except those of big and external objects, which are left out.
    */
   mayBePlatforms(name: string): boolean {
-    return !/__(?:c|r|mdt|e|pc|pr)$/i.test(name);
+    return !/__(?:c|r|mdt|e|pc|pr)$/i.test(name) || this.isOfMissingPackage(name);
+  }
+
+  /** Does the name begin with the namespace of a package that the project adds to and that is not there? */
+  isOfMissingPackage(name: string): boolean {
+    return isOfMissingPackage(this.schema, name);
   }
 
   /** Could the platform's object have a member of that name which is not described here? */
   mayHave(objectName: string, name: string): boolean {
-    return this.find(objectName)?.custom === false && this.mayBePlatforms(name);
+    return (this.find(objectName)?.custom === false && this.mayBePlatforms(name)) || this.isOfMissingPackage(name);
   }
 
   field(objectName: string, fieldName: string): FieldSchema | null {

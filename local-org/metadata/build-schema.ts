@@ -40,14 +40,15 @@ export function buildSchema(
       objects.set(source.apiName.toLowerCase(), combine(objects, source, prefixes));
   }
   for (const source of sources) linkChildren(objects, source, onUnsupported);
-  typedSummaries(objects);
+  const missing = missingPackages(sources, objects);
+  typedSummaries(objects, missing, onUnsupported);
   const definitions = new Map(
     sources.flatMap((source) => (source.definition ? [[source.apiName, source.definition] as const] : []))
   );
   linkOpenLookups(objects, definitions);
   for (const companion of companionObjects(objects.values(), definitions))
     objects.set(companion.apiName.toLowerCase(), companion);
-  const schema = { objects };
+  const schema = { objects, missingPackages: missing };
   checkFormulas(schema);
   return schema;
 }
@@ -86,6 +87,16 @@ function mergeSources(sources: readonly ObjectSource[]): ObjectSource[] {
   return [...merged.values()];
 }
 
+/** Namespaces of packages that the sources add to and that are not among them, in lower case. */
+function missingPackages(sources: readonly ObjectSource[], objects: Objects): ReadonlySet<string> {
+  const unknown = sources.filter(({ apiName }) => !objects.has(apiName.toLowerCase()));
+  return new Set(unknown.flatMap(({ apiName }) => namespaceOf(apiName)?.toLowerCase() ?? []));
+}
+
+function namespaceOf(apiName: string): string | null {
+  return /^(?<namespace>\w+?)__\w+?__\w+$/.exec(apiName)?.groups?.['namespace'] ?? null;
+}
+
 /** Could only the project itself define an object of that name? Others are the platform's, big or external ones included. */
 function isOwnKind(apiName: string): boolean {
   return /__(?:c|mdt|e)$/i.test(apiName);
@@ -93,26 +104,26 @@ function isOwnKind(apiName: string): boolean {
 
 /** What to do about an object that an installed package would bring; null for the project's own. */
 function packageOf(apiName: string): string | null {
-  const namespace = /^(?<namespace>\w+?)__\w+?__\w+$/.exec(apiName)?.groups?.['namespace'];
-  return namespace === undefined
+  const namespace = namespaceOf(apiName);
+  return namespace === null
     ? null
     : `it belongs to a package with namespace ${namespace}, whose source has to be among the package directories`;
 }
 
 function isKnown(objects: Objects, source: ObjectSource, onUnsupported: OnUnsupported): boolean {
   if (source.definition || objects.has(source.apiName.toLowerCase())) return true;
-  if (isOwnKind(source.apiName)) {
+  const missing = packageOf(source.apiName);
+  if (isOwnKind(source.apiName) && missing === null)
     throw new MetadataError(
       source.path,
       1,
-      `object ${source.apiName} is not known here; ${packageOf(source.apiName) ?? `add ${source.apiName}.object-meta.xml`}`
+      `object ${source.apiName} is not known here; add ${source.apiName}.object-meta.xml`
     );
-  }
   onUnsupported(
     new UnsupportedMetadataError(
       source.path,
       1,
-      `not supported by the local org: object ${source.apiName}, which is not described in it`
+      `not supported by the local org: object ${source.apiName}, which is not described in it${missing === null ? '' : `; ${missing}`}`
     )
   );
   return false;
@@ -195,7 +206,7 @@ function linkChildren(objects: Objects, source: ObjectSource, onUnsupported: OnU
     if (field.type !== 'reference') continue;
     for (const targetName of field.referenceTo) {
       const target = objects.get(targetName.toLowerCase());
-      if (!target && isOwnKind(targetName))
+      if (!target && isOwnKind(targetName) && packageOf(targetName) === null)
         throw new MetadataError(
           source.path,
           1,

@@ -196,6 +196,8 @@ export interface ObjectSchema {
 }
 
 export interface OrgSchema {
+  /** Namespaces, in lower case, of packages that the sources add to and that are not among them. */
+  readonly missingPackages?: ReadonlySet<string>;
   /** Keys are lower case. */
   readonly objects: ReadonlyMap<string, ObjectSchema>;
 }
@@ -209,3 +211,9 @@ export interface OrgSchema {
  *   time: milliseconds since midnight as number      base64: Uint8Array
  */
 export type PlainValue = string | number | bigint | boolean | Uint8Array | null;
+
+/** Does the name begin with the namespace of a package that the sources add to and that is not among them? */
+export function isOfMissingPackage({ missingPackages }: OrgSchema, name: string): boolean {
+  const namespace = /^(\w+?)(?:__|$)/.exec(name)?.[1];
+  return namespace !== undefined && (missingPackages?.has(namespace.toLowerCase()) ?? false);
+}

@@ -1,6 +1,8 @@
 /** Roll-up summary fields: what they compute over which details, and the type that follows from it. */
-import { MetadataError } from './errors.ts';
+import { MetadataError, UnsupportedMetadataError } from './errors.ts';
+import type { OnUnsupported } from './errors.ts';
 import { queryFlags } from './field-flags.ts';
+import { isOfMissingPackage } from './schema.ts';
 import type { FieldSchema, ObjectSchema, SummaryOperation, SummarySource } from './schema.ts';
 import type { XmlElement } from './xml.ts';
 
@@ -33,13 +35,28 @@ export function summaryOf(element: XmlElement): SummarySource {
   };
 }
 
-/** The schema's roll-ups with their types. @throws MetadataError for details and fields that are not there */
-export function typedSummaries(objects: Map<string, ObjectSchema>): void {
+/**
+ * The schema's roll-ups with their types; those of details in packages that are not there are left out.
+ * @throws MetadataError for details and fields that are not there
+ */
+export function typedSummaries(
+  objects: Map<string, ObjectSchema>,
+  missingPackages: ReadonlySet<string>,
+  onUnsupported: OnUnsupported
+): void {
+  const schema = { objects, missingPackages };
   for (const [key, object] of objects) {
     const summaries = [...object.fields.values()].filter((field) => field.summary !== null);
     if (summaries.length === 0) continue;
     const fields = new Map(object.fields);
-    for (const field of summaries) fields.set(field.apiName.toLowerCase(), typed(objects, object, field));
+    for (const field of summaries) {
+      const { path, detail, lookup, field: summed } = field.summary!;
+      if ([detail, lookup, summed ?? ''].some((name) => isOfMissingPackage(schema, name))) {
+        fields.delete(field.apiName.toLowerCase());
+        const what = `${object.apiName}.${field.apiName}, which sums up ${detail} of a package that is not there`;
+        onUnsupported(new UnsupportedMetadataError(path, 1, `not supported by the local org: ${what}`));
+      } else fields.set(field.apiName.toLowerCase(), typed(objects, object, field));
+    }
     objects.set(key, { ...object, fields });
   }
 }

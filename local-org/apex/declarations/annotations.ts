@@ -97,6 +97,9 @@ function plural(place: Place): string {
 /** At most one method of a class has each of these. */
 const ONCE = ['testsetup', 'invocablemethod'];
 
+/** "Starting in API version 55.0, an overload is not allowed on a method annotated with @AuraEnabled" (LWC Developer Guide). */
+const NO_AURA_OVERLOADS = 55;
+
 /** Rules on the methods of one class that their annotations bring. */
 export function checkAnnotatedMethods(symbol: ClassSymbol, log: ProblemLog): void {
   const hasNamespaceAccess =
@@ -140,7 +143,8 @@ export function checkAnnotatedMethods(symbol: ClassSymbol, log: ProblemLog): voi
           break;
         case 'auraenabled': {
           const name = method.name.toLowerCase();
-          if (auraNames.has(name)) report(`Overload of AuraEnabled method: ${method.name} overload is not permitted`);
+          if (auraNames.has(name) && symbol.apiVersion >= NO_AURA_OVERLOADS)
+            report(`Overload of AuraEnabled method: ${method.name} overload is not permitted`);
           auraNames.add(name);
           checkAuraTypes(method, report);
           if (!isOpen(method.visibility))

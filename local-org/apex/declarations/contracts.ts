@@ -38,10 +38,14 @@ export function isWider(method: MethodSymbol, contract: MethodSymbol, conversion
   );
 }
 
+export function isIdForText(from: ApexType, to: ApexType): boolean {
+  return isPrimitive(from, 'Id') && isPrimitive(to, 'String');
+}
+
 /** Values of the one are values of the other as they are, without becoming something else on the way. */
 export function isSameValue(from: ApexType, to: ApexType): boolean {
   const isReference = (type: ApexType): boolean => !isPrimitive(type) || isPrimitive(type, 'Object');
-  return sameType(from, to) || isReference(to) || (isPrimitive(from, 'Id') && isPrimitive(to, 'String'));
+  return sameType(from, to) || isReference(to) || isIdForText(from, to);
 }
 
 /** Same name; same parameters, where lists of sObjects may name the object; a result that is one of the member's. */
@@ -62,10 +66,13 @@ export function implementsMember(method: MethodSymbol, typed: TypedMember, conve
   return typed.type.kind === 'void'
     ? method.returnType.kind === 'void'
     : conversions.isSubtype(method.returnType, typed.type) ||
+        // `Id` for `String` (SalesforceFoundation/NPSP implements FinalizerContext.getRequestId so).
+        isIdForText(method.returnType, typed.type) ||
         narrowsRecords(typed.type, method.returnType, conversions);
 }
 
-function narrowsRecords(wide: ApexType, narrow: ApexType, conversions: Conversions): boolean {
+/** `List<Account>` for `List<SObject>` (tests of SalesforceFoundation/NPSP). */
+export function narrowsRecords(wide: ApexType, narrow: ApexType, conversions: Conversions): boolean {
   return (
     wide.kind === 'library' &&
     narrow.kind === 'library' &&

@@ -9,7 +9,16 @@ import { callText, methodText, sameParameters } from '../typing/members.ts';
 import { isPrimitive, type LibraryInstance, sameType, typeName } from '../typing/names.ts';
 import { isVisible } from '../typing/visibility.ts';
 import type { World } from '../world.ts';
-import { implementsMember, isSameValue, isUnknown, isWider, returnTypesClash, sameSignature } from './contracts.ts';
+import {
+  implementsMember,
+  isIdForText,
+  isSameValue,
+  isUnknown,
+  isWider,
+  narrowsRecords,
+  returnTypesClash,
+  sameSignature
+} from './contracts.ts';
 
 /** An override may be public where the overridden method is global. */
 const VISIBILITY_RANK = { private: 0, protected: 1, public: 2, global: 2 } as const;
@@ -222,6 +231,8 @@ export class OverrideChecker {
       }
       if (
         !this.#conversions.isSubtype(found.returnType, wanted.returnType) &&
+        !narrowsRecords(wanted.returnType, found.returnType, this.#conversions) &&
+        !isIdForText(found.returnType, wanted.returnType) &&
         !isUnknown(found) &&
         !isUnknown(wanted)
       ) {

@@ -41,6 +41,8 @@ export function checkPrimary(tree: PrimaryContext, body: Body): Expression {
     return { kind: 'this', type: body.thisType, position };
   }
   if (tree instanceof TypeRefPrimaryContext) {
+    // Salesforce's compiler takes `Account.SObjectType.class` (SalesforceFoundation/NPSP).
+    if (/\.sobjecttype$/i.test(tree.typeRef().getText())) unsupported(position, `${tree.typeRef().getText()}.class`);
     const named = body.services.resolver.resolve(tree.typeRef(), body.owner);
     return { kind: 'classLiteral', type: body.services.world.library.need('Type'), position, named };
   }

@@ -106,10 +106,12 @@ export function labelNamed(names: readonly string[], position: Position, body: B
   const path = names[0]!.toLowerCase() === 'system' ? names.slice(1) : names;
   if (path.length < 2 || path.length > 3 || path[0]!.toLowerCase() !== 'label') return null;
   const qualified = path.length === 3;
+  if (qualified && world.sobjects.isOfMissingPackage(path[1]!)) unsupported(position, `labels of ${path[1]!}`);
   if (qualified && !world.isOwnNamespace(path[1]!))
     fail(position, `External string does not exist: ${path.slice(1).join('.')}`);
   const label = world.label(path[path.length - 1]!);
   if (label === null && !qualified && world.isOwnNamespace(path[1]!)) return 'namespace';
+  if (label === null && !qualified && world.sobjects.isOfMissingPackage(path[1]!)) return 'namespace';
   if (label === null) fail(position, `External string does not exist: ${path[path.length - 1]!}`);
   return { kind: 'label', type: STRING, position, label };
 }

@@ -47,8 +47,13 @@ export class PlatformVerdicts {
   /** For a type that nothing of that name was found for. */
   typeName(names: readonly string[]): string {
     const last = names[names.length - 1]!;
-    if (!CUSTOM.test(last) && this.#isPlatforms(names)) return OR_UNSUPPORTED;
+    if ((!CUSTOM.test(last) && this.#isPlatforms(names)) || this.#isOfMissingPackage(names)) return OR_UNSUPPORTED;
     return this.#ofPackages();
+  }
+
+  /** Is it of a package whose objects the project adds to, and which is not among its sources? */
+  #isOfMissingPackage(names: readonly string[]): boolean {
+    return names.some((name) => this.#sobjects.isOfMissingPackage(name));
   }
 
   /** For a name after that of a type. */
@@ -58,13 +63,15 @@ export class PlatformVerdicts {
 
   /** For a class or a namespace before `.next`. Names of both begin with a capital, those of namespaces sometimes. */
   beforeDot(names: readonly string[], next: string): string {
-    if (this.#isPlatforms(names)) return OR_UNSUPPORTED;
+    if (this.#isPlatforms(names) || this.#isOfMissingPackage(names)) return OR_UNSUPPORTED;
     return [names[0]!, next].some((name) => /^[A-Z]/.test(name)) ? this.#ofPackages() : '';
   }
 
   /** For the object of a trigger or of a describe. */
   objectName(name: string): string {
-    return !CUSTOM.test(name) && this.#mayBeObject(name) ? OR_UNSUPPORTED : this.#ofPackages();
+    return (!CUSTOM.test(name) && this.#mayBeObject(name)) || this.#isOfMissingPackage([name])
+      ? OR_UNSUPPORTED
+      : this.#ofPackages();
   }
 
   /** For a method of `type` that was not found, or not with such arguments. */

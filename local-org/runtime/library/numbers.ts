@@ -43,14 +43,14 @@ function roundDouble(self: ApexDouble): bigint {
   return BigInt.asIntN(64, decimal.toBigInt('HALF_EVEN'));
 }
 
-/** History-tracking values and other Objects (`valueOf(Object)`): a value of the type itself, or a text. */
+/** History-tracking values and other Objects (`valueOf(Object)`): a value of the type itself, or a text; null stays null (SalesforceFoundation/EDA, ADDR_Seasonal_UTIL). */
 function fromObject<T>(
   kind: string,
   own: (value: unknown) => T | null,
   parse: (text: string) => T
-): (value: unknown) => T {
-  return (value) => {
-    const present = given(value);
+): (value: unknown) => T | null {
+  return (present) => {
+    if (present === null) return null;
     const result = own(present);
     if (result !== null) return result;
     if (typeof present === 'string') return parse(present);

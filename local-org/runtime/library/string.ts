@@ -48,7 +48,8 @@ export const stringType: LibraryType = libraryType(
     'static String valueOf(Long value)': orNull,
     'static String valueOf(Double value)': (value: ApexDouble | null) => orNull(value),
     'static String valueOf(Decimal value)': (value: Decimal | null) => orNull(value),
-    'static String valueOf(Date value)': (value: ApexDate | null) => given(value).toString(),
+    // Null stays null, as a public suite (SalesforceFoundation/EDA, COFF_Affiliation_TDTM) shows.
+    'static String valueOf(Date value)': (value: ApexDate | null) => value?.toString() ?? null,
     'static String valueOf(Datetime value)': (value: ApexDatetime | null) =>
       // Null stays null, as a public suite (trailheadapps/automation-components) shows.
       value === null ? null : value.textIn(userContext().timeZone),

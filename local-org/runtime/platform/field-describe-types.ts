@@ -14,6 +14,7 @@ import {
   objectToken,
   soapType
 } from './describe.ts';
+import type { FieldSchema } from '../../metadata/schema.ts';
 import { toApex } from './field-values.ts';
 import { fieldAccess } from './permissions.ts';
 import type { FieldAccess } from './permissions.ts';
@@ -95,6 +96,13 @@ function flag(name: Flag): (self: FieldDescribe) => boolean {
   return (self) => self.schema[name];
 }
 
+/** The formula as it was written: of a literal text in its quotation marks (SalesforceFoundation/EDA, Advancement_Info). */
+function defaultFormula({ apiName, type, custom, defaultFormula: formula, defaultValue }: FieldSchema): string | null {
+  if (formula !== null || defaultValue === null) return formula;
+  if (type === 'string' && custom && typeof defaultValue === 'string') return `"${defaultValue}"`;
+  return notSupported(`getDefaultValueFormula() of ${apiName}, whose default value is no text`);
+}
+
 export const fieldDescribeTypes: LibraryType[] = [
   libraryType('Schema.DisplayType', { kind: 'enum', enumValues: DISPLAY_TYPES }, {}),
   libraryType('Schema.SoapType', { kind: 'enum', enumValues: SOAP_TYPES }, {}),
@@ -123,7 +131,7 @@ export const fieldDescribeTypes: LibraryType[] = [
       'Integer getScale()': (self: FieldDescribe) => self.schema.scale,
       'Integer getDigits()': (self: FieldDescribe) => (self.schema.type === 'int' ? self.schema.precision : 0),
       'Object getDefaultValue()': defaultValue,
-      'String getDefaultValueFormula()': (self: FieldDescribe) => self.schema.defaultFormula,
+      'String getDefaultValueFormula()': ({ schema }: FieldDescribe) => defaultFormula(schema),
       'List<Schema.PicklistEntry> getPicklistValues()': (self: FieldDescribe) =>
         new ApexList(
           runtimeType('List<Schema.PicklistEntry>'),

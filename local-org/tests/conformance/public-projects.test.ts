@@ -4,7 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
-import { checkFolder } from '../../cli/check-command.ts';
+import { checkFolder, withoutPlace } from '../../cli/check-command.ts';
+import { MetadataError } from '../../metadata/errors.ts';
 import { openProgram } from './org-program.ts';
 
 const Main = `@IsTest
@@ -24,6 +25,17 @@ public class Main {
   public static String appended() { List<String> all = new List<String>{ 'a' }; try { for (String each : all) all.add(each); } catch (FinalException e) { return e.getMessage(); } return null; }
   public static Object undescribed() { return new Account().get('SicDescription'); }
   public static String wrong() { try { new Account().put('Nope__c', 1); } catch (SObjectException e) { return e.getMessage(); } return null; }
+  public interface Loader { List<SObject> load(); String id(); List<Object> all(); }
+  public class Accounts implements Loader { public List<Account> load() { return new List<Account>(); } public Id id() { return null; } public List<Object> all() { return null; } }
+  public static String narrowed() { Loader loader = new Accounts(); return '' + loader.load().size() + loader.id(); }
+  public class Context implements System.FinalizerContext { public ParentJobResult getResult() { return null; } public Id getRequestId() { return null; } public Exception getException() { return null; } public Id getAsyncApexJobId() { return null; } }
+  public static String context() { FinalizerContext context = new Context(); return '' + context.getRequestId(); }
+  public static String noValues() { Date none; Ship__c ship = new Ship__c(); return '' + String.valueOf(none) + Integer.valueOf((Object) null) + Integer.valueOf(new Account().AnnualRevenue); }
+  public static String defaultFormula() { return '' + Ship__c.Flag__c.getDescribe().getDefaultValueFormula() + Account.Name.getDescribe().getDefaultValueFormula(); }
+  public static String madeUpIds() { Map<Id, String> names = new Map<Id, String>{ '000000000000000001' => 'a', '000000000000000002' => 'b' }; return names.get('000000000000000002') + names.size(); }
+  public static String recordOptions() { Database.DMLOptions options = new Database.DMLOptions(); options.DuplicateRuleHeader.allowSave = true; Account a = new Account(Name = 'A'); a.setOptions(options); insert a; return '' + a.getOptions().DuplicateRuleHeader.allowSave; }
+  public static String recordTruncates() { Database.DMLOptions options = new Database.DMLOptions(); options.allowFieldTruncation = true; Account a = new Account(Name = 'A'); a.setOptions(options); insert a; return null; }
+  public static String errorProperties() { Database.SaveResult saved = Database.insert(new Account(), false); return saved.errors[0].message + saved.errors[0].statusCode + saved.errors[0].fields; }
   public static String activityField() { Task t = new Task(Port__c = 'P'); Event e = new Event(Port__c = 'Q'); return t.Port__c + e.Port__c; }
 }`;
 
@@ -31,7 +43,16 @@ const FIELD =
   '<CustomField><fullName>Port__c</fullName><label>Port</label><type>Text</type><length>20</length></CustomField>';
 
 describe('what public code relies on', () => {
-  const { run, runtime } = openProgram({ Main }, { 'app/objects/Activity/fields/Port__c.field-meta.xml': FIELD });
+  const { run, runtime } = openProgram(
+    { Main },
+    {
+      'app/objects/Activity/fields/Port__c.field-meta.xml': FIELD,
+      'app/objects/Ship__c/fields/Flag__c.field-meta.xml': FIELD.replace('Port__c', 'Flag__c').replace(
+        '<type>',
+        '<defaultValue>"gem"</defaultValue><type>'
+      )
+    }
+  );
   after(() => runtime.close());
 
   const answers: ReadonlyArray<readonly [method: string, answer: string, source: string]> = [
@@ -57,10 +78,32 @@ describe('what public code relies on', () => {
       'benahm/TestDataFactory'
     ],
     ['wrong', 'Invalid field Nope__c for Account', 'Apex Reference Guide, "SObject Class"'],
+    ['narrowed', '0null', 'SalesforceFoundation/NPSP'],
+    ['context', 'null', 'SalesforceFoundation/NPSP'],
+    ['noValues', 'nullnullnull', 'SalesforceFoundation/EDA'],
+    ['defaultFormula', '"gem"null', 'SalesforceFoundation/EDA'],
+    ['madeUpIds', 'b2', 'SalesforceFoundation/EDA'],
+    ['recordOptions', 'true', 'SalesforceFoundation/EDA'],
+    [
+      'recordTruncates',
+      'not supported by the local org: setOptions with optAllOrNone or allowFieldTruncation',
+      'Apex Reference Guide, "SObject Class"'
+    ],
+    ['errorProperties', 'Required fields are missing: [Name]REQUIRED_FIELD_MISSING(Name)', 'SalesforceFoundation/EDA'],
     ['activityField', 'PQ', 'SalesforceLabs/ActionPlansV4']
   ];
   for (const [method, answer, source] of answers) it(`${method} [${source}]`, () => assert.equal(run(method), answer));
 });
+
+/** What `work` gives, or the refusal of metadata that cannot be read. */
+function readable<T>(work: () => T): T | string {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof MetadataError) return `error: ${withoutPlace(error.message)}`;
+    throw error;
+  }
+}
 
 describe('what public folders rely on', () => {
   const problems = (files: Readonly<Record<string, string>>): readonly string[] => {
@@ -70,7 +113,9 @@ describe('what public folders rely on', () => {
         mkdirSync(path.join(root, path.dirname(name)), { recursive: true });
         writeFileSync(path.join(root, name), text);
       }
-      return checkFolder(root).problems.map(({ kind, message }) => `${kind}: ${message}`);
+      const report = readable(() => checkFolder(root));
+      if (typeof report === 'string') return [report];
+      return report.problems.map(({ kind, message }) => `${kind}: ${message}`);
     } finally {
       rmSync(root, { recursive: true });
     }
@@ -112,6 +157,36 @@ describe('what public folders rely on', () => {
       }),
       []
     ));
+
+  it('what belongs to a package that is not there is left out [SalesforceFoundation/NPSP]', () =>
+    assert.deepEqual(
+      problems({
+        'sfdx-project.json': project(''),
+        'src/objects/npe01__Payment__c/fields/Port__c.field-meta.xml':
+          '<CustomField><fullName>Port__c</fullName><label>Port</label><type>Text</type><length>20</length></CustomField>',
+        ...main(
+          'npe01__Payment__c p; String s = Label.npe01.Hello; void run() { npe01.Api.call(); [SELECT npe01__X__c FROM Account]; }'
+        )
+      }).map((problem) => problem.split(':', 1)[0]),
+      ['unsupported', 'unsupported', 'unsupported', 'unsupported', 'unsupported']
+    ));
+
+  it('an object of the project itself that is not there is an error', () =>
+    assert.match(
+      String(
+        problems({ 'sfdx-project.json': project(''), 'src/objects/Nope__c/fields/Port__c.field-meta.xml': FIELD })
+      ),
+      /^error: object Nope__c is not known here; add Nope__c\.object-meta\.xml$/
+    ));
+
+  it('two AuraEnabled methods of one name, before version 55 [SalesforceFoundation/NPSP]', () => {
+    const files = {
+      'sfdx-project.json': project(''),
+      ...main('@AuraEnabled public static void a(String b) {} @AuraEnabled public static void a() {}')
+    };
+    assert.deepEqual(problems({ ...files, 'src/classes/Main.cls-meta.xml': meta.replace('65.0', '54.0') }), []);
+    assert.match(problems(files)[0]!, /^error: Overload of AuraEnabled method/);
+  });
 
   it('big objects are left out, and what names them is not judged [j-fischer/rflib]', () =>
     assert.deepEqual(
