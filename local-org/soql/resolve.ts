@@ -15,11 +15,6 @@ const MAX_PARENT_STEPS = 5;
 
 export function requireObject(schema: OrgSchema, name: string, position: SoqlPosition): ObjectSchema {
   const found = schema.objects.get(name.toLowerCase());
-  if (found?.apiName === ENTITY_DEFINITION)
-    throw unsupported(
-      `queries on ${ENTITY_DEFINITION}, of whose rows the local org has those of the objects it knows`,
-      position
-    );
   if (!found || !found.queryable) {
     throw new SoqlError(
       `sObject type '${name}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. ${SEE_DESCRIBE}`,

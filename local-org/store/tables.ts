@@ -1,5 +1,4 @@
 /** One table per stored object, made and widened from the schema. */
-import { ENTITY_DEFINITION } from '../metadata/durable-ids.ts';
 import type { FieldSchema, ObjectSchema, OrgSchema } from '../metadata/schema.ts';
 import type { Database } from './driver.ts';
 import { FOLD } from './fold.ts';
@@ -9,7 +8,7 @@ import { columnType, isStored, quote } from './values.ts';
 /** Objects with rows. `Name` is only a view on others; companions and events are not filled. */
 export function isTable(object: ObjectSchema): boolean {
   return (
-    (object.queryable || object.apiName === ENTITY_DEFINITION) &&
+    object.queryable &&
     (object.kind !== 'companion' || isShare(object)) &&
     object.kind !== 'platformEvent' &&
     object.apiName !== 'Name'

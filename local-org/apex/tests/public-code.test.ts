@@ -75,8 +75,8 @@ const UNSUPPORTED: ReadonlyArray<readonly [name: string, sources: Readonly<Recor
       /a loop variable of type Id over elements of type String/
     ],
     [
-      'collections compared with =',
-      { A: 'public class A { void f(Set<Id> ids) { List<Account> l = [SELECT Id FROM Account WHERE Id = :ids]; } }' },
+      'collections compared with >',
+      { A: 'public class A { void f(Set<Id> ids) { List<Account> l = [SELECT Id FROM Account WHERE Id > :ids]; } }' },
       /a Set<Id> compared with one value: use IN/
     ],
     [

@@ -20,6 +20,7 @@ import { checkQueryTime, matchingRows } from './query-cost.ts';
 import { aggregateRecord, recordReader } from './query-rows.ts';
 import { currentTransaction } from './transaction.ts';
 import type { Transaction } from './transaction.ts';
+import { requireKnownEntities } from './entity-queries.ts';
 import { USER_RECORD_ACCESS, userRecordAccessRows } from './user-record-access.ts';
 import { checkQueryAccess, checkSecurityEnforced, readableColumns, sharingOf } from './user-mode.ts';
 
@@ -141,8 +142,9 @@ function rowsOf(
   query: CheckedQuery,
   binds: readonly PlainBind[]
 ): ReadonlyMap<string, string> {
-  if (query.objectName !== USER_RECORD_ACCESS) return new Map();
   const context = { binds, now: transaction.now(), timeZone: transaction.timeZone };
+  requireKnownEntities(query, transaction.org.schema, context);
+  if (query.objectName !== USER_RECORD_ACCESS) return new Map();
   return new Map([[USER_RECORD_ACCESS, userRecordAccessRows(transaction, query, context)]]);
 }
 

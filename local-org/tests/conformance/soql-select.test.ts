@@ -66,6 +66,10 @@ const Main = `@IsTest public class Main {
     return found.HasReadAccess + ' ' + found.MaxAccessLevel;
   }
   public static String accessOfAll() { return String.valueOf([SELECT RecordId FROM UserRecordAccess].size()); }
+  public static String entity() { EntityDefinition e = [SELECT QualifiedApiName, Label, DeveloperName, KeyPrefix FROM EntityDefinition WHERE QualifiedApiName = 'Port__c']; return e.QualifiedApiName + ' ' + e.Label + ' ' + e.DeveloperName + ' ' + [SELECT DurableId FROM EntityDefinition WHERE QualifiedApiName IN ('Account', 'Nope__c')][0].DurableId; }
+  public static String entities() { return String.valueOf([SELECT Label FROM EntityDefinition].size()); }
+  public static String entityCount() { return String.valueOf([SELECT COUNT() FROM EntityDefinition WHERE QualifiedApiName = 'Account']); }
+  public static String undescribedEntity() { return String.valueOf([SELECT Label FROM EntityDefinition WHERE QualifiedApiName = 'Entitlement'].size()); }
   public static String allFields() { return String.valueOf(Database.query('SELECT FIELDS(ALL) FROM Account LIMIT 1')); }
 }`;
 
@@ -91,6 +95,10 @@ describe('TYPEOF and others in SELECT lists', () => {
     access: 'true true All 2 4',
     accessOfOther: 'false None',
     accessOfAll: /not supported by the local org: a query on UserRecordAccess other than/,
+    entity: 'Port__c Port Port Account',
+    entities: /not supported by the local org: a query on EntityDefinition without the names/,
+    entityCount: /QueryException: The requested operation is not yet supported by this SObject storage type/,
+    undescribedEntity: /not supported by the local org: EntityDefinition of Entitlement/,
     near: 'P251 Q0 ',
     allFields: /QueryException: The SOQL FIELDS function is not supported with an unbounded set of fields in this API\./
   };
