@@ -35,7 +35,7 @@ export function callout(request: HttpRequestValue | null): HttpResponseValue {
 /** What every callout has to pass. @throws System.LimitException, System.CalloutException */
 export function beginCallout(transaction: Transaction): void {
   transaction.limits.count('callouts');
-  if (transaction.kind === 'schedulable' && transaction.test === null) {
+  if (transaction.kind === 'schedulable') {
     throw apexException('CalloutException', 'Callout from scheduled Apex not supported.');
   }
   checkNothingPending(transaction);

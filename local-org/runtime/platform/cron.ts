@@ -114,6 +114,9 @@ function values(
     if (!match) throw new CronError(`Illegal cron expression format (${text})`);
     const number = (word: string): number => {
       const named = names.indexOf(word);
+      // Quartz's own words.
+      if (named < 0 && names.length > 0 && /^[A-Z]/.test(word))
+        throw new CronError(`Invalid ${names === MONTHS ? 'Month' : 'Day-of-Week'} value: '${word}'`);
       const value = named >= 0 ? named + low : /^\d+$/.test(word) ? Number(word) : NaN;
       if (!(value >= low && value <= high)) throw new CronError(outOfRange);
       return value;

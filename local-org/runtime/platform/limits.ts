@@ -130,6 +130,17 @@ export class GovernorLimits {
     return this.#used.get(counter) ?? 0;
   }
 
+  /** For `reset`. */
+  allUsed(): ReadonlyMap<Counter, number> {
+    return new Map(this.#used);
+  }
+
+  /** Counts as they were. */
+  reset(used: ReadonlyMap<Counter, number>): void {
+    this.#used.clear();
+    for (const [counter, count] of used) this.#used.set(counter, count);
+  }
+
   /** Counts, and ends the transaction when the limit has passed. */
   count(counter: Counter, amount = 1): void {
     const total = this.used(counter) + amount;

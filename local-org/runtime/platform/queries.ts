@@ -116,7 +116,7 @@ interface QueryRun {
 function begin(written: CheckedQuery, binds: readonly unknown[], options: QueryOptions): QueryRun {
   const transaction = currentTransaction();
   const isSearch = options.isSearch === true;
-  if (!isSearch) transaction.limits.count('queries');
+  if (!isSearch) countQuery(transaction, written);
   const query = asksForUser(written, options) ? readableColumns(transaction, written) : written;
   const sharing = checkAccess(transaction, query, options);
   const { org } = transaction;
@@ -146,6 +146,17 @@ function rowsOf(
   requireKnownEntities(query, transaction.org.schema, context);
   if (query.objectName !== USER_RECORD_ACCESS) return new Map();
   return new Map([[USER_RECORD_ACCESS, userRecordAccessRows(transaction, query, context)]]);
+}
+
+/**
+ * "Each parent-child relationship counts as an extra query", of those that getAggregateQueries counts; "custom metadata
+ * records can have unlimited SOQL queries" (Apex Developer Guide v65, Per-Transaction Apex Limits).
+ */
+function countQuery({ limits, org }: Transaction, query: CheckedQuery): void {
+  if (org.schema.objects.get(query.objectName.toLowerCase())?.kind === 'customMetadata') return;
+  limits.count('queries');
+  const children = query.columns.filter(({ kind }) => kind === 'children').length;
+  if (children > 0) limits.count('aggregateQueries', children);
 }
 
 function asksForUser({ syntax }: CheckedQuery, { access }: QueryOptions): boolean {

@@ -5,6 +5,8 @@ import { libraryEnumValue } from './describe.ts';
 import { currentTransaction } from './transaction.ts';
 
 export interface TriggerContext {
+  /** Its name. */
+  readonly trigger: string;
   readonly phase: 'before' | 'after';
   readonly operation: 'insert' | 'update' | 'delete' | 'undelete';
   readonly size: number;

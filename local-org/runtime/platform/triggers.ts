@@ -7,7 +7,7 @@ import type { ObjectSchema } from '../../metadata/schema.ts';
 import { matchByKey } from '../../store/dml.ts';
 import type { DmlError, RowResult } from '../../store/results.ts';
 import { failureOf } from '../machine/failure.ts';
-import { ApexException, limitException } from '../machine/errors.ts';
+import { ApexException, limitException, notSupported } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import { ApexList, ApexMap } from '../values/collections.ts';
 import { SObjectRecord } from '../values/sobject.ts';
@@ -16,6 +16,7 @@ import type { DmlCall } from './dml.ts';
 import { refuseSameKeys } from './dml-rows.ts';
 import { toApex, toPlain } from './field-values.ts';
 import type { OrgTrigger } from './org-context.ts';
+import { selfReference } from './self-references.ts';
 import { findRows } from './system-rows.ts';
 import type { Transaction } from './transaction.ts';
 import type { TriggerContext } from './trigger-context.ts';
@@ -30,6 +31,9 @@ type Save = (
 const CHUNK = 200;
 /** "The maximum trigger depth is 16" (Apex Developer Guide, "Total stack depth for any Apex invocation that recursively fires triggers"). */
 const MAXIMUM_DEPTH = 16;
+
+/** After the third one "the entire operation fails"; with which exception is not published. */
+const MAXIMUM_ATTEMPTS = 3;
 
 /** As `save`, with the object's triggers. */
 export function saveWithTriggers(
@@ -112,12 +116,19 @@ class ChunkSave {
     return results;
   }
 
-  /** With partial success the rows that failed are taken out and the others saved again, triggers included. */
+  /**
+   * With partial success the rows that failed are taken out and the others saved again, triggers included: "During the
+   * second and third attempts, governor limits are reset to their original state before the first attempt" ("Bulk DML
+   * Exception Handling", Apex Developer Guide v65).
+   */
   #retrying(operation: TriggerContext['operation'], records: readonly SObjectRecord[]): RowResult[] {
     const results = new Array<RowResult | undefined>(records.length).fill(undefined);
-    for (;;) {
+    const { limits } = this.#transaction;
+    const used = limits.allUsed();
+    for (let attempts = 1; ; attempts++) {
       const indexes = records.flatMap((_, index) => (results[index] === undefined ? [index] : []));
       if (indexes.length === 0) return results as RowResult[];
+      if (attempts > 1) limits.reset(used);
       const { store } = this.#transaction.org;
       const savepoint = store.setSavepoint();
       const attempt = this.#once(
@@ -128,6 +139,7 @@ class ChunkSave {
       if (failed) store.rollbackTo(savepoint);
       store.release(savepoint);
       const isLast = !failed || this.#call.allOrNone;
+      if (!isLast && attempts === MAXIMUM_ATTEMPTS) notSupported('a partial save whose third attempt fails');
       indexes.forEach((index, position) => {
         if (isLast || attempt[position]!.errors.length > 0) results[index] = attempt[position]!;
       });
@@ -135,6 +147,9 @@ class ChunkSave {
   }
 
   #once(operation: TriggerContext['operation'], records: readonly SObjectRecord[]): RowResult[] {
+    const busy = records.map((record) => selfReference(this.#transaction, operation, record));
+    if (busy.some((error) => error !== null))
+      return records.map(({ id }, index) => ({ id, created: false, errors: busy[index] ? [busy[index]] : [] }));
     const old =
       operation === 'insert' ? [] : records.map((record) => (record.id === null ? null : this.#read(record.id)));
     const working = records.map((record, index) =>
@@ -158,7 +173,10 @@ class ChunkSave {
       this.#transaction,
       { ...this.#call, operation },
       this.#object,
-      sound.map((record) => (operation === 'update' ? changesOf(record) : record))
+      sound.map((record) => {
+        copyRelationships(records[working.indexOf(record)]!, record);
+        return operation === 'update' ? changesOf(record) : record;
+      })
     );
     let next = 0;
     const results = working.map((record, index): RowResult =>
@@ -212,6 +230,7 @@ class ChunkSave {
     for (const trigger of this.#triggers) {
       if (!trigger.events.includes(`${phase} ${operation}`)) continue;
       triggers.push({
+        trigger: trigger.name,
         phase,
         operation,
         size: (news ?? olds ?? []).length,
@@ -256,13 +275,15 @@ function forInsert(record: SObjectRecord): SObjectRecord {
     if (record.isChanged(name)) copy.set(name, value);
     else copy.load(name, value);
   }
-  copyRelationships(record, copy);
   return copy;
 }
 
-/** Parents may name themselves by an external id. */
+/**
+ * Parents may name themselves by an external id. Triggers do not see them ("Trigger.new and Trigger.old expose no
+ * relationship data": octoberswimmer/aer, CHANGELOG v1.2.15); what a trigger sets itself counts.
+ */
 function copyRelationships(from: SObjectRecord, to: SObjectRecord): void {
-  for (const [name, value] of from.setRelationships()) to.setRelated(name, value);
+  for (const [name, value] of from.setRelationships()) if (!to.hasRelated(name)) to.setRelated(name, value);
 }
 
 function forUpdate(record: SObjectRecord, stored: SObjectRecord | null): SObjectRecord {
@@ -272,7 +293,6 @@ function forUpdate(record: SObjectRecord, stored: SObjectRecord | null): SObject
     const field = record.field(name)!;
     if (field.type !== 'id' && (field.updateable || record.isChanged(name))) copy.set(name, value);
   }
-  copyRelationships(record, copy);
   return copy;
 }
 
