@@ -46,6 +46,7 @@ export function runMethod(owner: ClassSymbol, isStatic: boolean, body: Block | n
     returnType: VOID,
     position: owner.position,
     visibility: 'public',
+    saysVisibility: true,
     isStatic,
     isAbstract: false,
     isVirtual: false,

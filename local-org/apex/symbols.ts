@@ -93,9 +93,6 @@ export interface PropertySymbol {
     readonly position: Position;
     readonly parameter: LocalSymbol;
   } | null;
-  readonly isVirtual: boolean;
-  readonly isOverride: boolean;
-  readonly isAbstract: boolean;
 }
 
 export interface MethodSymbol {
@@ -107,6 +104,8 @@ export interface MethodSymbol {
   readonly returnType: ApexType;
   readonly position: Position;
   readonly visibility: Visibility;
+  /** Does the source name it? Abstract methods that did not say so were implemented without `override`. */
+  readonly saysVisibility: boolean;
   readonly isStatic: boolean;
   readonly isAbstract: boolean;
   readonly isVirtual: boolean;

@@ -1,34 +1,12 @@
 /** Which annotations exist and what each asks of the declaration it stands on. */
 import type { ProblemLog } from '../problems.ts';
 import type { Annotation, ClassSymbol, MethodSymbol, SourceFile } from '../symbols.ts';
-import type { ApexType, Position } from '../types.ts';
+import type { ApexType } from '../types.ts';
 import { isLibrary, isPrimitive, typeName } from '../typing/names.ts';
-import { ANNOTATION_WORDS, annotationNamed } from './modifiers.ts';
+import { annotationName } from './modifier-rules.ts';
+import { annotationNamed } from './modifiers.ts';
 import { isHttpMethod } from './rest-resources.ts';
 import { checkTestMethod, checkTestSetup } from './test-rules.ts';
-
-type Place = 'class' | 'interface' | 'enum' | 'method' | 'constructor' | 'field' | 'property';
-
-const PLACES: ReadonlyMap<string, ReadonlySet<Place>> = new Map<string, ReadonlySet<Place>>([
-  ['auraenabled', new Set<Place>(['method', 'field', 'property'])],
-  ['deprecated', new Set<Place>(['class', 'interface', 'enum', 'method', 'constructor', 'field', 'property'])],
-  ['future', new Set<Place>(['method'])],
-  ['httpdelete', new Set<Place>(['method'])],
-  ['httpget', new Set<Place>(['method'])],
-  ['httppatch', new Set<Place>(['method'])],
-  ['httppost', new Set<Place>(['method'])],
-  ['httpput', new Set<Place>(['method'])],
-  ['invocablemethod', new Set<Place>(['method'])],
-  ['invocablevariable', new Set<Place>(['field', 'property'])],
-  ['istest', new Set<Place>(['class', 'method'])],
-  ['jsonaccess', new Set<Place>(['class'])],
-  ['namespaceaccessible', new Set<Place>(['class', 'interface', 'enum', 'method', 'constructor', 'field', 'property'])],
-  ['readonly', new Set<Place>(['method'])],
-  ['restresource', new Set<Place>(['class'])],
-  ['suppresswarnings', new Set<Place>(['class', 'interface', 'enum', 'method', 'constructor', 'field', 'property'])],
-  ['testsetup', new Set<Place>(['method'])],
-  ['testvisible', new Set<Place>(['class', 'interface', 'enum', 'method', 'constructor', 'field', 'property'])]
-]);
 
 const FLAG = 'Boolean';
 const TEXT = 'String';
@@ -56,22 +34,14 @@ const PROPERTIES: Readonly<Record<string, Readonly<Record<string, typeof FLAG | 
 /** Known on the platform, not here. */
 const UNSUPPORTED: ReadonlySet<string> = new Set(['remoteaction', 'usereplica']);
 
-/** @param position of the declaration's name */
-export function checkAnnotations(
-  annotations: readonly Annotation[],
-  place: Place,
-  position: Position,
-  file: SourceFile,
-  log: ProblemLog
-): void {
+/** Where they may stand is the matter of `checkModifiers`. */
+export function checkAnnotations(annotations: readonly Annotation[], file: SourceFile, log: ProblemLog): void {
   for (const annotation of annotations) {
-    const places = PLACES.get(annotation.name);
     if (UNSUPPORTED.has(annotation.name))
       log.report(file, annotation.position, `not supported by the local org: @${annotation.name}`);
-    else if (!places) log.report(file, annotation.position, `Annotation does not exist: ${annotation.name}`);
-    else if (!places.has(place))
-      log.report(file, position, `${ANNOTATION_WORDS[annotation.name]!} is not allowed on ${plural(place)}`);
-    if (places) checkProperties(annotation, file, log);
+    else if (annotationName(annotation.name) === null)
+      log.report(file, annotation.position, `Annotation does not exist: ${annotation.name}`);
+    else checkProperties(annotation, file, log);
   }
 }
 
@@ -80,18 +50,10 @@ function checkProperties({ name, values, position }: Annotation, file: SourceFil
   for (const [property, value] of Object.entries(values)) {
     const type = properties[property];
     if (type === undefined)
-      log.report(
-        file,
-        position,
-        `No such property, ${property}, defined on this annotation: ${ANNOTATION_WORDS[name]!}`
-      );
+      log.report(file, position, `No such property, ${property}, defined on this annotation: ${annotationName(name)!}`);
     else if (type === FLAG && !/^(?:true|false)$/i.test(value))
       log.report(file, position, `Invalid value for property ${property} expected type ${FLAG}`);
   }
-}
-
-function plural(place: Place): string {
-  return place === 'class' ? 'classes' : place === 'property' ? 'properties' : `${place}s`;
 }
 
 /** At most one method of a class has each of these. */
@@ -111,7 +73,7 @@ export function checkAnnotatedMethods(symbol: ClassSymbol, log: ProblemLog): voi
       log.report(
         symbol.file,
         symbol.position,
-        `Only one method per type can be defined with: ${ANNOTATION_WORDS[name]!}`
+        `Only one method per type can be defined with: ${annotationName(name)!}`
       );
   }
   for (const method of symbol.methods) {
@@ -122,7 +84,7 @@ export function checkAnnotatedMethods(symbol: ClassSymbol, log: ProblemLog): voi
           checkFuture(method, report);
           break;
         case 'testsetup':
-          checkTestSetup(method, report);
+          if (symbol.outer === null) checkTestSetup(method, report);
           break;
         case 'readonly':
           if (!isScheduled(method) && !isHttpMethod(method))
@@ -165,7 +127,7 @@ export function checkAnnotatedMethods(symbol: ClassSymbol, log: ProblemLog): voi
           break;
       }
     }
-    if (method.isTest) checkTestMethod(method, report);
+    if (method.isTest && symbol.outer === null) checkTestMethod(method, report);
   }
 }
 
@@ -180,7 +142,7 @@ function checkAuraTypes(method: MethodSymbol, report: (message: string) => void)
 function checkInvocable(method: MethodSymbol, report: (message: string) => void): void {
   if (!method.isStatic) report('InvocableMethod methods must be declared as static');
   if (!isOpen(method.visibility))
-    report('InvocableMethod methods require at least one of the following: public, global');
+    report('InvocableMethod methods require at least one of the following global, public');
   if (method.parameters.length > 1) report('Only one parameter is supported on methods with @Invocable annotation');
   if (method.annotations.some(({ name }) => !BESIDE_INVOCABLE.has(name)))
     report('The only annotation that can be used with InvocableMethod is Deprecated');

@@ -13,7 +13,8 @@ import { inNamespace } from '../symbols.ts';
 import type { ClassSymbol, SourceFile, Visibility } from '../symbols.ts';
 import { checkAnnotations } from './annotations.ts';
 import { checkIdentifier } from './identifiers.ts';
-import { annotationNamed, readModifiers, refuse, refuseAllBut } from './modifiers.ts';
+import { checkModifiers } from './modifier-rules.ts';
+import { annotationNamed, readModifiers } from './modifiers.ts';
 import type { ClassTree, ClassUnit } from './units.ts';
 
 /** The units of one file, the outer class first. */
@@ -47,10 +48,6 @@ function classTree(
   return enumContext ? { kind: 'enum', context: enumContext } : null;
 }
 
-function pluralOf({ kind }: ClassTree): string {
-  return kind === 'class' ? 'classes' : `${kind}s`;
-}
-
 function declare(
   tree: ClassTree,
   modifierContexts: readonly ModifierContext[],
@@ -63,7 +60,7 @@ function declare(
   const position = positionOf(id);
   const modifiers = readModifiers(modifierContexts, file, log, position);
   checkIdentifier(name, outer === null ? 'type' : 'innerType', position, file, log);
-  checkAnnotations(modifiers.annotations, tree.kind, position, file, log);
+  checkAnnotations(modifiers.annotations, file, log);
   const isTestClass = annotationNamed(modifiers.annotations, 'istest') !== null;
   if (outer === null && !isTestClass && modifiers.visibility !== 'public' && modifiers.visibility !== 'global') {
     log.report(file, position, 'Top-level type must have public or global visibility');
@@ -73,26 +70,11 @@ function declare(
     log.report(file, position, `The type's name has to be that of its file, ${fileName}: ${name}`);
   }
   if (outer !== null && isTestClass) log.report(file, position, 'IsTest can only be used on a top level type');
-  refuseAllBut(
-    ['public', 'private', 'global', 'abstract', 'virtual', 'final'],
-    modifiers,
-    pluralOf(tree),
-    position,
-    file,
-    log
-  );
-  if (modifiers.isFinal) log.report(file, position, `${pluralOf(tree)} are by default final`);
-  if (outer !== null && modifiers.visibility === 'global' && outer.visibility !== 'global')
-    log.report(file, outer.position, 'Enclosing type for global classes in apex classes must be declared as global');
-  if (tree.kind !== 'class') {
-    const where = pluralOf(tree);
-    for (const word of ['abstract', 'virtual']) {
-      const isImplied = tree.kind === 'interface' && word === 'virtual';
-      refuse(modifiers.words.includes(word) && !isImplied, word, where, position, file, log);
-    }
-    refuse(modifiers.sharing !== 'none', `${modifiers.sharing}Sharing`, where, position, file, log);
+  checkModifiers(modifiers, tree.kind, position, file, log);
+  if (outer !== null && modifiers.visibility === 'global' && outer.visibility !== 'global') {
+    const where = tree.kind === 'class' ? 'classes' : `${tree.kind}s`;
+    log.report(file, outer.position, `Enclosing type for global ${where} in apex classes must be declared as global`);
   }
-  if (modifiers.isAbstract && modifiers.isVirtual) log.report(file, position, 'abstract are by default virtual');
   const symbol: ClassSymbol = {
     name,
     qualifiedName: outer ? `${outer.qualifiedName}.${name}` : inNamespace(file, name),

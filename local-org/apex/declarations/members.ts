@@ -1,45 +1,43 @@
-/** From the trees of a class body to its fields, properties, methods and constructors, with resolved types. */
+/** From the trees of a class body to its fields and properties, with resolved types; methods are declared in `methods.ts`. */
 import type {
   ApexParserRuleContext,
   BlockContext,
   ClassBodyDeclarationContext,
-  InterfaceMethodDeclarationContext,
+  FieldDeclarationContext,
   MemberDeclarationContext,
   MethodDeclarationContext,
-  PropertyDeclarationContext,
-  ConstructorDeclarationContext,
-  FieldDeclarationContext
+  PropertyBlockContext,
+  PropertyDeclarationContext
 } from '@apexdevtools/apex-parser';
 import { nameOf, positionOf } from '../parse.ts';
-import type { ClassSymbol, FieldSymbol, LocalSymbol, MethodSymbol, PropertySymbol, Visibility } from '../symbols.ts';
+import type { ClassSymbol, FieldSymbol, PropertySymbol, Visibility } from '../symbols.ts';
 import type { ApexType, Position } from '../types.ts';
-import { methodText, sameParameters } from '../typing/members.ts';
-import { VOID } from '../typing/names.ts';
 import type { TypeResolver } from '../typing/type-resolver.ts';
 import type { World } from '../world.ts';
 import { checkAnnotations } from './annotations.ts';
 import { checkIdentifier } from './identifiers.ts';
-import { mangle } from './mangle.ts';
-import { declaredType, declareParameters } from './parameters.ts';
-import { annotationNamed, type Modifiers, readModifiers, refuse, refuseAllBut } from './modifiers.ts';
+import { MethodDeclarer, requireGlobal } from './methods.ts';
+import { checkModifiers } from './modifier-rules.ts';
+import { type Modifiers, readModifiers } from './modifiers.ts';
+import { declaredType } from './parameters.ts';
 import type { Accessor, BodiesUnit, ClassTree } from './units.ts';
 
-const MAX_PARAMETERS = 32;
-const VISIBILITIES = ['private', 'protected', 'public', 'global'];
-/** From this API version on, abstract and override methods say who may see them. */
-const EXPLICIT_ACCESS_VERSION = 65;
+/** From the narrowest to the widest. */
+const VISIBILITIES: readonly string[] = ['private', 'protected', 'public', 'global'] satisfies Visibility[];
 
 export class MemberDeclarer {
   readonly #world: World;
   readonly #resolver: TypeResolver;
   readonly #unit: BodiesUnit;
   readonly #symbol: ClassSymbol;
+  readonly #methods: MethodDeclarer;
 
   constructor(world: World, resolver: TypeResolver, unit: BodiesUnit) {
     this.#world = world;
     this.#resolver = resolver;
     this.#unit = unit;
     this.#symbol = unit.symbol;
+    this.#methods = new MethodDeclarer(world, resolver, unit);
   }
 
   /** Fills the symbol; members whose types are wrong are reported and left out. */
@@ -49,7 +47,7 @@ export class MemberDeclarer {
         this.#guard(() => this.#declaration(declaration));
     } else if (tree.kind === 'interface') {
       for (const method of tree.context.interfaceBody().interfaceMethodDeclaration_list())
-        this.#guard(() => this.#interfaceMethod(method));
+        this.#guard(() => this.#methods.interfaceMethod(method));
     }
   }
 
@@ -66,6 +64,7 @@ export class MemberDeclarer {
       this.#unit.bodies.push({ kind: 'block', isStatic, block });
       return;
     }
+    if (declaration.SEMI()) this.#report(declaration, "Expecting '}' but was: ';'");
     const member = declaration.memberDeclaration();
     if (!member) return;
     if (
@@ -84,7 +83,7 @@ export class MemberDeclarer {
     if (member.fieldDeclaration()) this.fields(member.fieldDeclaration(), modifiers);
     else if (member.propertyDeclaration()) this.property(member.propertyDeclaration(), modifiers);
     else if (member.methodDeclaration()) this.method(member.methodDeclaration(), modifiers);
-    else this.#constructorMethod(member.constructorDeclaration(), modifiers);
+    else this.#methods.constructorMethod(member.constructorDeclaration(), modifiers);
   }
 
   /** Adds fields, with their initialisers among the bodies. @throws CompileFailure when their type is wrong */
@@ -96,17 +95,8 @@ export class MemberDeclarer {
       this.#world,
       this.#resolver
     );
-    const [first] = context.variableDeclarators().variableDeclarator_list();
-    checkAnnotations(modifiers.annotations, 'field', positionOf(first!.id()), this.#symbol.file, this.#world.log);
+    checkAnnotations(modifiers.annotations, this.#symbol.file, this.#world.log);
     for (const declarator of context.variableDeclarators().variableDeclarator_list()) {
-      const position = positionOf(declarator.id());
-      for (const [present, word] of [
-        [modifiers.isAbstract, 'abstract'],
-        [modifiers.isVirtual, 'virtual'],
-        [modifiers.isOverride, 'override']
-      ] as const) {
-        refuse(present, word, 'fields', position, this.#symbol.file, this.#world.log);
-      }
       const field = this.#field(nameOf(declarator.id()), type, positionOf(declarator.id()), modifiers, null);
       if (field && declarator.expression())
         this.#unit.bodies.push({ kind: 'field', field, expression: declarator.expression() });
@@ -124,18 +114,9 @@ export class MemberDeclarer {
     if (modifiers.isStatic && this.#symbol.outer !== null) {
       this.#world.log.report(this.#symbol.file, position, 'static can only be used on fields of a top level type');
     }
-    if (modifiers.visibility === 'global' && this.#symbol.visibility !== 'global')
-      this.#world.log.report(
-        this.#symbol.file,
-        position,
-        `Defining type for global ${property === null ? 'fields' : 'properties'} must be declared as global`
-      );
-    if (modifiers.isStatic && modifiers.visibility === 'protected')
-      this.#world.log.report(
-        this.#symbol.file,
-        position,
-        `protected ${property === null ? 'fields' : 'properties'} cannot be static`
-      );
+    const isField = property === null;
+    checkModifiers(modifiers, isField ? 'field' : 'property', position, this.#symbol.file, this.#world.log);
+    requireGlobal(this.#symbol, modifiers, isField ? 'fields' : 'properties', position, this.#world);
     if (this.#symbol.fields.some((other) => other.name.toLowerCase() === name.toLowerCase())) {
       this.#world.log.report(this.#symbol.file, position, `Duplicate field: ${name}`);
       return null;
@@ -166,7 +147,7 @@ export class MemberDeclarer {
       this.#resolver
     );
     const position = positionOf(context.id());
-    checkAnnotations(modifiers.annotations, 'property', position, this.#symbol.file, this.#world.log);
+    checkAnnotations(modifiers.annotations, this.#symbol.file, this.#world.log);
     const visibility = modifiers.visibility ?? 'private';
     let getter: PropertySymbol['getter'] = null;
     let setter: PropertySymbol['setter'] = null;
@@ -174,7 +155,7 @@ export class MemberDeclarer {
     for (const block of context.propertyBlock_list()) {
       const isGetter = Boolean(block.getter());
       const accessorContext = block.getter() ?? block.setter();
-      const own = readModifiers(block.modifier_list(), this.#symbol.file, this.#world.log);
+      const own = this.#accessorModifiers(block);
       if (own.visibility && rank(own.visibility) > rank(visibility)) {
         this.#report(accessorContext, `Cannot declare ${own.visibility} accessor on ${visibility} property`);
       }
@@ -188,188 +169,23 @@ export class MemberDeclarer {
       const body = accessorContext.block();
       if (body) bodies.push({ kind: isGetter ? 'getter' : 'setter', accessor, block: body });
     }
-    if (modifiers.isAbstract && !this.#symbol.isAbstract)
-      this.#report(
-        context,
-        `Class ${this.#symbol.qualifiedName} must be abstract because it has the abstract property: ${nameOf(context.id())}`
-      );
     if (getter === null && setter === null) this.#reportAt(context.RBRACE().symbol, "Unexpected token '}'.");
-    const property: PropertySymbol = {
-      getter,
-      setter,
-      isVirtual: modifiers.isVirtual,
-      isOverride: modifiers.isOverride,
-      isAbstract: modifiers.isAbstract
-    };
+    const property: PropertySymbol = { getter, setter };
     const field = this.#field(nameOf(context.id()), type, position, modifiers, property);
     if (field) for (const body of bodies) this.#unit.bodies.push({ ...body, field });
   }
 
+  /** An accessor may say who sees it, and nothing else. */
+  #accessorModifiers(block: PropertyBlockContext): Modifiers {
+    const trees = block.modifier_list();
+    const wrong = trees.find((tree, index) => index > 0 || !VISIBILITIES.includes(tree.getText().toLowerCase()));
+    if (wrong) this.#report(wrong, `Unexpected token '${wrong.start.text}'.`);
+    return readModifiers(trees.slice(0, 1), this.#symbol.file, this.#world.log);
+  }
+
   /** Adds one method. @throws CompileFailure when a type of its signature is wrong */
   method(context: MethodDeclarationContext, modifiers: Modifiers): void {
-    const position = positionOf(context.id());
-    checkAnnotations(modifiers.annotations, 'method', position, this.#symbol.file, this.#world.log);
-    const method = this.#newMethod({
-      name: nameOf(context.id()),
-      returnType: context.VOID() ? VOID : this.#resolver.resolveOrReport(context.typeRef(), this.#symbol),
-      parameters: declareParameters(context.formalParameters(), this.#symbol, this.#world, this.#resolver),
-      position,
-      modifiers,
-      visibility: modifiers.visibility ?? this.#defaultVisibility(modifiers)
-    });
-    const report = (message: string): void => this.#world.log.report(this.#symbol.file, position, message);
-    refuse(modifiers.isFinal, 'final', 'methods', position, this.#symbol.file, this.#world.log);
-    refuse(modifiers.isTransient, 'transient', 'methods', position, this.#symbol.file, this.#world.log);
-    if (method.isStatic && this.#symbol.outer !== null)
-      report('static can only be used on methods of a top level type');
-    if (method.isStatic && (method.isAbstract || method.isVirtual || method.isOverride)) {
-      report(
-        `static is not allowed together with ${method.isAbstract ? 'abstract' : method.isVirtual ? 'virtual' : 'override'}`
-      );
-    }
-    if (modifiers.isAbstract && modifiers.isVirtual) report('abstract are by default virtual');
-    if (method.isAbstract && !this.#symbol.isAbstract)
-      report('Defining type for abstract methods must be declared as abstract');
-    this.#inheritable(method, report);
-    if (method.visibility === 'global' && this.#symbol.visibility !== 'global')
-      report('Defining type for global methods must be declared as global');
-    if (method.visibility === 'protected' && !this.#symbol.isVirtual && !method.isOverride) {
-      report('New protected methods cannot be defined in non-virtual classes');
-    }
-    if (method.isStatic && method.visibility === 'protected') report('protected methods cannot be static');
-    const block = context.block();
-    if (method.isAbstract && block) report('Abstract methods cannot have a body');
-    else if (!method.isAbstract && !block) report('Method must have a body');
-    if (this.#add(this.#symbol.methods, method) && block && !method.isAbstract)
-      this.#unit.bodies.push({ kind: 'method', method, block });
-  }
-
-  /** Source: "Apex Versioned Behavior Changes" (65.0) in the Apex Developer Guide. */
-  #inheritable(method: MethodSymbol, report: (message: string) => void): void {
-    const kind = method.isAbstract ? 'abstract' : 'override';
-    // Public code of earlier versions (SalesforceFoundation/EDA) has private overrides.
-    const mayBePrivate = method.isOverride && this.#symbol.apiVersion < EXPLICIT_ACCESS_VERSION;
-    if (method.visibility === 'private' && (method.isAbstract || method.isOverride) && !mayBePrivate)
-      report(`${kind} methods require at least one of the following: protected, public, global`);
-  }
-
-  /**
-   * Before they had to say so, methods that are there to be overridden were overridden in subclasses wherever those
-   * stood, as public code of those versions does.
-   */
-  #defaultVisibility({ isAbstract, isOverride }: Modifiers): Visibility {
-    const inherited = isAbstract || isOverride;
-    return inherited && this.#symbol.apiVersion < EXPLICIT_ACCESS_VERSION ? 'protected' : 'private';
-  }
-
-  #interfaceMethod(context: InterfaceMethodDeclarationContext): void {
-    const modifiers = readModifiers(context.modifier_list(), this.#symbol.file, this.#world.log);
-    // The platform's grammar knows no modifiers here.
-    const [modifier] = context.modifier_list();
-    if (modifier) this.#report(modifier, `Expecting '}' but was: '${modifier.start.text}'`);
-    const method = this.#newMethod({
-      name: nameOf(context.id()),
-      returnType: context.VOID() ? VOID : this.#resolver.resolveOrReport(context.typeRef(), this.#symbol),
-      parameters: declareParameters(context.formalParameters(), this.#symbol, this.#world, this.#resolver),
-      position: positionOf(context.id()),
-      modifiers: { ...modifiers, isAbstract: true },
-      visibility: this.#symbol.visibility === 'global' ? 'global' : 'public'
-    });
-    this.#add(this.#symbol.methods, method);
-  }
-
-  #constructorMethod(context: ConstructorDeclarationContext, modifiers: Modifiers): void {
-    const name = context.qualifiedName().getText();
-    const position = positionOf(context.qualifiedName());
-    checkAnnotations(modifiers.annotations, 'constructor', position, this.#symbol.file, this.#world.log);
-    if (name.toLowerCase() !== this.#symbol.name.toLowerCase()) {
-      this.#world.log.report(this.#symbol.file, position, `Invalid constructor name: ${name}`);
-      return;
-    }
-    refuseAllBut(VISIBILITIES, modifiers, 'constructors', position, this.#symbol.file, this.#world.log);
-    const method = this.#newMethod({
-      name: '<init>',
-      returnType: VOID,
-      parameters: declareParameters(context.formalParameters(), this.#symbol, this.#world, this.#resolver),
-      position,
-      modifiers,
-      visibility: modifiers.visibility ?? 'private'
-    });
-    if (method.visibility === 'protected' && !this.#symbol.isVirtual)
-      this.#world.log.report(
-        this.#symbol.file,
-        position,
-        'New protected methods cannot be defined in non-virtual classes'
-      );
-    if (this.#add(this.#symbol.constructors, method))
-      this.#unit.bodies.push({ kind: 'method', method, block: context.block() });
-  }
-
-  #newMethod(given: {
-    name: string;
-    returnType: ApexType;
-    parameters: readonly LocalSymbol[];
-    position: MethodSymbol['position'];
-    modifiers: Modifiers;
-    visibility: Visibility;
-  }): MethodSymbol {
-    const { modifiers } = given;
-    if (given.name !== '<init>')
-      checkIdentifier(given.name, 'method', given.position, this.#symbol.file, this.#world.log);
-    if (given.parameters.length > MAX_PARAMETERS) {
-      this.#world.log.report(
-        this.#symbol.file,
-        given.position,
-        `Invalid number of parameters exceeds: ${MAX_PARAMETERS}`
-      );
-    }
-    const isPrivateMethod = given.visibility === 'private' && !modifiers.isStatic && given.name !== '<init>';
-    return {
-      name: given.name,
-      owner: this.#symbol,
-      parameters: given.parameters,
-      returnType: given.returnType,
-      position: given.position,
-      visibility: given.visibility,
-      isStatic: modifiers.isStatic,
-      isAbstract: modifiers.isAbstract,
-      isVirtual: modifiers.isVirtual || modifiers.isAbstract,
-      isOverride: modifiers.isOverride,
-      isTestMethod: modifiers.isTestMethod,
-      isTest: modifiers.isTestMethod || annotationNamed(modifiers.annotations, 'istest') !== null,
-      annotations: modifiers.annotations,
-      mangledName: mangle(
-        given.name,
-        given.parameters.map((parameter) => parameter.type),
-        isPrivateMethod ? this.#symbol.qualifiedName : null
-      ),
-      body: null
-    };
-  }
-
-  #add(to: MethodSymbol[], method: MethodSymbol): boolean {
-    const types = method.parameters.map((parameter) => parameter.type);
-    const double =
-      types.every(({ kind }) => kind !== 'unknown') &&
-      to.some(
-        (other) =>
-          other.name.toLowerCase() === method.name.toLowerCase() &&
-          sameParameters(
-            other.parameters.map((parameter) => parameter.type),
-            types
-          )
-      );
-    if (double) {
-      const signature = methodText(method);
-      this.#world.log.report(
-        this.#symbol.file,
-        method.position,
-        `Method already defined: ${method.name} ${signature} from the type ${this.#symbol.qualifiedName}`
-      );
-      return false;
-    }
-    to.push(method);
-    return true;
+    this.#methods.method(context, modifiers);
   }
 
   #report(context: { start: Position }, message: string): void {
@@ -392,5 +208,5 @@ function nameIn(member: MemberDeclarationContext): ApexParserRuleContext {
 }
 
 function rank(visibility: Visibility): number {
-  return ['private', 'protected', 'public', 'global'].indexOf(visibility);
+  return VISIBILITIES.indexOf(visibility);
 }

@@ -4,6 +4,7 @@ import { positionOf } from '../parse.ts';
 import type { ProblemLog } from '../problems.ts';
 import type { Annotation, Sharing, SourceFile, Visibility } from '../symbols.ts';
 import type { Position } from '../types.ts';
+import { annotationName } from './modifier-rules.ts';
 
 export interface Modifiers {
   /** Null when the source names none. */
@@ -17,19 +18,20 @@ export interface Modifiers {
   readonly isTransient: boolean;
   readonly isTestMethod: boolean;
   readonly annotations: readonly Annotation[];
-  /** The words in the order of the source, lower case, sharing aside. */
-  readonly words: readonly string[];
+  /** Modifiers and annotations that exist, in the order of the source, as messages call them: `public`, `withSharing`, `IsTest`. */
+  readonly names: readonly string[];
 }
 
 const VISIBILITIES: ReadonlySet<string> = new Set(['private', 'protected', 'public', 'global']);
 
-/** Annotations, lower case, as the platform's messages write them. */
-export const ANNOTATION_WORDS: Readonly<Record<string, string>> = Object.fromEntries(
-  [
-    'AuraEnabled Deprecated Future HttpDelete HttpGet HttpPatch HttpPost HttpPut InvocableMethod InvocableVariable IsTest',
-    'JsonAccess NamespaceAccessible ReadOnly RestResource SuppressWarnings TestSetup TestVisible'
-  ].flatMap((line) => line.split(' ').map((word) => [word.toLowerCase(), word]))
-);
+/** Modifiers that messages do not write in lower case. */
+const SPELLINGS: ReadonlyMap<string, string> = new Map([
+  ['webservice', 'webService'],
+  ['testmethod', 'testMethod'],
+  ['withsharing', 'withSharing'],
+  ['withoutsharing', 'withoutSharing'],
+  ['inheritedsharing', 'inheritedSharing']
+]);
 
 /**
  * Reads the modifiers of a declaration; doubles and clashing scopes become problems.
@@ -42,49 +44,48 @@ export function readModifiers(
   log: ProblemLog,
   place?: Position
 ): Modifiers {
-  const words = new Set<string>();
+  const names: string[] = [];
   const annotations: Annotation[] = [];
   let visibility: Visibility | null = null;
   let sharing: Sharing = 'none';
   for (const context of contexts) {
     const position = place ?? positionOf(context);
     const annotation = context.annotation();
-    if (annotation) {
-      const read = readAnnotation(annotation);
+    const read = annotation ? readAnnotation(annotation) : null;
+    const lower = context.getText().toLowerCase();
+    const name = read === null ? (SPELLINGS.get(lower) ?? lower) : annotationName(read.name);
+    if (read !== null) {
       // Properties of an annotation stand side by side, with nothing between them.
-      if ((annotation.elementValuePairs()?.COMMA_list().length ?? 0) > 0)
+      if ((annotation!.elementValuePairs()?.COMMA_list().length ?? 0) > 0)
         log.report(file, positionOf(context), "Unexpected token '@'.");
-      if (annotations.some((other) => other.name === read.name))
-        log.report(file, position, `Duplicate modifier: ${ANNOTATION_WORDS[read.name] ?? read.name}`);
       annotations.push(read);
-      continue;
     }
-    const word = context.getText().toLowerCase();
-    if (word.endsWith('sharing')) {
-      if (sharing !== 'none') log.report(file, position, `Duplicate modifier: ${word.replace(/sharing$/, 'Sharing')}`);
-      sharing = word.slice(0, -'sharing'.length) as Sharing;
-      continue;
-    }
-    if (words.has(word)) log.report(file, position, `Duplicate modifier: ${word}`);
-    words.add(word);
-    if (VISIBILITIES.has(word)) {
-      if (visibility !== null) log.report(file, position, 'Declarations can only have one scope');
-      visibility = word as Visibility;
-    }
-    if (word === 'webservice') log.report(file, position, 'not supported by the local org: webservice');
+    if (name === null) continue;
+    if (names.includes(name)) log.report(file, position, `Duplicate modifier: ${name}`);
+    names.push(name);
+    if (name.endsWith('Sharing')) sharing = lower.slice(0, -'sharing'.length) as Sharing;
+    if (name === 'webService') log.report(file, position, 'not supported by the local org: webservice');
+    if (!VISIBILITIES.has(name)) continue;
+    // `protected` beside another scope is taken.
+    if (
+      names.some((other) => other !== name && VISIBILITIES.has(other) && other !== 'protected' && name !== 'protected')
+    )
+      log.report(file, position, 'Declarations can only have one scope');
+    visibility = name as Visibility;
   }
+  const has = (name: string): boolean => names.includes(name);
   return {
     visibility,
     sharing,
     annotations,
-    words: [...words],
-    isStatic: words.has('static'),
-    isAbstract: words.has('abstract'),
-    isVirtual: words.has('virtual'),
-    isOverride: words.has('override'),
-    isFinal: words.has('final'),
-    isTransient: words.has('transient'),
-    isTestMethod: words.has('testmethod')
+    names,
+    isStatic: has('static'),
+    isAbstract: has('abstract'),
+    isVirtual: has('virtual'),
+    isOverride: has('override'),
+    isFinal: has('final'),
+    isTransient: has('transient'),
+    isTestMethod: has('testMethod')
   };
 }
 
@@ -103,41 +104,6 @@ function valueOf(context: ElementValueContext): string {
   return text.startsWith("'") && text.endsWith("'") ? text.slice(1, -1) : text;
 }
 
-/** Reports every modifier but those in `allowed`. */
-export function refuseAllBut(
-  allowed: readonly string[],
-  modifiers: Modifiers,
-  where: string,
-  position: Position,
-  file: SourceFile,
-  log: ProblemLog
-): void {
-  for (const word of modifiers.words) refuse(!allowed.includes(word), word, where, position, file, log);
-}
-
 export function annotationNamed(annotations: readonly Annotation[], name: string): Annotation | null {
   return annotations.find((annotation) => annotation.name === name) ?? null;
-}
-
-/** Reports the annotations of something that takes none. */
-export function refuseAnnotations(
-  { annotations }: Modifiers,
-  where: string,
-  position: Position,
-  file: SourceFile,
-  log: ProblemLog
-): void {
-  for (const { name } of annotations) refuse(true, ANNOTATION_WORDS[name] ?? name, where, position, file, log);
-}
-
-/** Reports modifiers that make no sense where they stand. */
-export function refuse(
-  present: boolean,
-  word: string,
-  where: string,
-  position: Position,
-  file: SourceFile,
-  log: ProblemLog
-): void {
-  if (present) log.report(file, position, `${word} is not allowed on ${where}`);
 }

@@ -6,7 +6,8 @@ import type { ApexType } from '../types.ts';
 import type { TypeResolver } from '../typing/type-resolver.ts';
 import type { World } from '../world.ts';
 import { checkIdentifier } from './identifiers.ts';
-import { readModifiers, refuseAnnotations } from './modifiers.ts';
+import { checkModifiers } from './modifier-rules.ts';
+import { readModifiers } from './modifiers.ts';
 
 export function declareParameters(
   context: FormalParametersContext,
@@ -24,7 +25,7 @@ export function declareParameters(
     if (parameters.some((other) => other.name.toLowerCase() === name.toLowerCase()))
       log.report(file, position, `Duplicate variable: ${name}`);
     const modifiers = readModifiers(parameter.modifier_list(), file, log, position);
-    refuseAnnotations(modifiers, 'parameters', position, file, log);
+    checkModifiers(modifiers, 'parameter', position, file, log);
     const type = declaredType(parameter.typeRef(), 'Parameters cannot be of type void', symbol, world, resolver);
     parameters.push({ name, type, isFinal: modifiers.isFinal, position, index: parameters.length });
   }

@@ -13,7 +13,6 @@ import {
   implicitConstructorKey,
   initialisersKey,
   isException,
-  isStored,
   localName,
   methodKey,
   parentClass,
@@ -54,7 +53,7 @@ function superclass(definition: ClassSymbol, pool: ConstantPool): string {
 /** The JavaScript constructor only makes room for the fields: Apex constructors are methods that run afterwards. */
 function emitAllocation(definition: ClassSymbol): string {
   const fields = definition.fields
-    .filter((field) => !field.isStatic && isStored(field))
+    .filter((field) => !field.isStatic)
     .map((field) => `this.${fieldKey(field)} = null;\n`);
   if (isException(definition))
     return `constructor($type = ${quote(definition.qualifiedName)}) {\nsuper($type);\n${fields.join('')}}\n`;
@@ -135,33 +134,26 @@ function emitMethod(method: MethodSymbol, pool: ConstantPool): string {
 }
 
 /**
- * Accessors with a body, and automatic ones that may be overridden. Their frames bear the name of
- * accessors in debug logs (`__sfdc_name`); that stack traces use it too is an assumption.
+ * Accessors with a body. Their frames bear the name of accessors in debug logs (`__sfdc_name`); that stack traces use it
+ * too is an assumption.
  */
 function emitAccessors(field: FieldSymbol, pool: ConstantPool): string {
   const property = field.property;
-  if (property === null || property.isAbstract) return '';
+  if (property === null) return '';
   const prefix = field.isStatic ? 'static ' : '';
-  const storage = field.isStatic ? `${pool.statics(field.owner)}()` : 'this';
   const name = frameName(field.owner, `__sfdc_${field.name}`);
-  const mayDispatch = property.isVirtual || property.isOverride;
   const emitted: string[] = [];
-  if (property.getter !== null && (property.getter.body !== null || mayDispatch)) {
+  if (property.getter?.body) {
     const scope = new FunctionScope(pool, field.owner, field);
-    const body =
-      property.getter.body === null
-        ? `return ${storage}.${fieldKey(field)};\n`
-        : emitStatement(property.getter.body, scope);
+    const body = emitStatement(property.getter.body, scope);
     emitted.push(prefix + emitFunction(getterKey(field), '', name, body, scope, field.isStatic));
   }
-  if (property.setter !== null && (property.setter.body !== null || mayDispatch)) {
+  if (property.setter?.body) {
     const scope = new FunctionScope(pool, field.owner, field);
-    const value = localName(property.setter.parameter);
-    const body =
-      property.setter.body === null
-        ? `${storage}.${fieldKey(field)} = ${value};\n`
-        : emitStatement(property.setter.body, scope);
-    emitted.push(prefix + emitFunction(setterKey(field), value, name, body, scope, field.isStatic));
+    const body = emitStatement(property.setter.body, scope);
+    emitted.push(
+      prefix + emitFunction(setterKey(field), localName(property.setter.parameter), name, body, scope, field.isStatic)
+    );
   }
   return emitted.join('');
 }

@@ -67,7 +67,6 @@ export interface EmittedField {
   readonly isTransient: boolean;
   readonly annotations: readonly EmittedAnnotation[];
   readonly isProperty: boolean;
-  readonly isStored: boolean;
   readonly hasGetter: boolean;
   readonly hasSetter: boolean;
   /** Emitted accessor; null: the value is read and written directly. */

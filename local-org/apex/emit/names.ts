@@ -58,23 +58,14 @@ export function fieldKey(field: FieldSymbol): string {
 export const getterKey = (field: FieldSymbol): string => `get:${field.name.toLowerCase()}`;
 export const setterKey = (field: FieldSymbol): string => `set:${field.name.toLowerCase()}`;
 
-/** Can the value be read and written past the accessor, because the accessor is automatic and nobody overrides it? */
+/** Can the value be read past the accessor, because the accessor is automatic? */
 export function isPlainRead(field: FieldSymbol): boolean {
-  return field.property === null || (isPlain(field) && field.property.getter?.body == null);
+  return field.property === null || field.property.getter?.body == null;
 }
 
+/** Can the value be written past the accessor, because the accessor is automatic? */
 export function isPlainWrite(field: FieldSymbol): boolean {
-  return field.property === null || (isPlain(field) && field.property.setter?.body == null);
-}
-
-function isPlain(field: FieldSymbol): boolean {
-  const property = field.property;
-  return property === null || !(property.isVirtual || property.isOverride || property.isAbstract);
-}
-
-/** Does the field hold a value of its own? A property with two written accessors may still use its own name inside. */
-export function isStored(field: FieldSymbol): boolean {
-  return field.property === null || !field.property.isAbstract;
+  return field.property === null || field.property.setter?.body == null;
 }
 
 /** The ending keeps clear of what JavaScript gives a meaning: `constructor`, `prototype`, `message` of an error. */

@@ -7,7 +7,6 @@ import {
   getterKey,
   isPlainRead,
   isPlainWrite,
-  isStored,
   methodKey,
   setterKey,
   typeName
@@ -52,7 +51,6 @@ function reflectField(field: FieldSymbol): EmittedField {
     isTransient: field.isTransient,
     annotations: field.annotations.map(reflectAnnotation),
     isProperty: property !== null,
-    isStored: isStored(field),
     hasGetter: property === null || property.getter !== null,
     hasSetter: property === null || property.setter !== null,
     getter: isPlainRead(field) ? null : getterKey(field),

@@ -14,7 +14,8 @@ import {
   type TryStatementContext
 } from '@apexdevtools/apex-parser';
 import { checkIdentifier } from '../declarations/identifiers.ts';
-import { readModifiers, refuseAllBut, refuseAnnotations } from '../declarations/modifiers.ts';
+import { checkModifiers } from '../declarations/modifier-rules.ts';
+import { readModifiers } from '../declarations/modifiers.ts';
 import { checkAs, checkExpression } from '../expressions/check.ts';
 import { checkCondition } from '../expressions/conditionals.ts';
 import { nameOf, positionOf } from '../parse.ts';
@@ -121,8 +122,7 @@ export function checkLocals(
   const { file } = body.owner;
   const modifiers = readModifiers('modifier_list' in tree ? tree.modifier_list() : modifierTrees, file, world.log);
   const [first] = tree.variableDeclarators().variableDeclarator_list();
-  refuseAllBut(['final'], modifiers, 'locals', positionOf(first!.id()), file, world.log);
-  refuseAnnotations(modifiers, 'locals', positionOf(first!.id()), file, world.log);
+  checkModifiers(modifiers, 'local', positionOf(first!.id()), file, world.log);
   const type = resolver.resolveOrReport(tree.typeRef(), body.owner);
   if (type.kind === 'void') fail(positionOf(tree), 'Variables cannot be of type void');
   const variables: Array<LocalDeclaration['variables'][number]> = [];

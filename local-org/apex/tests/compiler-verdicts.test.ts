@@ -199,7 +199,7 @@ const DECLARATIONS: ReadonlyArray<readonly [code: string, ...refusals: readonly 
   ['@TestVisible @TestVisible Integer a;', '35 Duplicate modifier: TestVisible'],
   [
     'virtual class A { A g() { return null; } } class B extends A { B g() { return null; } }',
-    '66 Method return types clash: T.B vs T.A from the type T.B'
+    '66 Non-virtual, non-abstract methods cannot be overridden: T.B T.B.g()'
   ],
   ['interface A {} interface B {} interface C extends A, B {}', "52 Expecting '{' but was: ','"],
   ['final static Integer a; { a = 1; } static { a = 2; }'],

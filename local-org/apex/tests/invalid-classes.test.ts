@@ -207,10 +207,10 @@ const CLASSES: ReadonlyArray<
       'A:2 static is not allowed on constructors',
       'A:3 virtual is not allowed on constructors',
       'A:4 Defining type for global methods must be declared as global',
-      'A:5 Class A must be abstract because it has the abstract property: p',
+      'A:5 abstract is not allowed on properties',
+      'A:6 protected methods cannot be static',
       'A:6 static can only be used on methods of a top level type',
       'A:6 New protected methods cannot be defined in non-virtual classes',
-      'A:6 protected methods cannot be static',
       "A:8 Expecting '}' but was: 'static'"
     ]
   ],
@@ -234,7 +234,7 @@ const CLASSES: ReadonlyArray<
       B: 'public class B extends A {\noverride void f() {} }'
     },
     [
-      'B:2 override methods require at least one of the following: protected, public, global',
+      'B:2 override methods require at least one of the following global, public, protected',
       'B:2 Cannot reduce the visibility of method: void B.f()'
     ]
   ],
@@ -277,7 +277,7 @@ const CLASSES: ReadonlyArray<
       'A:1 Only one method per type can be defined with: TestSetup',
       'B:1 Only one method per type can be defined with: InvocableMethod',
       'B:3 Only WebService, RemoteAction or Schedulable.execute(SchedulableContext) methods can be marked ReadOnly',
-      'C:1 InvocableMethod methods require at least one of the following: public, global'
+      'C:1 InvocableMethod methods require at least one of the following global, public'
     ]
   ],
   [

@@ -18,7 +18,6 @@ const STATEMENTS: ReadonlyArray<readonly [code: string, message: string | RegExp
   ["String s = 'a\nb';", 'Line breaks are not allowed in string literals'],
   ['static Integer i = 1;', 'static is not allowed on locals'],
   ['public Integer i = 1;', 'public is not allowed on locals'],
-  ['transient Integer i = 1;', 'transient is not allowed on locals'],
   [
     'Map<Id, Account> m = new Map<Id, Account>([SELECT Id FROM Contact]);',
     /^Invalid initializer type List<Contact> found for Map<Id,Account>/

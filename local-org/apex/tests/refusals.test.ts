@@ -61,7 +61,8 @@ const CLASSES: ReadonlyArray<
       'A:3 Duplicate modifier: static',
       'A:4 Declarations can only have one scope',
       'A:5 not supported by the local org: webservice',
-      'B:1 Duplicate modifier: withoutSharing',
+      'A:5 Defining type for webService methods must be declared as global',
+      'B:1 withSharing classes cannot be withoutSharing',
       'C:1 abstract are by default virtual'
     ]
   ],
@@ -81,7 +82,7 @@ const CLASSES: ReadonlyArray<
       "A:2 Unexpected token '}'.",
       'A:3 Defining type for abstract methods must be declared as abstract',
       'A:4 Method must have a body',
-      'A:5 static is not allowed together with virtual',
+      'A:5 static methods cannot be virtual',
       'B:2 Abstract methods cannot have a body',
       "I:2 Expecting '}' but was: 'public'"
     ]

@@ -22,8 +22,6 @@ export interface FieldDefinition extends MemberDefinition {
   readonly isFinal: boolean;
   /** A property whose accessors are written out computes its value; it has no storage to serialise. */
   readonly isProperty: boolean;
-  /** Does it hold a value of its own (a field, or a property with an automatic accessor)? */
-  readonly isStored: boolean;
   readonly hasGetter: boolean;
   readonly hasSetter: boolean;
   /** Through the getter, if there is one. `instance` is null for statics. */

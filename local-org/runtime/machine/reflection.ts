@@ -176,9 +176,6 @@ class EmittedFieldDefinition implements FieldDefinition {
   get isProperty(): boolean {
     return this.#data.isProperty;
   }
-  get isStored(): boolean {
-    return this.#data.isStored;
-  }
   get hasGetter(): boolean {
     return this.#data.hasGetter;
   }

@@ -126,7 +126,7 @@ function node(value: object, encode: (value: unknown) => Encoded): Node {
 function storedFields(definition: ClassDefinition): { readonly key: string; readonly field: FieldDefinition }[] {
   const seen = new Map<string, number>();
   return definition.allFields
-    .filter((field) => !field.isStatic && field.isStored)
+    .filter((field) => !field.isStatic)
     .map((field) => {
       const count = (seen.get(field.name) ?? 0) + 1;
       seen.set(field.name, count);

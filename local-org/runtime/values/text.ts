@@ -109,7 +109,7 @@ function exceptionText(exception: ApexException, inside: readonly object[]): str
 function instanceText(instance: ApexInstance, inside: readonly object[]): string {
   const definition = instance.apexType.definition;
   if (definition === null) return notSupported(`the text of a ${instance.apexType.name}`);
-  const fields = definition.allFields.filter((field) => !field.isStatic && field.isStored);
+  const fields = definition.allFields.filter((field) => !field.isStatic);
   const name = instance instanceof ApexObject ? (instance.shownName ?? definition.simpleName) : definition.simpleName;
   return `${name}:[${fields.map((field) => `${field.name}=${text(field.getStored(instance), inside)}`).join(', ')}]`;
 }

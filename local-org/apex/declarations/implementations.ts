@@ -1,0 +1,164 @@
+/** Interfaces of the project and of the library, and the library's classes: what a class has to implement, and what does. */
+import type { ClassSymbol, MethodSymbol } from '../symbols.ts';
+import type { ApexType } from '../types.ts';
+import type { Conversions } from '../typing/conversions.ts';
+import { ancestorsOf, classChain, isOpenEnded } from '../typing/hierarchy.ts';
+import type { TypedMember } from '../typing/library-index.ts';
+import { callText, methodText, sameParameters } from '../typing/members.ts';
+import { isPrimitive, type LibraryInstance, typeName } from '../typing/names.ts';
+import type { World } from '../world.ts';
+import {
+  implementsMember,
+  isIdForText,
+  isSameValue,
+  isUnknown,
+  isWider,
+  narrowsRecords,
+  returnTypesClash,
+  sameSignature
+} from './contracts.ts';
+
+export class ImplementationChecker {
+  readonly #world: World;
+  readonly #conversions: Conversions;
+  readonly #symbol: ClassSymbol;
+
+  constructor(world: World, conversions: Conversions, symbol: ClassSymbol) {
+    this.#world = world;
+    this.#conversions = conversions;
+    this.#symbol = symbol;
+  }
+
+  /** Reports what is missing or wrong, and notes what implements what (`implementations`, `bridges` of the symbol). */
+  check(): void {
+    const self: ApexType = { kind: 'class', definition: this.#symbol };
+    for (const { type } of ancestorsOf(self, this.#world.library)) {
+      if (type.kind === 'class' && type.definition.kind === 'interface') this.#projectInterface(type.definition);
+      else if (type.kind === 'library') this.#libraryParent(type);
+    }
+    const object = this.#world.library.internal('Object');
+    if (object) this.#libraryParent({ kind: 'library', definition: object, args: [] });
+  }
+
+  #projectInterface(contract: ClassSymbol): void {
+    for (const wanted of contract.methods) {
+      const same = this.#find((method) => sameSignature(method, wanted));
+      const found = same ?? this.#find((method) => isWider(method, wanted, this.#conversions));
+      if (same === null && found !== null) this.#bridge(wanted, found);
+      if (found === null) {
+        if (!this.#symbol.isAbstract && !isUnknown(wanted))
+          this.#missing(
+            wanted.name,
+            wanted.parameters.map(({ type }) => type),
+            methodText(wanted)
+          );
+        continue;
+      }
+      if (
+        !this.#conversions.isSubtype(found.returnType, wanted.returnType) &&
+        !narrowsRecords(wanted.returnType, found.returnType, this.#conversions) &&
+        !isIdForText(found.returnType, wanted.returnType) &&
+        !isUnknown(found) &&
+        !isUnknown(wanted)
+      ) {
+        this.#report(found.position, returnTypesClash(found, wanted));
+      }
+      this.#requirePublic(found, methodText(wanted));
+    }
+  }
+
+  #bridge(contract: MethodSymbol, method: MethodSymbol): void {
+    method.parameters.forEach(({ type }, index) => {
+      const from = contract.parameters[index]!.type;
+      if (!isSameValue(from, type))
+        this.#report(
+          method.position,
+          `not supported by the local org: a parameter of type ${typeName(type)} for the ${typeName(from)} of ${methodText(contract)}`
+        );
+    });
+    this.#symbol.bridges.push({ contract, method });
+  }
+
+  /** Matches the project's methods to the members of a library type and fills `implementations`. */
+  #libraryParent(parent: LibraryInstance): void {
+    const isContract = parent.definition.kind === 'interface';
+    const groups = new Map<string, TypedMember[]>();
+    for (const typed of this.#world.library.allDeclaredMembers(parent)) {
+      if (typed.member.kind !== 'method' || typed.member.isStatic) continue;
+      const key = callText(typed.member.name.toLowerCase(), typed.parameters);
+      groups.set(key, [...(groups.get(key) ?? []), typed]);
+    }
+    for (const alternatives of groups.values()) {
+      const wanted = alternatives[0]!;
+      const text = `${typeName(wanted.type)} ${typeName(parent)}.${wanted.member.name}(${wanted.parameters.map(typeName).join(', ')})`;
+      // Members that differ in their result only are alternatives: `Database.Batchable.start`.
+      const matches = (method: MethodSymbol): boolean =>
+        alternatives.some((typed) => implementsMember(method, typed, this.#conversions));
+      // Salesforce takes a static method for one of its own interfaces, and calls it (apex-ls pull request 521).
+      const found = this.#find(matches) ?? (isContract ? this.#find(matches, 'static') : null);
+      if (found === null) {
+        if (isContract && !this.#symbol.isAbstract) this.#missing(wanted.member.name, wanted.parameters, text);
+        continue;
+      }
+      if (isContract) this.#requirePublic(found, text);
+      else if (parent.definition.name !== 'Object') {
+        if (found.owner === this.#symbol)
+          this.#report(
+            found.position,
+            `not supported by the local org: overriding ${typeName(parent)}.${wanted.member.name}`
+          );
+        continue;
+      } else if (found.owner === this.#symbol && wanted.member.name.toLowerCase() === 'tostring' && !found.isOverride) {
+        this.#report(found.position, `Method must use the override keyword: ${methodText(found)}`);
+      }
+      for (const typed of alternatives) {
+        if (implementsMember(found, typed, this.#conversions))
+          this.#symbol.implementations.set(typed.member.key, found);
+      }
+    }
+  }
+
+  /** Nothing implements an interface's method; unless something does in a way that the platform takes and the local org does not. */
+  #missing(name: string, parameters: readonly ApexType[], text: string): void {
+    if (isOpenEnded({ kind: 'class', definition: this.#symbol }, this.#world.library)) return;
+    const named = classChain(this.#symbol)
+      .flatMap(({ methods }) => methods)
+      .filter((method) => method.name.toLowerCase() === name.toLowerCase());
+    if (named.some(isUnknown)) return;
+    const similar = named.find((method) =>
+      sameParameters(
+        method.parameters.map(({ type }) => type),
+        parameters
+      )
+    );
+    if (similar?.isStatic)
+      this.#report(
+        similar.position,
+        `not supported by the local org: a static method as the implementation of ${text}`
+      );
+    else if (similar && text.startsWith('Id ') && isPrimitive(similar.returnType, 'String')) {
+      this.#report(similar.position, `not supported by the local org: a String as the result of ${text}`);
+    } else
+      this.#report(this.#symbol.position, `Class ${this.#symbol.qualifiedName} must implement the method: ${text}`);
+  }
+
+  #find(matches: (method: MethodSymbol) => boolean, kind: 'instance' | 'static' = 'instance'): MethodSymbol | null {
+    for (const current of classChain(this.#symbol)) {
+      const found = current.methods.find((method) => method.isStatic === (kind === 'static') && matches(method));
+      if (found) return found;
+    }
+    return null;
+  }
+
+  #requirePublic(method: MethodSymbol, text: string): void {
+    if (method.visibility === 'public' || method.visibility === 'global') return;
+    this.#report(
+      method.position,
+      `${this.#symbol.qualifiedName}: Overriding implementations of global or public interface methods must be global or public: ${text}`
+    );
+  }
+
+  #report(position: MethodSymbol['position'], message: string): void {
+    this.#world.log.report(this.#symbol.file, position, message);
+  }
+}
