@@ -56,7 +56,7 @@ export function readModifiers(
     const name = read === null ? (SPELLINGS.get(lower) ?? lower) : annotationName(read.name);
     if (read !== null) {
       // Properties of an annotation stand side by side, with nothing between them.
-      if ((annotation!.elementValuePairs()?.COMMA_list().length ?? 0) > 0)
+      if ((annotation.elementValuePairs()?.COMMA_list().length ?? 0) > 0)
         log.report(file, positionOf(context), "Unexpected token '@'.");
       annotations.push(read);
     }

@@ -1,7 +1,6 @@
 /** Rules between a class and the classes that it inherits from: overriding, abstract methods, hidden fields. */
 import { exceptionParameters } from '../expressions/constructors.ts';
 import type { ClassSymbol, FieldSymbol, MethodSymbol } from '../symbols.ts';
-import type { ApexType } from '../types.ts';
 import type { Conversions } from '../typing/conversions.ts';
 import { ancestorsOf, classChain, isException, isOpenEnded, outermost } from '../typing/hierarchy.ts';
 import { methodText, sameParameters } from '../typing/members.ts';
