@@ -110,11 +110,15 @@ function initialiserBody(symbol: ClassSymbol, isStatic: boolean, kind: BodyKind,
   return new Body(services, symbol, isStatic, kind, null);
 }
 
+/** Older classes may have statements behind `throw` (glade-sh/glade-tools, what an org's compiler takes at 40.0 and 41.0). */
+const UNREACHABLE_VERSION = 42;
+
 /** Looks at control flow when the statements themselves are right: a missing statement would mislead it. */
 export function finish(block: Block, returnType: ApexType, position: Position, body: Body): Block {
   const { log } = body.services.world;
   if (log.failures > body.failuresBefore) return block;
-  for (const unreachable of unreachableIn(block)) log.report(body.owner.file, unreachable, 'Unreachable statement');
+  if (body.owner.apiVersion >= UNREACHABLE_VERSION)
+    for (const unreachable of unreachableIn(block)) log.report(body.owner.file, unreachable, 'Unreachable statement');
   if (returnType.kind !== 'void' && completesNormally(block)) {
     log.report(body.owner.file, position, `Missing return statement required return type: ${typeName(returnType)}`);
   }

@@ -4,6 +4,7 @@
 import type { TriggerBlockMemberContext, TriggerCaseContext, TriggerUnitContext } from '@apexdevtools/apex-parser';
 import { finish } from './bodies.ts';
 import { checkIdentifier } from './declarations/identifiers.ts';
+import type { ObjectSchema } from '../metadata/schema.ts';
 import { nameOf, positionOf } from './parse.ts';
 import { unsupported } from './problems.ts';
 import { Body, type Services } from './scope.ts';
@@ -39,6 +40,7 @@ export function checkTrigger(
     log.report(file, position, `SObject type does not allow triggers: ${object.apiName}`);
   else if (object.kind === 'platformEvent' && (events.length !== 1 || events[0] !== 'after insert'))
     log.report(file, position, `Platform Event SObjects only supports after insert: ${object.apiName}`);
+  if (takesNoTriggers(object)) log.report(file, position, `SObject type does not allow triggers: ${object.apiName}`);
   const variables = contextVariables(sobjectType(object.apiName), services);
   const name = nameOf(nameTree!);
   // Classes may have the same name.
@@ -53,6 +55,20 @@ export function checkTrigger(
   const block = finish({ kind: 'block', position, statements }, VOID, position, body);
   owner.methods = [runMethod(owner, true, block)];
   return { body: owner, objectName: object.apiName, events };
+}
+
+/** Standard objects of Setup; what becomes of the others is left open. Source: "Triggers" in the Apex Developer Guide. */
+const WITHOUT_TRIGGERS: ReadonlySet<string> = new Set(
+  [
+    'AggregateResult ApexClass ApexTrigger AsyncApexJob BusinessHours CronJobDetail CronTrigger CustomPermission',
+    'EntityDefinition FieldPermissions Folder Group GroupMember Holiday LoginHistory Name ObjectPermissions Organization',
+    'PackageLicense PermissionSet Profile QueueSobject RecordType SetupEntityAccess StaticResource UserLicense',
+    'UserRecordAccess UserRole'
+  ].flatMap((line) => line.split(' '))
+);
+
+function takesNoTriggers({ apiName, kind }: ObjectSchema): boolean {
+  return kind === 'customMetadata' || kind.endsWith('Setting') || WITHOUT_TRIGGERS.has(apiName);
 }
 
 function checkMember(tree: TriggerBlockMemberContext, body: Body): Statement {

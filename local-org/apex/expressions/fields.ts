@@ -121,7 +121,8 @@ function projectField(
     fail(position, `Variable is not visible: ${field.owner.qualifiedName}.${field.name}`);
   const isOwnAccessor =
     body.body.kind === 'accessor' && body.body.field === field && (target === null || target.kind === 'this');
-  if (field.property && !isOwnAccessor) checkAccessors(field, position, body, access);
+  const storesNowhere = access !== 'read' && field.property !== null && field.property.setter === null;
+  if (field.property && (!isOwnAccessor || storesNowhere)) checkAccessors(field, position, body, access);
   // Who may assign a property says its accessor, even when the property is final.
   if (access !== 'read' && field.isFinal && field.property === null && !mayAssignFinal(field, body)) {
     fail(

@@ -6,7 +6,7 @@ import { fail, unsupported } from '../problems.ts';
 import type { Body } from '../scope.ts';
 import type { Dml, Statement } from '../tree.ts';
 import type { ApexType, Position } from '../types.ts';
-import { elementType, isGenericSObject, isLibrary, sameType, typeName } from '../typing/names.ts';
+import { elementType, isGenericSObject, isLibrary, isPrimitive, sameType, typeName } from '../typing/names.ts';
 
 const MERGEABLE: ReadonlySet<string> = new Set(['Account', 'Contact', 'Lead', 'Case']);
 
@@ -27,8 +27,11 @@ export function checkDml(tree: StatementContext, body: Body): Statement {
   requireAllowed(parts.operation, record, body, position);
   const mergeWith = parts.mergeWith ? checkExpression(parts.mergeWith, body) : null;
   const duplicate = mergeWith ? recordType(mergeWith.type) : null;
-  if (mergeWith && (duplicate === null || !(sameType(duplicate, record) || isGenericSObject(duplicate))))
-    fail(position, 'Invalid type for duplicate records');
+  const fits =
+    mergeWith === null ||
+    isIds(mergeWith.type) ||
+    (duplicate !== null && (sameType(duplicate, record) || isGenericSObject(duplicate)));
+  if (!fits) fail(position, 'Invalid type for duplicate records');
   return {
     kind: 'dml',
     position,
@@ -38,6 +41,11 @@ export function checkDml(tree: StatementContext, body: Body): Statement {
     externalId: parts.externalId === null ? null : externalIdField(parts.externalId, record, body, position),
     mergeWith
   };
+}
+
+/** The ids of what is merged stand for it (glade-sh/glade-tools, what an org's compiler takes). */
+function isIds(type: ApexType): boolean {
+  return isPrimitive(type, 'Id') || (isLibrary(type, 'List') && isPrimitive(elementType(type), 'Id'));
 }
 
 function partsOf(tree: StatementContext): Parts | null {

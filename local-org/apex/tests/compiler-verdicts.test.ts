@@ -207,6 +207,7 @@ const DECLARATIONS: ReadonlyArray<readonly [code: string, ...refusals: readonly 
     'final static Integer a; T() { a = 1; }',
     '31 Final members can only be assigned in their declaration, init blocks, or constructors: a'
   ],
+  ['Integer a { get { a = 1; return a; } }', '19 A value cannot be stored to a in type T'],
   // What implements an interface's method may take more
   ['interface I { void f(Account a); } class A implements I { public void f(SObject s) {} }'],
   ['interface I { void f(Id i); } class A implements I { public void f(String s) {} }'],

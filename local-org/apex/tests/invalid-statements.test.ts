@@ -163,7 +163,6 @@ const STATEMENTS: ReadonlyArray<readonly [code: string, message: string | RegExp
     'Invalid bind expression type of String for column of type Integer'
   ],
   ['Account a = [SELECT Id FROM Contact];', 'Illegal assignment from List<Contact> to Account'],
-  ["List<List<SObject>> r = [FIND 'x' RETURNING Account];", 'not supported by the local org: SOSL'],
   ['System.debug(nothing());', 'Parameters cannot be of type void'],
   ['both(null);', 'Ambiguous method signature: void both(NULL)']
 ];

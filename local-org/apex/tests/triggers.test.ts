@@ -45,6 +45,9 @@ test('events', () => {
 });
 
 test('the object has to exist', () => {
+  assert.deepEqual(messagesOf('trigger T on Settings__c (before insert) { }'), [
+    'error: SObject type does not allow triggers: Settings__c'
+  ]);
   assert.deepEqual(messagesOf('trigger T on Nope__c (before insert) { }'), ['error: Invalid type: Schema.Nope__c']);
   assert.deepEqual(messagesOf('trigger T on Nope (before insert) { }'), ['error: Invalid type: Schema.Nope']);
 });

@@ -49,7 +49,11 @@ export function dmlStatement(request: DmlRequest): void {
 
 function mergeStatement({ value, mergeWith, access }: DmlRequest): void {
   const [master] = recordsOf(value);
-  const duplicates = recordsOf(mergeWith);
+  const duplicates = recordsOf(mergeWith, (id) => {
+    const record = new SObjectRecord(master!.schema);
+    record.set('Id', id);
+    return record;
+  });
   const duplicateIds = duplicates.map(({ id }) => id ?? '');
   const merged = mergeRecords({ master: master!, duplicateIds, allOrNone: true, access });
   throwFailures(
@@ -59,12 +63,13 @@ function mergeStatement({ value, mergeWith, access }: DmlRequest): void {
   );
 }
 
-/** One record or a list of them, as DML takes it. */
-export function recordsOf(value: unknown): SObjectRecord[] {
+/** One record or a list of them, as DML takes it; ids too where they stand for records. */
+export function recordsOf(value: unknown, byId?: (id: string) => SObjectRecord): SObjectRecord[] {
   if (value === null) throw nullPointer();
   const items = value instanceof ApexList ? [...value.toArray()] : [value];
   return items.map((item) => {
     if (item === null) throw nullPointer();
+    if (typeof item === 'string' && byId) return byId(item);
     if (!(item instanceof SObjectRecord)) throw new TypeError('DML on something that is no record');
     return item;
   });

@@ -19,6 +19,7 @@ const Main = `@IsTest public class Main {
     return [SELECT COUNT() FROM Account] + ' ' + [SELECT COUNT() FROM Contact WHERE AccountId = :master.Id] + ' ' + [SELECT Owner__r.Name FROM Ship__c].Owner__r.Name + ' ' + gone.IsDeleted + ' ' + (gone.MasterRecordId == master.Id) + ' ' + [SELECT Industry FROM Account WHERE Id = :master.Id].Industry;
   }
   public static String several() { make(); merge master new List<Account>{ twin, third }; return [SELECT COUNT() FROM Account] + ' ' + [SELECT COUNT() FROM Contact WHERE AccountId = :master.Id]; }
+  public static String byIds() { make(); merge master new List<Id>{ twin.Id, third.Id }; make(); merge master twin.Id; return [SELECT COUNT() FROM Account] + ''; }
   public static String withValues() { make(); master.Industry = 'Energy'; merge master twin; return [SELECT Industry FROM Account WHERE Id = :master.Id].Industry; }
   public static String triggers() { make(); merge master twin; return seen; }
   public static String results() {
@@ -47,6 +48,7 @@ describe('merge', () => {
   const cases: ReadonlyArray<readonly [method: string, result: string | RegExp]> = [
     ['statement', '2 2 Master true true null'],
     ['several', '1 3'],
+    ['byIds', '3'],
     ['withValues', 'Energy'],
     ['triggers', 'bdTwin adTwin* buMaster auMaster '],
     ['results', '2 true true true 2 0'],
