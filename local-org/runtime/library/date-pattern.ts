@@ -6,6 +6,7 @@ import { apexException, notSupported } from '../machine/errors.ts';
 import { pad } from '../values/date.ts';
 import type { ApexDatetime } from '../values/datetime.ts';
 import { offsetAt } from '../values/time-zone.ts';
+import { shortZoneName } from './zone-names.ts';
 
 const MONTHS = [
   'January',
@@ -118,7 +119,15 @@ function zoneName(instant: number, zone: string, style: 'long' | 'short'): strin
   if (zone === 'GMT' || zone === 'UTC') return style === 'long' ? 'Greenwich Mean Time' : 'GMT';
   if (/^[+-]/.test(zone)) return notSupported('names of custom time zones');
   const parts = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: style }).formatToParts(instant);
-  return parts.find((part) => part.type === 'timeZoneName')!.value;
+  const name = parts.find((part) => part.type === 'timeZoneName')!.value;
+  if (style === 'long' || !name.startsWith('GMT')) return name;
+  return shortZoneName(zone, isSummer(instant, zone)) ?? notSupported(`the short name of the time zone ${zone}`);
+}
+
+/** The clock is ahead of where it is at another time of the year. */
+function isSummer(instant: number, zone: string): boolean {
+  const year = new Date(instant).getUTCFullYear();
+  return offsetAt(instant, zone) > Math.min(offsetAt(Date.UTC(year, 0), zone), offsetAt(Date.UTC(year, 6), zone));
 }
 
 function offsetText(instant: number, zone: string, separator: string): string {

@@ -149,9 +149,9 @@ class Translator {
   /** @returns what stands before the flags */
   #leadingFlags(): string {
     // After an anchor they hold for all that can match, unless they change the anchor itself.
-    const match = /^(?:\(\?([a-zA-Z]+)\)|\^\(\?([a-ln-zA-Z]+)\))/.exec(this.#pattern);
+    const match = /^(?:((?:\(\?[a-zA-Z]+\))+)|\^((?:\(\?[a-ln-zA-Z]+\))+))/.exec(this.#pattern);
     if (!match) return '';
-    for (const flag of match[1] ?? match[2]!) {
+    for (const flag of new Set((match[1] ?? match[2]!).replace(/\W/g, ''))) {
       if (!'imsu'.includes(flag)) notSupported(`flag ${flag} in regular expressions (${this.#pattern})`);
       if (flag !== 'u') this.flags += flag;
     }

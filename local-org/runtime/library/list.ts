@@ -1,6 +1,7 @@
 /** System.List. */
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
+import { addElement, addElements, insertElement, setElement } from '../machine/element-store.ts';
 import { implementationOf } from '../machine/invoke-interface.ts';
 import type { RuntimeType } from '../machine/runtime-type.ts';
 import type { ApexSet } from '../values/collections.ts';
@@ -30,13 +31,13 @@ export const listType: LibraryType = libraryType(
     'new(Set<E> elements)': (type: RuntimeType, elements: ApexSet | null) =>
       new ApexList(type, given(elements).toArray()),
 
-    'void add(E element)': (self: ApexList, element: unknown) => self.add(element),
+    'void add(E element)': addElement,
     'void add(Integer index, E element)': (self: ApexList, index: number | null, element: unknown) =>
-      self.insert(given(index), element),
+      insertElement(self, given(index), element),
     'void addAll(List<E> elements)': (self: ApexList, elements: ApexList | null) =>
-      self.addAll(given(elements).toArray()),
+      addElements(self, given(elements).toArray()),
     'void addAll(Set<E> elements)': (self: ApexList, elements: ApexSet | null) =>
-      self.addAll(given(elements).toArray()),
+      addElements(self, given(elements).toArray()),
     'void clear()': (self: ApexList) => self.clear(),
     'List<E> clone()': (self: ApexList) => new ApexList(self.type, [...self.toArray()]),
     'Boolean contains(E element)': (self: ApexList, element: unknown) => indexOf(self, element) >= 0,
@@ -62,7 +63,7 @@ export const listType: LibraryType = libraryType(
     'Iterator<E> iterator()': (self: ApexList) => iteratorOf(self),
     'E remove(Integer index)': (self: ApexList, index: number | null) => self.remove(given(index)),
     'void set(Integer index, E element)': (self: ApexList, index: number | null, element: unknown) =>
-      self.set(given(index), element),
+      setElement(self, given(index), element),
     'Integer size()': (self: ApexList) => self.size,
     'void sort()': (self: ApexList) => self.replaceAll([...self.toArray()].sort(compareNatural)),
     'void sort(Comparator<E> order)': (self: ApexList, order: unknown) => {

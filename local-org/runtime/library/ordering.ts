@@ -15,6 +15,11 @@ import { compareStrings } from './string-search.ts';
 
 const COMPARE_TO = 'Comparable.Integer compareTo(Object other)';
 
+/** Library objects that have an order among themselves. */
+export abstract class OrderedValue {
+  abstract compareTo(other: this): number;
+}
+
 /** @throws System.ListException when the values have no order */
 export function compareNatural(left: unknown, right: unknown): number {
   if (left === null || right === null) return Number(left !== null) - Number(right !== null);
@@ -26,6 +31,8 @@ export function compareNatural(left: unknown, right: unknown): number {
   if (left instanceof ApexTime && right instanceof ApexTime) return left.compareTo(right);
   if (left instanceof ApexEnumValue && right instanceof ApexEnumValue) return left.ordinal - right.ordinal;
   if (left instanceof SObjectRecord && right instanceof SObjectRecord) return compareRecords(left, right);
+  if (left instanceof OrderedValue && right instanceof OrderedValue && left.constructor === right.constructor)
+    return left.compareTo(right);
   throw apexException('ListException', 'One or more of the items in this list is not Comparable.');
 }
 

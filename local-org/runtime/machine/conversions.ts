@@ -6,9 +6,9 @@ import { ApexDouble } from '../values/double.ts';
 import type { ApexList } from '../values/collections.ts';
 import { requireTextLength } from '../values/heap.ts';
 import { textOf } from '../values/text.ts';
-import { apexException, notSupported } from './errors.ts';
-import { isIdText, toId } from './ids.ts';
-import { typeOf } from './instance-of.ts';
+import { apexException } from './errors.ts';
+import { toId } from './ids.ts';
+import { printedType } from './printed-type.ts';
 import type { RuntimeType } from './runtime-type.ts';
 
 type Numeric = number | bigint | ApexDouble | Decimal;
@@ -41,14 +41,6 @@ function toDecimal(value: Numeric | null): Decimal | null {
 
 function invalidNumber(value: ApexDouble): never {
   throw apexException('TypeException', `Invalid decimal: ${value.toString()}`);
-}
-
-/** The printed name of a value's type, for messages. */
-function printedType(value: unknown, target: RuntimeType): string {
-  // Ids are texts here, and the message would name one or the other.
-  if (typeof value === 'string' && isIdText(value))
-    notSupported('the type of a text that could be an Id, in a message');
-  return (typeOf(value, target.registry)?.name ?? 'Object').replace(/\bObject\b/g, 'ANY');
 }
 
 /** An `Integer` that is cast to what it converts to by itself becomes that. */

@@ -5,6 +5,7 @@ import { currentSharing } from './call-state.ts';
 import { apexException } from './errors.ts';
 import type { DmlRequest, FutureCall, PlatformHooks, SearchRequest } from './hooks.ts';
 import { notNull } from './numeric-operators.ts';
+import { setElement } from './element-store.ts';
 import type { RuntimeType } from './runtime-type.ts';
 
 /** Records that a query loop gives at a time. Source: "SOQL For Loops" in the Apex Developer Guide. */
@@ -79,7 +80,7 @@ export function dataOperations(hooks: PlatformHooks) {
 export const collectionOperations = {
   getElement: (list: ApexList | null, index: number | null): unknown => notNull(list).get(notNull(index)),
   setElement: (list: ApexList | null, index: number | null, value: unknown): void =>
-    notNull(list).set(notNull(index), value),
+    setElement(notNull(list), notNull(index), value),
   newCollection: (type: RuntimeType, elements: unknown[]): ApexList | ApexSet =>
     type.baseName === 'Set' ? new ApexSet(type, elements) : new ApexList(type, elements),
   newMap: (type: RuntimeType, entries: ReadonlyArray<readonly [unknown, unknown]>): ApexMap =>

@@ -4,7 +4,7 @@ import type { BindValue, Condition, SoqlQuery, SoqlValue } from '../../soql/synt
 import type { CheckedQuery } from '../../soql/checked-query.ts';
 import { checkQuery } from '../../soql/check.ts';
 import { parseSoql } from '../../soql/parse.ts';
-import { apexException, notSupported } from '../machine/errors.ts';
+import { apexException } from '../machine/errors.ts';
 import type { EffectiveSharing } from '../machine/hooks.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import type { ApexList } from '../values/collections.ts';
@@ -105,7 +105,9 @@ function checked(text: string): CheckedQuery {
 
 function bound(bind: BindValue, { binds }: DynamicOptions): unknown {
   const name = bind.expression.trim().toLowerCase();
-  if (!/^[a-z_]\w*$/.test(name)) notSupported(`the bind expression :${bind.expression} in a dynamic query`);
+  // Fields of variables are none either (salesforce.stackexchange.com/q/8408).
+  if (!/^[a-z_]\w*(?:\s*\.\s*[a-z_]\w*)*$/.test(name))
+    throw apexException('QueryException', 'Only variable references are allowed in dynamic SOQL/SOSL');
   if (!(name in binds)) throw apexException('QueryException', `Variable does not exist: ${bind.expression.trim()}`);
   return binds[name];
 }

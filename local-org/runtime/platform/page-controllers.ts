@@ -6,6 +6,8 @@ import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
 import { DmlException } from '../library/dml-exception.ts';
 import { given } from '../library/members.ts';
+import { OrderedValue } from '../library/ordering.ts';
+import { compareStrings } from '../library/string-search.ts';
 import { apexException, notSupported } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import { ApexList } from '../values/collections.ts';
@@ -99,15 +101,25 @@ class SetControllerValue {
   }
 }
 
-class SelectOptionValue {
+/** Sorted by value, then by label, empty ones first; the text is the guide's too ("List Sorting"). */
+class SelectOptionValue extends OrderedValue {
   value: string | null;
   label: string | null;
   isDisabled: boolean | null;
   escapesItem: boolean | null = true;
   constructor(value: string | null, label: string | null, isDisabled: boolean | null = false) {
+    super();
     this.value = value;
     this.label = label;
     this.isDisabled = isDisabled;
+  }
+
+  override compareTo(other: this): number {
+    return compareStrings(this.value ?? '', other.value ?? '') || compareStrings(this.label ?? '', other.label ?? '');
+  }
+
+  override toString(): string {
+    return `System.SelectOption[value="${this.value}", label="${this.label}", disabled="${this.isDisabled}"]`;
   }
 }
 

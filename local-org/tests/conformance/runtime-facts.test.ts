@@ -1,0 +1,88 @@
+/**
+ * What values and the library do at run time, facts that an independent emulator's tests (glade-sh/glade) led to. The
+ * source of each is beside it: [G] the Apex Developer Guide, [J] the Java library that Apex hands the work to, [Q…] a
+ * question of salesforce.stackexchange.com, [glade] that emulator's tests alone name the message.
+ */
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import { openProgram } from './org-program.ts';
+
+const Main = `public class Main {
+  public virtual class Order { }
+  public class Rush extends Order { }
+  static List<Object> accounts() { return (List<Object>) Type.forName('List<Account>').newInstance(); }
+  static List<Order> rushes() { return new List<Rush>{ new Rush() }; }
+  public static String addsOther() { accounts().add(new Contact()); return 'ok'; }
+  public static String addsOwn() { List<Object> all = accounts(); all.add(new Account()); all.add(null); return String.valueOf(all.size()); }
+  public static String addsParent() { rushes().add(new Order()); return 'ok'; }
+  public static String addsChild() { List<Order> all = rushes(); all.add(new Rush()); all.add(0, new Rush()); return String.valueOf(all.size()); }
+  public static String putsFirst() { rushes().add(0, new Order()); return 'ok'; }
+  public static String sets() { rushes().set(0, new Order()); return 'ok'; }
+  public static String assigns() { List<Order> all = rushes(); all[0] = new Order(); return 'ok'; }
+  public static String addsAll() { rushes().addAll(new List<Order>{ new Order() }); return 'ok'; }
+  public static String addsText() { List<Object> all = new List<Integer>(); all.add('x'); return 'ok'; }
+  public static String addsRecord() { List<SObject> all = new List<Account>(); all.add(new Contact()); return 'ok'; }
+
+  public static String options() {
+    List<SelectOption> all = new List<SelectOption>{
+      new SelectOption('A', 'United States'), new SelectOption('C', 'Canada'), new SelectOption('A', 'Mexico')
+    };
+    all.sort();
+    return String.valueOf(all);
+  }
+
+  static String sizes(List<String> parts) { return parts.size() + ' ' + String.join(parts, '|'); }
+  public static String splitEmpty() { return sizes('abc'.split('', -1)) + ', ' + sizes('abc'.split('')); }
+  public static String splitNullable() { return sizes(Pattern.compile('a*').split('ab cd', -1)); }
+  public static String splitBoundary() { return sizes('one two'.split('\\\\b', -1)); }
+  public static String splitNothing() { return sizes(''.split('x', -1)); }
+  public static String splitLimit() { return sizes('abc'.split('', 4)) + ', ' + sizes('abc'.split('', 3)); }
+  public static Boolean flags() { return Pattern.matches('(?i)(?s)a.b', 'A\\nB'); }
+
+  public static String bindsField() { Account a = new Account(); return String.valueOf(Database.query('SELECT Id FROM Account WHERE Id = :a.Id')); }
+  public static String bindsCall() { return String.valueOf(Database.query('SELECT Id FROM Account WHERE Name = :getName()')); }
+
+  static String zoned(Integer month, String zone) { return Datetime.newInstanceGmt(2024, month, 1, 12, 0, 0).format('z', zone); }
+  public static String zones() {
+    List<String> shown = new List<String>();
+    for (String zone : new List<String>{ 'Europe/London', 'Europe/Paris', 'Asia/Kolkata', 'Asia/Tokyo', 'Australia/Sydney', 'America/New_York' }) {
+      shown.add(zoned(1, zone) + ' ' + zoned(7, zone));
+    }
+    return String.join(shown, ', ') + ', ' + zoned(4, 'Europe/London');
+  }
+}`;
+
+const RUSH = 'System.TypeException: Collection store exception adding Main.Order to List<Main.Rush>';
+
+const CASES: readonly (readonly [method: string, expected: unknown, source: string])[] = [
+  ['addsOther', 'System.TypeException: Collection store exception adding Contact to List<Account>', '[G] [glade]'],
+  ['addsOwn', '2', '[G]'],
+  ['addsParent', RUSH, '[G]'],
+  ['addsChild', '3', '[G]'],
+  ['putsFirst', RUSH, '[G]'],
+  ['sets', RUSH, '[G]'],
+  ['assigns', RUSH, '[G]'],
+  ['addsAll', RUSH, '[G]'],
+  ['addsText', 'System.TypeException: Collection store exception adding String to List<Integer>', '[G]'],
+  ['addsRecord', 'System.TypeException: Collection store exception adding Contact to List<Account>', '[G]'],
+  [
+    'options',
+    '(System.SelectOption[value="A", label="Mexico", disabled="false"], System.SelectOption[value="A", label="United States", disabled="false"], System.SelectOption[value="C", label="Canada", disabled="false"])',
+    '[G] List Sorting'
+  ],
+  ['splitEmpty', '4 a|b|c|, 3 a|b|c', '[J] java.lang.String.split'],
+  ['splitNullable', '7 ||b| |c|d|', '[J]'],
+  ['splitBoundary', '4 one| |two|', '[J]'],
+  ['splitNothing', '1 ', '[J]'],
+  ['splitLimit', '4 a|b|c|, 3 a|b|c', '[J]'],
+  ['flags', true, '[J]'],
+  ['bindsField', 'System.QueryException: Variable does not exist: a.Id', '[Q8408]'],
+  ['bindsCall', 'System.QueryException: Only variable references are allowed in dynamic SOQL/SOSL', '[Q140842]'],
+  ['zones', 'GMT BST, CET CEST, IST IST, JST JST, AEDT AEST, EST EDT, BST', '[J] the names of TimeZone']
+];
+
+describe('values and library at run time', () => {
+  const { run, runtime } = openProgram({ Main });
+  after(() => runtime.close());
+  for (const [method, expected, source] of CASES) it(`${method} ${source}`, () => assert.equal(run(method), expected));
+});
