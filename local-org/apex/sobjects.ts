@@ -110,6 +110,13 @@ export class SObjectIndex {
     return known.find((child) => names.includes(child.relationshipName?.toLowerCase() ?? '')) ?? null;
   }
 
+  /** Why code may not write fields of the object here; null where it may. */
+  unwritable(objectName: string): string | null {
+    return this.find(objectName)?.outline === true
+      ? `writing fields of ${objectName}, of which only the names of the fields are known here`
+      : null;
+  }
+
   /** Can Apex set the field of a record in memory? Records of custom metadata may be built freely. */
   isWritable(objectName: string, field: FieldSchema): boolean {
     const object = this.find(objectName);

@@ -179,6 +179,8 @@ export interface ObjectSchema {
   readonly deletable: boolean;
   readonly undeletable: boolean;
   readonly searchable: boolean;
+  /** Only the names and types of its fields are known here; code may name them. */
+  readonly outline?: true;
   /** Why the local org does not save its records, though the platform does. */
   readonly unsupportedSaves?: string;
   /** Setup object: mixed DML with others is refused. */

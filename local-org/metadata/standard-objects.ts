@@ -1,6 +1,7 @@
 /** Reads the describes of standard objects from `standard/*.json`: one file an object, one line a field. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { makeField } from './field-flags.ts';
+import { outlinedObjects } from './outlined-objects.ts';
 import type { ChildRelationship, FieldSchema, FieldType, ObjectSchema, PicklistValue } from './schema.ts';
 
 interface FieldLine {
@@ -58,9 +59,11 @@ const HIDDEN_BY_CLASSES: ReadonlySet<string> = new Set(
 
 /** @param classNames of the projects' classes: their names mean the classes in code, and types are found by name */
 export function standardObjectsBeside(classNames: readonly string[]): readonly ObjectSchema[] {
-  const taken = new Set(classNames.map((name) => name.toLowerCase()).filter((name) => HIDDEN_BY_CLASSES.has(name)));
-  if (taken.size === 0) return standardObjects();
-  return standardObjects()
+  const classes = new Set(classNames.map((name) => name.toLowerCase()));
+  const outlined = outlinedObjects().filter(({ apiName }) => !classes.has(apiName.toLowerCase()));
+  const taken = new Set([...classes].filter((name) => HIDDEN_BY_CLASSES.has(name)));
+  if (taken.size === 0) return [...standardObjects(), ...outlined];
+  return [...standardObjects(), ...outlined]
     .filter(({ apiName }) => !taken.has(apiName.toLowerCase()))
     .map((object) => ({
       ...object,

@@ -23,9 +23,14 @@ export function requireObject(schema: OrgSchema, name: string, position: SoqlPos
       name
     );
   }
+  if (found.outline === true) throw outlineOnly(found, position);
   if (found.kind === 'companion' && !isShare(found))
     throw unsupported(`queries on ${found.apiName}, which the local org does not fill`, position);
   return found;
+}
+
+function outlineOnly({ apiName }: ObjectSchema, position: SoqlPosition): SoqlError {
+  return unsupported(`queries on ${apiName}, of which only the names of the fields are known here`, position);
 }
 
 /** Follows a path from `root`; `alias` is the FROM clause's name for it, which may lead the path. */
@@ -121,6 +126,7 @@ function stepTarget(schema: OrgSchema, step: RelationshipStep, position: SoqlPos
   const target = schema.objects.get(name.toLowerCase());
   if (!target)
     throw unsupported(`relationship ${step.relationship}, because object ${name} is not described here`, position);
+  if (target.outline === true) throw outlineOnly(target, position);
   return target;
 }
 

@@ -13,7 +13,7 @@ const CUSTOM_PREFIX = '01I';
 export function syncEntityDefinitions(store: Store): void {
   const known = new Set(store.all('SELECT QualifiedApiName FROM EntityDefinition').map(([name]) => name));
   for (const object of store.schema.objects.values()) {
-    if (known.has(object.apiName)) continue;
+    if (known.has(object.apiName) || object.outline === true) continue;
     const durableId = object.custom ? makeId(CUSTOM_PREFIX, store.nextNumber('EntityDefinition', 1)) : object.apiName;
     const { namespace, developerName } = partsOf(object);
     store.run(

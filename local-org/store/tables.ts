@@ -9,6 +9,7 @@ import { columnType, isStored, quote } from './values.ts';
 export function isTable(object: ObjectSchema): boolean {
   return (
     object.queryable &&
+    object.outline !== true &&
     (object.kind !== 'companion' || isShare(object)) &&
     object.kind !== 'platformEvent' &&
     object.apiName !== 'Name'

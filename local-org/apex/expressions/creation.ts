@@ -7,7 +7,7 @@ import {
   PrimaryExpressionContext
 } from '@apexdevtools/apex-parser';
 import { nameOf, positionOf } from '../parse.ts';
-import { fail, OR_UNSUPPORTED } from '../problems.ts';
+import { fail, OR_UNSUPPORTED, unsupported } from '../problems.ts';
 import type { Body } from '../scope.ts';
 import { fieldApexType, sobjectType } from '../sobjects.ts';
 import type { Expression, NewSObject } from '../tree.ts';
@@ -196,6 +196,8 @@ function recordField(
   const { sobjects, library } = body.services.world;
   const field = sobjects.field(objectName, name);
   if (field) {
+    const unwritable = sobjects.unwritable(objectName);
+    if (unwritable !== null) unsupported(position, unwritable);
     if (!sobjects.isWritable(objectName, field))
       fail(position, `Field is not writeable: ${objectName}.${field.apiName}`);
     return { field: field.apiName, isParent: false, type: fieldApexType(field, (typeText) => library.need(typeText)) };

@@ -172,6 +172,8 @@ function sobjectField(
   }
   const field = world.sobjects.field(objectName, name);
   if (field) {
+    const unwritable = access === 'read' ? null : world.sobjects.unwritable(objectName);
+    if (unwritable !== null) unsupported(position, unwritable);
     if (access !== 'read' && !world.sobjects.isWritable(objectName, field))
       fail(position, `Field is not writeable: ${objectName}.${field.apiName}`);
     return {

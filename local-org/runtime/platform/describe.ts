@@ -166,13 +166,20 @@ export function fieldToken(object: SObjectTypeToken, name: string): SObjectField
   return token;
 }
 
+function refuseOutline({ schema }: SObjectTypeToken): void {
+  if (schema.outline === true)
+    notSupported(`the describe of ${schema.apiName}, of which only the names of the fields are known here`);
+}
+
 export function describeObject(token: SObjectTypeToken): ObjectDescribe {
+  refuseOutline(token);
   let result = objectDescribes.get(token);
   if (result === undefined) objectDescribes.set(token, (result = new ObjectDescribe(token)));
   return result;
 }
 
 export function describeField(token: SObjectFieldToken): FieldDescribe {
+  refuseOutline(token.object);
   let result = fieldDescribes.get(token);
   if (result === undefined) fieldDescribes.set(token, (result = new FieldDescribe(token)));
   return result;

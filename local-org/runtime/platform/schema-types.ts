@@ -32,7 +32,8 @@ function list(elementType: string, items: unknown[]): ApexList {
 
 function globalDescribe(): ApexMap {
   const { schema } = currentTransaction().org;
-  const entries = [...schema.objects.values()].map(
+  const described = [...schema.objects.values()].filter(({ outline }) => outline !== true);
+  const entries = described.map(
     (object) => [object.apiName.toLowerCase(), objectToken(schema, object.apiName)] as const
   );
   return new CaseInsensitiveMap(runtimeType('Map<String,Schema.SObjectType>'), entries);

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { after } from 'node:test';
-import { openProgram } from './org-program.ts';
+import { openProgram, problems } from './org-program.ts';
 
 const Main = `@IsTest public class Main {
   static String save(SObject one) { try { upsert one; return 'saved'; } catch (DmlException e) { return e.getDmlType(0) + ' ' + e.getDmlMessage(0); } }
@@ -111,6 +111,36 @@ it('lets a class of the project have the name of an object that few name', () =>
   const { runtime, run } = openProgram({ Main: Shadowing, Topic });
   assert.equal(run('mine'), 'mine');
   runtime.store.close();
+});
+
+const Outlined = `@IsTest public class Main {
+  public static String type() { Report r = (Report) JSON.deserialize('{"Name":"R"}', Report.class); List<FlowDefinitionView> flows = new List<FlowDefinitionView>(); return r.Name + ' ' + r.getSObjectType() + ' ' + Report.SObjectType + ' ' + flows.size() + ' ' + Report.FolderName; }
+  public static String described() { return Report.SObjectType.getDescribe().getLabel(); }
+  public static String queried() { return String.valueOf(Database.query('SELECT Id FROM FlowDefinitionView')); }
+  public static String saved() { insert (SObject) JSON.deserialize('{"Name":"R"}', Recommendation.class); return 'saved'; }
+}`;
+
+describe('objects of which only names are known', () => {
+  const { runtime, run } = openProgram({ Main: Outlined });
+  after(() => runtime.store.close());
+  for (const [method, result] of [
+    ['type', /^R Report Report 0 FolderName$/],
+    ['described', /not supported by the local org: the describe of Report/],
+    ['queried', /not supported by the local org: queries on FlowDefinitionView/],
+    ['saved', /not supported by the local org: saving Recommendation/]
+  ] as const)
+    it(method, () => assert.match(String(run(method)), result));
+  it('are not written by code', () => {
+    assert.deepEqual(
+      problems({
+        Main: "public class Main { Report r = new Report(Name = 'R'); List<Report> all = [SELECT Id FROM Report]; }"
+      }),
+      [
+        'not supported by the local org: writing fields of Report, of which only the names of the fields are known here',
+        'not supported by the local org: queries on Report, of which only the names of the fields are known here'
+      ]
+    );
+  });
 });
 
 describe('standard objects', () => {
