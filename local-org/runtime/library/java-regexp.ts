@@ -3,7 +3,7 @@
  * The pattern is rewritten token by token for JavaScript's unicode mode; what has no equivalent (possessive quantifiers,
  * atomic groups, class intersections, flags in the middle) is refused.
  */
-import { apexException, notSupported } from '../machine/errors.ts';
+import { apexException, notSupported, limitException } from '../machine/errors.ts';
 import type { ApexException } from '../machine/errors.ts';
 
 /** POSIX and Java classes; the text stands inside brackets. */
@@ -54,6 +54,25 @@ export function regexException(pattern: string, reason: string): ApexException {
   );
 }
 
+/** Longest texts in characters, as octoberswimmer/aer found them (CHANGELOG, v1.2.2). */
+const LONGEST_FOR_PARTS = 500_000;
+const LONGEST = 1_000_000;
+
+/** @throws UncatchableError for a text that is too long to be split or to have its first match replaced */
+export function requirePartsInput(text: string): string {
+  return requireInput(text, LONGEST_FOR_PARTS);
+}
+
+/** @throws UncatchableError for a text that is too long for every other use of a regular expression */
+export function requireMatchInput(text: string): string {
+  return requireInput(text, LONGEST);
+}
+
+function requireInput(text: string, longest: number): string {
+  if (text.length > longest) throw limitException('Regex too complicated');
+  return text;
+}
+
 /** A pattern that matches the text itself: Pattern.quote. */
 export function quotePattern(text: string): string {
   return `\\Q${text.split('\\E').join('\\E\\\\E\\Q')}\\E`;
@@ -80,6 +99,7 @@ export function javaReplacement(replacement: string): string {
  * leading empty string, a positive limit bounds the number of parts.
  */
 export function splitByRegExp(text: string, global: RegExp, limit: number): string[] {
+  requirePartsInput(text);
   const parts: string[] = [];
   let start = 0;
   for (const match of text.matchAll(global)) {

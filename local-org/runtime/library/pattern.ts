@@ -2,7 +2,7 @@
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
 import type { ApexList } from '../values/collections.ts';
-import { javaRegExp, javaReplacement, quotePattern, splitByRegExp } from './java-regexp.ts';
+import { javaRegExp, javaReplacement, quotePattern, splitByRegExp, requireMatchInput } from './java-regexp.ts';
 import { given, stringException } from './members.ts';
 import { strings } from './string-edit.ts';
 
@@ -111,6 +111,7 @@ export class ApexMatcher {
   #run(expression: RegExp, at: number): boolean {
     this.#match = null;
     if (at > this.#to) return false;
+    requireMatchInput(this.#input);
     expression.lastIndex = at;
     this.#match = expression.exec(this.#input.slice(0, this.#to));
     return this.#match !== null;

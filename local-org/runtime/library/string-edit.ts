@@ -2,7 +2,7 @@
 import { ApexList } from '../values/collections.ts';
 import { requireRepeatedLength } from '../values/heap.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
-import { javaRegExp, javaReplacement, splitByRegExp } from './java-regexp.ts';
+import { javaRegExp, javaReplacement, splitByRegExp, requireMatchInput, requirePartsInput } from './java-regexp.ts';
 import type { Members } from './members.ts';
 import { given, stringException } from './members.ts';
 import { differenceIndex, units } from './string-search.ts';
@@ -88,12 +88,12 @@ export const stringEditMembers: Members = {
     self: string,
     regExp: string | null,
     replacement: string | null
-  ) => self.replace(javaRegExp(given(regExp), 'g'), javaReplacement(given(replacement))),
+  ) => requireMatchInput(self).replace(javaRegExp(given(regExp), 'g'), javaReplacement(given(replacement))),
   'String replaceFirst(String regExp, String replacement)': (
     self: string,
     regExp: string | null,
     replacement: string | null
-  ) => self.replace(javaRegExp(given(regExp)), javaReplacement(given(replacement))),
+  ) => requirePartsInput(self).replace(javaRegExp(given(regExp)), javaReplacement(given(replacement))),
   'List<String> split(String regExp)': (self: string, regExp: string | null) =>
     strings(splitByRegExp(self, javaRegExp(given(regExp), 'g'), 0)),
   'List<String> split(String regExp, Integer limit)': (self: string, regExp: string | null, limit: number | null) =>

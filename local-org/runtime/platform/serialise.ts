@@ -16,8 +16,9 @@ import { Decimal } from '../values/decimal.ts';
 import { ApexDouble } from '../values/double.ts';
 import { SObjectRecord } from '../values/sobject.ts';
 import { ApexTime } from '../values/time.ts';
-import { FinalizerContextValue, QueueableContextValue } from './async-types.ts';
+import { AsyncOptionsValue, DuplicateSignature, FinalizerContextValue, QueueableContextValue } from './async-types.ts';
 import { SObjectFieldToken, SObjectTypeToken, fieldToken, objectToken } from './describe.ts';
+import { HttpRequestValue, HttpResponseValue } from './http-values.ts';
 
 /** A value in the text: a JSON primitive for null, Boolean, Integer and String; else `[tag, …]`. */
 type Encoded = null | boolean | number | string | readonly unknown[];
@@ -77,6 +78,10 @@ function scalar(value: unknown): Encoded | null {
       [value.requestId, value.failure === null ? null : exception(value.failure)]
     ];
   if (value instanceof ApexException) return exception(value);
+  // The same suite keeps options in its jobs.
+  if (value instanceof AsyncOptionsValue)
+    return ['asyncOptions', [value.delay, value.maximumStackDepth, value.signature?.text ?? null]];
+  if (value instanceof DuplicateSignature) return ['signature', value.text];
   if (value instanceof SObjectTypeToken) return ['sobjectType', value.schema.apiName];
   if (value instanceof SObjectFieldToken) return ['sobjectField', value.object.schema.apiName, value.schema.apiName];
   return null;
@@ -118,8 +123,15 @@ function node(value: object, encode: (value: unknown) => Encoded): Node {
       content: stored.map(({ key, field }) => [key, encode(field.getStored(value))])
     };
   }
-  const type = (value as { apexType?: RuntimeType }).apexType?.name ?? value.constructor.name;
-  throw apexException('SerializationException', `Not Serializable: ${type}`);
+  return unserialisable(value);
+}
+
+/** Requests and responses cannot be held; of other objects of the library it is not known. */
+function unserialisable(value: object): never {
+  const type =
+    value instanceof HttpRequestValue ? 'HttpRequest' : value instanceof HttpResponseValue ? 'HttpResponse' : null;
+  if (type !== null) throw apexException('SerializationException', `Not Serializable: System.${type}`);
+  return notSupported(`jobs that hold ${value.constructor.name.replace(/Value$/, '')} objects`);
 }
 
 /** Instance fields with storage; a key tells a private field from one of the same name in a parent class. */
@@ -229,6 +241,16 @@ function decodeTagged(value: readonly unknown[], objects: readonly unknown[], sc
     }
     case 'exception':
       return new ApexException(first, second);
+    case 'asyncOptions': {
+      const [delay, maximumStackDepth, signature] = first as [number | null, number | null, string | null];
+      const options = new AsyncOptionsValue();
+      options.delay = delay;
+      options.maximumStackDepth = maximumStackDepth;
+      options.signature = signature === null ? null : new DuplicateSignature(signature);
+      return options;
+    }
+    case 'signature':
+      return new DuplicateSignature(first);
     case 'sobjectType':
       return objectToken(schema, first);
     case 'sobjectField': {

@@ -27,6 +27,12 @@ const Main = `public class Main {
   public static String delay() { Test.startTest(); System.enqueueJob(new Delayed(), 7); Test.stopTest(); return log; }
 
   public static String duplicate() { System.enqueueJob(new Link(0), signed('a')); System.enqueueJob(new Link(0), signed('b')); System.enqueueJob(new Link(0), signed('a')); return 'ok'; }
+  public class Keeper implements Queueable {
+    AsyncOptions options; Object other; public Keeper(AsyncOptions options, Object other) { this.options = options; this.other = other; }
+    public void execute(QueueableContext context) { log += options.MaximumQueueableStackDepth + ' ' + (options.DuplicateSignature == null); }
+  }
+  public static String holdsOptions() { Test.startTest(); System.enqueueJob(new Keeper(depth(4), null)); Test.stopTest(); return log; }
+  public static String holdsRequest() { System.enqueueJob(new Keeper(null, new HttpRequest())); return log; }
   public class Again implements Queueable {
     Boolean last; public Again(Boolean last) { this.last = last; }
     public void execute(QueueableContext context) { log += last + ' '; if (!last) System.attachFinalizer(new Same()); }
@@ -182,6 +188,8 @@ const CASES: Readonly<Record<string, ReadonlyArray<readonly [title: string, meth
       'System.DuplicateMessageException: Attempt to enqueue job with duplicate queueable signature'
     ],
     ['and free once the job runs', 'running', 'false true '],
+    ['may hold options', 'holdsOptions', '4 true'],
+    ['but no request', 'holdsRequest', 'System.SerializationException: Not Serializable: System.HttpRequest'],
     ['a rolled-back job never was', 'rolledBack', '[]0'],
     ['aborting twice is nothing', 'abortTwice', 'Aborted']
   ],

@@ -67,6 +67,11 @@ const Main = `public class Main {
   public static String doublingCaught() { try { return doubling(); } catch (StringException error) { return error.getMessage(); } }
   public static String repeated() { return 'ok ' + 'x'.repeat(6000000).length() + '-'.repeat('x', 3000001).length(); }
   public static String repeatedCaught() { try { return 'x'.repeat(6000001); } catch (Exception error) { return 'caught'; } }
+  public static String split() { return 'ok ' + 'a'.repeat(500000).split('b').size(); }
+  public static String splitPast() { try { return 'ok ' + 'a'.repeat(500001).split('b').size(); } catch (Exception error) { return 'caught'; } }
+  public static String replaced() { return 'ok ' + 'a'.repeat(1000000).replaceAll('b', 'c').length(); }
+  public static String replacedPast() { return 'ok ' + 'a'.repeat(1000001).replaceAll('b', 'c').length(); }
+  public static String matchedPast() { return 'ok ' + Pattern.matches('b', 'a'.repeat(1000001)); }
   public static String texts() { List<String> all = new List<String>(); for (Integer i = 0; i < 100; i++) { all.add('x'.repeat(100000)); } return 'ok'; }
   public static String textsKept() { Integer total = 0; for (Integer i = 0; i < 200; i++) { List<String> all = new List<String>(); all.add('x'.repeat(100000)); total += all.size(); } return 'ok ' + total; }
   public static String mapped() { Map<Integer, String> all = new Map<Integer, String>(); for (Integer i = 0; i < 10000; i++) { all.put(i, 'x'.repeat(1000)); } return 'ok'; }
@@ -139,6 +144,11 @@ const CASES: ReadonlyArray<readonly [method: string, kind: 'test' | 'queueable',
   ['doublingCaught', 'test', 'String length exceeds maximum: 6000000'],
   ['repeated', 'test', limit('String is too long.')],
   ['repeatedCaught', 'test', limit('String is too long.')],
+  ['split', 'test', 'ok 1'],
+  ['splitPast', 'test', limit('Regex too complicated')],
+  ['replaced', 'test', 'ok 1000000'],
+  ['replacedPast', 'test', limit('Regex too complicated')],
+  ['matchedPast', 'test', limit('Regex too complicated')],
   ['textsKept', 'test', 'ok 200'],
   ['texts', 'queueable', 'ok'],
   ['heapSize', 'test', 'true true'],
