@@ -70,6 +70,8 @@ const Main = `@IsTest public class Main {
   public static String entities() { return String.valueOf([SELECT Label FROM EntityDefinition].size()); }
   public static String entityCount() { return String.valueOf([SELECT COUNT() FROM EntityDefinition WHERE QualifiedApiName = 'Account']); }
   public static String undescribedEntity() { return String.valueOf([SELECT Label FROM EntityDefinition WHERE QualifiedApiName = 'Entitlement'].size()); }
+  // SalesforceFoundation/NPSP, CMT_MetadataAPI, line 159.
+  public static String userIdText() { Id u = UserInfo.getUserId(); Set<Id> s = new Set<Id>{ UserInfo.getUserId(), UserInfo.getProfileId() }; return UserInfo.getUserId().left(3) + UserInfo.getOrganizationId().substring(0, 3) + s.contains(UserInfo.getUserId()) + [SELECT Id FROM User WHERE Id = :UserInfo.getUserId()].size(); }
   public static String allFields() { return String.valueOf(Database.query('SELECT FIELDS(ALL) FROM Account LIMIT 1')); }
 }`;
 
@@ -99,6 +101,7 @@ describe('TYPEOF and others in SELECT lists', () => {
     entities: /not supported by the local org: a query on EntityDefinition without the names/,
     entityCount: /QueryException: The requested operation is not yet supported by this SObject storage type/,
     undescribedEntity: /not supported by the local org: EntityDefinition of Entitlement/,
+    userIdText: '00500Dtrue1',
     near: 'P251 Q0 ',
     allFields: /QueryException: The SOQL FIELDS function is not supported with an unbounded set of fields in this API\./
   };
