@@ -25,7 +25,7 @@ const PROPERTIES: Readonly<Record<string, Readonly<Record<string, typeof FLAG | 
     capabilitytype: TEXT
   },
   invocablevariable: { label: TEXT, description: TEXT, required: FLAG, defaultvalue: TEXT, placeholdertext: TEXT },
-  istest: { seealldata: FLAG, isparallel: FLAG, oninstall: FLAG },
+  istest: { seealldata: FLAG, isparallel: FLAG, oninstall: FLAG, critical: FLAG, testfor: TEXT },
   jsonaccess: { serializable: TEXT, deserializable: TEXT },
   restresource: { urlmapping: TEXT },
   suppresswarnings: { value: TEXT }

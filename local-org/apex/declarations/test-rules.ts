@@ -39,12 +39,16 @@ function wordOf({ annotations }: MethodSymbol): string {
   return annotationNamed(annotations, 'istest') === null ? 'testMethod' : 'IsTest';
 }
 
+/** `critical` and `testFor` by API version 66.0 (glade-sh/glade-tools, what an org's compiler takes). */
+const ONLY_ON_CLASSES = ['isParallel', 'critical', 'testFor'];
+
 export function checkTestMethod(method: MethodSymbol, report: Report): void {
   const annotation = annotationNamed(method.annotations, 'istest');
   const word = wordOf(method);
   if (annotation !== null && method.isTestMethod) report('testMethod are by default IsTest');
-  if (annotation !== null && 'isparallel' in annotation.values)
-    report('Annotation property, isParallel on IsTest, is not allowed on methods');
+  for (const property of ONLY_ON_CLASSES)
+    if (annotation !== null && property.toLowerCase() in annotation.values)
+      report(`Annotation property, ${property} on IsTest, is not allowed on methods`);
   if (!method.owner.isTest) report(`Defining type for ${word} methods must be declared as IsTest`);
   if (!method.isStatic) report(`${word} methods must be declared as static`);
   if (method.parameters.length > 0) report('Test methods must have no arguments');

@@ -33,8 +33,9 @@ export function variable(name: string, position: Position, body: Body, access: A
       fail(position, `Cannot reference instance variables in a constructor invocation: ${own.name}`);
     return projectField(own, { kind: 'this', type: body.thisType, position }, false, position, body, access);
   }
-  for (let outer = body.owner.outer; outer !== null; outer = outer.outer) {
-    const field = body.services.members.field(outer, name);
+  // The classes around it, then those around its ancestors.
+  for (const { outer } of classChain(body.owner)) {
+    const field = outer && body.services.members.field(outer, name);
     if (field?.isStatic) return projectField(field, null, false, position, body, access);
   }
   return null;

@@ -19,7 +19,7 @@ import { readModifiers } from '../declarations/modifiers.ts';
 import { checkAs, checkExpression } from '../expressions/check.ts';
 import { checkCondition } from '../expressions/conditionals.ts';
 import { nameOf, positionOf } from '../parse.ts';
-import { fail } from '../problems.ts';
+import { fail, unsupported } from '../problems.ts';
 import type { Body } from '../scope.ts';
 import type { Block, Expression, LocalDeclaration, Statement, Try } from '../tree.ts';
 import type { ApexType, Position } from '../types.ts';
@@ -122,7 +122,11 @@ export function checkLocals(
   const { file } = body.owner;
   const modifiers = readModifiers('modifier_list' in tree ? tree.modifier_list() : modifierTrees, file, world.log);
   const [first] = tree.variableDeclarators().variableDeclarator_list();
-  checkModifiers(modifiers, 'local', positionOf(first!.id()), file, world.log);
+  const place = positionOf(first!.id());
+  // An org's compiler takes any modifier of fields there (glade-sh/glade-tools; apex-ls); what `static` means is not known.
+  const inTrigger = !('modifier_list' in tree);
+  if (inTrigger && modifiers.isStatic) unsupported(place, 'static variables declared in a trigger');
+  checkModifiers(modifiers, inTrigger ? 'field' : 'local', place, file, world.log);
   const type = resolver.resolveOrReport(tree.typeRef(), body.owner);
   if (type.kind === 'void') fail(positionOf(tree), 'Variables cannot be of type void');
   const variables: Array<LocalDeclaration['variables'][number]> = [];

@@ -34,6 +34,11 @@ const ACCEPTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'ids are texts in lists': {
     A: 'public class A { void f(List<Id> ids) { List<String> texts = ids; g(ids); } void g(List<String> texts) {} }'
   },
+  'inner classes and statics around an ancestor': {
+    A: "public virtual class A { public static final String POST = 'POST'; public abstract class Request { public Request(String s) {} } public class Part {} }",
+    B: 'public virtual class B extends A { public class Get extends A.Request { public Get() { super(POST); } } }',
+    C: 'public class C { Type t = B.Part.class; class Put extends A.Request { Put() { super(POST); } } }'
+  },
   'field tokens by way of fields': {
     A: 'public class A { Schema.SObjectField f() { return Account.fields.Name; } Integer g() { return Account.fields.Name.getDescribe().getLength(); } }'
   },

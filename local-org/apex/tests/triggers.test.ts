@@ -29,6 +29,8 @@ for (const [code, message] of [
   ['return 1;', 'error: Trigger bodies must not return a value'],
   ['return; Integer i;', 'error: Unreachable statement'],
   ['Trigger.nope.x();', 'error: Variable does not exist: nope'],
+  ['static Integer i = 0;', 'unsupported: not supported by the local org: static variables declared in a trigger'],
+  ['public virtual Integer i = 0;', 'error: virtual is not allowed on fields'],
   ['void f() {}', 'unsupported: not supported by the local org: methods and types declared in a trigger']
 ] as const) {
   test(`in a trigger: ${code}`, () =>

@@ -109,16 +109,8 @@ export class TypeResolver {
   #nearest(name: string, from: ClassSymbol | null): ClassSymbol | null {
     for (let scope = from; scope !== null; scope = scope.outer) {
       if (scope.outer !== null && scope.name.toLowerCase() === name) return scope;
-      const seen = new Set<ClassSymbol>();
-      for (
-        let current: ClassSymbol | null = scope;
-        current !== null && !seen.has(current);
-        current = parentClass(current)
-      ) {
-        seen.add(current);
-        const inner = current.inner.find((candidate) => candidate.name.toLowerCase() === name);
-        if (inner) return inner;
-      }
+      const inner = innerOf(scope, name);
+      if (inner) return inner;
     }
     return null;
   }
@@ -148,11 +140,21 @@ export class TypeResolver {
 function descend(start: ClassSymbol, names: readonly string[]): ClassSymbol | null {
   let current: ClassSymbol | null = start;
   for (const name of names) {
-    const inner: ClassSymbol | undefined = current?.inner.find((candidate) => candidate.name.toLowerCase() === name);
-    if (!inner) return null;
-    current = inner;
+    current = innerOf(current, name);
+    if (current === null) return null;
   }
   return current;
+}
+
+/** The inner class of that name, own or inherited. */
+function innerOf(symbol: ClassSymbol | null, name: string): ClassSymbol | null {
+  const seen = new Set<ClassSymbol>();
+  for (let current = symbol; current !== null && !seen.has(current); current = parentClass(current)) {
+    seen.add(current);
+    const inner = current.inner.find((candidate) => candidate.name.toLowerCase() === name);
+    if (inner) return inner;
+  }
+  return null;
 }
 
 /** The project class that `symbol` extends, if any. */
