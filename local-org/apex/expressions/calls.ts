@@ -284,17 +284,21 @@ function fieldError(target: Expression, site: CallSite): Expression {
   const { position, body, args } = site;
   if (target.kind !== 'sobjectField')
     fail(position, 'addError must be invoked on an expression that is an exact SObject field reference');
-  if (args.length !== 1) unsupported(position, 'addError of a field with more than a message');
+  if (args.length === 0 || sameType(args[0]!.type, STRING) === false)
+    unsupported(position, 'addError of a field with something other than a text');
   const field: Expression = { kind: 'literal', type: STRING, position, value: target.field };
-  const onRecord = { ...site, args: [field, args[0]!] };
+  const onRecord = { ...site, args: [field, ...args] };
   const record: Expression = { ...target.target };
   const chosen = choose(body.services.members.methods(record.type, 'addError'), onRecord);
   return chosen ? call(chosen.candidate, record, chosen.args, target.safe, onRecord) : notFound(site, target.type);
 }
 
-/** `getSObjectType()` is there for lists of records only. */
+/** `getSObjectType()` is there for lists and maps of records only. */
 function refuseOtherLists(candidate: MethodCandidate, { type }: Expression, site: CallSite): void {
-  if (candidate.kind !== 'library' || site.name.toLowerCase() !== 'getsobjecttype' || !isLibrary(type, 'List')) return;
+  if (candidate.kind !== 'library' || site.name.toLowerCase() !== 'getsobjecttype') return;
+  if (isLibrary(type, 'Map') && type.args[1]!.kind !== 'sobject')
+    unsupported(site.position, `getSObjectType() of a ${typeName(type)}`);
+  if (!isLibrary(type, 'List')) return;
   if (elementType(type).kind !== 'sobject')
     fail(site.position, `Operation only applies to SObject list types: ${typeName(type)}`);
 }

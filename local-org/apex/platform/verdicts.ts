@@ -84,7 +84,8 @@ export class PlatformVerdicts {
           known,
           holder,
           args,
-          conversions
+          conversions,
+          name
         )
     )
       ? OR_UNSUPPORTED
@@ -97,7 +98,7 @@ export class PlatformVerdicts {
     const { holder, known } = first;
     if (known === null) return OR_UNSUPPORTED;
     const constructors = known.members.filter(({ kind }) => kind === 'constructor');
-    return this.#mayTake(constructors, known, holder, args, conversions) ? OR_UNSUPPORTED : '';
+    return this.#mayTake(constructors, known, holder, args, conversions, 'new') ? OR_UNSUPPORTED : '';
   }
 
   /** For a property, a constant, an enum value or an inner type of `type`. */
@@ -152,10 +153,16 @@ export class PlatformVerdicts {
     owner: PlatformType,
     holder: ApexType,
     args: readonly Expression[],
-    conversions: Conversions
+    conversions: Conversions,
+    name: string
   ): boolean {
+    // Where the facts say `Object` for what several types may be, signatures of the library that say which are nearer.
+    const own = holder.kind === 'library' ? this.#library.members(holder, name) : [];
+    const isNarrowed = (parameters: readonly string[]): boolean =>
+      parameters.some((text) => /\bObject\b/.test(text)) &&
+      own.some((member) => member.parameters.length === parameters.length);
     const typed = members
-      .filter(({ parameters }) => parameters.length === args.length)
+      .filter(({ parameters }) => parameters.length === args.length && !isNarrowed(parameters))
       .map(({ parameters }) => parameters.map((text) => this.#resolve(parseTypeText(text), owner, holder)));
     const isKnown = (parameters: ReadonlyArray<ApexType | null>): parameters is ApexType[] =>
       !parameters.includes(null);

@@ -32,16 +32,25 @@ export class DmlException extends ApexException {
   }
 }
 
-/** Exceptions made by Apex code itself have no rows. */
+/**
+ * Exceptions made by Apex code itself have no rows.
+ * @throws NotSupportedError for exceptions of another kind: what the platform throws then is not documented
+ */
+function failuresOf(self: ApexException): readonly DmlFailure[] {
+  if (self instanceof DmlException) return self.failures;
+  if (!/^System\.(?:Dml|Email)Exception$/.test(self.typeName))
+    notSupported(`rows of a ${self.typeName}, which is no DmlException`);
+  return [];
+}
+
 function failure(self: ApexException, index: number | null): DmlFailure {
-  const failures = self instanceof DmlException ? self.failures : [];
-  const found = failures[given(index)];
+  const found = failuresOf(self)[given(index)];
   if (!found) throw new ApexException('System.TypeException', `Index out of bounds: ${index}`);
   return found;
 }
 
 export const dmlExceptionMembers: Members = {
-  'Integer getNumDml()': (self: ApexException) => (self instanceof DmlException ? self.failures.length : 0),
+  'Integer getNumDml()': (self: ApexException) => failuresOf(self).length,
   'List<String> getDmlFieldNames(Integer index)': (self: ApexException, index: number | null) =>
     new ApexList(runtimeType('List<String>'), [...failure(self, index).fields]),
   'String getDmlId(Integer index)': (self: ApexException, index: number | null) => failure(self, index).id,

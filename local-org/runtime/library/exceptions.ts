@@ -35,6 +35,8 @@ const exceptionType = libraryType(
   { extensible: true, isInstance: (value) => value instanceof ApexException },
   {
     ...constructors,
+    // Those of other exceptions compile as well.
+    ...dmlExceptionMembers,
     'Exception getCause()': (self: ApexException) => self.cause,
     'Integer getLineNumber()': (self: ApexException) => self.apexStack[0]?.line ?? 1,
     'String getMessage()': (self: ApexException) => self.message,
@@ -92,8 +94,8 @@ const NAMES = [
 export const exceptionTypes: LibraryType[] = [
   exceptionType,
   ...NAMES.map((name) => builtIn(name)),
-  builtIn('DmlException', dmlExceptionMembers),
-  builtIn('EmailException', dmlExceptionMembers),
+  builtIn('DmlException'),
+  builtIn('EmailException'),
   // Its message is for the browser: Apex sees `Script-thrown exception` unless setMessage is called too (apex-recipes).
   libraryType(
     'AuraHandledException',

@@ -59,3 +59,22 @@ export function accessors(
     })
   );
 }
+
+/**
+ * The members, and what their methods `getLabel()` and `isActive()` give as properties `Label` and `Active` too, as
+ * describe results and results of DML have them.
+ * @param choice which of them are properties; all when left out
+ */
+export function withProperties(
+  members: Members,
+  choice: { readonly only?: readonly string[]; readonly except?: readonly string[] } = {}
+): Members {
+  const properties = Object.entries(members).flatMap(([signature, value]): Array<[string, Members[string]]> => {
+    const { type = 'Boolean', name } = READER.exec(signature)?.groups ?? {};
+    if (name === undefined || typeof value !== 'function' || choice.except?.includes(name)) return [];
+    return choice.only?.includes(name) === false ? [] : [[`${type} ${name} { get; }`, { get: value }]];
+  });
+  return { ...members, ...Object.fromEntries(properties) };
+}
+
+const READER = /^(?:(?<type>\S+) get|Boolean is)(?<name>[A-Z]\w*)\(\)$/;

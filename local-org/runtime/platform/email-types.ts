@@ -1,7 +1,7 @@
 /** `Messaging` for outgoing single e-mail (Apex Reference Guide v65, "Messaging Namespace"). */
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
-import { accessors, given } from '../library/members.ts';
+import { accessors, given, withProperties } from '../library/members.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import { ApexList } from '../values/collections.ts';
 import { libraryEnumValue } from './describe.ts';
@@ -79,23 +79,26 @@ export const emailTypes: LibraryType[] = [
   libraryType(
     'Messaging.SendEmailResult',
     { isInstance: (value) => value instanceof SendEmailResultValue },
-    {
+    withProperties({
       'Boolean isSuccess()': (self: SendEmailResultValue) => self.errors.length === 0,
       'List<Messaging.SendEmailError> getErrors()': (self: SendEmailResultValue) =>
         new ApexList(runtimeType('List<Messaging.SendEmailError>'), [...self.errors])
-    }
+    })
   ),
   libraryType(
     'Messaging.SendEmailError',
     { isInstance: (value) => value instanceof SendEmailErrorValue },
-    {
-      'List<String> getFields()': ({ error }: SendEmailErrorValue) =>
-        new ApexList(runtimeType('List<String>'), [...error.fields]),
-      'String getMessage()': ({ error }: SendEmailErrorValue) => error.message,
-      'System.StatusCode getStatusCode()': ({ error }: SendEmailErrorValue) =>
-        libraryEnumValue('System.StatusCode', error.statusCode),
-      'String getTargetObjectId()': (self: SendEmailErrorValue) => self.targetObjectId
-    }
+    withProperties(
+      {
+        'List<String> getFields()': ({ error }: SendEmailErrorValue) =>
+          new ApexList(runtimeType('List<String>'), [...error.fields]),
+        'String getMessage()': ({ error }: SendEmailErrorValue) => error.message,
+        'System.StatusCode getStatusCode()': ({ error }: SendEmailErrorValue) =>
+          libraryEnumValue('System.StatusCode', error.statusCode),
+        'String getTargetObjectId()': (self: SendEmailErrorValue) => self.targetObjectId
+      },
+      { except: ['Fields'] }
+    )
   ),
   libraryType(
     'Messaging',

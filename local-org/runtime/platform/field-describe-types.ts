@@ -1,6 +1,7 @@
 /** Field tokens and field describe results in Apex (Apex Reference Guide v65, "DescribeFieldResult Class"). */
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
+import { withProperties } from '../library/members.ts';
 import { notSupported } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import { ApexList } from '../values/collections.ts';
@@ -117,63 +118,66 @@ export const fieldDescribeTypes: LibraryType[] = [
   libraryType(
     'Schema.DescribeFieldResult',
     { isInstance: (value) => value instanceof FieldDescribe },
-    {
-      'String getName()': (self: FieldDescribe) => self.schema.apiName,
-      'String getLocalName()': (self: FieldDescribe) => localName(self.schema.apiName),
-      'String getLabel()': (self: FieldDescribe) => self.schema.label,
-      'Schema.DisplayType getType()': (self: FieldDescribe) => displayType(self.schema),
-      'Schema.SoapType getSOAPType()': (self: FieldDescribe) => soapType(self.schema),
-      'Schema.SObjectField getSObjectField()': (self: FieldDescribe) => self.token,
-      'Schema.SObjectType getSObjectType()': (self: FieldDescribe) => self.token.object,
-      'Integer getLength()': (self: FieldDescribe) => self.schema.length,
-      'Integer getByteLength()': byteLength,
-      'Integer getPrecision()': (self: FieldDescribe) => (NUMBERS.has(self.schema.type) ? self.schema.precision : 0),
-      'Integer getScale()': (self: FieldDescribe) => self.schema.scale,
-      'Integer getDigits()': (self: FieldDescribe) => (self.schema.type === 'int' ? self.schema.precision : 0),
-      'Object getDefaultValue()': defaultValue,
-      'String getDefaultValueFormula()': ({ schema }: FieldDescribe) => defaultFormula(schema),
-      'List<Schema.PicklistEntry> getPicklistValues()': (self: FieldDescribe) =>
-        new ApexList(
-          runtimeType('List<Schema.PicklistEntry>'),
-          // Inactive values are not listed ("Working with picklists": only what users can choose).
-          self.schema.picklistValues.filter((value) => value.active).map((value) => new PicklistEntry(value))
-        ),
-      'List<Schema.SObjectType> getReferenceTo()': referenceTo,
-      'String getRelationshipName()': (self: FieldDescribe) => self.schema.relationshipName,
-      'Integer getRelationshipOrder()': (self: FieldDescribe) => self.schema.relationshipOrder,
-      'Boolean isAccessible()': (self: FieldDescribe) => access(self).read,
-      'Boolean isCreateable()': (self: FieldDescribe) => self.schema.createable && access(self).edit,
-      'Boolean isUpdateable()': (self: FieldDescribe) => self.schema.updateable && access(self).edit,
-      'Boolean isAutoNumber()': flag('autoNumber'),
-      'Boolean isCalculated()': flag('calculated'),
-      'Boolean isCascadeDelete()': flag('cascadeDelete'),
-      'Boolean isCaseSensitive()': flag('caseSensitive'),
-      'Boolean isCustom()': flag('custom'),
-      'Boolean isDefaultedOnCreate()': flag('defaultedOnCreate'),
-      'Boolean isDeprecatedAndHidden()': () => false,
-      'Boolean isEncrypted()': flag('encrypted'),
-      'Boolean isExternalId()': flag('externalId'),
-      'Boolean isFilterable()': flag('filterable'),
-      'Boolean isGroupable()': flag('groupable'),
-      'Boolean isHtmlFormatted()': flag('htmlFormatted'),
-      'Boolean isIdLookup()': flag('idLookup'),
-      'Boolean isNameField()': flag('nameField'),
-      'Boolean isNamePointing()': flag('namePointing'),
-      'Boolean isNillable()': flag('nillable'),
-      'Boolean isPermissionable()': flag('permissionable'),
-      'Boolean isRestrictedPicklist()': flag('restrictedPicklist'),
-      'Boolean isSortable()': flag('sortable'),
-      'Boolean isUnique()': flag('unique')
-    }
+    withProperties(
+      {
+        'String getName()': (self: FieldDescribe) => self.schema.apiName,
+        'String getLocalName()': (self: FieldDescribe) => localName(self.schema.apiName),
+        'String getLabel()': (self: FieldDescribe) => self.schema.label,
+        'Schema.DisplayType getType()': (self: FieldDescribe) => displayType(self.schema),
+        'Schema.SoapType getSOAPType()': (self: FieldDescribe) => soapType(self.schema),
+        'Schema.SObjectField getSObjectField()': (self: FieldDescribe) => self.token,
+        'Schema.SObjectType getSObjectType()': (self: FieldDescribe) => self.token.object,
+        'Integer getLength()': (self: FieldDescribe) => self.schema.length,
+        'Integer getByteLength()': byteLength,
+        'Integer getPrecision()': (self: FieldDescribe) => (NUMBERS.has(self.schema.type) ? self.schema.precision : 0),
+        'Integer getScale()': (self: FieldDescribe) => self.schema.scale,
+        'Integer getDigits()': (self: FieldDescribe) => (self.schema.type === 'int' ? self.schema.precision : 0),
+        'Object getDefaultValue()': defaultValue,
+        'String getDefaultValueFormula()': ({ schema }: FieldDescribe) => defaultFormula(schema),
+        'List<Schema.PicklistEntry> getPicklistValues()': (self: FieldDescribe) =>
+          new ApexList(
+            runtimeType('List<Schema.PicklistEntry>'),
+            // Inactive values are not listed ("Working with picklists": only what users can choose).
+            self.schema.picklistValues.filter((value) => value.active).map((value) => new PicklistEntry(value))
+          ),
+        'List<Schema.SObjectType> getReferenceTo()': referenceTo,
+        'String getRelationshipName()': (self: FieldDescribe) => self.schema.relationshipName,
+        'Integer getRelationshipOrder()': (self: FieldDescribe) => self.schema.relationshipOrder,
+        'Boolean isAccessible()': (self: FieldDescribe) => access(self).read,
+        'Boolean isCreateable()': (self: FieldDescribe) => self.schema.createable && access(self).edit,
+        'Boolean isUpdateable()': (self: FieldDescribe) => self.schema.updateable && access(self).edit,
+        'Boolean isAutoNumber()': flag('autoNumber'),
+        'Boolean isCalculated()': flag('calculated'),
+        'Boolean isCascadeDelete()': flag('cascadeDelete'),
+        'Boolean isCaseSensitive()': flag('caseSensitive'),
+        'Boolean isCustom()': flag('custom'),
+        'Boolean isDefaultedOnCreate()': flag('defaultedOnCreate'),
+        'Boolean isDeprecatedAndHidden()': () => false,
+        'Boolean isEncrypted()': flag('encrypted'),
+        'Boolean isExternalId()': flag('externalId'),
+        'Boolean isFilterable()': flag('filterable'),
+        'Boolean isGroupable()': flag('groupable'),
+        'Boolean isHtmlFormatted()': flag('htmlFormatted'),
+        'Boolean isIdLookup()': flag('idLookup'),
+        'Boolean isNameField()': flag('nameField'),
+        'Boolean isNamePointing()': flag('namePointing'),
+        'Boolean isNillable()': flag('nillable'),
+        'Boolean isPermissionable()': flag('permissionable'),
+        'Boolean isRestrictedPicklist()': flag('restrictedPicklist'),
+        'Boolean isSortable()': flag('sortable'),
+        'Boolean isUnique()': flag('unique')
+      },
+      { except: ['SObjectType'] }
+    )
   ),
   libraryType(
     'Schema.PicklistEntry',
     { isInstance: (value) => value instanceof PicklistEntry },
-    {
+    withProperties({
       'String getValue()': (self: PicklistEntry) => self.value.value,
       'String getLabel()': (self: PicklistEntry) => self.value.label,
       'Boolean isActive()': (self: PicklistEntry) => self.value.active,
       'Boolean isDefaultValue()': (self: PicklistEntry) => self.value.isDefault
-    }
+    })
   )
 ];

@@ -2,6 +2,7 @@
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
 import type { FieldSetSchema } from '../../metadata/schema.ts';
+import { withProperties } from '../library/members.ts';
 import { notSupported } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import { ApexList } from '../values/collections.ts';
@@ -77,7 +78,7 @@ export const fieldSetTypes: LibraryType[] = [
   libraryType(
     'Schema.FieldSet',
     { isInstance: (value) => value instanceof FieldSetValue },
-    {
+    withProperties({
       'String getName()': (self: FieldSetValue) => self.schema.developerName,
       'String getLabel()': (self: FieldSetValue) => self.schema.label,
       'String getDescription()': (self: FieldSetValue) => self.schema.description,
@@ -87,18 +88,21 @@ export const fieldSetTypes: LibraryType[] = [
           runtimeType('List<Schema.FieldSetMember>'),
           schema.members.map((member) => new FieldSetMemberValue(object, member))
         )
-    }
+    })
   ),
   libraryType(
     'Schema.FieldSetMember',
     { isInstance: (value) => value instanceof FieldSetMemberValue },
-    {
-      'String getFieldPath()': (self: FieldSetMemberValue) => self.path,
-      'String getLabel()': (self: FieldSetMemberValue) => self.token.schema.label,
-      'Boolean getRequired()': (self: FieldSetMemberValue) => self.required,
-      'Boolean getDBRequired()': isRequiredByDefinition,
-      'Schema.DisplayType getType()': (self: FieldSetMemberValue) => displayType(self.token.schema),
-      'Schema.SObjectField getSObjectField()': (self: FieldSetMemberValue) => self.token
-    }
+    withProperties(
+      {
+        'String getFieldPath()': (self: FieldSetMemberValue) => self.path,
+        'String getLabel()': (self: FieldSetMemberValue) => self.token.schema.label,
+        'Boolean getRequired()': (self: FieldSetMemberValue) => self.required,
+        'Boolean getDBRequired()': isRequiredByDefinition,
+        'Schema.DisplayType getType()': (self: FieldSetMemberValue) => displayType(self.token.schema),
+        'Schema.SObjectField getSObjectField()': (self: FieldSetMemberValue) => self.token
+      },
+      { except: ['SObjectField'] }
+    )
   )
 ];

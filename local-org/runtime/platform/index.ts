@@ -29,7 +29,7 @@ import { resourceMockTypes } from './resource-mocks.ts';
 import { limitsTypes } from './limits-type.ts';
 import { fieldSetTypes } from './field-set-types.ts';
 import { schemaTypes } from './schema-types.ts';
-import { idMembers, listMembers, sobjectTypes } from './sobject-type.ts';
+import { idMembers, listMembers, mapMembers, sobjectTypes } from './sobject-type.ts';
 import { systemTypes } from './system-type.ts';
 import { testTypes } from './test-type.ts';
 import { userTypes } from './user-types.ts';
@@ -73,6 +73,6 @@ export const orgLibrary: LibraryCatalog = { types: [...coreLibrary.map(withOrgMe
 
 /** Types of the core with those members that need the org. */
 function withOrgMembers(type: LibraryType): LibraryType {
-  const added = [idMembers, listMembers].find(({ name }) => name === type.name);
+  const added = [idMembers, listMembers, mapMembers].find(({ name }) => name === type.name);
   return added === undefined ? type : { ...type, members: [...type.members, ...added.members] };
 }

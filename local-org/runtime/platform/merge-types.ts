@@ -1,6 +1,7 @@
 /** `Database.merge` and its result (Apex Reference Guide v65, "MergeResult Class"). */
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
+import { withProperties } from '../library/members.ts';
 import { nullPointer } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import { ApexList } from '../values/collections.ts';
@@ -85,7 +86,7 @@ export const mergeTypes: LibraryType[] = [
   libraryType(
     'Database.MergeResult',
     { isInstance: (value) => value instanceof MergeResultValue },
-    {
+    withProperties({
       'Boolean isSuccess()': ({ row }: MergeResultValue) => row.result.errors.length === 0,
       'Id getId()': ({ row }: MergeResultValue) => row.masterId,
       'List<String> getMergedRecordIds()': ({ row }: MergeResultValue) =>
@@ -96,6 +97,6 @@ export const mergeTypes: LibraryType[] = [
           runtimeType('List<Database.Error>'),
           row.result.errors.map((error) => new DatabaseError(error))
         )
-    }
+    })
   )
 ];

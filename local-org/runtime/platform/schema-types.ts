@@ -1,6 +1,7 @@
 /** The `Schema` namespace: global describe, tokens and describe results of objects. Fields: see field-describe-types.ts. */
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
+import { withProperties } from '../library/members.ts';
 import { apexException, notSupported } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import { ApexList, ApexMap } from '../values/collections.ts';
@@ -142,7 +143,7 @@ export const schemaTypes: LibraryType[] = [
   libraryType(
     'Schema.DescribeSObjectResult',
     { isInstance: (value) => value instanceof ObjectDescribe },
-    {
+    withProperties({
       'String getName()': (self: ObjectDescribe) => self.schema.apiName,
       'String getLocalName()': (self: ObjectDescribe) => localName(self.schema.apiName),
       'String getLabel()': (self: ObjectDescribe) => self.schema.label,
@@ -173,7 +174,7 @@ export const schemaTypes: LibraryType[] = [
         recordTypeMap('Id', self, (info) => info.id),
       'Schema.SObjectTypeFields fields { get; }': { get: (self: ObjectDescribe) => new FieldsOf(self) },
       'Schema.SObjectTypeFieldSets fieldSets { get; }': { get: (self: ObjectDescribe) => new FieldSetsOf(self) }
-    }
+    })
   ),
   libraryType(
     'Schema.SObjectTypeFields',
@@ -191,7 +192,7 @@ export const schemaTypes: LibraryType[] = [
   libraryType(
     'Schema.ChildRelationship',
     { isInstance: (value) => value instanceof ChildRelationshipResult },
-    {
+    withProperties({
       'Schema.SObjectType getChildSObject()': (self: ChildRelationshipResult) =>
         objectToken(self.org, self.schema.childObject),
       'Schema.SObjectField getField()': (self: ChildRelationshipResult): SObjectFieldToken | null => {
@@ -201,12 +202,12 @@ export const schemaTypes: LibraryType[] = [
       'String getRelationshipName()': (self: ChildRelationshipResult) => self.schema.relationshipName,
       'Boolean isCascadeDelete()': (self: ChildRelationshipResult) => self.schema.cascadeDelete,
       'Boolean isDeprecatedAndHidden()': () => false
-    }
+    })
   ),
   libraryType(
     'Schema.RecordTypeInfo',
     { isInstance: (value) => value instanceof RecordTypeInfo },
-    {
+    withProperties({
       'String getName()': (self: RecordTypeInfo) => self.name,
       'String getDeveloperName()': (self: RecordTypeInfo) => self.developerName,
       'Id getRecordTypeId()': (self: RecordTypeInfo) => self.id,
@@ -214,6 +215,6 @@ export const schemaTypes: LibraryType[] = [
       'Boolean isAvailable()': (self: RecordTypeInfo) => self.active,
       'Boolean isDefaultRecordTypeMapping()': (self: RecordTypeInfo) => self.isDefault,
       'Boolean isMaster()': (self: RecordTypeInfo) => self.isMaster
-    }
+    })
   )
 ];

@@ -37,6 +37,7 @@ function cloneRecord(
     copy.unset('Id');
     // A clone without its id is a new record: what was not queried reads as null, not as an error.
     copy.selected?.add('id');
+    copy.clonedFrom = record;
   }
   if (keepTimestamps !== true) for (const field of TIMESTAMPS) copy.unset(field);
   if (keepAutonumber !== true) {
@@ -86,6 +87,24 @@ export const listMembers = libraryType(
   }
 );
 
+export const mapMembers = libraryType(
+  'Map',
+  { parameters: ['K', 'V'] },
+  {
+    /** Null for a map of any records. */
+    'Schema.SObjectType getSObjectType()': (self: ApexMap) =>
+      objectToken(currentTransaction().org.schema, self.type.args[1]!.name)
+  }
+);
+
+/** @throws NotSupportedError where the guide does not say what the platform does */
+function cloneSource(record: SObjectRecord): string | null {
+  const source = record.clonedFrom;
+  return source === null
+    ? null
+    : (source.id ?? notSupported('asking for the source of a clone of a record without id'));
+}
+
 export const sobjectTypes: LibraryType[] = [
   libraryType(
     'SObject',
@@ -123,6 +142,18 @@ export const sobjectTypes: LibraryType[] = [
         addError(self, null, message),
       'void addError(Exception cause)': (self: SObjectRecord, cause: ApexException | null) =>
         addError(self, null, cause?.message ?? null),
+      'void addError(Exception cause, Boolean escape)': (self: SObjectRecord, cause: ApexException | null) =>
+        addError(self, null, cause?.message ?? null),
+      'void addError(Schema.SObjectField field, String message, Boolean escape)': (
+        self: SObjectRecord,
+        field: SObjectFieldToken | null,
+        message: string | null
+      ) => addError(self, namedField(self, field), message),
+      'void addError(String field, String message, Boolean escape)': (
+        self: SObjectRecord,
+        field: string | null,
+        message: string | null
+      ) => addError(self, namedField(self, field), message),
       'void addError(Schema.SObjectField field, String message)': (
         self: SObjectRecord,
         field: SObjectFieldToken | null,
@@ -138,6 +169,8 @@ export const sobjectTypes: LibraryType[] = [
         if (options !== null) refuseOptions(options);
         self.options = options;
       },
+      'Boolean isClone()': (self: SObjectRecord) => cloneSource(self) !== null,
+      'Id getCloneSourceId()': cloneSource,
       'Boolean hasErrors()': (self: SObjectRecord) => self.errors.length > 0,
       'List<Database.Error> getErrors()': (self: SObjectRecord) =>
         new ApexList(

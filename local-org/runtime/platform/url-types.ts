@@ -2,6 +2,7 @@
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
 import { apexException } from '../machine/errors.ts';
+import { given } from '../library/members.ts';
 import { currentTransaction } from './transaction.ts';
 
 class UrlValue {
@@ -23,6 +24,23 @@ class UrlValue {
     return port === undefined ? -1 : Number(port);
   }
 
+  /** User, host and port as written. */
+  get authority(): string {
+    return /^[a-z]+:\/\/(?<authority>[^/?#]*)/i.exec(this.text)?.groups?.['authority'] ?? '';
+  }
+
+  get userInfo(): string | null {
+    const { authority } = this;
+    return authority.includes('@') ? authority.slice(0, authority.lastIndexOf('@')) : null;
+  }
+
+  /** As written; nothing after the path matters, nor whether a default port is named. */
+  isSameFile(other: UrlValue): boolean {
+    const parts = (value: UrlValue): string =>
+      [value.url.protocol, value.url.host, value.path, value.query ?? ''].join(' ');
+    return parts(this) === parts(other);
+  }
+
   get path(): string {
     return /^[a-z]+:\/\/[^/?#]*(?<path>[^?#]*)/i.exec(this.text)?.groups?.['path'] ?? '';
   }
@@ -42,10 +60,29 @@ export const urlTypes: LibraryType[] = [
     { isInstance: (value) => value instanceof UrlValue },
     {
       'new(String spec)': (_type: unknown, text: string | null) => new UrlValue(text),
+      'new(String protocol, String host, String file)': (
+        _type: unknown,
+        protocol: string | null,
+        host: string | null,
+        file: string | null
+      ) => new UrlValue(`${given(protocol)}://${given(host)}${given(file)}`),
+      'new(String protocol, String host, Integer port, String file)': (
+        _type: unknown,
+        protocol: string | null,
+        host: string | null,
+        port: number | null,
+        file: string | null
+      ) => new UrlValue(`${given(protocol)}://${given(host)}${given(port) < 0 ? '' : `:${port}`}${given(file)}`),
+      // An address relative to another.
+      'new(URL context, String spec)': (_type: unknown, context: UrlValue | null, spec: string | null) =>
+        context === null ? new UrlValue(spec) : new UrlValue(new URL(given(spec), context.text).href),
       'static URL getOrgDomainUrl()': () =>
         new UrlValue(`https://${currentTransaction().org.organization.myDomainHost}`),
       'String getHost()': (self: UrlValue) => self.url.hostname,
       'String getProtocol()': (self: UrlValue) => self.url.protocol.slice(0, -1),
+      'String getAuthority()': (self: UrlValue) => self.authority,
+      'String getUserInfo()': (self: UrlValue) => self.userInfo,
+      'Boolean sameFile(URL other)': (self: UrlValue, other: UrlValue | null) => self.isSameFile(given(other)),
       'Integer getPort()': (self: UrlValue) => self.port,
       'Integer getDefaultPort()': (self: UrlValue) => ({ 'http:': 80, 'https:': 443 })[self.url.protocol] ?? 21,
       'String getPath()': (self: UrlValue) => self.path,

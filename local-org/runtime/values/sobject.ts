@@ -36,6 +36,8 @@ export class SObjectRecord {
   readOnly = false;
   /** What `setOptions` gave, which DML of the record alone heeds. */
   options: unknown = null;
+  /** Of a record that `clone` made without keeping the id: the record that it was made from. */
+  clonedFrom: SObjectRecord | null = null;
   /** What `addError` noted: a save that a trigger takes part in fails with them. */
   readonly errors: RecordError[] = [];
 
