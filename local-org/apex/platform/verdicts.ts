@@ -157,8 +157,10 @@ export class PlatformVerdicts {
     name: string
   ): boolean {
     // Where the facts say `Object` for what several types may be, signatures of the library that say which are nearer.
+    // Of objects nothing is said: public code enqueues one of an interface that is no Queueable.
     const own = holder.kind === 'library' ? this.#library.members(holder, name) : [];
     const isNarrowed = (parameters: readonly string[]): boolean =>
+      parameters.every((text, index) => !/\bObject\b/.test(text) || isScalar(args[index]!.type)) &&
       parameters.some((text) => /\bObject\b/.test(text)) &&
       own.some((member) => member.parameters.length === parameters.length);
     const typed = members
@@ -189,4 +191,8 @@ export class PlatformVerdicts {
     if (resolved.length !== definition.parameters.length || resolved.includes(null)) return null;
     return { kind: 'library', definition, args: resolved as ApexType[] };
   }
+}
+
+function isScalar(type: ApexType): boolean {
+  return type.kind === 'primitive' && type.name !== 'Object';
 }
