@@ -55,6 +55,8 @@ function defaultValue(store: Store, object: ObjectSchema, field: FieldSchema, no
     case 'CreatedById':
     case 'LastModifiedById':
       return store.userId;
+    // Document
+    case 'AuthorId':
     case 'OwnerId':
       return field.referenceTo.includes('User') ? store.userId : null;
     case 'SetupOwnerId':

@@ -42,6 +42,20 @@ const Main = `public class Main {
   public static String bindsField() { Account a = new Account(); return String.valueOf(Database.query('SELECT Id FROM Account WHERE Id = :a.Id')); }
   public static String bindsCall() { return String.valueOf(Database.query('SELECT Id FROM Account WHERE Name = :getName()')); }
 
+  public interface Shape { }
+  public abstract class Base { public String a; }
+  public class Holder { public Shape shape; }
+  public static String readsInterface() { return '' + JSON.deserialize('{}', Shape.class); }
+  public static String readsAbstract() { return '' + JSON.deserialize('{"a":"x"}', Base.class); }
+  public static String readsHolder() { return '' + JSON.deserialize('{"shape":{}}', Holder.class); }
+  public static String readsNull() { return '' + JSON.deserialize('{"shape":null}', Holder.class); }
+
+  public static Boolean author() {
+    Document d = new Document(Name = 'x', DeveloperName = 'x', FolderId = UserInfo.getUserId(), Body = Blob.valueOf('x'));
+    insert d;
+    return [SELECT AuthorId FROM Document].AuthorId == UserInfo.getUserId();
+  }
+
   static String zoned(Integer month, String zone) { return Datetime.newInstanceGmt(2024, month, 1, 12, 0, 0).format('z', zone); }
   public static String zones() {
     List<String> shown = new List<String>();
@@ -78,6 +92,11 @@ const CASES: readonly (readonly [method: string, expected: unknown, source: stri
   ['flags', true, '[J]'],
   ['bindsField', 'System.QueryException: Variable does not exist: a.Id', '[Q8408]'],
   ['bindsCall', 'System.QueryException: Only variable references are allowed in dynamic SOQL/SOSL', '[Q140842]'],
+  ['readsInterface', 'System.TypeException: Cannot deserialize JSON as abstract type: Main.Shape', '[Q250184]'],
+  ['readsAbstract', 'System.TypeException: Cannot deserialize JSON as abstract type: Main.Base', '[Q250184]'],
+  ['readsHolder', 'System.TypeException: Cannot deserialize JSON as abstract type: Main.Shape', '[Q250184]'],
+  ['readsNull', 'Holder:[shape=null]', '[Q250184]'],
+  ['author', true, 'Object Reference, Document: AuthorId is defaulted on create'],
   ['zones', 'GMT BST, CET CEST, IST IST, JST JST, AEDT AEST, EST EDT, BST', '[J] the names of TimeZone']
 ];
 

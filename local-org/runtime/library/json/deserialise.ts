@@ -3,7 +3,7 @@
  * ignored, except in strict mode and for records); names of class fields match without regard to case; constructors do
  * not run; Object as a target is refused.
  */
-import { notSupported } from '../../machine/errors.ts';
+import { apexException, notSupported } from '../../machine/errors.ts';
 import type { ApexException } from '../../machine/errors.ts';
 import type { FieldDefinition } from '../../machine/class-definition.ts';
 import { toId } from '../../machine/ids.ts';
@@ -32,7 +32,7 @@ export function typedValue(node: JsonNode, type: RuntimeType, strict: boolean): 
   if (type.baseName === 'Set') return new ApexSet(type, elements(node, type, strict));
   if (type.baseName === 'Map') return map(object(node), type, strict);
   if (type.enumValues.length > 0) return enumValue(node, type);
-  if (type.definition !== null && type.definition.kind === 'class') return instance(object(node), type, strict);
+  if (type.definition !== null) return instance(object(node), type, strict);
   throw unsupportedInJson(type.name);
 }
 
@@ -67,7 +67,9 @@ function enumValue(node: JsonNode, type: RuntimeType): unknown {
 /** Constructors and initialisers do not run; fields that the text does not name are null. */
 function instance(node: ObjectNode, type: RuntimeType, strict: boolean): unknown {
   const definition = type.definition!;
-  if (definition.isAbstract) throw unsupportedInJson(type.name);
+  // salesforce.stackexchange.com/q/250184
+  if (definition.isAbstract || definition.kind === 'interface')
+    throw apexException('TypeException', `Cannot deserialize JSON as abstract type: ${type.name}`);
   const made = definition.allocate();
   for (const [name, value] of node.fields) {
     const field = definition.allFields.find((candidate) => isTarget(candidate, name));
