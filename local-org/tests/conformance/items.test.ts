@@ -11,6 +11,10 @@ const LANGUAGE = '../../runtime/tests/language.test.ts';
 const SEMANTICS = './semantics.test.ts';
 const TRANSACTIONS = './transactions.test.ts';
 const LIMITS = './limits.test.ts';
+const ASYNCHRONOUS = './asynchronous.test.ts';
+const TRIGGERS = './trigger-contexts.test.ts';
+const GOVERNOR = '../../runtime/platform/tests/limits.test.ts';
+const JOBS = '../../runtime/platform/tests/job-store.test.ts';
 
 /** Item -> where its claims are tested: the file, and how the titles begin. */
 const ITEMS: Readonly<Record<number, ReadonlyArray<readonly [file: string, titles: readonly string[]]>>> = {
@@ -98,7 +102,16 @@ const ITEMS: Readonly<Record<number, ReadonlyArray<readonly [file: string, title
         'fire on their own'
       ]
     ],
-    [LIMITS, ['changes of setup and of other objects', 'a callout after a change']]
+    [LIMITS, ['changes of setup and of other objects', 'a callout after a change']],
+    [
+      TRIGGERS,
+      [
+        'new, newMap, old, oldMap',
+        'related records are not seen',
+        'a record cannot be updated before',
+        'saves what has no errors again'
+      ]
+    ]
   ],
   18: [
     [
@@ -113,6 +126,17 @@ const ITEMS: Readonly<Record<number, ReadonlyArray<readonly [file: string, title
     [
       TRANSACTIONS,
       ['18. Asynchronous Apex', 'start, execute and finish', 'a chain of queueables', 'a batch waits until stopTest']
+    ],
+    [
+      ASYNCHRONOUS,
+      [
+        'a chain in a test goes on under',
+        'shares the request of its job',
+        'five are queued, the rest is held',
+        'a batch after five others is held',
+        'makes a schedule for once',
+        'of execute, with the ids of its records'
+      ]
     ]
   ],
   19: [
@@ -133,7 +157,10 @@ const ITEMS: Readonly<Record<number, ReadonlyArray<readonly [file: string, title
       ]
     ]
   ],
-  21: [[SEMANTICS, ['21. startTest releases savepoints']]],
+  21: [
+    [SEMANTICS, ['21. startTest releases savepoints']],
+    [ASYNCHRONOUS, ['that were released cannot be rolled back to', 'a rollback to an earlier one']]
+  ],
   22: [
     [SEMANTICS, ['22. SOQL', 'deleted rows are hidden', 'children come with their parent']],
     ['./soql-select.test.ts', ['TYPEOF and others']],
@@ -145,6 +172,39 @@ const ITEMS: Readonly<Record<number, ReadonlyArray<readonly [file: string, title
 };
 
 const NUMBER_OF_ITEMS = 22;
+
+/** Limit of the platform ("Execution Governors and Limits", Apex Developer Guide v65; SOQL guide) -> where it is tested. */
+const FIGURES: Readonly<Record<string, readonly [file: string, title: string]>> = {
+  'queries, synchronous': [LIMITS, 'queries101'],
+  'queries, asynchronous': [LIMITS, 'queries201'],
+  'query rows': [LIMITS, 'queryRowsPast'],
+  'rows of COUNT and of groups': [LIMITS, 'COUNT() and COUNT(field) take one row'],
+  'groups of a query': ['../../soql/tests/run.test.ts', 'refuse more than 2,000 groups'],
+  'fields of FIELDS()': ['../../soql/tests/check.test.ts', 'takes FIELDS(ALL) of 200 rows'],
+  'time of a query': ['../../jobs/tests/query-cost.test.ts', 'is not enough for'],
+  'scope of a query locator': [LIMITS, 'locator2001'],
+  'scope of an iterable': [LIMITS, 'iterable'],
+  'active batches': [JOBS, 'five batches are active'],
+  'flex queue': [ASYNCHRONOUS, 'holds a hundred'],
+  'batches of a test': [ASYNCHRONOUS, 'and not six'],
+  'asynchronous executions in a day': [LIMITS, 'are 250,000'],
+  'queueables, synchronous': [LIMITS, 'jobs51'],
+  'queueables, asynchronous': [LIMITS, 'jobs2'],
+  'scheduled jobs': [LIMITS, 'scheduled101'],
+  'statements of DML': [LIMITS, 'statements151'],
+  'rows of DML': [LIMITS, 'rows10001'],
+  'heap, synchronous': [LIMITS, 'heap7'],
+  'heap, asynchronous': [LIMITS, 'heap13'],
+  'CPU time': [LIMITS, 'cpu'],
+  callouts: [LIMITS, 'callouts101'],
+  'time of callouts': [GOVERNOR, 'callouts share 120 seconds'],
+  'messages of e-mail': ['./email.test.ts', 'eleven'],
+  'events published immediately': ['../../jobs/tests/platform-events.test.ts', 'tooMany'],
+  'depth of the stack': [LIMITS, 'deep1100'],
+  'depth of triggers': [TRANSACTIONS, 'fire on their own changes, 16 deep'],
+  'length of a text': [LIMITS, 'doubling'],
+  'texts of regular expressions': [LIMITS, 'splitPast']
+};
 
 function textOf(file: string): string {
   return readFileSync(new URL(file, import.meta.url), 'utf8');
@@ -158,7 +218,7 @@ test('every item has tests', () => {
       const text = textOf(file);
       for (const title of titles)
         assert.ok(
-          text.includes(`('${title}`) || text.includes(`  '${title}`),
+          text.includes(`('${title}`) || text.includes(`  '${title}`) || text.includes(`['${title}`),
           `item ${item}: ${file} tests "${title}"`
         );
     }
@@ -168,6 +228,11 @@ test('every item has tests', () => {
       `a test is titled with item ${item}`
     );
   }
+});
+
+test('every limit has a test', () => {
+  for (const [limit, [file, title]] of Object.entries(FIGURES))
+    assert.ok(textOf(file).includes(title), `${limit}: ${file} tests "${title}"`);
 });
 
 test('every test that names an item names its source', () => {

@@ -76,6 +76,14 @@ test('CPU time grows with statements, heap with what is held', () => {
   );
 });
 
+test('callouts share 120 seconds', () => {
+  const limits = new GovernorLimits('asynchronous');
+  limits.addCalloutTime(119_999);
+  assert.equal(limits.calloutMillisecondsLeft, 1);
+  limits.addCalloutTime(5_000);
+  assert.equal(limits.calloutMillisecondsLeft, 0, 'The next one is refused (callouts.ts)');
+});
+
 test('a figure can be lowered, so that a cacheable method saves nothing', () => {
   assert.equal(
     refusal(() => new GovernorLimits('synchronous', { dmlStatements: 0 }).count('dmlStatements')),
