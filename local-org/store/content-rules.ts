@@ -22,6 +22,7 @@ const FILE_TYPES: Readonly<Record<string, string>> = {
   gif: 'GIF',
   html: 'HTML',
   jpeg: 'JPG',
+  m4a: 'M4A',
   jpg: 'JPG',
   js: 'JS',
   json: 'JSON',

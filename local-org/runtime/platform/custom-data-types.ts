@@ -66,9 +66,10 @@ function ownedBy(token: SObjectTypeToken, ownerId: string | null): SObjectRecord
   return ownerId === null ? null : (rows(token, { SetupOwnerId: ownerId })[0] ?? null);
 }
 
-/** A setting that nobody has saved: no id, and the defaults of its fields. */
-function unsaved(token: SObjectTypeToken): SObjectRecord {
+/** A setting that nobody has saved: no id, and the defaults of its fields. It is that of whoever was asked for (tests of NebulaLogger insert it). */
+function unsaved(token: SObjectTypeToken, ownerId: string): SObjectRecord {
   const result = new SObjectRecord(token.schema);
+  result.set('SetupOwnerId', ownerId);
   for (const field of token.schema.fields.values()) {
     if (!field.custom || field.defaultValue === null) continue;
     result.set(
@@ -83,7 +84,8 @@ function unsaved(token: SObjectTypeToken): SObjectRecord {
 }
 
 function orgDefaults(token: SObjectTypeToken): SObjectRecord {
-  return ownedBy(token, currentTransaction().org.organization.id) ?? unsaved(token);
+  const { id } = currentTransaction().org.organization;
+  return ownedBy(token, id) ?? unsaved(token, id);
 }
 
 /** The nearest level's row, its empty fields filled from the wider levels: user, profile, organisation. */
@@ -94,7 +96,7 @@ function merged(token: SObjectTypeToken, userId: string | null, profileId: strin
     ownedBy(token, currentTransaction().org.organization.id)
   ].filter((level) => level !== null);
   const [nearest, ...wider] = levels;
-  if (nearest === undefined) return unsaved(token);
+  if (nearest === undefined) return unsaved(token, (userId ?? profileId)!);
   for (const field of token.schema.fields.values()) {
     if (!field.custom || nearest.get(field.apiName) !== null) continue;
     const from = wider.find((level) => level.get(field.apiName) !== null);

@@ -34,6 +34,7 @@ const Main = `@IsTest public class Main {
     String s = ''; for (SObject each : new List<SObject>{ new Place__c(SetupOwnerId = UserInfo.getOrganizationId()), new Listed__c(Name = 'One') }) { insert each; SObject again = each.clone(); String found = failing('insert', again); s += found.replace(String.valueOf(UserInfo.getOrganizationId()).left(15), 'ORG').replace(String.valueOf(each.Id).left(15), 'ROW') + '; '; }
     insert new Place__c(SetupOwnerId = UserInfo.getUserId()); return s + failing('insert', new Listed__c(Name = 'Two'));
   }
+  public static String settingsOfAll() { insert new List<Place__c>{ Place__c.getOrgDefaults(), Place__c.getInstance(UserInfo.getProfileId()), Place__c.getInstance() }; return String.valueOf([SELECT COUNT() FROM Place__c]); }
   public static String relinked() {
     Account top = account(), other = account(), a = new Account(Name = 'A', ParentId = top.Id), b = new Account(Name = 'B', ParentId = top.Id); insert new List<Account>{ a, b };
     delete top; Integer left = [SELECT COUNT() FROM Account WHERE ParentId != null]; update new Account(Id = b.Id, ParentId = other.Id); undelete top;
@@ -85,6 +86,7 @@ describe('errors of DML', () => {
     results:
       '(Database.SaveResult[getErrors=();getId=ID;isSuccess=true;], Database.SaveResult[getErrors=(Database.Error[getFields=(Name);getMessage=Required fields are missing: [Name];getStatusCode=REQUIRED_FIELD_MISSING;]);getId=null;isSuccess=false;])',
     settingsTwice: `${first('Insert')}DUPLICATE_VALUE, duplicate value found: SetupOwnerId duplicates value on record with id: ORG: []; ${first('Insert')}DUPLICATE_VALUE, duplicate value found: Name duplicates value on record with id: ROW: [Name]; saved`,
+    settingsOfAll: '3',
     relinked: '0 truetrue',
     nowhere: /not supported by the local org: BillingLatitude 91, which is no place on earth/,
     options: 'true true null',
