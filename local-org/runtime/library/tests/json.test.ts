@@ -220,6 +220,8 @@ describe('JSON of library values', () => {
     fc.assert(
       fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
         const text = JSON.stringify(value);
+        // Whole numbers beyond a Long are refused.
+        fc.pre(!/\d{19}/.test(text));
         assert.deepEqual(JSON.parse(serialise(untyped(text))), JSON.parse(text));
         assert.deepEqual(JSON.parse(serialise(untyped(text), { pretty: true })), JSON.parse(text));
       })
