@@ -1,7 +1,7 @@
 /** What annotations ask of the fields and classes that they stand on, in the words of the platform's compiler. */
 import type { ProblemLog } from '../problems.ts';
 import type { Annotation, ClassSymbol, FieldSymbol } from '../symbols.ts';
-import { isSerialised } from './annotations.ts';
+import { hasNamespaceAccess, isSerialised } from './annotations.ts';
 import { isLibrary, isPrimitive, typeName } from '../typing/names.ts';
 import { annotationNamed } from './modifiers.ts';
 import { checkTestClass } from './test-rules.ts';
@@ -12,6 +12,10 @@ export function checkAnnotatedFields(symbol: ClassSymbol, log: ProblemLog): void
     const report = (message: string): void => log.report(symbol.file, field.position, message);
     if (annotationNamed(field.annotations, 'auraenabled')) checkAura(field, report);
     if (annotationNamed(field.annotations, 'invocablevariable')) checkInvocable(field, report);
+    if (annotationNamed(field.annotations, 'namespaceaccessible') && !hasNamespaceAccess(symbol))
+      report(
+        `Defining type for NamespaceAccessible ${field.property === null ? 'fields' : 'properties'} require at least one of the following NamespaceAccessible, global`
+      );
   }
 }
 

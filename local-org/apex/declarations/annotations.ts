@@ -2,6 +2,7 @@
 import type { ProblemLog } from '../problems.ts';
 import type { Annotation, ClassSymbol, MethodSymbol, SourceFile } from '../symbols.ts';
 import type { ApexType } from '../types.ts';
+import { classChain } from '../typing/hierarchy.ts';
 import { isLibrary, isPrimitive, typeName } from '../typing/names.ts';
 import { annotationName } from './modifier-rules.ts';
 import { annotationNamed } from './modifiers.ts';
@@ -64,8 +65,6 @@ const NO_AURA_OVERLOADS = 55;
 
 /** Rules on the methods of one class that their annotations bring. */
 export function checkAnnotatedMethods(symbol: ClassSymbol, log: ProblemLog): void {
-  const hasNamespaceAccess =
-    symbol.visibility === 'global' || annotationNamed(symbol.annotations, 'namespaceaccessible') !== null;
   const auraNames = new Set<string>();
   for (const name of ONCE) {
     const having = symbol.methods.filter(({ annotations }) => annotationNamed(annotations, name) !== null);
@@ -89,16 +88,16 @@ export function checkAnnotatedMethods(symbol: ClassSymbol, log: ProblemLog): voi
         case 'readonly':
           if (!isScheduled(method) && !isHttpMethod(method))
             report(
-              'Only WebService, RemoteAction or Schedulable.execute(SchedulableContext) methods can be marked ReadOnly'
+              method.isStatic
+                ? 'ReadOnly methods require at least one of the following webService, RemoteAction, HttpGet, HttpPost, HttpPatch, HttpPut, HttpDelete'
+                : 'Only WebService, RemoteAction or Schedulable.execute(SchedulableContext) methods can be marked ReadOnly'
             );
           break;
         case 'invocablemethod':
           checkInvocable(method, report);
           break;
         case 'namespaceaccessible':
-          if (method.visibility !== 'public' && method.visibility !== 'protected')
-            report('NamespaceAccessible methods require at least one of the following public, protected');
-          else if (!hasNamespaceAccess)
+          if (!hasNamespaceAccess(symbol))
             report(
               'Defining type for NamespaceAccessible methods require at least one of the following NamespaceAccessible, global'
             );
@@ -109,6 +108,8 @@ export function checkAnnotatedMethods(symbol: ClassSymbol, log: ProblemLog): voi
             report(`Overload of AuraEnabled method: ${method.name} overload is not permitted`);
           auraNames.add(name);
           checkAuraTypes(method, report);
+          if (annotationNamed(method.annotations, 'namespaceaccessible') !== null)
+            report('AuraEnabled methods cannot be NamespaceAccessible');
           if (!isOpen(method.visibility))
             report('AuraEnabled methods require at least one of the following global, public');
           if ('scope' in annotation.values && annotation.values['cacheable']?.toLowerCase() !== 'true')
@@ -139,12 +140,17 @@ function checkAuraTypes(method: MethodSymbol, report: (message: string) => void)
     report(`AuraEnabled methods do not support return type of ${typeName(method.returnType)}`);
 }
 
+/** May other packages of the namespace reach what the class opens to them? */
+export function hasNamespaceAccess({ visibility, annotations }: ClassSymbol): boolean {
+  return visibility === 'global' || annotationNamed(annotations, 'namespaceaccessible') !== null;
+}
+
 function checkInvocable(method: MethodSymbol, report: (message: string) => void): void {
   if (!method.isStatic) report('InvocableMethod methods must be declared as static');
   if (!isOpen(method.visibility))
     report('InvocableMethod methods require at least one of the following global, public');
   if (method.parameters.length > 1) report('Only one parameter is supported on methods with @Invocable annotation');
-  if (method.annotations.some(({ name }) => !BESIDE_INVOCABLE.has(name)))
+  if (method.annotations.some(({ name }) => name !== 'invocablemethod' && name !== 'deprecated'))
     report('The only annotation that can be used with InvocableMethod is Deprecated');
   for (const { type } of method.parameters) {
     if (type.kind === 'unknown') continue;
@@ -163,14 +169,6 @@ function checkInvocable(method: MethodSymbol, report: (message: string) => void)
   if (!returns) report(`InvocableMethod methods do not support return type of ${typeName(returnType)}`);
 }
 
-const BESIDE_INVOCABLE: ReadonlySet<string> = new Set([
-  'invocablemethod',
-  'deprecated',
-  'suppresswarnings',
-  'testvisible',
-  'namespaceaccessible'
-]);
-
 /** What components exchange: no sets, tokens of the schema, types and exceptions of the platform, nor collections of them. */
 export function isSerialised(type: ApexType): boolean {
   if (type.kind !== 'library') return true;
@@ -178,13 +176,18 @@ export function isSerialised(type: ApexType): boolean {
   return !/^(?:Set|Type|Exception|Schema\..*)$/.test(definition.name) && args.every(isSerialised);
 }
 
-/** What the records of an invocable method's lists may be: no maps, sets and objects, no classes that others cannot see. */
+/** What the lists of an invocable method may hold: no objects, and of classes those that show flows something. */
 function isInvocable(type: ApexType): boolean {
   if (isPrimitive(type, 'Object')) return false;
-  if (type.kind === 'class') return isOpen(type.definition.visibility);
+  if (type.kind === 'class')
+    return (
+      isOpen(type.definition.visibility) &&
+      classChain(type.definition).some(({ fields }) =>
+        fields.some(({ annotations }) => annotationNamed(annotations, 'invocablevariable') !== null)
+      )
+    );
   if (type.kind !== 'library') return true;
-  if (isLibrary(type, 'List')) return isInvocable(type.args[0]!);
-  return !isLibrary(type, 'Map') && !isLibrary(type, 'Set');
+  return isLibrary(type, 'List') && isInvocable(type.args[0]!);
 }
 
 function isOpen(visibility: MethodSymbol['visibility']): boolean {

@@ -78,7 +78,7 @@ const INHERITABLE = ['virtual', 'abstract', 'override'];
 
 /** Reports what is said and may not be said where it stands. @param position of the declared name */
 export function checkModifiers(
-  { names }: Modifiers,
+  { names, visibility }: Modifiers,
   place: Place,
   position: Position,
   file: SourceFile,
@@ -93,6 +93,8 @@ export function checkModifiers(
   }
   if (place === 'local' || place === 'parameter') return;
   const has = (name: string): boolean => names.includes(name);
+  if (has('NamespaceAccessible') && visibility !== 'public' && visibility !== 'protected')
+    report(`NamespaceAccessible ${where} require at least one of the following public, protected`);
   const [sharing, otherSharing] = names.filter((name) => SHARING.includes(name));
   if (sharing !== undefined && otherSharing !== undefined && sharing !== otherSharing)
     report(`${sharing} ${where} cannot be ${otherSharing}`);

@@ -223,7 +223,47 @@ const DECLARATIONS: ReadonlyArray<readonly [code: string, ...refusals: readonly 
     '79 Cannot reference instance variables in a constructor invocation: this'
   ],
   ['Integer f() { try { } finally { return 1; } }', '9 Missing return statement required return type: Integer'],
-  ["Integer f() { return 'a'; }", '15 Illegal conversion from String to Integer']
+  ["Integer f() { return 'a'; }", '15 Illegal conversion from String to Integer'],
+  [
+    '@ReadOnly static void f() {}',
+    '23 ReadOnly methods require at least one of the following webService, RemoteAction, HttpGet, HttpPost, HttpPatch, HttpPut, HttpDelete'
+  ],
+  [
+    '@ReadOnly void f() {}',
+    '16 Only WebService, RemoteAction or Schedulable.execute(SchedulableContext) methods can be marked ReadOnly'
+  ],
+  [
+    '@InvocableMethod @TestVisible public static void f() {}',
+    '50 The only annotation that can be used with InvocableMethod is Deprecated'
+  ],
+  [
+    'class R { public String a; } @InvocableMethod public static void f(List<R> r) {}',
+    '66 InvocableMethod methods do not support parameter type of List<T.R>'
+  ],
+  [
+    'public class R { @InvocableVariable public String a; } @InvocableMethod public static List<R> f(List<List<R>> r) { return null; }'
+  ],
+  [
+    '@InvocableMethod public static List<HttpRequest> f() { return null; }',
+    '50 InvocableMethod methods do not support return type of List<HttpRequest>'
+  ],
+  [
+    '@NamespaceAccessible Integer i;',
+    '30 NamespaceAccessible fields require at least one of the following public, protected',
+    '30 Defining type for NamespaceAccessible fields require at least one of the following NamespaceAccessible, global'
+  ],
+  [
+    '@NamespaceAccessible public Integer i { get; }',
+    '37 Defining type for NamespaceAccessible properties require at least one of the following NamespaceAccessible, global'
+  ],
+  [
+    '@NamespaceAccessible T() {}',
+    '22 NamespaceAccessible constructors require at least one of the following public, protected'
+  ],
+  [
+    '@NamespaceAccessible class A {}',
+    '28 NamespaceAccessible classes require at least one of the following public, protected'
+  ]
 ];
 
 test('declarations that the platform refuses', () => {
