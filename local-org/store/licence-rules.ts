@@ -122,6 +122,7 @@ function onlyRow(store: Store, objectName: string, id: string): Columns {
     `SELECT ${fields.map(({ apiName }) => quote(apiName)).join(', ')} FROM ${quote(objectName)} WHERE Id = ?`,
     id
   );
-  if (row === undefined) throw new Error(`${objectName} ${id} does not exist`);
+  if (row === undefined)
+    throw new Error(`not supported by the local org: an assignment of ${objectName} ${id}, which does not exist`);
   return new Map(fields.map(({ apiName }, index) => [apiName, row[index]!]));
 }

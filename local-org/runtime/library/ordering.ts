@@ -3,7 +3,7 @@
  * nulls first; records by the label of their type, then Name, then the other standard fields and then the custom
  * fields in alphabetical order.
  */
-import { ApexEnumValue } from '../machine/apex-object.ts';
+import { ApexEnumValue, ApexObject } from '../machine/apex-object.ts';
 import { apexException, notSupported } from '../machine/errors.ts';
 import { implementationOf, implementsMember } from '../machine/invoke-interface.ts';
 import { ApexDate } from '../values/date.ts';
@@ -33,6 +33,10 @@ export function compareNatural(left: unknown, right: unknown): number {
   if (left instanceof SObjectRecord && right instanceof SObjectRecord) return compareRecords(left, right);
   if (left instanceof OrderedValue && right instanceof OrderedValue && left.constructor === right.constructor)
     return left.compareTo(right);
+  // Some of the platform's own values have an order that is not published (SFDO-Community/declarative-lookup-rollup-summaries sorts options).
+  for (const value of [left, right])
+    if (typeof value === 'object' && !(value instanceof ApexObject) && !(value instanceof SObjectRecord))
+      notSupported('sorting values that are neither comparable nor of a class of the project');
   throw apexException('ListException', 'One or more of the items in this list is not Comparable.');
 }
 

@@ -188,7 +188,9 @@ export function refusing<T>(work: () => T): T {
     if (error instanceof SoqlError) {
       if (error.code === 'NOT_SUPPORTED') notSupported(error.message.replace(/^not supported by the local org: /, ''));
       // The platform has more objects than are described here, and some orgs have more than others (Network).
-      if (error.code === 'INVALID_TYPE' && error.missing !== null && isUndescribedObject(error.missing))
+      const isLeftOut =
+        error.missing !== null && (isUndescribedObject(error.missing) || /__[bx]$/i.test(error.missing));
+      if (error.code === 'INVALID_TYPE' && isLeftOut)
         notSupported(`queries on ${error.missing}, which is not described here and which some orgs do not have`);
       throw apexException('QueryException', error.message);
     }

@@ -81,17 +81,10 @@ export function namedField(record: SObjectRecord, field: unknown): string {
   const name = textOf(field);
   const schema = record.field(name);
   if (schema === undefined) {
-    refuseUndescribed(record, name);
+    refuseDroppedPrefix(name);
     throw apexException('SObjectException', `Invalid field ${name} for ${record.typeName}`);
   }
   return schema.apiName;
-}
-
-/** Standard objects have fields that are not described here. */
-function refuseUndescribed({ schema, typeName }: SObjectRecord, name: string): void {
-  refuseDroppedPrefix(name);
-  if (schema?.custom === false && /^[a-z][a-z0-9_]*$/i.test(name) && !/__\w+$/.test(name))
-    notSupported(`the field or relationship ${name} of ${typeName}, if it has one`);
 }
 
 /** `record.get(field)`. Aggregate rows know their aliases only. */
@@ -140,7 +133,7 @@ export function namedRelationship(
       : record.schema?.childRelationships.find((child) => child.relationshipName?.toLowerCase() === key)
           ?.relationshipName;
   if (found == null) {
-    refuseUndescribed(record, relationship);
+    refuseDroppedPrefix(relationship);
     throw apexException(
       'SObjectException',
       what === 'parent'
