@@ -218,5 +218,5 @@ function emitSearch({ term, targets, limit, accessMode, position }: Search, scop
 }
 
 function emitClassLiteral(node: ClassLiteral, scope: FunctionScope): string {
-  return scope.pool.type(node.named);
+  return node.named.kind === 'void' ? scope.pool.typeNamed('void') : scope.pool.type(node.named);
 }

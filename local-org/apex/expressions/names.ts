@@ -9,14 +9,15 @@ import {
   SoslPrimaryContext,
   SuperPrimaryContext,
   ThisPrimaryContext,
-  TypeRefPrimaryContext
+  TypeRefPrimaryContext,
+  VoidPrimaryContext
 } from '@apexdevtools/apex-parser';
 import { nameOf, positionOf } from '../parse.ts';
 import { fail, unsupported } from '../problems.ts';
 import { checkInlineQuery, checkInlineSearch } from '../queries.ts';
 import type { Body } from '../scope.ts';
 import type { Expression, ListElement } from '../tree.ts';
-import { elementType, INTEGER, isLibrary, typeName } from '../typing/names.ts';
+import { elementType, INTEGER, isLibrary, typeName, VOID } from '../typing/names.ts';
 import { checkQualifiedCall } from './calls.ts';
 import { checkExpression } from './check.ts';
 import { refuseUnknown, variable } from './fields.ts';
@@ -40,6 +41,8 @@ export function checkPrimary(tree: PrimaryContext, body: Body): Expression {
     if (body.inConstructorCall) fail(position, 'Cannot reference instance variables in a constructor invocation: this');
     return { kind: 'this', type: body.thisType, position };
   }
+  if (tree instanceof VoidPrimaryContext)
+    return { kind: 'classLiteral', type: body.services.world.library.need('Type'), position, named: VOID };
   if (tree instanceof TypeRefPrimaryContext) {
     // Salesforce's compiler takes `Account.SObjectType.class` (SalesforceFoundation/NPSP).
     if (/\.sobjecttype$/i.test(tree.typeRef().getText())) unsupported(position, `${tree.typeRef().getText()}.class`);

@@ -39,6 +39,7 @@ function parseUuid(text: string): ApexUuid {
 function typeForName(namespace: string | null, name: string | null): RuntimeType | null {
   const wanted = given(name);
   const full = namespace === null || namespace === '' ? wanted : `${namespace}.${wanted}`;
+  if (full.toLowerCase() === 'void') notSupported("Type.forName('void')");
   const generic = BARE_COLLECTIONS[full.toLowerCase()];
   const found = typeRegistry().find(generic ?? full.replace(/\bANY\b/gi, 'Object'));
   return found === null || isReachable(found, callerNamespace()) ? found : null;

@@ -92,6 +92,8 @@ export class TypeRegistry {
   constructor() {
     for (const name of PRIMITIVES)
       this.#types.set(name.toLowerCase(), new RuntimeType(this, name, 'primitive', [], null, () => null));
+    // What `void.class` gives, and stubs hear of a method without a result; nothing is an instance of it.
+    this.#types.set('void', new RuntimeType(this, 'void', 'primitive', [], null, () => null));
   }
 
   addLibrary(types: readonly LibraryType[]): void {

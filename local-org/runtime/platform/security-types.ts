@@ -51,7 +51,7 @@ function isGranted(object: ObjectSchema, access: AccessType): boolean {
 
 function requireObject(record: SObjectRecord, access: AccessType): void {
   if (record.schema === null) notSupported('stripInaccessible of aggregate results');
-  if (!isGranted(record.schema!, access))
+  if (!isGranted(record.schema, access))
     throw apexException('NoAccessException', `No access to entity: ${record.typeName}`);
 }
 

@@ -38,6 +38,9 @@ public class Main {
   public static String sortOptions() { List<SelectOption> all = new List<SelectOption>{ new SelectOption('b', 'B'), new SelectOption('a', 'A') }; all.sort(); return all[0].getValue(); }
   public static Object wrappedRecord() { return JSON.deserialize('{"Account":{"Name":"A"}}', Account.class); }
   public static Object bigObject() { return Database.query('SELECT Id FROM Logs__b'); }
+  public class Hears implements StubProvider { public Object handleMethodCall(Object stub, String name, Type returns, List<Type> types, List<String> names, List<Object> args) { heard = String.valueOf(returns) + (returns == void.class); return null; } }
+  static String heard;
+  public static String voidClass() { ((Quiet) Test.createStub(Quiet.class, new Hears())).act(); Map<Type, Integer> byType = new Map<Type, Integer>{ void.class => 1 }; return heard + byType.get(void.class); }
   public static String activityField() { Task t = new Task(Port__c = 'P'); Event e = new Event(Port__c = 'Q'); return t.Port__c + e.Port__c; }
 }`;
 
@@ -102,6 +105,7 @@ describe('what public code relies on', () => {
       'not supported by the local org: queries on Logs__b, which is not described here and which some orgs do not have',
       'j-fischer/rflib'
     ],
+    ['voidClass', 'voidtrue1', 'apexfarm/ApexTestKit'],
     ['activityField', 'PQ', 'SalesforceLabs/ActionPlansV4']
   ];
   for (const [method, answer, source] of answers) it(`${method} [${source}]`, () => assert.equal(run(method), answer));
