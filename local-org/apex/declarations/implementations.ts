@@ -18,6 +18,8 @@ import {
   sameSignature
 } from './contracts.ts';
 
+const OF_EVERY_OBJECT: ReadonlySet<string> = new Set(['tostring', 'hashcode', 'equals']);
+
 export class ImplementationChecker {
   readonly #world: World;
   readonly #conversions: Conversions;
@@ -131,7 +133,10 @@ export class ImplementationChecker {
         parameters
       )
     );
-    if (similar?.isStatic)
+    // Every object has them, which Salesforce's compiler takes as the implementation (bobalicious/amoss).
+    if (similar === undefined && OF_EVERY_OBJECT.has(name.toLowerCase()))
+      this.#report(this.#symbol.position, `not supported by the local org: ${text}, left to what every object has`);
+    else if (similar?.isStatic)
       this.#report(
         similar.position,
         `not supported by the local org: a static method as the implementation of ${text}`

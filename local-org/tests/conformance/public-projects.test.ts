@@ -200,6 +200,15 @@ describe('what public folders rely on', () => {
     assert.match(problems(files)[0]!, /^error: Overload of AuraEnabled method/);
   });
 
+  it('an interface may name what every object has; here that is not known [bobalicious/amoss]', () =>
+    assert.deepEqual(
+      problems({
+        'sfdx-project.json': project(''),
+        ...main('public interface Shown { String toString(); } public class Plain implements Shown {}')
+      }),
+      ['unsupported: not supported by the local org: String Main.Shown.toString(), left to what every object has']
+    ));
+
   it('big objects are left out, and what names them is not judged [j-fischer/rflib]', () =>
     assert.deepEqual(
       problems({
