@@ -38,7 +38,7 @@ describe('npm run org -- check', () => {
 
   it('ends with 2 when nothing is wrong that it can judge', () => {
     const lookup =
-      '<CustomField><fullName>O__c</fullName><type>MetadataRelationship</type><referenceTo>FieldDefinition</referenceTo></CustomField>';
+      '<CustomField><fullName>O__c</fullName><type>MetadataRelationship</type><referenceTo>Entitlement</referenceTo></CustomField>';
     const root = project({
       'app/A.cls': 'public class A { String f(M__mdt m) { return m.O__c + m.Label; } }',
       'app/objects/M__mdt/M__mdt.object-meta.xml': '<CustomObject><label>M</label></CustomObject>',
@@ -48,7 +48,7 @@ describe('npm run org -- check', () => {
     const report = JSON.parse(out) as CheckReport;
     assert.deepEqual([report.errors, report.unsupported, report.files, code], [0, 1, 1, 2]);
     const message =
-      'not supported by the local org: M__mdt.O__c, because it looks up FieldDefinition, which is not described in it';
+      'not supported by the local org: M__mdt.O__c, because it looks up Entitlement, which is not described in it';
     const path = 'app/objects/M__mdt/M__mdt.object-meta.xml';
     assert.deepEqual(report.problems, [{ path, line: 1, column: 1, kind: 'unsupported', message }]);
   });

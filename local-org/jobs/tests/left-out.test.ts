@@ -155,7 +155,7 @@ test('a record of custom metadata that refers to a description is left out, and 
   assert.deepEqual(
     problems(run).map((text) => text.split('\n')[0]),
     [
-      'descriptions: Unsupported not supported by the local org: queries on EntityDefinition, of whose rows the local org has those of the objects it knows'
+      'descriptions: Unsupported not supported by the local org: a query on EntityDefinition without the names of the objects: not every object is described here'
     ]
   );
   const records = run.leftOut.filter(({ path }) => path.endsWith('.md-meta.xml'));

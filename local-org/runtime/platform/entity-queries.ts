@@ -1,5 +1,5 @@
 /**
- * Queries on EntityDefinition: answered for objects that they name, as the local org does not know every object of an org.
+ * Queries on EntityDefinition and FieldDefinition: answered for objects that they name, as the local org does not know every object of an org.
  * Source: Tooling API reference, "SOQL Operation Limitations".
  */
 import { ENTITY_DEFINITION } from '../../metadata/durable-ids.ts';
@@ -14,6 +14,8 @@ const NAMES: ReadonlySet<string> = new Set(['QualifiedApiName', 'DurableId', 'De
 
 /** @throws System.QueryException for aggregates; NotSupportedError for rows that may be missing here */
 export function requireKnownEntities(query: CheckedQuery, schema: OrgSchema, context: ValueContext): void {
+  if (query.objectName === 'FieldDefinition')
+    notSupported('queries on FieldDefinition, of which the local org has no rows');
   if (query.objectName !== ENTITY_DEFINITION) return;
   if (query.shape !== 'records')
     throw apexException(

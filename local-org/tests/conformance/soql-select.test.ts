@@ -11,6 +11,21 @@ const FILES = {
     '<CustomObject xmlns="http://soap.sforce.com/2006/04/metadata"><label>Port</label><pluralLabel>Ports</pluralLabel><nameField><label>Name</label><type>Text</type></nameField><sharingModel>ReadWrite</sharingModel><deploymentStatus>Deployed</deploymentStatus><fields><fullName>Place__c</fullName><label>Place</label><type>Location</type><scale>4</scale></fields></CustomObject>'
 };
 
+const mdtField = (name: string, target: string, more: string) =>
+  `<CustomField xmlns="http://soap.sforce.com/2006/04/metadata"><fullName>${name}</fullName><label>F</label><type>MetadataRelationship</type><referenceTo>${target}</referenceTo><relationshipLabel>Rules</relationshipLabel><relationshipName>${name.replace('__c', '')}s</relationshipName>${more}</CustomField>`;
+const METADATA = {
+  'app/objects/Rule__mdt/Rule__mdt.object-meta.xml':
+    '<CustomObject xmlns="http://soap.sforce.com/2006/04/metadata"><label>Rule</label><pluralLabel>Rules</pluralLabel><visibility>Public</visibility></CustomObject>',
+  'app/objects/Rule__mdt/fields/Object__c.field-meta.xml': mdtField('Object__c', 'EntityDefinition', ''),
+  'app/objects/Rule__mdt/fields/Field__c.field-meta.xml': mdtField(
+    'Field__c',
+    'FieldDefinition',
+    '<metadataRelationshipControllingField>Rule__mdt.Object__c</metadataRelationshipControllingField>'
+  ),
+  'app/customMetadata/Rule.A.md-meta.xml':
+    '<CustomMetadata xmlns="http://soap.sforce.com/2006/04/metadata" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema"><label>A</label><values><field>Object__c</field><value xsi:type="xsd:string">Account</value></values></CustomMetadata>'
+};
+
 const Main = `@IsTest public class Main {
   static void places() {
     insert new List<Account>{ new Account(Name = 'A', BillingCity = 'Hull', BillingStreet = 'Quay 1', BillingLatitude = 53.75, BillingLongitude = -0.33), new Account(Name = 'B') };
@@ -72,11 +87,13 @@ const Main = `@IsTest public class Main {
   public static String undescribedEntity() { return String.valueOf([SELECT Label FROM EntityDefinition WHERE QualifiedApiName = 'Entitlement'].size()); }
   // SalesforceFoundation/NPSP, CMT_MetadataAPI, line 159.
   public static String userIdText() { Id u = UserInfo.getUserId(); Set<Id> s = new Set<Id>{ UserInfo.getUserId(), UserInfo.getProfileId() }; return UserInfo.getUserId().left(3) + UserInfo.getOrganizationId().substring(0, 3) + s.contains(UserInfo.getUserId()) + [SELECT Id FROM User WHERE Id = :UserInfo.getUserId()].size(); }
+  public static String fieldDefinition() { Rule__mdt r = [SELECT Object__r.QualifiedApiName, Field__r.QualifiedApiName, Field__c FROM Rule__mdt]; return r.Object__r.QualifiedApiName + ' ' + r.Field__c + ' ' + r.Field__r?.QualifiedApiName; }
+  public static String fieldDefinitions() { return String.valueOf([SELECT QualifiedApiName FROM FieldDefinition WHERE EntityDefinition.QualifiedApiName = 'Account'].size()); }
   public static String allFields() { return String.valueOf(Database.query('SELECT FIELDS(ALL) FROM Account LIMIT 1')); }
 }`;
 
 describe('TYPEOF and others in SELECT lists', () => {
-  const { runtime, run } = openProgram({ Main }, FILES);
+  const { runtime, run } = openProgram({ Main }, { ...FILES, ...METADATA });
   after(() => runtime.store.close());
   const cases: Readonly<Record<string, string | RegExp>> = {
     address: 'Hull Quay 1 null 53.75 -0.33',
@@ -102,6 +119,8 @@ describe('TYPEOF and others in SELECT lists', () => {
     entityCount: /QueryException: The requested operation is not yet supported by this SObject storage type/,
     undescribedEntity: /not supported by the local org: EntityDefinition of Entitlement/,
     userIdText: '00500Dtrue1',
+    fieldDefinition: 'Account null null',
+    fieldDefinitions: /not supported by the local org: queries on FieldDefinition/,
     near: 'P251 Q0 ',
     allFields: /QueryException: The SOQL FIELDS function is not supported with an unbounded set of fields in this API\./
   };
