@@ -14,7 +14,7 @@ import type {
   SObjectParentAccess
 } from '../tree.ts';
 import { emitCall, emitLibraryCall } from './calls.ts';
-import { emitExpression, emitNullable, isNeverNull } from './expressions.ts';
+import { emitExpression, emitNullable, isNeverNull, onItsLine } from './expressions.ts';
 import { at } from './marks.ts';
 import { fieldKey, getterKey, isPlainRead, quote } from './names.ts';
 import type { FunctionScope } from './scope.ts';
@@ -55,7 +55,7 @@ export function emitChain(node: ChainLink, scope: FunctionScope): string {
  */
 export function emitReceiver(target: Expression, safe: boolean, scope: FunctionScope, guards: string[]): string {
   const code = isChainLink(target)
-    ? emitLink(target, scope, guards)
+    ? onItsLine(target, emitLink(target, scope, guards), scope)
     : safe
       ? emitNullable(target, scope)
       : emitExpression(target, scope);
@@ -117,13 +117,16 @@ function emitRecordRead(
 
 function emitFieldRead(node: FieldAccess, scope: FunctionScope, guards: string[]): string {
   const { field } = node;
-  const stored = isPlainRead(field) || (node.direct && scope.accessorOf === field);
+  const backing = node.direct && scope.accessorOf === field;
+  const stored = isPlainRead(field) || backing;
+  const mark = stored && !backing ? scope.pool.coverProperty(field, scope.owner) : null;
+  const marked = (code: string): string => (mark === null ? code : `(${mark}, ${code})`);
   if (node.target === null) {
     return stored
-      ? `${at(node.position)}${scope.pool.statics(field.owner)}().${fieldKey(field)}`
+      ? marked(`${at(node.position)}${scope.pool.statics(field.owner)}().${fieldKey(field)}`)
       : `${at(node.position)}${scope.pool.classReference(field.owner)}()[${quote(getterKey(field))}]()`;
   }
-  if (stored) return `${emitReceiver(node.target, node.safe, scope, guards)}.${fieldKey(field)}`;
+  if (stored) return marked(`${emitReceiver(node.target, node.safe, scope, guards)}.${fieldKey(field)}`);
   if (node.direct) return `super${at(node.position)}[${quote(getterKey(field))}]()`;
   return `${emitReceiver(node.target, node.safe, scope, guards)}${at(node.position)}[${quote(getterKey(field))}]()`;
 }

@@ -98,11 +98,13 @@ function emitFieldPlace(target: FieldAccess, scope: FunctionScope): Place {
   const mark = at(target.position);
   const backing = target.direct && scope.accessorOf === field;
   const key = fieldKey(field);
+  const property = backing || !isPlainWrite(field) ? null : scope.pool.coverProperty(field, scope.owner);
+  const touched = property === null ? [] : [property];
   if (target.target === null) {
     const statics = `${mark}${scope.pool.statics(field.owner)}()`;
     const type = `${scope.pool.classReference(field.owner)}()`;
     return {
-      setup: [],
+      setup: touched,
       read: backing || isPlainRead(field) ? `${statics}.${key}` : `${type}${mark}[${quote(getterKey(field))}]()`,
       write: (value) =>
         backing || isPlainWrite(field)
@@ -113,7 +115,7 @@ function emitFieldPlace(target: FieldAccess, scope: FunctionScope): Place {
   const inherited = target.direct && !backing && field.property !== null;
   const [setup, object] = inherited ? [[], 'super'] : rememberObject(target.target, scope);
   return {
-    setup,
+    setup: [...setup, ...touched],
     read:
       (backing || isPlainRead(field)) && !inherited
         ? `${object}.${key}`

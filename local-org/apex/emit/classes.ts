@@ -1,6 +1,7 @@
 /** Classes to JavaScript classes, made when first used so that supertypes and cycles look after themselves. */
-import type { ClassSymbol, FieldSymbol, MethodSymbol } from '../symbols.ts';
+import type { ClassSymbol, FieldSymbol, Initialiser, MethodSymbol } from '../symbols.ts';
 import type { Statement } from '../tree.ts';
+import { isPrimitive } from '../typing/names.ts';
 import { emitImplicitSuper } from './calls.ts';
 import { emitExpression } from './expressions.ts';
 import { at, frame, NOWHERE } from './marks.ts';
@@ -21,7 +22,7 @@ import {
 } from './names.ts';
 import type { ConstantPool } from './pool.ts';
 import { FunctionScope } from './scope.ts';
-import { emitStatement } from './statements.ts';
+import { emitStatement, hookAt } from './statements.ts';
 
 /** The call that defines one class; nothing for interfaces and enums, which are reflection data only. */
 export function emitClass(definition: ClassSymbol, pool: ConstantPool): string {
@@ -66,7 +67,7 @@ function emitInitialisers(definition: ClassSymbol, pool: ConstantPool): string {
   const body = definition.instanceInitialisers.map((initialiser) =>
     initialiser.kind === 'block'
       ? emitStatement(initialiser.body, scope)
-      : `${at(initialiser.position)}${pool.hook(initialiser.position.line)};\nthis.${fieldKey(initialiser.field)} = ${emitExpression(initialiser.value, scope)};\n`
+      : `${hookAt(initialiser, scope)};\nthis.${fieldKey(initialiser.field)} = ${emitExpression(initialiser.value, scope)};\n`
   );
   return `${frame(frameName(definition, '<init>'))}${quote(initialisersKey(definition))}() {\n${scope.declarations()}${body.join('')}}\n`;
 }
@@ -92,7 +93,7 @@ function emitConstructor(constructor: MethodSymbol, pool: ConstantPool): string 
     constructorKey(constructor),
     parameters(constructor),
     frameName(owner, '<init>'),
-    implicit + body,
+    `${pool.cover(constructor.position.line)};\n${implicit}${body}`,
     scope,
     true
   );
@@ -115,7 +116,10 @@ function parameters(method: MethodSymbol): string {
 function emitMethod(method: MethodSymbol, pool: ConstantPool): string {
   if (method.body === null) return '';
   const scope = new FunctionScope(pool, method.owner);
-  const body = emitStatement(method.body, scope);
+  // What stands outside of any class, in a trigger, has no head.
+  const hasHead = method.position !== method.owner.position;
+  const head = hasHead ? `${pool.cover(method.position.line)};\n` : '';
+  const body = head + emitStatement(method.body, scope);
   const future = method.annotations.find(({ name }) => name === 'future');
   const prefix = method.isStatic ? 'static ' : '';
   const emitted =
@@ -143,16 +147,19 @@ function emitAccessors(field: FieldSymbol, pool: ConstantPool): string {
   const prefix = field.isStatic ? 'static ' : '';
   const name = frameName(field.owner, `__sfdc_${field.name}`);
   const emitted: string[] = [];
+  // Of an automatic property too, whose line is marked where it is used.
+  const head = `${pool.cover(field.position.line)};\n`;
   if (property.getter?.body) {
     const scope = new FunctionScope(pool, field.owner, field);
     const body = emitStatement(property.getter.body, scope);
-    emitted.push(prefix + emitFunction(getterKey(field), '', name, body, scope, field.isStatic));
+    emitted.push(prefix + emitFunction(getterKey(field), '', name, head + body, scope, field.isStatic));
   }
   if (property.setter?.body) {
     const scope = new FunctionScope(pool, field.owner, field);
     const body = emitStatement(property.setter.body, scope);
     emitted.push(
-      prefix + emitFunction(setterKey(field), localName(property.setter.parameter), name, body, scope, field.isStatic)
+      prefix +
+        emitFunction(setterKey(field), localName(property.setter.parameter), name, head + body, scope, field.isStatic)
     );
   }
   return emitted.join('');
@@ -190,15 +197,26 @@ function emitFunction(
   );
 }
 
+/** `static final String A = 'a';` is no line to cover on the platform; other constants are. */
+function isConstantText({ field, value }: Extract<Initialiser, { readonly kind: 'field' }>): boolean {
+  return field.isFinal && value.kind === 'literal' && isPrimitive(value.type, 'String') && value.value !== null;
+}
+
+/** The assignment of a static field at its place among the initialisers. */
+function emitStaticField(initialiser: Extract<Initialiser, { readonly kind: 'field' }>, scope: FunctionScope): string {
+  const { field, value } = initialiser;
+  const hook = isConstantText(initialiser) ? '' : `${hookAt(initialiser, scope)};\n`;
+  if (hook === '') scope.line = value.position.line;
+  return `${hook}$statics.${fieldKey(field)} = ${emitExpression(value, scope)};\n`;
+}
+
 /** Fills the statics of a transaction: first nulls, then initialisers and blocks in textual order. */
 function emitStaticInitialiser(definition: ClassSymbol, pool: ConstantPool): string {
   const fields = definition.fields.filter((field) => field.isStatic);
   if (fields.length === 0 && definition.staticInitialisers.length === 0) return 'null';
   const scope = new FunctionScope(pool, definition);
   const body = definition.staticInitialisers.map((initialiser) =>
-    initialiser.kind === 'block'
-      ? emitStatement(initialiser.body, scope)
-      : `${at(initialiser.position)}${pool.hook(initialiser.position.line)};\n$statics.${fieldKey(initialiser.field)} = ${emitExpression(initialiser.value, scope)};\n`
+    initialiser.kind === 'block' ? emitStatement(initialiser.body, scope) : emitStaticField(initialiser, scope)
   );
   return (
     `${frame(frameName(definition, '<clinit>'))}${NOWHERE}function ($statics) {\n${scope.declarations()}` +

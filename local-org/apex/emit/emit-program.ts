@@ -26,7 +26,7 @@ function emitFile(file: SourceFile, program: CheckedProgram): Omit<EmittedFile, 
   const body = classes.map((definition) => emitClass(definition, pool)).join('');
   // The constants are looked up after all classes of the file were seen, but stand before them.
   const { code, map } = render(
-    `(function ($, $q) {\n'use strict';\nconst $t = $.hook(${quote(file.path)});\n${pool.prelude()}${body}})`,
+    `(function ($, $q) {\n'use strict';\nconst { statement: $t, line: $c } = $.hooks(${quote(file.path)});\n${pool.prelude()}${body}})`,
     file.path
   );
   return {

@@ -10,7 +10,16 @@ import { emitArithmetic, emitComparison, emitNegation } from './operators.ts';
 import type { FunctionScope } from './scope.ts';
 
 /** A JavaScript expression, safe as an operand or argument. */
+/** The value; what stands on a line of its own marks that line as run. */
 export function emitExpression(node: Expression, scope: FunctionScope): string {
+  return onItsLine(node, emitValue(node, scope), scope);
+}
+
+export function onItsLine({ position }: Expression, code: string, scope: FunctionScope): string {
+  return position.line === scope.line ? code : `(${scope.pool.cover(position.line)}, ${code})`;
+}
+
+function emitValue(node: Expression, scope: FunctionScope): string {
   if (isChainLink(node)) return emitChain(node, scope);
   switch (node.kind) {
     case 'literal':

@@ -1,7 +1,7 @@
 /** Constants of one emitted file: types, class references, library members, queries; each looked up once, on load. */
 import type { CheckedQuery } from '../../soql/checked-query.ts';
 import type { LibraryMember } from '../library.ts';
-import type { ClassSymbol } from '../symbols.ts';
+import type { ClassSymbol, FieldSymbol } from '../symbols.ts';
 import type { ApexType } from '../types.ts';
 import { quote, typeName } from './names.ts';
 
@@ -62,12 +62,28 @@ export class ConstantPool {
 
   /** Call of the statement hook for a line. */
   hook(line: number): string {
+    return `$t(${this.#lineIndex(line)})`;
+  }
+
+  /** Call that only marks a line as run. */
+  cover(line: number): string {
+    return `$c(${this.#lineIndex(line)})`;
+  }
+
+  /** Marks the line of an automatic property, whose accessors are not called, where the property is used; null: it has none. */
+  coverProperty({ property, owner, position }: FieldSymbol, from: ClassSymbol): string | null {
+    if (property === null) return null;
+    if (owner.file === from.file) return this.cover(position.line);
+    return `${this.#constant('H', `$.lineHook(${quote(owner.file.path)}, ${position.line})`)}()`;
+  }
+
+  #lineIndex(line: number): number {
     let index = this.#hooks.get(line);
     if (index === undefined) {
       index = this.hookLines.push(line) - 1;
       this.#hooks.set(line, index);
     }
-    return `$t(${index})`;
+    return index;
   }
 
   /** The declarations, for the top of the file. */

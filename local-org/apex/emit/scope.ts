@@ -7,6 +7,8 @@ export class FunctionScope {
   readonly owner: ClassSymbol;
   /** The property whose accessor is being emitted: inside it, its name means the stored value. */
   readonly accessorOf: FieldSymbol | null;
+  /** The line that the hook before what is emitted now has marked. */
+  line = 0;
   #temporaries = 0;
   readonly #current: string[] = [];
 

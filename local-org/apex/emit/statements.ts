@@ -7,8 +7,14 @@ import { localName, quote } from './names.ts';
 import type { FunctionScope } from './scope.ts';
 
 /** The call of the statement hook. Made where it is emitted: each call makes the line coverable. */
-function hookAt(node: Statement, scope: FunctionScope): string {
-  return `${at(node.position)}${scope.pool.hook(node.position.line)}`;
+export function hookAt({ position }: Pick<Statement, 'position'>, scope: FunctionScope): string {
+  scope.line = position.line;
+  return `${at(position)}${scope.pool.hook(position.line)}`;
+}
+
+/** Beside statements the platform counts the braces of loops and `catch`, `try`, and no `else`, `do` and `finally`. */
+function coverBody(body: Statement, scope: FunctionScope): string {
+  return body.kind === 'block' ? `${scope.pool.cover(body.position.line)};\n` : '';
 }
 
 export function emitStatement(node: Statement, scope: FunctionScope): string {
@@ -19,7 +25,7 @@ export function emitStatement(node: Statement, scope: FunctionScope): string {
       return node.variables
         .map(
           ({ variable, value, position }) =>
-            `${at(position)}${scope.pool.hook(position.line)};\nlet ${localName(variable)} = ${value === null ? 'null' : emitExpression(value, scope)};\n`
+            `${hookAt({ position }, scope)};\nlet ${localName(variable)} = ${value === null ? 'null' : emitExpression(value, scope)};\n`
         )
         .join('');
     case 'expression':
@@ -31,9 +37,9 @@ export function emitStatement(node: Statement, scope: FunctionScope): string {
       );
     // The hook is part of the condition, so that an endless loop without a body still meets the CPU limit.
     case 'while':
-      return `while ((${hookAt(node, scope)}, ${emitCondition(node.condition, scope)})) {\n${emitStatement(node.body, scope)}}\n`;
+      return `while ((${hookAt(node, scope)}, ${emitCondition(node.condition, scope)})) {\n${coverBody(node.body, scope)}${emitStatement(node.body, scope)}}\n`;
     case 'doWhile':
-      return `do {\n${emitStatement(node.body, scope)}} while ((${hookAt(node, scope)}, ${emitCondition(node.condition, scope)}));\n`;
+      return `do {\n${emitStatement(node.body, scope)}} while ((${hookAt(node.condition, scope)}, ${emitCondition(node.condition, scope)}));\n`;
     case 'for':
       return emitFor(node, scope);
     case 'forEach':
@@ -90,15 +96,18 @@ function emitFor(node: For, scope: FunctionScope): string {
         ? `let ${node.initialise.variables.map(({ variable, value }) => `${localName(variable)} = ${value === null ? 'null' : emitExpression(value, scope)}`).join(', ')}`
         : node.initialise.map((statement) => emitEffect(statement.expression, scope)).join(', ');
   }
-  const condition = `(${hookAt(node, scope)}, ${node.condition === null ? 'true' : emitCondition(node.condition, scope)})`;
+  // Without a start and a condition the platform has no line to cover.
+  const place = node.initialise === null && node.condition === null ? node.body : node;
+  const condition = `(${hookAt(place, scope)}, ${node.condition === null ? 'true' : emitCondition(node.condition, scope)})`;
   const update = node.update.map((expression) => emitEffect(expression, scope)).join(', ');
-  return `for (${at(node.position)}${initialise}; ${condition}; ${at(node.position)}${update}) {\n${emitStatement(node.body, scope)}}\n`;
+  return `for (${at(node.position)}${initialise}; ${condition}; ${at(node.position)}${update}) {\n${coverBody(node.body, scope)}${emitStatement(node.body, scope)}}\n`;
 }
 
 function emitForEach(node: ForEach, scope: FunctionScope): string {
   const hook = hookAt(node, scope);
-  const body = `${hook};\n${emitStatement(node.body, scope)}`;
-  return `${hook};\nfor (let ${localName(node.variable)} of ${at(node.position)}${emitSource(node, scope)}) {\n${body}}\n`;
+  const source = emitSource(node, scope);
+  const body = `${hook};\n${coverBody(node.body, scope)}${emitStatement(node.body, scope)}`;
+  return `${hook};\nfor (let ${localName(node.variable)} of ${at(node.position)}${source}) {\n${body}}\n`;
 }
 
 function emitSource(node: ForEach, scope: FunctionScope): string {
@@ -113,7 +122,7 @@ function emitSource(node: ForEach, scope: FunctionScope): string {
 
 /** Only Apex exceptions are caught; `finally` is skipped when something uncatchable passes, as on the platform. */
 function emitTry(node: Try, scope: FunctionScope): string {
-  const body = emitBlock(node.body, scope);
+  const body = `{\n${scope.pool.cover(node.position.line)};\n${emitBlock(node.body, scope)}}\n`;
   const guarded = node.catches.length === 0 ? body : `try ${body}${emitCatches(node, scope)}`;
   if (node.finally === null) return guarded;
   const passing = scope.temporary();
@@ -127,7 +136,7 @@ function emitTry(node: Try, scope: FunctionScope): string {
 function emitCatches(node: Try, scope: FunctionScope): string {
   const branches = node.catches.map(
     ({ variable, body }) =>
-      `if ($.isInstance(${scope.pool.type(variable.type)}, $caught)) {\nlet ${localName(variable)} = $caught;\n${emitBlock(body, scope)}}`
+      `if ($.isInstance(${scope.pool.type(variable.type)}, $caught)) {\nlet ${localName(variable)} = $caught;\n${coverBody(body, scope)}${emitBlock(body, scope)}}`
   );
   return `catch ($error) {\nconst $caught = $.caught($error);\n${branches.join(' else ')} else throw $error;\n}\n`;
 }

@@ -65,7 +65,7 @@ export function createMachine({ files, catalog, objects, hooks }: MachineOptions
   use();
   installLibrary(catalog.types);
   const statements = new StatementMeter((executed, path, line) => hooks.onStatements(executed, path, line));
-  const hooksByPath = new Map(files.map((file) => [file.path, statements.hook(file.path, file.hookLines)]));
+  const hooksByPath = new Map(files.map((file) => [file.path, statements.hooks(file.path, file.hookLines)]));
   const table: ClassTable = new ClassTable(
     files,
     types,
@@ -100,7 +100,12 @@ export function createMachine({ files, catalog, objects, hooks }: MachineOptions
     classReference: (name: string) => table.reference(name),
     staticsOf: (name: string) => table.staticsOf(name),
     define: table.define.bind(table),
-    hook: (path: string) => hooksByPath.get(path)
+    hooks: (path: string) => hooksByPath.get(path),
+    lineHook: (path: string, line: number) => {
+      const index = files.find((file) => file.path === path)!.hookLines.indexOf(line);
+      const mark = hooksByPath.get(path)!.line;
+      return () => mark(index);
+    }
   };
   const names = files.flatMap((file) => file.classes.map((data) => data.name));
   // Types are found by name at run time: two of one name would be mistaken for each other.

@@ -12,6 +12,11 @@ export interface FileCoverage {
 /** The lines of a file that ran. */
 export type CoveredLines = Pick<FileCoverage, 'path' | 'covered'>;
 
+export interface LineHooks {
+  readonly statement: (index: number) => void;
+  readonly line: (index: number) => void;
+}
+
 /** Without a callback the countdown starts from here and is only re-read. */
 const FAR = 2 ** 31;
 
@@ -54,13 +59,21 @@ export class StatementMeter {
     return this.#start - this.#left;
   }
 
-  /** The hook of one file; emitted code calls it with the index of the statement's line. */
-  hook(path: string, lines: readonly number[]): (index: number) => void {
+  /**
+   * The hooks of one file; emitted code calls them with the index of a line: `statement` where a statement begins, `line`
+   * where a further line runs (the head of a method, an operand on a line of its own), which is only covered.
+   */
+  hooks(path: string, lines: readonly number[]): LineHooks {
     const hits = new Uint8Array(lines.length);
     this.#files.push({ path, lines, hits });
-    return (index) => {
-      hits[index] = 1;
-      if (--this.#left <= 0) this.#elapsed(path, lines[index]!);
+    return {
+      statement: (index) => {
+        hits[index] = 1;
+        if (--this.#left <= 0) this.#elapsed(path, lines[index]!);
+      },
+      line: (index) => {
+        hits[index] = 1;
+      }
     };
   }
 

@@ -4,7 +4,7 @@ import { StatementMeter } from '../statements.ts';
 
 function metered(callback: (executed: number, path: string, line: number) => void) {
   const meter = new StatementMeter(callback);
-  return { meter, hook: meter.hook('Foo.cls', [3, 5, 4]) };
+  return { meter, hook: meter.hooks('Foo.cls', [3, 5, 4]).statement };
 }
 
 describe('statement meter', () => {
