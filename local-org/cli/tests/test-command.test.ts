@@ -54,7 +54,7 @@ describe('npm run org -- test', () => {
       '  … the same 996 times more',
       '  Class.SumTest.goesOnForEver: line 13, column 1',
       '100 % app/Sum.cls',
-      '100 % of 1 lines in 1 classes'
+      '100 % of 2 lines in 1 classes'
     ]);
     assert.match(lines.at(-1)!, /^1 passed, 2 failed, 0 unsupported/);
     assert.equal(code, 1);
