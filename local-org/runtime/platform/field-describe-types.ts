@@ -101,6 +101,8 @@ function flag(name: Flag): (self: FieldDescribe) => boolean {
 function defaultFormula({ apiName, type, custom, defaultFormula: formula, defaultValue }: FieldSchema): string | null {
   if (formula !== null || defaultValue === null) return formula;
   if (type === 'string' && custom && typeof defaultValue === 'string') return `"${defaultValue}"`;
+  // Describes of an org give standard checkboxes a default value and no formula.
+  if (type === 'boolean' && !custom) return null;
   return notSupported(`getDefaultValueFormula() of ${apiName}, whose default value is no text`);
 }
 
