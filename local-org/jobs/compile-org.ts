@@ -199,7 +199,9 @@ function withoutNamespaces(read: ReadOrg): ReadOrg {
   return {
     ...read,
     projects: read.projects.map((project) =>
-      project.namespace === ''
+      // Classes alone keep it: they may have names that types of the platform have.
+      project.namespace === '' ||
+      !project.objects.some(({ definition, fields }) => definition !== null || fields.length > 0)
         ? project
         : {
             ...project,
