@@ -1,5 +1,6 @@
 /** SObjects as Apex sees them: names, fields and relationships with their Apex types. */
 import { ENTITY_DEFINITION } from '../metadata/durable-ids.ts';
+import { isUndescribedField } from '../metadata/standard-objects.ts';
 import type { ChildRelationship, FieldSchema, ObjectSchema, OrgSchema } from '../metadata/schema.ts';
 import { isOfMissingPackage } from '../metadata/schema.ts';
 import type { ApexType } from './types.ts';
@@ -84,7 +85,10 @@ export class SObjectIndex {
 
   /** Could the platform's object have a member of that name which is not described here? */
   mayHave(objectName: string, name: string): boolean {
-    return (this.find(objectName)?.custom === false && this.mayBePlatforms(name)) || this.isOfMissingPackage(name);
+    if (this.isOfMissingPackage(name)) return true;
+    if (this.find(objectName)?.custom !== false || !this.mayBePlatforms(name)) return false;
+    // `Place__Latitude__s`: a part of a field of the project.
+    return /__s$/i.test(name) || isUndescribedField(objectName, name);
   }
 
   field(objectName: string, fieldName: string): FieldSchema | null {

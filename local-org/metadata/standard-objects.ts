@@ -86,8 +86,29 @@ export function isUndescribedObject(name: string): boolean {
 }
 
 function lowerCaseNames(): ReadonlySet<string> {
-  const lines = readFileSync(new URL('object-names.txt', FOLDER), 'utf8').split('\n');
-  return new Set(lines.filter((line) => line !== '' && !line.startsWith('#')).map((line) => line.toLowerCase()));
+  return new Set(readLines('object-names.txt').map((line) => line.toLowerCase()));
+}
+
+let fieldNames: ReadonlyMap<string, ReadonlySet<string>> | null = null;
+
+/**
+ * Tells whether the platform may have a field or relationship of a described object that is not described here.
+ * @param object, name in any case
+ */
+export function isUndescribedField(object: string, name: string): boolean {
+  fieldNames ??= new Map(
+    readLines('field-names.txt').map((line) => {
+      const [key, ...names] = line.toLowerCase().split(' ');
+      return [key!, new Set(names)] as const;
+    })
+  );
+  // User permissions come with features and releases.
+  return fieldNames.get(object.toLowerCase())?.has(name.toLowerCase()) !== false || /^Permissions\w/i.test(name);
+}
+
+function readLines(file: string): string[] {
+  const lines = readFileSync(new URL(file, FOLDER), 'utf8').split('\n');
+  return lines.filter((line) => line !== '' && !line.startsWith('#'));
 }
 
 function readStandardObjects(): ObjectSchema[] {

@@ -1,6 +1,7 @@
 /**
- * Writes `types.txt` anew from the stubs of the platform's types, io.github.apex-dev-tools:standard-types (BSD), which
- * the Code Analyzer in `scripts/` brings along. Run: node --import tsx local-org/apex/platform/generate.ts
+ * Writes `types.txt`, and the names of fields that described standard objects have beside the described ones, anew from the
+ * stubs io.github.apex-dev-tools:standard-types and sobject-types (BSD), which the Code Analyzer in `scripts/` brings along.
+ * Run: node --import tsx local-org/apex/platform/generate.ts
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
@@ -11,6 +12,7 @@ const STUBS = new URL(
   import.meta.url
 );
 const TARGET = new URL('types.txt', import.meta.url);
+const STANDARD = new URL('../../metadata/standard/', import.meta.url);
 const PACKAGE = 'com/nawforce/runforce/';
 /** Java's own names for what every Apex type or enum has. */
 const JAVA_ONLY = /^(?:<clinit>|\$VALUES)$/;
@@ -113,16 +115,47 @@ function lineOf(type: ClassFile): string {
   return [name, type.kind, parents.join('+'), members.join(';')].join(' ').trimEnd();
 }
 
-const jar = readdirSync(STUBS).find((name) => /^standard-types-[\d.]+\.jar$/.test(name));
-if (jar === undefined) throw new Error(`No standard-types-*.jar in ${STUBS.pathname}: run npm ci in scripts/`);
-const entries = unzipSync(readFileSync(new URL(jar, STUBS)), { filter: ({ name }) => name.endsWith('.class') });
-const lines = Object.values(entries)
-  .map(readClassFile)
-  .filter(({ name }) => !/\/(?:Internal|SObjectStubs)\//.test(name))
-  .map(lineOf)
-  .sort();
-const header = [
-  `# Types of the platform, made by generate.ts from io.github.apex-dev-tools ${jar.replace('.jar', '')} (BSD).`,
-  '# A line a type: name, kind, parents, members; * is static. An enum has its values, types of System have no prefix.'
-];
-writeFileSync(TARGET, [...header, ...lines, ''].join('\n'));
+/** Reads the stubs of the jar whose name begins so. */
+function stubs(prefix: string): { readonly source: string; readonly types: readonly ClassFile[] } {
+  const jar = readdirSync(STUBS).find((name) => name.startsWith(`${prefix}-`) && name.endsWith('.jar'));
+  if (jar === undefined) throw new Error(`No ${prefix}-*.jar in ${STUBS.pathname}: run npm ci in scripts/`);
+  const entries = unzipSync(readFileSync(new URL(jar, STUBS)), { filter: ({ name }) => name.endsWith('.class') });
+  return { source: jar.replace('.jar', ''), types: Object.values(entries).map(readClassFile) };
+}
+
+function writeTypes(): void {
+  const { source, types } = stubs('standard-types');
+  const lines = types
+    .filter(({ name }) => !/\/(?:Internal|SObjectStubs)\//.test(name))
+    .map(lineOf)
+    .sort();
+  const header = [
+    `# Types of the platform, made by generate.ts from io.github.apex-dev-tools ${source} (BSD).`,
+    '# A line a type: name, kind, parents, members; * is static. An enum has its values, types of System have no prefix.'
+  ];
+  writeFileSync(TARGET, [...header, ...lines, ''].join('\n'));
+}
+
+function writeFields(): void {
+  const { source, types } = stubs('sobject-types');
+  const byName = new Map(types.map((type) => [type.name.slice(type.name.lastIndexOf('/') + 1), type]));
+  const lines = readdirSync(STANDARD)
+    .filter((file) => file.endsWith('.json'))
+    .sort()
+    .flatMap((file) => {
+      const type = byName.get(file.replace('.json', ''));
+      if (!type) return [];
+      const { fields } = JSON.parse(readFileSync(new URL(file, STANDARD), 'utf8')) as { fields: { name: string }[] };
+      const known = new Set(['SObjectType', 'Fields', ...fields.map(({ name }) => name)]);
+      const names = type.fields.map(({ name }) => name.replace(/\$$/, '')).filter((name) => !known.has(name));
+      return [`${file.replace('.json', '')} ${names.join(' ')}`.trimEnd()];
+    });
+  const header = [
+    `# Fields and relationships of described standard objects that are not described, made by apex/platform/generate.ts from`,
+    `# io.github.apex-dev-tools ${source} (BSD). A line an object; fields that features add are among them.`
+  ];
+  writeFileSync(new URL('field-names.txt', STANDARD), [...header, ...lines, ''].join('\n'));
+}
+
+writeTypes();
+writeFields();

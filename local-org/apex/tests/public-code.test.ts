@@ -104,13 +104,13 @@ const UNSUPPORTED: ReadonlyArray<readonly [name: string, sources: Readonly<Recor
     ],
     [
       'fields of standard objects',
-      { A: 'public class A { void f() { Account a = new Account(Nope = 1); } }' },
-      /^Field does not exist: Nope on Account \(or not/
+      { A: 'public class A { void f() { Account a = new Account(PersonEmail = null); } }' },
+      /^Field does not exist: PersonEmail on Account \(or not/
     ],
     [
       'tokens of fields of standard objects',
-      { A: 'public class A { Object f() { return Account.Nope; } }' },
-      /^Variable does not exist: Nope \(or not/
+      { A: 'public class A { Object f() { return Account.PersonEmail; } }' },
+      /^Variable does not exist: PersonEmail \(or not/
     ]
   ];
 

@@ -73,3 +73,15 @@ it('refuses arguments that no signature takes', () => {
     `${notThere} getSObjectType() from the type String`
   ]);
 });
+
+it('knows which fields standard objects have that are not described here', () => {
+  const refused = (statement: string): readonly string[] =>
+    problems({ A: `public class A { void m(Account a) { ${statement} } }` });
+  assert.deepEqual(refused('a.Naem = null;'), ['Variable does not exist: Naem']);
+  assert.deepEqual(refused('a.Parrent.Name = null;'), ['Variable does not exist: Parrent']);
+  assert.deepEqual(refused("a = new Account(Naem = 'a');"), ['Field does not exist: Naem on Account']);
+  assert.deepEqual(refused('Object o = Account.Naem;'), ['Variable does not exist: Naem']);
+  assert.deepEqual(refused('a.PersonEmail = null;'), [
+    'Variable does not exist: PersonEmail (or not supported by the local org)'
+  ]);
+});
