@@ -81,7 +81,7 @@ describe('data over the API', () => {
         ['GET', 'query?q=SELECT+Id+FROM+Nope__c', undefined, 400, 'INVALID_TYPE'],
         ['GET', 'query?q=SELECT+Nope+FROM+Account', undefined, 400, 'INVALID_FIELD'],
         ['GET', 'query?q=SELECT+Id+FROM+Account+WHERE+Name=:x', undefined, 400, 'MALFORMED_QUERY'],
-        ['GET', 'query?q=SELECT+Id+FROM+ApexTestRunResult', undefined, 400, 'INVALID_TYPE'],
+        ['GET', 'query?q=SELECT+Id+FROM+ApexTestRunResult', undefined, 501, 'FUNCTIONALITY_NOT_ENABLED'],
         ['GET', 'query/01g000000000001AAA-2000', undefined, 400, 'INVALID_QUERY_LOCATOR']
       ];
     for (const [method, path, body, status, errorCode, fields] of cases) {

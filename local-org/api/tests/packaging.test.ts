@@ -85,7 +85,7 @@ describe('a package version', () => {
   it('is promoted with enough coverage only, installed with its namespace, and uninstalled with its data', async () => {
     const low = await createVersion(sources(false), '1.0.0.NEXT');
     assert.deepEqual([low.status, low.errors], ['Success', []]);
-    assert.deepEqual(low.row['CodeCoverage'], { apexCodeCoveragePercentage: 55 });
+    assert.deepEqual(low.row['CodeCoverage'], { apexCodeCoveragePercentage: 61 });
     assert.equal(low.row['HasPassedCodeCoverageCheck'], false);
     const refused = await packages.promote(low.id);
     assert.equal(refused.status, 400);

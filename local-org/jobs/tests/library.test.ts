@@ -76,7 +76,7 @@ test('stubs, install scripts, ids, options and errors of records', async () => {
         Assert.areEqual('stubbed', greeter.greet('you', 2));
         greeter.nothing();
         Assert.areEqual('greet String (String, Integer) (name, times) (you, 2)', provider.calls[0]);
-        Assert.areEqual('nothing null () () ()', provider.calls[1]);
+        Assert.areEqual('nothing void () () ()', provider.calls[1]);
       }
       @IsTest static void installs() {
         Test.testInstall(new Installer(), null);

@@ -101,9 +101,10 @@ function flag(name: Flag): (self: FieldDescribe) => boolean {
 function defaultFormula({ apiName, type, custom, defaultFormula: formula, defaultValue }: FieldSchema): string | null {
   if (formula !== null || defaultValue === null) return formula;
   if (type === 'string' && custom && typeof defaultValue === 'string') return `"${defaultValue}"`;
-  // Describes of an org give standard checkboxes a default value and no formula.
-  if (type === 'boolean' && !custom) return null;
-  return notSupported(`getDefaultValueFormula() of ${apiName}, whose default value is no text`);
+  // A checkbox has no formula: it is checked or not. A number's formula is the number.
+  if (type === 'boolean') return null;
+  if (custom && typeof defaultValue === 'number') return String(defaultValue);
+  return notSupported(`getDefaultValueFormula() of ${apiName}, a default value of type ${type}`);
 }
 
 export const fieldDescribeTypes: LibraryType[] = [

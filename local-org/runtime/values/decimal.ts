@@ -73,7 +73,9 @@ export class Decimal {
   /** The operator `/`. The divisor must not be zero: operators and library check that first ("Divide by 0"). */
   divide(divisor: Decimal): Decimal {
     const preferred = this.scale - divisor.scale;
-    if (this.unscaled === 0n) return new Decimal(0n, preferred);
+    // A quotient shows no exponent: whether an org's has a scale below zero is not known.
+    const lowest = Math.max(preferred, 0);
+    if (this.unscaled === 0n) return new Decimal(0n, lowest);
     // One digit more than needed on either side, then cut to the precision: the quotient of the unscaled numbers has
     // between (p - q) and (p - q + 1) digits.
     const shift = DIVISION_PRECISION + 1 + digitCount(divisor.unscaled) - digitCount(this.unscaled);
@@ -84,7 +86,7 @@ export class Decimal {
     const rounded = divideRounded(numerator, denominator * powerOfTen(excess), 'HALF_UP');
     const result = new Decimal(rounded, preferred + shift - excess);
     const exact = rounded * denominator * powerOfTen(excess) === numerator;
-    return exact ? result.strippedTo(preferred) : result.withinPrecision(DIVISION_PRECISION);
+    return exact ? result.strippedTo(lowest) : result.withinPrecision(DIVISION_PRECISION);
   }
 
   /** The quotient with exactly `scale` decimals. The divisor must not be zero. */
