@@ -60,7 +60,8 @@ function aligned(a: Dec, b: Dec): [bigint, bigint, number] {
 export function divideDecimals(a: Dec, b: Dec): Dec {
   const preferred = a.scale - b.scale;
   if (b.digits === 0n) divideByZero();
-  if (a.digits === 0n) return { digits: 0n, scale: preferred };
+  const lowest = preferred < 0 ? 0 : preferred;
+  if (a.digits === 0n) return { digits: 0n, scale: lowest };
   const divisor = magnitude(b.digits);
   let rest = magnitude(a.digits) % divisor;
   let written = (magnitude(a.digits) / divisor).toString().replace(/^0$/, '');
@@ -80,7 +81,7 @@ export function divideDecimals(a: Dec, b: Dec): Dec {
     kept /= 10n;
     scale--;
   }
-  while (exact && scale > preferred && kept % 10n === 0n) {
+  while (exact && scale > lowest && kept % 10n === 0n) {
     kept /= 10n;
     scale--;
   }
@@ -99,8 +100,15 @@ export function rounded(value: Dec, scale: number, half: 'up' | 'down' | 'even' 
   return { digits: value.digits < 0n ? -digits : digits, scale };
 }
 
+/** BigDecimal.toString: an exponent below 10^-6 and for scales below zero. */
 export function decimalText({ digits, scale }: Dec): string {
-  if (scale <= 0) return (digits * ten(-scale)).toString();
+  const all = magnitude(digits).toString();
+  const power = all.length - scale - 1;
+  if (scale < 0 || power < -6) {
+    const behind = all.length > 1 ? `.${all.slice(1)}` : '';
+    return `${digits < 0n ? '-' : ''}${all.slice(0, 1)}${behind}E${power < 0 ? '-' : '+'}${Math.abs(power)}`;
+  }
+  if (scale === 0) return digits.toString();
   const unit = ten(scale);
   const fraction = (magnitude(digits) % unit).toString();
   return `${digits < 0n ? '-' : ''}${magnitude(digits) / unit}.${'0'.repeat(scale - fraction.length)}${fraction}`;

@@ -123,8 +123,9 @@ test('divisions seen on real orgs', () => {
   assert.equal(decimal('1.0000').divide(decimal('3.00')).toPlainString(), '0.333333333333333333333333333333333');
   assert.equal(decimal('1.0').divide(decimal('4.0')).toPlainString(), '0.25');
   assert.equal(decimal('2.10').divide(decimal('2.0')).toPlainString(), '1.05');
-  // BigDecimal's preferred scale: zero has it whatever its sign, exact quotients are never padded beyond the precision.
-  assert.equal(decimal('0').divide(decimal('7.000')).scale, -3);
+  // BigDecimal's preferred scale, but none below zero; exact quotients are never padded beyond the precision.
+  assert.equal(decimal('0').divide(decimal('7.000')).scale, 0);
+  assert.equal(String(decimal('50.0').divide(decimal('0.50'))), '100');
   assert.equal(decimal(`5.${'0'.repeat(40)}`).divide(decimal('5')).scale, 32);
   assert.equal(
     decimal('5').divideTo(decimal('3'), 30, 'HALF_EVEN').toPlainString(),
