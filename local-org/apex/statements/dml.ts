@@ -96,6 +96,7 @@ function requireAllowed(
 ): void {
   const object = isGenericSObject(record) ? null : body.services.world.sobjects.find(record.name);
   if (!object) return;
+  if (object.outline === true) unsupported(position, `saving ${object.apiName}: ${object.unsupportedSaves!}`);
   const allowed: Record<Dml['operation'], boolean> = {
     insert: object.createable,
     update: object.updateable,

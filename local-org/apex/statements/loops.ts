@@ -115,8 +115,8 @@ function iteration(value: Expression, variable: ApexType, body: Body, position: 
       : asLibrary(value.type, 'Iterable', library);
   if (!holder) fail(position, `Loop must iterate over collection: ${typeName(value.type)}`);
   const element = elementType(holder);
-  // Rows of a dynamic query are of whatever type is asked for, one by one or in lists.
-  if (rowType(value) !== null) {
+  // Rows of a dynamic query and children are of whatever type is asked for, one by one or in lists.
+  if (rowType(value) !== null || isChildren(value)) {
     if (variable.kind === 'sobject' || variable.kind === 'unknown') return 'iterable';
     if (isLibrary(variable, 'List') && elementType(variable).kind === 'sobject') return 'chunks';
     fail(position, 'Loop variable must be a generic SObject or List or a concrete SObject or List.');
@@ -124,6 +124,10 @@ function iteration(value: Expression, variable: ApexType, body: Body, position: 
   if (!takes(variable, element, body, position))
     fail(position, `Invalid loop variable type expected ${typeName(element)} was ${typeName(variable)}`);
   return 'iterable';
+}
+
+function isChildren(value: Expression): boolean {
+  return value.kind === 'libraryCall' && value.member.owner === 'SObject' && /^getSObjects$/i.test(value.member.name);
 }
 
 function overQuery(row: ApexType, variable: ApexType, position: Position): 'rows' | 'chunks' {

@@ -8,6 +8,7 @@ import { requireTextLength } from '../values/heap.ts';
 import { textOf } from '../values/text.ts';
 import { apexException } from './errors.ts';
 import { toId } from './ids.ts';
+import { isInstanceOf } from './instance-of.ts';
 import { printedType } from './printed-type.ts';
 import type { RuntimeType } from './runtime-type.ts';
 
@@ -95,8 +96,8 @@ export const conversions = {
   cast,
   onlyRow,
   onlyRowOrNull,
-  isInstance: (type: RuntimeType, value: unknown): boolean => type.isInstance(value),
-  isInstanceOrNull: (type: RuntimeType, value: unknown): boolean => value === null || type.isInstance(value),
+  isInstance: isInstanceOf,
+  isInstanceOrNull: (type: RuntimeType, value: unknown): boolean => value === null || isInstanceOf(type, value),
   concatenate: (...parts: readonly unknown[]): string => {
     let text = '';
     for (const part of parts) {

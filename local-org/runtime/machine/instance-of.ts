@@ -7,7 +7,7 @@ import { ApexDouble } from '../values/double.ts';
 import { Decimal } from '../values/decimal.ts';
 import { SObjectRecord } from '../values/sobject.ts';
 import { ApexEnumValue, ApexObject } from './apex-object.ts';
-import { ApexException } from './errors.ts';
+import { ApexException, notSupported } from './errors.ts';
 import { isIdText } from './ids.ts';
 import { RuntimeType } from './runtime-type.ts';
 import type { TypeRegistry } from './runtime-type.ts';
@@ -54,6 +54,24 @@ function downcastableList(type: RuntimeType, own: RuntimeType): boolean {
     own.args[0]?.name === 'SObject' &&
     type.args[0]?.kind === 'sobject'
   );
+}
+
+/** `value instanceof type`, which also holds where a list of records becomes a record by itself. */
+export function isInstanceOf(type: RuntimeType, value: unknown): boolean {
+  if (value === null) return false;
+  const own = typeOf(value, type.registry);
+  return type.isInstance(value) || (own !== null && recordsAsRecord(type, own));
+}
+
+/**
+ * A list of records is an instance of SObject, which it can be assigned to; benahm/TestDataFactory asks so before it asks
+ * for the list. Whether it is one of the object it holds is not known.
+ */
+function recordsAsRecord(type: RuntimeType, own: RuntimeType): boolean {
+  const element = own.baseName === 'List' ? own.args[0]! : null;
+  if (element === null || (element.name !== 'SObject' && element.kind !== 'sobject')) return false;
+  if (type.name === 'SObject') return true;
+  return type.kind === 'sobject' && notSupported(`${own.name} instanceof ${type.name}`);
 }
 
 /** Collections and library objects that know their type. */

@@ -107,6 +107,18 @@ function defaultFormula({ apiName, type, custom, defaultFormula: formula, defaul
   return notSupported(`getDefaultValueFormula() of ${apiName}, a default value of type ${type}`);
 }
 
+/** Inactive values are not listed ("Working with picklists": only what users can choose). */
+function picklistEntries({ schema, token }: FieldDescribe): ApexList {
+  const values = schema.picklistValues.filter((value) => value.active);
+  const object = token.object.schema;
+  if (schema.type === 'picklist' && schema.picklistValues.length === 0 && !object.custom && !schema.custom)
+    notSupported(`the values of ${object.apiName}.${schema.apiName}`);
+  return new ApexList(
+    runtimeType('List<Schema.PicklistEntry>'),
+    values.map((value) => new PicklistEntry(value))
+  );
+}
+
 export const fieldDescribeTypes: LibraryType[] = [
   libraryType('Schema.DisplayType', { kind: 'enum', enumValues: DISPLAY_TYPES }, {}),
   libraryType('Schema.SoapType', { kind: 'enum', enumValues: SOAP_TYPES }, {}),
@@ -137,12 +149,7 @@ export const fieldDescribeTypes: LibraryType[] = [
         'Integer getDigits()': (self: FieldDescribe) => (self.schema.type === 'int' ? self.schema.precision : 0),
         'Object getDefaultValue()': defaultValue,
         'String getDefaultValueFormula()': ({ schema }: FieldDescribe) => defaultFormula(schema),
-        'List<Schema.PicklistEntry> getPicklistValues()': (self: FieldDescribe) =>
-          new ApexList(
-            runtimeType('List<Schema.PicklistEntry>'),
-            // Inactive values are not listed ("Working with picklists": only what users can choose).
-            self.schema.picklistValues.filter((value) => value.active).map((value) => new PicklistEntry(value))
-          ),
+        'List<Schema.PicklistEntry> getPicklistValues()': picklistEntries,
         'List<Schema.SObjectType> getReferenceTo()': referenceTo,
         'String getRelationshipName()': (self: FieldDescribe) => self.schema.relationshipName,
         'Integer getRelationshipOrder()': (self: FieldDescribe) => self.schema.relationshipOrder,

@@ -1,4 +1,5 @@
 /** Reading and writing fields of records with the refusals of Apex. Used by compiled field access and by `SObject`. */
+import { isUndescribedField } from '../../metadata/standard-objects.ts';
 import { textOf } from '../values/text.ts';
 import { apexException, notSupported, nullPointer } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
@@ -82,9 +83,15 @@ export function namedField(record: SObjectRecord, field: unknown): string {
   const schema = record.field(name);
   if (schema === undefined) {
     refuseDroppedPrefix(name);
+    if (isUndescribed(record, name)) notSupported(`the field ${record.typeName}.${name}`);
     throw apexException('SObjectException', `Invalid field ${name} for ${record.typeName}`);
   }
   return schema.apiName;
+}
+
+/** Does an org's object have a field of that name, which is not described here? */
+function isUndescribed({ schema, typeName }: SObjectRecord, name: string): boolean {
+  return schema?.custom === false && !/__\w$/.test(name) && isUndescribedField(typeName, name);
 }
 
 /** `record.get(field)`. Aggregate rows know their aliases only. */

@@ -31,13 +31,32 @@ function list(elementType: string, items: unknown[]): ApexList {
   return new ApexList(runtimeType(`List<${elementType}>`), items);
 }
 
+/** Objects of an org of which only the names of the fields are known are not in it, and asking for them is refused. */
+class GlobalDescribe extends CaseInsensitiveMap {
+  override containsKey(key: unknown): boolean {
+    refuseOutlined(key);
+    return super.containsKey(key);
+  }
+
+  override get(key: unknown): unknown {
+    refuseOutlined(key);
+    return super.get(key);
+  }
+}
+
+function refuseOutlined(key: unknown): void {
+  const object = typeof key === 'string' ? currentTransaction().org.schema.objects.get(key.toLowerCase()) : undefined;
+  if (object?.outline === true)
+    notSupported(`the describe of ${object.apiName}, of which only the names of the fields are known here`);
+}
+
 function globalDescribe(): ApexMap {
   const { schema } = currentTransaction().org;
   const described = [...schema.objects.values()].filter(({ outline }) => outline !== true);
   const entries = described.map(
     (object) => [object.apiName.toLowerCase(), objectToken(schema, object.apiName)] as const
   );
-  return new CaseInsensitiveMap(runtimeType('Map<String,Schema.SObjectType>'), entries);
+  return new GlobalDescribe(runtimeType('Map<String,Schema.SObjectType>'), entries);
 }
 
 function describeSObjects(names: ApexList | null): ApexList {

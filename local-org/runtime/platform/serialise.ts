@@ -19,12 +19,13 @@ import { ApexTime } from '../values/time.ts';
 import { AsyncOptionsValue, DuplicateSignature, FinalizerContextValue, QueueableContextValue } from './async-types.ts';
 import { SObjectFieldToken, SObjectTypeToken, fieldToken, objectToken } from './describe.ts';
 import { HttpRequestValue, HttpResponseValue } from './http-values.ts';
+import { createStub, provideStub, stubProvider } from './stub.ts';
 
 /** A value in the text: a JSON primitive for null, Boolean, Integer and String; else `[tag, …]`. */
 type Encoded = null | boolean | number | string | readonly unknown[];
 
 interface Node {
-  readonly kind: 'list' | 'set' | 'map' | 'record' | 'object';
+  readonly kind: 'list' | 'set' | 'map' | 'record' | 'object' | 'stub';
   readonly type: string;
   readonly content: unknown;
 }
@@ -114,6 +115,10 @@ function node(value: object, encode: (value: unknown) => Encoded): Node {
       }
     };
   }
+  const provider = stubProvider(value);
+  // A stub stays one in its job, as the tests of surajp/universalmock show.
+  if (provider !== undefined)
+    return { kind: 'stub', type: (value as ApexInstance).apexType.name, content: encode(provider) };
   if (isApexInstance(value)) {
     const definition = value.apexType.definition!;
     const stored = storedFields(definition).filter(({ field }) => !field.isTransient);
@@ -179,6 +184,9 @@ function allocate(each: Node, schema: OrgSchema): unknown {
         selected === null ? null : new Set(selected)
       );
     }
+    case 'stub':
+      // Who answers for it comes when all objects exist.
+      return createStub(runtimeType(each.type), {});
     case 'object': {
       const definition = runtimeType(each.type).definition;
       if (definition === null)
@@ -189,7 +197,8 @@ function allocate(each: Node, schema: OrgSchema): unknown {
 }
 
 function fill(target: unknown, each: Node, decode: (value: Encoded) => unknown): void {
-  if (target instanceof ApexList) target.addAll((each.content as Encoded[]).map(decode));
+  if (each.kind === 'stub') provideStub(target as object, decode(each.content as Encoded));
+  else if (target instanceof ApexList) target.addAll((each.content as Encoded[]).map(decode));
   else if (target instanceof ApexSet) for (const item of each.content as Encoded[]) target.add(decode(item));
   else if (target instanceof ApexMap)
     for (const [key, item] of each.content as [Encoded, Encoded][]) target.put(decode(key), decode(item));

@@ -28,10 +28,23 @@ export function createStub(type: RuntimeType | null, provider: unknown): ApexIns
   for (const method of stubbed(definition)) {
     Object.defineProperty(stub, method.key, {
       configurable: true,
-      value: (...args: readonly unknown[]) => answer(stub, provider, method, args)
+      value: (...args: readonly unknown[]) => answer(stub, providers.get(stub), method, args)
     });
   }
+  provideStub(stub, provider);
   return stub;
+}
+
+const providers = new WeakMap<object, unknown>();
+
+/** Makes `provider` answer for a stub. */
+export function provideStub(stub: object, provider: unknown): void {
+  providers.set(stub, provider);
+}
+
+/** Who answers for a stub; undefined for what is none. */
+export function stubProvider(instance: object): unknown {
+  return providers.get(instance);
 }
 
 /** An object of a class that nobody wrote, which implements the interface. */

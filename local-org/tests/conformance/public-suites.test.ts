@@ -164,6 +164,19 @@ public class Main {
   }
   public class Anywhere implements HttpCalloutMock { public HttpResponse respond(HttpRequest request) { return new HttpResponse(); } }
   public static String mockedPath() { Test.setMock(HttpCalloutMock.class, new Anywhere()); HttpRequest r = new HttpRequest(); r.setEndpoint('/api/v1'); r.setMethod('GET'); return new Http().send(r) == null ? 'none' : 'ok'; }
+  public static String recordsAsRecord() { Object records = new List<Account>(), texts = new List<String>(); return '' + (records instanceof SObject) + (texts instanceof SObject); }
+  public static String recordsAsAccount() { Object records = new List<Account>(); return '' + (records instanceof Account); }
+  public static String childrenByType() { insert new Account(Name = 'A'); insert new Contact(LastName = 'L', AccountId = [SELECT Id FROM Account].Id); String s = ''; for (Contact c : [SELECT (SELECT LastName FROM Contacts) FROM Account].getSObjects('Contacts')) s += c.LastName; return s; }
+  public static Object undescribedField() { return new Case().get('BusinessHoursId'); }
+  public static Object undescribedInJson() { return JSON.deserialize('{"BusinessHoursId":null}', Case.class); }
+  public static String noSuchField() { try { new Case().get('Busy'); } catch (SObjectException e) { return e.getMessage(); } return null; }
+  public static Object undescribedObject() { return Schema.getGlobalDescribe().get('QuickText'); }
+  public static Integer zones() { return User.TimeZoneSidKey.getDescribe().getPicklistValues().size(); }
+  public static String anyId() { return JSON.deserialize('{"Id":"id-1"}', Account.class) + ''; }
+  public static String listEmails() { for (Schema.ChildRelationship each : Opportunity.SObjectType.getDescribe().getChildRelationships()) if (each.getChildSObject() == ListEmail.SObjectType) return each.getRelationshipName(); return null; }
+  public class Asked implements StubProvider { String id = 'x'; public Object handleMethodCall(Object stub, String name, Type returns, List<Type> types, List<String> names, List<Object> args) { Seen.n += id.length(); return null; } }
+  public class Asking implements Queueable { Base stub; public void execute(QueueableContext context) { Base.ask(stub); } }
+  public static String stubInJob() { Asking job = new Asking(); job.stub = (Base) Test.createStub(Base.class, new Asked()); Test.startTest(); System.enqueueJob(job); Test.stopTest(); return '' + Seen.n; }
   public static String lastYear() { return System.schedule('Far', '0 0 * * * ? 2100', new Nightly()) == null ? 'none' : 'ok'; }
   public static String rightsOfOther() { User u = newUser('Marketing User'); insert u; System.runAs(u) { return String.valueOf(Account.SObjectType.getDescribe().isCreateable()); } return null; }
 }`;
@@ -171,7 +184,7 @@ public class Main {
 const sources = {
   Main,
   Old: 'public class Old { public static Boolean isText(Object o) { return o instanceof String; } }',
-  Base: 'public virtual class Base { @TestVisible private virtual String who() { return null; } public String call() { return who(); } }',
+  Base: 'public virtual class Base { @TestVisible private virtual String who() { return null; } public String call() { return who(); } public virtual void asked() {} public static void ask(Base b) { b.asked(); } }',
   OldStub: "@IsTest public class OldStub extends Base { private override String who() { return 'stub'; } }",
   Seen: 'public class Seen { public static Integer n = 0; }',
   'Clones.trigger':
@@ -318,11 +331,32 @@ describe('what public suites rely on', () => {
     ['noBody', 'not supported by the local org: the requestBody of a RestRequest that has none', 'apex-recipes'],
     ['dateWithTime', 'JSONException 2018-08-28 00:00:00', 'apexfarm/ApexTestKit'],
     ['mockedPath', 'ok', 'http-mock-lib'],
+    ['recordsAsRecord', 'truefalse', 'TestDataFactory'],
+    ['recordsAsAccount', 'not supported by the local org: List<Account> instanceof Account', 'TestDataFactory'],
+    ['childrenByType', 'L', 'apex-recipes'],
+    ['undescribedField', 'not supported by the local org: the field Case.BusinessHoursId', 'TestDataFactory'],
+    ['undescribedInJson', 'not supported by the local org: the field Case.BusinessHoursId', 'SObjectFabricator'],
+    ['noSuchField', 'Invalid field Busy for Case', 'TestDataFactory'],
+    [
+      'undescribedObject',
+      'not supported by the local org: the describe of QuickText, of which only the names of the fields are known here',
+      'SObjectFabricator'
+    ],
+    ['zones', 'not supported by the local org: the values of User.TimeZoneSidKey', 'TestDataFactory'],
+    ['anyId', 'Account:{Id=id-1}', 'SObjectFabricator'],
+    ['listEmails', 'ListEmails', 'fflib-apex-common'],
+    ['stubInJob', '1', 'universalmock'],
     ['lastYear', 'ok', 'declarative-lookup-rollup-summaries']
   ];
   for (const [method, answer, source] of answers) {
     it(`${method} [${source}]`, () => assert.equal(run(method), answer));
   }
+
+  it('saving an object of which only names are known is no error [Query.apex]', () =>
+    assert.throws(
+      () => openProgram({ Main: 'public class Main { static { insert new List<QuickText>(); } }' }),
+      /not supported by the local org: saving QuickText: only the names of its fields are known here/
+    ));
 
   it('two orgs of one process take turns', () => {
     const other = openProgram({ Main: 'public class Main { public static Integer n() { return 1; } }' });

@@ -6,6 +6,7 @@
 import { apexException, notSupported } from '../../machine/errors.ts';
 import type { ApexException } from '../../machine/errors.ts';
 import type { FieldDefinition } from '../../machine/class-definition.ts';
+import { isUndescribedField } from '../../../metadata/standard-objects.ts';
 import { toId } from '../../machine/ids.ts';
 import type { RuntimeType } from '../../machine/runtime-type.ts';
 import { runtimeType } from '../../machine/runtime-type.ts';
@@ -95,6 +96,8 @@ function record(node: ObjectNode, type: RuntimeType, strict: boolean): SObjectRe
     if (type.name === 'SObject') notSupported(`${name} in JSON read as SObject: ${made.typeName} has no such field`);
     // Tests of declarative-lookup-rollup-summaries read such JSON in an org; into what is not known.
     if (name.toLowerCase() === made.typeName.toLowerCase()) notSupported(`the member ${name} in JSON of a ${name}`);
+    if (made.schema?.custom === false && !/__\w$/.test(name) && isUndescribedField(made.typeName, name))
+      notSupported(`the field ${made.typeName}.${name}`);
     throw jsonException(`No such column '${name}' on sobject of type ${made.typeName}`);
   }
   return made;
@@ -111,7 +114,10 @@ function attributeType(node: ObjectNode): string {
 function setRecordField(target: SObjectRecord, name: string, value: JsonNode, strict: boolean): boolean {
   const field = target.field(name);
   if (field) {
-    target.set(field.apiName, typedValue(value, runtimeType(recordFactory().fieldType(field)), strict));
+    // Any text is the Id of a record in JSON, as a test of mattaddy/SObjectFabricator shows.
+    if (field.apiName === 'Id' && value.kind === 'string' && !/^[a-zA-Z0-9]{15}(?:[a-zA-Z0-9]{3})?$/.test(value.text))
+      target.set('Id', value.text);
+    else target.set(field.apiName, typedValue(value, runtimeType(recordFactory().fieldType(field)), strict));
     return true;
   }
   const lower = name.toLowerCase();
