@@ -85,6 +85,10 @@ export function divideDecimals(a: Dec, b: Dec): Dec {
     kept /= 10n;
     scale--;
   }
+  if (scale < 0) {
+    kept *= ten(-scale);
+    scale = 0;
+  }
   return { digits: a.digits < 0n === b.digits < 0n ? kept : -kept, scale };
 }
 
