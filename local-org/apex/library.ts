@@ -4,7 +4,7 @@
  * catalogue and nothing else. The declarations themselves live in `runtime/`, above this layer.
  *
  * Signature grammar (parsed once, on load):
- *   `static String join(Object iterable, String separator)`   static method
+ *   `static String join(Iterable<Object> iterable, String separator)`   static method
  *   `Integer length()`                                        instance method
  *   `new(Integer capacity)`                                   constructor
  *   `static Integer MAX_VALUE`                                static constant or property (implementation is a getter function)
@@ -31,7 +31,7 @@ export interface LibraryType {
 }
 
 export interface LibraryMember {
-  /** `Type.signature`, unique in the catalogue: `String.static String join(Object iterable, String separator)`. Emitted code refers to members by this key. */
+  /** `Type.signature`, unique in the catalogue: `String.static String join(Iterable<Object> iterable, String separator)`. Emitted code refers to members by this key. */
   readonly key: string;
   readonly owner: string;
   readonly signature: string;

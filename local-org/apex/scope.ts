@@ -44,6 +44,7 @@ export class Body {
   /** Number of failures when the body began. */
   readonly failuresBefore: number;
   #scopes: Array<Map<string, LocalSymbol>> = [new Map<string, LocalSymbol>()];
+  #hideable = new Set<LocalSymbol>();
   #nextIndex = 0;
 
   constructor(services: Services, owner: ClassSymbol, isStatic: boolean, body: BodyKind, returnType: ApexType | null) {
@@ -73,10 +74,18 @@ export class Body {
 
   /** Throws CompileFailure when the name is taken in this or an enclosing scope of the body. */
   declare(name: string, type: ApexType, isFinal: boolean, position: Position): LocalSymbol {
-    if (this.local(name)) fail(position, `Duplicate variable: ${name}`);
+    const taken = this.local(name);
+    if (taken && !this.#hideable.has(taken)) fail(position, `Duplicate variable: ${name}`);
     const symbol: LocalSymbol = { name, type, isFinal, position, index: this.#nextIndex };
     this.#nextIndex += 1;
     this.#scopes[this.#scopes.length - 1]!.set(name.toLowerCase(), symbol);
+    return symbol;
+  }
+
+  /** As `declare`; the blocks inside may declare another variable of that name, which hides this one. */
+  declareHideable(name: string, type: ApexType, position: Position): LocalSymbol {
+    const symbol = this.declare(name, type, false, position);
+    this.#hideable.add(symbol);
     return symbol;
   }
 

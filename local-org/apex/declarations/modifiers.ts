@@ -58,6 +58,9 @@ export function readModifiers(
       // Properties of an annotation stand side by side, with nothing between them.
       if ((annotation.elementValuePairs()?.COMMA_list().length ?? 0) > 0)
         log.report(file, positionOf(context), "Unexpected token '@'.");
+      // The platform's grammar takes one text there, or properties.
+      if (annotation.elementValue() && !annotation.elementValue().getText().startsWith("'"))
+        log.report(file, positionOf(context), "Unexpected token '@'.");
       annotations.push(read);
     }
     if (name === null) continue;

@@ -86,11 +86,10 @@ export function checkPrefix(tree: PreOpExpressionContext, body: Body): Expressio
   const literal = tree.SUB() ? signedLiteral(tree.expression(), position) : null;
   if (literal) return literal;
   const operand = checkExpression(tree.expression(), body);
-  // Salesforce's compiler takes a plus before a text as well.
-  if (tree.ADD() && isPrimitive(operand.type, 'String')) return operand;
+  // Salesforce's compiler takes a plus before any value, texts and dates among them.
+  if (tree.ADD() && operand.type.kind !== 'void') return operand;
   if (!isPrimitive(operand.type, 'Integer', 'Long', 'Double', 'Decimal'))
     fail(position, 'Unary negation must use a numeric argument');
-  if (tree.ADD()) return operand;
   return { kind: 'negation', type: operand.type, position, operator: '-', domain: operand.type.name as never, operand };
 }
 

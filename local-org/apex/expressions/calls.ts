@@ -126,15 +126,22 @@ function platformStatic(value: Expression, tree: ExpressionContext, site: CallSi
   return staticCall(type, site);
 }
 
-/** `addAll`, `removeAll` … of a Set take a List of the very same elements; a List takes no generic records for its own. */
+/**
+ * `addAll`, `removeAll` … of a Set take a List of the very same elements; a List takes no generic records for its own, a
+ * Map no records of another object.
+ */
 function refuseOtherElements(target: Expression, chosen: MethodCandidate, site: CallSite): void {
   const [argument] = site.args;
   if (chosen.kind !== 'library' || !/all$/i.test(site.name) || !argument || !isLibrary(argument.type, 'List')) return;
+  const { type } = argument;
+  const converts = (to: ApexType): boolean =>
+    rowType(argument) !== null || site.body.services.conversions.distance(elementType(type), to) !== null;
+  const value = isLibrary(target.type, 'Map') ? target.type.args[1]! : null;
+  if (value !== null && (value.kind !== 'sobject' || !converts(value)))
+    fail(site.position, `Invalid putAll type ${typeName(argument.type)} found for ${typeName(target.type)}`);
   const fits = isLibrary(target.type, 'Set')
     ? sameType(elementType(argument.type), elementType(target.type))
-    : !isLibrary(target.type, 'List') ||
-      rowType(argument) !== null ||
-      site.body.services.conversions.distance(elementType(argument.type), elementType(target.type)) !== null;
+    : !isLibrary(target.type, 'List') || converts(elementType(target.type));
   if (!fits)
     fail(
       site.position,

@@ -3,7 +3,8 @@ import {
   ArrayExpressionContext,
   DotExpressionContext,
   type ExpressionContext,
-  PrimaryExpressionContext
+  PrimaryExpressionContext,
+  SubExpressionContext
 } from '@apexdevtools/apex-parser';
 import { positionOf } from '../parse.ts';
 import { fail } from '../problems.ts';
@@ -15,6 +16,7 @@ import { operandOf, valueOf } from './operands.ts';
 
 /** Throws `Expression cannot be assigned` for what is no place. */
 export function checkTarget(tree: ExpressionContext, body: Body, access: Exclude<Access, 'read'>): Target {
+  if (tree instanceof SubExpressionContext) return checkTarget(tree.expression(), body, access);
   const position = positionOf(tree);
   const isPath =
     tree instanceof PrimaryExpressionContext || (tree instanceof DotExpressionContext && Boolean(tree.anyId()));

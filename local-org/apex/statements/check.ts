@@ -120,9 +120,14 @@ export function checkLocals(
 ): LocalDeclaration {
   const { world, resolver } = body.services;
   const { file } = body.owner;
-  const modifiers = readModifiers('modifier_list' in tree ? tree.modifier_list() : modifierTrees, file, world.log);
   const [first] = tree.variableDeclarators().variableDeclarator_list();
   const place = positionOf(first!.id());
+  const modifiers = readModifiers(
+    'modifier_list' in tree ? tree.modifier_list() : modifierTrees,
+    file,
+    world.log,
+    place
+  );
   // An org's compiler takes any modifier of fields there (glade-sh/glade-tools; apex-ls); what `static` means is not known.
   const inTrigger = !('modifier_list' in tree);
   if (inTrigger && modifiers.isStatic) unsupported(place, 'static variables declared in a trigger');
@@ -169,7 +174,11 @@ function checkReturn(tree: ReturnStatementContext, body: Body): Statement {
   const position = positionOf(tree);
   const value = tree.expression();
   if (body.returnType?.kind === 'void' && value) checkExpression(value, body);
-  if (body.returnType === null) fail(position, 'Return must be called from a method');
+  if (body.returnType === null) {
+    if (!body.isStatic) fail(position, 'Return must be called from a method');
+    if (value) fail(position, 'Void method must not return a value');
+    unsupported(position, 'return in a static initialiser');
+  }
   if (body.returnType.kind === 'void') {
     if (value)
       fail(

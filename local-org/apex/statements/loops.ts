@@ -61,6 +61,8 @@ function loopBody(tree: StatementContext | null, body: Body, position: Position)
 function checkClassicFor(control: ForControlContext, tree: ForStatementContext, body: Body): For {
   const position = positionOf(tree);
   const init = control.forInit();
+  const [modifier] = init?.localVariableDeclaration()?.modifier_list() ?? [];
+  if (modifier) fail(positionOf(modifier), `Unexpected token '${modifier.start.text}'.`);
   const initialise = init?.localVariableDeclaration()
     ? checkLocals(init.localVariableDeclaration(), body)
     : (init

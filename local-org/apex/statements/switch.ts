@@ -61,7 +61,7 @@ function checkWhen(tree: WhenControlContext, on: ApexType, seen: Set<string>, wh
     const name = nameOf(value.id());
     const place = positionOf(value.id());
     checkIdentifier(name, 'variable', place, body.owner.file, body.services.world.log);
-    const declared = body.declare(name, type, false, place);
+    const declared = body.declareHideable(name, type, place);
     return { when: { kind: 'sobject', variable: declared }, body: checkBlock(tree.block(), body), position };
   }
   const values = value.whenLiteral_list().map((literal) => whenValue(literal, on, seen, whole, body));

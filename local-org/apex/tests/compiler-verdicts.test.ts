@@ -101,7 +101,17 @@ const VERDICTS: ReadonlyArray<readonly [code: string, refusal?: string]> = [
     '18 Method does not exist or incorrect signature: void nothing() from the type T.Base'
   ],
   ['T T = null; T.sum();', '15 Static method cannot be referenced from a non static context: void T.sum()'],
+  // Targets and signs
+  ['(amount) = 1;'],
+  ['(this.amount)++;'],
+  ["String s = 'a' + + 'b';"],
+  ['Date d = + Date.today();'],
+  ['Boolean b = - true;', '13 Unary negation must use a numeric argument'],
   // Statements
+  ['switch on records[0] { when Account a { Integer a; if (true) { a = 1; } } }'],
+  ['switch on records[0] { when Account a { Integer b; Integer b; } }', '60 Duplicate variable: b'],
+  ['for (final Integer i = 0; i < 1;) {}', "6 Unexpected token 'final'."],
+  ['final final Integer i;', '21 Duplicate modifier: final'],
   ['final Integer i = 1; i = 2;'],
   ['throw null;'],
   ['throw new Exception();', '7 Type cannot be constructed: Exception'],
@@ -216,6 +226,10 @@ const DECLARATIONS: ReadonlyArray<readonly [code: string, ...refusals: readonly 
     'interface I { void f(SObject s); } class A implements I { public void f(Account a) {} }',
     '42 Class T.A must implement the method: void T.I.f(SObject)'
   ],
+  ['{ return; }', '3 Return must be called from a method'],
+  ['static { return 1; }', '10 Void method must not return a value'],
+  ['static { return; }', '10 not supported by the local org: return in a static initialiser'],
+  ['@SuppressWarnings(1) void f() {}', "1 Unexpected token '@'."],
   ['static { a = 1; } static Integer a;', '10 Illegal forward reference: a'],
   ['T() { super(); }', '7 No super type defined: T'],
   [

@@ -7,7 +7,6 @@ import { ApexDouble } from '../values/double.ts';
 import { deepEquals } from '../values/equality.ts';
 import { hashCode } from '../values/keys.ts';
 import type { RoundingMode } from '../values/rounding.ts';
-import { textOf } from '../values/text.ts';
 import { formatNumber } from './format-number.ts';
 import { given, mathException, typeException } from './members.ts';
 import { rounding } from './rounding-mode.ts';
@@ -57,14 +56,6 @@ export function doubleToDecimal(value: ApexDouble): Decimal {
   return decimal;
 }
 
-function fromObject(value: unknown): Decimal {
-  const present = given(value);
-  if (present instanceof Decimal) return present;
-  if (present instanceof ApexDouble) return doubleToDecimal(present);
-  if (typeof present === 'number' || typeof present === 'bigint') return Decimal.fromInteger(present);
-  return parse(typeof present === 'string' ? present : textOf(present));
-}
-
 export const decimalType: LibraryType = libraryType(
   'Decimal',
   { isInstance: (value) => value instanceof Decimal },
@@ -100,7 +91,6 @@ export const decimalType: LibraryType = libraryType(
     'String toPlainString()': (self: Decimal) => self.toPlainString(),
     'static Decimal valueOf(Double value)': (value: ApexDouble | null) => doubleToDecimal(given(value)),
     'static Decimal valueOf(Long value)': (value: bigint | null) => Decimal.fromInteger(given(value)),
-    'static Decimal valueOf(String text)': (text: string | null) => parse(given(text)),
-    'static Decimal valueOf(Object value)': fromObject
+    'static Decimal valueOf(String text)': (text: string | null) => parse(given(text))
   }
 );

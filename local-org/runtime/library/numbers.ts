@@ -109,8 +109,7 @@ export const numberTypes: LibraryType[] = [
       'static Long MIN_VALUE': () => -LONG_RANGE,
       'String format()': (self: bigint) => formatNumber(Decimal.fromInteger(self)),
       'Integer intValue()': (self: bigint) => Number(BigInt.asIntN(32, self)),
-      'static Long valueOf(String text)': (text: string | null) => parseLong(withoutZeroes(given(text))),
-      'static Long valueOf(Object value)': fromObject('long', longOf, (text) => parseLong(withoutZeroes(text)))
+      'static Long valueOf(String text)': (text: string | null) => parseLong(withoutZeroes(given(text)))
     }
   ),
   libraryType(
@@ -135,13 +134,6 @@ function integerOf(value: unknown): number | null {
   if (typeof value === 'bigint') return Number(BigInt.asIntN(32, value));
   if (value instanceof Decimal) return Number(BigInt.asIntN(32, value.toBigInt('DOWN')));
   return value instanceof ApexDouble ? Number(value.toWhole(32)) : null;
-}
-
-function longOf(value: unknown): bigint | null {
-  if (typeof value === 'bigint') return value;
-  if (typeof value === 'number') return BigInt(value);
-  if (value instanceof Decimal) return BigInt.asIntN(64, value.toBigInt('DOWN'));
-  return value instanceof ApexDouble ? value.toWhole(64) : null;
 }
 
 function doubleOf(value: unknown): ApexDouble | null {

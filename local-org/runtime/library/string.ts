@@ -31,7 +31,7 @@ export const stringType: LibraryType = libraryType(
     'static Boolean isEmpty(String text)': (text: string | null) => text === null || text === '',
     'static Boolean isNotEmpty(String text)': (text: string | null) => text !== null && text !== '',
 
-    'static String join(Object iterable, String separator)': (iterable: unknown, separator: string | null) =>
+    'static String join(Iterable<Object> iterable, String separator)': (iterable: unknown, separator: string | null) =>
       join(given(iterable), given(separator)),
     'static String format(String pattern, List<Object> values)': (pattern: string | null, values: ApexList | null) =>
       format(given(pattern), given(values).toArray()),

@@ -72,6 +72,18 @@ it('refuses arguments that no signature takes', () => {
   assert.deepEqual(refused('UserInfo.getUserId().getSObjectType();'), [
     `${notThere} getSObjectType() from the type String`
   ]);
+  // Salesforce's own compiler knows these for texts, doubles and longs only, and joins nothing but iterables.
+  const rows: ReadonlyArray<readonly [statement: string, refusal: string]> = [
+    ['Decimal.valueOf(1.5);', 'valueOf(Decimal) from the type Decimal'],
+    ['Object o; Decimal.valueOf(o);', 'valueOf(Object) from the type Decimal'],
+    ['Long.valueOf(1);', 'valueOf(Integer) from the type Long'],
+    ["String.join(1, ',');", 'join(Integer, String) from the type String'],
+    ["String.join('a', ',');", 'join(String, String) from the type String']
+  ];
+  for (const [statement, refusal] of rows) assert.deepEqual(refused(statement), [`${notThere} ${refusal}`], statement);
+  assert.deepEqual(refused('new Map<Id, Account>().putAll(new List<Contact>());'), [
+    'Invalid putAll type List<Contact> found for Map<Id,Account>'
+  ]);
 });
 
 it('knows which fields standard objects have that are not described here', () => {

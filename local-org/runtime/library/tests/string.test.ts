@@ -134,10 +134,13 @@ test('splitting by character type', () => {
 
 test('join, format and the blank tests', () => {
   assert.equal(
-    call('String.static String join(Object iterable, String separator)', list('Object', 'a', 1, null), '-'),
+    call('String.static String join(Iterable<Object> iterable, String separator)', list('Object', 'a', 1, null), '-'),
     'a-1-'
   );
-  assert.equal(call('String.static String join(Object iterable, String separator)', set('Integer', 3, 1), ','), '3,1');
+  assert.equal(
+    call('String.static String join(Iterable<Object> iterable, String separator)', set('Integer', 3, 1), ','),
+    '3,1'
+  );
   const format = (pattern: string, ...values: unknown[]): unknown =>
     call('String.static String format(String pattern, List<Object> values)', pattern, list('Object', ...values));
   assert.equal(format('{0} {1} {0} {2}', 'a', null), 'a null a {2}');
