@@ -1,4 +1,5 @@
 /** One thread's org: store connection, program, platform context. Workers and the test runner build one each. */
+import path from 'node:path';
 import { createSyncFn } from 'synckit';
 import { MY_DOMAIN_HOST, openStore, organizationId, readSetting } from '../store/index.ts';
 import type { NamedCredentialSetting } from '../store/setup-settings.ts';
@@ -70,6 +71,7 @@ function loadProgram(compiled: CompiledOrg, faultPoint: FaultPoint | null): Mach
     files: compiled.files,
     catalog: orgLibrary,
     objects: [...compiled.schema.objects.values()].map((object) => object.apiName),
+    leftOut: compiled.leftOutFiles.map((file) => path.posix.basename(file).split('.')[0]!),
     hooks: platformHooks(faultPoint)
   });
   machine.statements.interval = METER_INTERVAL;

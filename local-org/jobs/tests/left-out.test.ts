@@ -41,7 +41,7 @@ test('a class whose declarations hold something unknown is left out, and so is w
   const run = await runProject(
     {
       KnownTest:
-        '@IsTest private class KnownTest { @IsTest static void passes() { } @IsTest static void reaches() { Unknown.run(); } }',
+        "@IsTest private class KnownTest { @IsTest static void passes() { } @IsTest static void reaches() { Unknown.run(); } @IsTest static void finds() { Assert.isNotNull(Type.forName('Heir')); Assert.isNull(Type.forName('None')); } }",
       Unknown: 'public virtual class Unknown { public Wave.QueryBuilder field; public static void run() { } }',
       Heir: 'public class Heir extends Unknown { }',
       UnknownTest:
@@ -52,7 +52,7 @@ test('a class whose declarations hold something unknown is left out, and so is w
   );
   assert.deepEqual(
     run.results.map(({ method, outcome }) => `${method} ${outcome}`),
-    ['passes Pass', 'reaches Unsupported']
+    ['passes Pass', 'reaches Unsupported', 'finds Unsupported']
   );
   assert.deepEqual(run.classesNotRun, ['force-app/classes/UnknownTest.cls']);
   assert.deepEqual(

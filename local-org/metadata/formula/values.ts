@@ -123,7 +123,7 @@ export function toColumn(field: FieldSchema, value: FormulaValue): ColumnValue {
     case 'time':
       return BigInt(value as number);
     default:
-      return (value as string).slice(0, MAX_TEXT);
+      return (value as string).slice(0, MAX_TEXT).trimEnd();
   }
 }
 

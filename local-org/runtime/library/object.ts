@@ -42,6 +42,7 @@ function typeForName(namespace: string | null, name: string | null): RuntimeType
   if (full.toLowerCase() === 'void') notSupported("Type.forName('void')");
   const generic = BARE_COLLECTIONS[full.toLowerCase()];
   const found = typeRegistry().find(generic ?? full.replace(/\bANY\b/gi, 'Object'));
+  if (found === null && typeRegistry().isLeftOut(full)) notSupported(`Type.forName('${full}'), which is left out`);
   return found === null || isReachable(found, callerNamespace()) ? found : null;
 }
 

@@ -6,6 +6,8 @@ import type { ApexDate } from '../values/date.ts';
 import type { ApexDatetime } from '../values/datetime.ts';
 import type { Decimal } from '../values/decimal.ts';
 import type { ApexDouble } from '../values/double.ts';
+import { typeRegistry } from '../machine/runtime-type.ts';
+import { callerFrame } from '../machine/stack.ts';
 import { textOf } from '../values/text.ts';
 import { userContext } from '../values/user-context.ts';
 import { apexIterable } from './iteration.ts';
@@ -34,7 +36,7 @@ export const stringType: LibraryType = libraryType(
     'static String join(Iterable<Object> iterable, String separator)': (iterable: unknown, separator: string | null) =>
       join(given(iterable), given(separator)),
     'static String format(String pattern, List<Object> values)': (pattern: string | null, values: ApexList | null) =>
-      format(given(pattern), given(values).toArray()),
+      format(given(pattern), given(values).toArray(), callerApiVersion() >= SINGLE_QUOTES_VERSION),
     'static String fromCharArray(List<Integer> characters)': (characters: ApexList | null) =>
       given(characters)
         .toArray()
@@ -72,12 +74,22 @@ function joined(value: unknown): string {
   return value === null ? '' : textOf(value);
 }
 
+/** From then on `String.format` "supports single quotes in the stringToFormat" (Apex Reference Guide, "String Class"). */
+const SINGLE_QUOTES_VERSION = 51;
+
+/** Of the class that called the library; the newest where that is not known. */
+function callerApiVersion(): number {
+  const [, outer] = (callerFrame()?.name ?? '').split('.');
+  return (outer === undefined ? null : typeRegistry().find(outer)?.definition?.apiVersion) ?? Infinity;
+}
+
 /**
- * java.text.MessageFormat with texts as arguments: `''` is a quote, quoted text stays as it is, `{0}` is replaced.
+ * java.text.MessageFormat with texts as arguments: `''` is a quote (for NPSP's tests in new versions too), `{0}` is
+ * replaced. Other quotes are kept in new versions; in older ones they keep what they enclose as it is.
  * A format type (`{0,number}`) fails, because arguments are formatted as texts (salesforce.stackexchange.com/q/38643).
  */
 /** Each value becomes text once, in the order of the list, however often the pattern names it (soql-lib). */
-function format(pattern: string, given: readonly unknown[]): string {
+function format(pattern: string, given: readonly unknown[], keepsQuotes: boolean): string {
   const values = given.map((value) => textOf(value));
   let out = '';
   let quoted = false;
@@ -87,7 +99,8 @@ function format(pattern: string, given: readonly unknown[]): string {
       if (pattern[at + 1] === "'") {
         out += "'";
         at += 1;
-      } else quoted = !quoted;
+      } else if (keepsQuotes) out += char;
+      else quoted = !quoted;
     } else if (char === '{' && !quoted) {
       const end = pattern.indexOf('}', at);
       if (end < 0) throw stringException('Unmatched braces in the pattern.');

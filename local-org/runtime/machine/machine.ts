@@ -34,6 +34,8 @@ export interface MachineOptions {
   readonly catalog: LibraryCatalog;
   /** API names of the org's objects. */
   readonly objects: Iterable<string>;
+  /** Names of the project's classes that are not in the program, because something in them is unsupported. */
+  readonly leftOut?: Iterable<string>;
   readonly hooks: PlatformHooks;
 }
 
@@ -53,10 +55,11 @@ export interface Machine {
  * until `use` brings them back.
  * Scripts run when their classes are first used.
  */
-export function createMachine({ files, catalog, objects, hooks }: MachineOptions): Machine {
+export function createMachine({ files, catalog, objects, leftOut = [], hooks }: MachineOptions): Machine {
   const types = new TypeRegistry();
   types.addLibrary(catalog.types);
   types.addObjects(objects);
+  types.addLeftOut(leftOut);
   const frames = sourceMapResolver(files);
   const use = (): void => {
     installTypeRegistry(types);

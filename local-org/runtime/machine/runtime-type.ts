@@ -86,6 +86,7 @@ export class TypeRegistry {
   readonly #types = new Map<string, RuntimeType>();
   readonly #libraries = new Map<string, LibraryType>();
   readonly #objects = new Map<string, string>();
+  readonly #leftOut = new Set<string>();
   readonly #classes = new Map<string, { readonly name: string; readonly definition: () => ClassDefinition }>();
   readonly #enumValues = new Map<RuntimeType, readonly ApexEnumValue[]>();
 
@@ -103,6 +104,19 @@ export class TypeRegistry {
   /** API names of the org's objects; `SObject` and `AggregateResult` are known anyway. */
   addObjects(names: Iterable<string>): void {
     for (const name of names) this.#objects.set(name.toLowerCase(), name);
+  }
+
+  /** Top-level classes of the project of which nothing is known but that they exist. */
+  addLeftOut(names: Iterable<string>): void {
+    for (const name of names) this.#leftOut.add(name.toLowerCase());
+  }
+
+  /** Does the name mean a class that was left out, or one inside of it? A namespace may stand before it. */
+  isLeftOut(name: string): boolean {
+    const [first, second] = name.toLowerCase().split('.');
+    return (
+      this.#leftOut.has(first!) || (second !== undefined && this.#leftOut.has(second) && this.find(first!) === null)
+    );
   }
 
   addClass(name: string, definition: () => ClassDefinition): void {

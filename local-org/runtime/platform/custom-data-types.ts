@@ -34,7 +34,9 @@ function record(schema: ObjectSchema, row: PlainRow): SObjectRecord {
 }
 
 function rows(token: SObjectTypeToken, where: PlainRow = {}): SObjectRecord[] {
-  return findRows(currentTransaction().org.store, token.schema.apiName, where).map((row) => record(token.schema, row));
+  return findRows(currentTransaction().org.store, token.schema.apiName, where)
+    .filter((row) => row['IsDeleted'] !== true)
+    .map((row) => record(token.schema, row));
 }
 
 function byName(token: SObjectTypeToken, field: 'DeveloperName' | 'Name'): ApexMap {

@@ -58,9 +58,12 @@ export function writeParent(record: SObjectRecord, relationship: string, value: 
   record.setRelated(relationship, value);
 }
 
-/** `account.Contacts`: empty on a record that no query returned. */
+/**
+ * `account.Contacts`: empty on a record that no query returned, and on one whose query read other children (tests of
+ * SalesforceFoundation/EDA, ADDR_CannotDelete_TEST).
+ */
 export function readChildren(record: SObjectRecord, relationship: string): unknown {
-  if (record.isUnqueried(relationship)) unqueried(record, relationship);
+  if (record.isUnqueried(relationship) && !hasQueriedChildren(record)) unqueried(record, relationship);
   const known = record.related(relationship);
   if (known !== null) return known;
   const child = record.schema?.childRelationships.find(
@@ -68,6 +71,12 @@ export function readChildren(record: SObjectRecord, relationship: string): unkno
   );
   if (child === undefined) throw new TypeError(`${record.typeName} has no child relationship ${relationship}`);
   return new ApexList(runtimeType(`List<${child.childObject}>`));
+}
+
+function hasQueriedChildren({ schema, selected }: SObjectRecord): boolean {
+  return (schema?.childRelationships ?? []).some(
+    ({ relationshipName }) => relationshipName !== null && selected?.has(relationshipName.toLowerCase()) === true
+  );
 }
 
 /** The field a name or token means. @throws System.SObjectException `Invalid field Foo for Account` */

@@ -272,10 +272,15 @@ function forInsert(record: SObjectRecord): SObjectRecord {
   const copy = new SObjectRecord(record.schema);
   for (const [name, value] of record.setFields()) {
     // What was copied from a saved record stays what it is: fields that nobody may write are left out of the save.
-    if (record.isChanged(name)) copy.set(name, value);
+    if (record.isChanged(name)) copy.set(name, withoutEmpty(value));
     else copy.load(name, value);
   }
   return copy;
+}
+
+/** Triggers see no empty text: it is null already (tests of SalesforceFoundation/EDA, CON_Preferred_Email_TEST). */
+function withoutEmpty(value: unknown): unknown {
+  return value === '' ? null : value;
 }
 
 /**
@@ -291,7 +296,7 @@ function forUpdate(record: SObjectRecord, stored: SObjectRecord | null): SObject
   const copy = stored.copy(false);
   for (const [name, value] of record.setFields()) {
     const field = record.field(name)!;
-    if (field.type !== 'id' && (field.updateable || record.isChanged(name))) copy.set(name, value);
+    if (field.type !== 'id' && (field.updateable || record.isChanged(name))) copy.set(name, withoutEmpty(value));
   }
   return copy;
 }

@@ -52,7 +52,7 @@ const CASES: Readonly<Record<string, readonly Row[]>> = {
     ['Owner__r.AnnualRevenue + Double__c', '1200.50', '0.00']
   ],
   Text: [
-    ['Name & " of " & Owner__r.Name', 'Aurora of Åland Lines', 'Raft of '],
+    ['Name & " of " & Owner__r.Name', 'Aurora of Åland Lines', 'Raft of'],
     ['Name + Code__c', 'Aurora12.50', 'Raft'],
     ['UPPER(LEFT(Name, 2)) & LOWER(RIGHT(Name, 2)) & MID(Name, 2, 3)', 'AUrauro', 'RAftaft'],
     ['LPAD(Name, 8, "ab") & RPAD(Name, 3) & RPAD("x", 3, "-")', 'abAuroraAurx--', 'ababRaftRafx--'],
@@ -159,7 +159,7 @@ describe('formula fields', () => {
     assert.deepEqual(names('SELECT Name FROM Ship__c WHERE Double__c > 200.4'), ['Aurora']);
     assert.deepEqual(names('SELECT Name FROM Ship__c ORDER BY Double__c'), ['Raft', 'Aurora']);
     assert.deepEqual(query(store, 'SELECT COUNT(Text14__c), SUM(Double__c), MAX(Text0__c) FROM Ship__c'), [
-      [2, '200.50', 'Raft of ']
+      [2, '200.50', 'Raft of']
     ]);
     const [voyage] = put(store, 'Voyage__c', { Ship__c: full! });
     put(store, 'Voyage__c', { Ship__c: empty! });

@@ -41,6 +41,13 @@ public class Main {
   public class Hears implements StubProvider { public Object handleMethodCall(Object stub, String name, Type returns, List<Type> types, List<String> names, List<Object> args) { heard = String.valueOf(returns) + (returns == void.class); return null; } }
   static String heard;
   public static String voidClass() { ((Quiet) Test.createStub(Quiet.class, new Hears())).act(); Map<Type, Integer> byType = new Map<Type, Integer>{ void.class => 1 }; return heard + byType.get(void.class); }
+  public static String emptyInTrigger() { Ship__c s = new Ship__c(Flag__c = ''); insert s; String seen = s.Flag__c + Flags.seen; s.Flag__c = ''; update s; return seen + Flags.seen; }
+  public static String otherChildren() { Account a = new Account(Name = 'A'); insert a; return '' + [SELECT (SELECT Id FROM Contacts) FROM Account].Opportunities.isEmpty(); }
+  public static String deletedSetting() { Listed__c one = new Listed__c(Name = 'One'); insert one; delete one; return '' + Listed__c.getInstance('One') + Listed__c.getAll().size(); }
+  public static String settingNamedTwice() { insert new Listed__c(Name = 'One'); insert new Listed__c(Name = 'one'); return null; }
+  public static String trailingBlanks() { insert new Ship__c(Flag__c = 'F'); return '[' + [SELECT Padded__c FROM Ship__c].Padded__c + ']'; }
+  public static String resultInJson() { return JSON.serialize(Database.insert(new Account(Name = 'A'))); }
+  public static String singleQuotes() { return String.format('can\\'t {0} \\'{0}\\' \\'\\'{0}\\'\\'', new List<Object>{ 1 }); }
   public static String activityField() { Task t = new Task(Port__c = 'P'); Event e = new Event(Port__c = 'Q'); return t.Port__c + e.Port__c; }
 }`;
 
@@ -49,9 +56,18 @@ const FIELD =
 
 describe('what public code relies on', () => {
   const { run, runtime } = openProgram(
-    { Main, Quiet: 'public virtual class Quiet { public virtual void act() {} }' },
+    {
+      Main,
+      Quiet: 'public virtual class Quiet { public virtual void act() {} }',
+      Flags: 'public class Flags { public static String seen; }',
+      'Seen.trigger': 'trigger Seen on Ship__c (before insert, before update) { Flags.seen = Trigger.new[0].Flag__c; }'
+    },
     {
       'app/objects/Activity/fields/Port__c.field-meta.xml': FIELD,
+      'app/objects/Listed__c/Listed__c.object-meta.xml':
+        '<CustomObject><customSettingsType>List</customSettingsType><label>Listed</label><visibility>Public</visibility></CustomObject>',
+      'app/objects/Ship__c/fields/Padded__c.field-meta.xml':
+        '<CustomField><fullName>Padded__c</fullName><label>Padded</label><type>Text</type><formula>Flag__c &amp; ", " &amp; " "</formula></CustomField>',
       'app/objects/Ship__c/fields/Flag__c.field-meta.xml': FIELD.replace('Port__c', 'Flag__c').replace(
         '<type>',
         '<defaultValue>"gem"</defaultValue><type>'
@@ -102,7 +118,18 @@ describe('what public code relies on', () => {
       'j-fischer/rflib'
     ],
     ['voidClass', 'voidtrue1', 'apexfarm/ApexTestKit'],
-    ['activityField', 'PQ', 'SalesforceLabs/ActionPlansV4']
+    ['activityField', 'PQ', 'SalesforceLabs/ActionPlansV4'],
+    ['emptyInTrigger', 'nullnull', 'SalesforceFoundation/EDA'],
+    ['otherChildren', 'true', 'SalesforceFoundation/EDA'],
+    ['deletedSetting', 'null0', 'SalesforceFoundation/EDA'],
+    [
+      'settingNamedTwice',
+      'not supported by the local org: a list setting with the name of another',
+      'SalesforceFoundation/EDA'
+    ],
+    ['trailingBlanks', '[F,]', 'SalesforceFoundation/EDA'],
+    ['resultInJson', 'not supported by the local org: results of DML in JSON', 'SalesforceFoundation/EDA'],
+    ['singleQuotes', "can't 1 '1' '1'", 'SalesforceFoundation/EDA, NPSP']
   ];
   for (const [method, answer, source] of answers) it(`${method} [${source}]`, () => assert.equal(run(method), answer));
 });
