@@ -106,6 +106,14 @@ export function isUndescribedField(object: string, name: string): boolean {
   return fieldNames.get(object.toLowerCase())?.has(name.toLowerCase()) !== false || /^Permissions\w/i.test(name);
 }
 
+/**
+ * Tells at run time whether an org may have a field that the object lacks here. The local org has one currency.
+ * @param name of a field or relationship, in any case
+ */
+export function isLeftOutField({ apiName, custom }: Pick<ObjectSchema, 'apiName' | 'custom'>, name: string): boolean {
+  return !custom && !/__\w$/.test(name) && !/^CurrencyIsoCode$/i.test(name) && isUndescribedField(apiName, name);
+}
+
 function readLines(file: string): string[] {
   const lines = readFileSync(new URL(file, FOLDER), 'utf8').split('\n');
   return lines.filter((line) => line !== '' && !line.startsWith('#'));

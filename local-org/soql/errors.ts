@@ -1,3 +1,4 @@
+import type { ObjectSchema } from '../metadata/schema.ts';
 import type { SoqlPosition } from './syntax.ts';
 
 /**
@@ -20,14 +21,19 @@ export class SoqlError extends Error {
   /** The name that is not known, when it may be one of the platform's that is not described here. */
   readonly missing: string | null;
 
+  /** The object that has no field `missing`. */
+  readonly owner: ObjectSchema | null;
+
   constructor(
     message: string,
     position: SoqlPosition,
     code: SoqlError['code'] = 'MALFORMED_QUERY',
-    missing: string | null = null
+    missing: string | null = null,
+    owner: ObjectSchema | null = null
   ) {
     super(message);
     this.missing = missing;
+    this.owner = owner;
     this.line = position.line;
     this.column = position.column;
     this.code = code;

@@ -132,7 +132,9 @@ export class OperandSql {
   sortKey(operand: Operand): string {
     const value = this.operand(operand);
     const field = operand.kind === 'field' && !this.#hidden.has(operandKey(operand)) ? operand.field : null;
-    if (field?.type === 'picklist' && field.picklistValues.length > 0) return picklistRank(field, value);
+    // Values that are not defined come by their text (PropicSignifi/Query.apex).
+    if (field?.type === 'picklist' && field.picklistValues.length > 0)
+      return `(printf('%05d', ${picklistRank(field, value)}) || ${SORT_KEY}(${value}))`;
     return field && isText(field) ? `${SORT_KEY}(${value})` : value;
   }
 

@@ -77,7 +77,8 @@ export function requireField(
       `No such column '${name}' on entity '${owner.apiName}'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. ${SEE_DESCRIBE}`,
       position,
       'INVALID_FIELD',
-      owner.custom ? null : name
+      owner.custom ? null : name,
+      owner
     );
   }
   if (owner.apiName === ENTITY_DEFINITION && field.type === 'id')

@@ -6,9 +6,9 @@ import { ApexDouble } from '../values/double.ts';
 import type { ApexList } from '../values/collections.ts';
 import { requireTextLength } from '../values/heap.ts';
 import { textOf } from '../values/text.ts';
-import { apexException } from './errors.ts';
+import { apexException, notSupported } from './errors.ts';
 import { toId } from './ids.ts';
-import { isInstanceOf } from './instance-of.ts';
+import { isInstanceOf, typeOf } from './instance-of.ts';
 import { printedType } from './printed-type.ts';
 import type { RuntimeType } from './runtime-type.ts';
 
@@ -60,11 +60,21 @@ function widened(target: string, value: unknown): unknown {
   }
 }
 
+/** An org casts a list of integers to one of decimals (PropicSignifi/Query.apex); what its items are then is not known. */
+function refuseNumberLists(target: RuntimeType, value: unknown): void {
+  const own = typeOf(value, target.registry);
+  const isNumber = (type: RuntimeType | undefined): boolean =>
+    type !== undefined && ['Integer', 'Long', 'Double', 'Decimal'].includes(type.name);
+  if (own?.baseName === 'List' && target.baseName === 'List' && isNumber(own.args[0]) && isNumber(target.args[0]))
+    notSupported(`casts of ${own.name} to ${target.name}`);
+}
+
 /** @throws System.TypeException `Invalid conversion from runtime type X to Y` */
 function cast(target: RuntimeType, value: unknown): unknown {
   if (value === null) return null;
   if (target.name === 'Id' && typeof value === 'string') return toId(value);
   if (target.isInstance(value)) return target.kind === 'primitive' ? widened(target.name, value) : value;
+  refuseNumberLists(target, value);
   throw apexException(
     'TypeException',
     `Invalid conversion from runtime type ${printedType(value, target)} to ${target.name}`

@@ -146,6 +146,9 @@ function plainRow(
     const field = record.field(name)!;
     const writable = operation === 'insert' ? field.createable : field.updateable;
     if (field.type === 'id' ? value === null : !writable && !record.isChanged(name)) continue;
+    // Only JSON sets such a field. Orgs save some of those records (apex-sobjectdataloader); which, is not known.
+    if (field.type !== 'id' && !field.createable && !field.updateable)
+      notSupported(`saving a value of ${record.typeName}.${name}, which nobody may write`);
     if (value instanceof Decimal) refuseHiddenDecimals(value, record.schema!, field);
     const plain = toPlain(value);
     row[name] = truncates === true ? truncated(field, plain) : plain;

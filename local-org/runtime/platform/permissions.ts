@@ -1,5 +1,6 @@
 /** What the running user may do, from the user's profile and permission sets. */
 import type { FieldSchema, ObjectSchema, OrgSchema } from '../../metadata/schema.ts';
+import { notSupported } from '../machine/errors.ts';
 import type { Transaction } from './transaction.ts';
 
 export interface ObjectAccess {
@@ -35,6 +36,14 @@ const ALL: ObjectAccess = { read: true, create: true, edit: true, delete: true, 
 
 export function objectAccess(transaction: Transaction, object: ObjectSchema): ObjectAccess {
   return objectAccessOf(transaction.org.userAccess(transaction.user.id), object);
+}
+
+/** The same for what Apex does. @throws NotSupportedError for activities, which no object permission grants: a user permission does, and who has it is not known */
+export function knownObjectAccess(transaction: Transaction, object: ObjectSchema): ObjectAccess {
+  const access = objectAccess(transaction, object);
+  if (!access.read && ['Task', 'Event'].includes(object.apiName))
+    notSupported(`the access to ${object.apiName} of a user without Modify All Data`);
+  return access;
 }
 
 function objectAccessOf(access: UserAccess, object: ObjectSchema): ObjectAccess {

@@ -1,5 +1,5 @@
 /** Queries as Apex runs them: access checks, limits, the time model, then rows as records. */
-import { isUndescribedObject } from '../../metadata/standard-objects.ts';
+import { isLeftOutField, isUndescribedObject } from '../../metadata/standard-objects.ts';
 import type { CheckedQuery } from '../../soql/checked-query.ts';
 import type { ValueContext } from '../../soql/condition-values.ts';
 import { SoqlError } from '../../soql/errors.ts';
@@ -192,6 +192,8 @@ export function refusing<T>(work: () => T): T {
         error.missing !== null && (isUndescribedObject(error.missing) || /__[bx]$/i.test(error.missing));
       if (error.code === 'INVALID_TYPE' && isLeftOut)
         notSupported(`queries on ${error.missing}, which is not described here and which some orgs do not have`);
+      if (error.owner !== null && error.missing !== null && isLeftOutField(error.owner, error.missing))
+        notSupported(`the field ${error.owner.apiName}.${error.missing} in a query`);
       throw apexException('QueryException', error.message);
     }
     if (error instanceof QueryRunError) throw apexException('QueryException', error.message);

@@ -1,5 +1,5 @@
 /** Reading and writing fields of records with the refusals of Apex. Used by compiled field access and by `SObject`. */
-import { isUndescribedField } from '../../metadata/standard-objects.ts';
+import { isLeftOutField } from '../../metadata/standard-objects.ts';
 import { textOf } from '../values/text.ts';
 import { apexException, notSupported, nullPointer } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
@@ -92,15 +92,11 @@ export function namedField(record: SObjectRecord, field: unknown): string {
   const schema = record.field(name);
   if (schema === undefined) {
     refuseDroppedPrefix(name);
-    if (isUndescribed(record, name)) notSupported(`the field ${record.typeName}.${name}`);
+    if (record.schema !== null && isLeftOutField(record.schema, name))
+      notSupported(`the field ${record.typeName}.${name}`);
     throw apexException('SObjectException', `Invalid field ${name} for ${record.typeName}`);
   }
   return schema.apiName;
-}
-
-/** Does an org's object have a field of that name, which is not described here? */
-function isUndescribed({ schema, typeName }: SObjectRecord, name: string): boolean {
-  return schema?.custom === false && !/__\w$/.test(name) && isUndescribedField(typeName, name);
 }
 
 /** `record.get(field)`. Aggregate rows know their aliases only. */

@@ -7,7 +7,7 @@ import { apexException, notSupported } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import { ApexList, ApexMap, ApexSet } from '../values/collections.ts';
 import { SObjectRecord } from '../values/sobject.ts';
-import { fieldAccess, objectAccess } from './permissions.ts';
+import { fieldAccess, knownObjectAccess } from './permissions.ts';
 import { currentTransaction } from './transaction.ts';
 
 type AccessType = 'READABLE' | 'CREATABLE' | 'UPDATABLE' | 'UPSERTABLE';
@@ -40,7 +40,7 @@ function mayUse(record: SObjectRecord, name: string, access: AccessType): boolea
 }
 
 function isGranted(object: ObjectSchema, access: AccessType): boolean {
-  const may = objectAccess(currentTransaction(), object);
+  const may = knownObjectAccess(currentTransaction(), object);
   return {
     READABLE: may.read,
     CREATABLE: may.create,

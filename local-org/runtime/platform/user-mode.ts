@@ -13,7 +13,7 @@ import { DmlException } from '../library/dml-exception.ts';
 import { ApexException, apexException, notSupported } from '../machine/errors.ts';
 import type { SObjectRecord } from '../values/sobject.ts';
 import type { DmlCall } from './dml.ts';
-import { fieldAccess, objectAccess } from './permissions.ts';
+import { fieldAccess, knownObjectAccess } from './permissions.ts';
 import { sharedRows, visibleRows } from './record-sharing.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -125,7 +125,7 @@ function checkResolved(transaction: Transaction, query: ResolvedQuery): void {
 
 function requireObject(transaction: Transaction, name: string): ObjectSchema {
   const object = transaction.org.schema.objects.get(name.toLowerCase());
-  if (object === undefined || !objectAccess(transaction, object).read) {
+  if (object === undefined || !knownObjectAccess(transaction, object).read) {
     throw apexException(
       'QueryException',
       `sObject type '${name}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names.`
@@ -156,7 +156,7 @@ export function checkDmlAccess(
   records: readonly SObjectRecord[]
 ): void {
   if (call.access !== 'user') return;
-  const access = objectAccess(transaction, object);
+  const access = knownObjectAccess(transaction, object);
   const granted = call.operation === 'upsert' ? access.create && access.edit : access[NEEDED[call.operation]];
   // The exception that apex-recipes' tests catch on an org.
   if (!granted) throw apexException('SecurityException', `Access to entity '${object.apiName}' denied`);

@@ -169,7 +169,6 @@ public class Main {
   public static String childrenByType() { insert new Account(Name = 'A'); insert new Contact(LastName = 'L', AccountId = [SELECT Id FROM Account].Id); String s = ''; for (Contact c : [SELECT (SELECT LastName FROM Contacts) FROM Account].getSObjects('Contacts')) s += c.LastName; return s; }
   public static Object undescribedField() { return new Case().get('BusinessHoursId'); }
   public static Object undescribedInJson() { return JSON.deserialize('{"BusinessHoursId":null}', Case.class); }
-  public static String noSuchField() { try { new Case().get('Busy'); } catch (SObjectException e) { return e.getMessage(); } return null; }
   public static Object undescribedObject() { return Schema.getGlobalDescribe().get('QuickText'); }
   public static Integer zones() { return User.TimeZoneSidKey.getDescribe().getPicklistValues().size(); }
   public static String anyId() { return JSON.deserialize('{"Id":"id-1"}', Account.class) + ''; }
@@ -177,6 +176,12 @@ public class Main {
   public class Asked implements StubProvider { String id = 'x'; public Object handleMethodCall(Object stub, String name, Type returns, List<Type> types, List<String> names, List<Object> args) { Seen.n += id.length(); return null; } }
   public class Asking implements Queueable { Base stub; public void execute(QueueableContext context) { Base.ask(stub); } }
   public static String stubInJob() { Asking job = new Asking(); job.stub = (Base) Test.createStub(Base.class, new Asked()); Test.startTest(); System.enqueueJob(job); Test.stopTest(); return '' + Seen.n; }
+  public static Object integersAsDecimals() { Object numbers = new List<Integer>{ 1 }; return (List<Decimal>) numbers; }
+  public static Object undescribedInQuery() { return Database.query('SELECT BusinessHoursId FROM Case'); }
+  public static String oneCurrency() { try { Database.query('SELECT CurrencyIsoCode FROM Case'); } catch (QueryException e) { try { new Case().get('Busy'); } catch (SObjectException f) { return e.getMessage().left(32) + f.getMessage(); } } return null; }
+  public static void deletedInJson() { insert (Account) JSON.deserialize('{"Name":"A","IsDeleted":false}', Account.class); }
+  public static Object tasksOfMinimum() { User u = minimum(); System.runAs(u) { return [SELECT Id FROM Task WITH USER_MODE].size(); } return null; }
+  public static String otherRatings() { insert new List<Account>{ new Account(Name = 'A', Rating = '1'), new Account(Name = 'B', Rating = '9'), new Account(Name = 'C', Rating = '5') }; String s = ''; for (Account a : [SELECT Rating FROM Account ORDER BY Rating DESC]) s += a.Rating; return s; }
   public static String lastYear() { return System.schedule('Far', '0 0 * * * ? 2100', new Nightly()) == null ? 'none' : 'ok'; }
   public static String rightsOfOther() { User u = newUser('Marketing User'); insert u; System.runAs(u) { return String.valueOf(Account.SObjectType.getDescribe().isCreateable()); } return null; }
 }`;
@@ -336,7 +341,6 @@ describe('what public suites rely on', () => {
     ['childrenByType', 'L', 'apex-recipes'],
     ['undescribedField', 'not supported by the local org: the field Case.BusinessHoursId', 'TestDataFactory'],
     ['undescribedInJson', 'not supported by the local org: the field Case.BusinessHoursId', 'SObjectFabricator'],
-    ['noSuchField', 'Invalid field Busy for Case', 'TestDataFactory'],
     [
       'undescribedObject',
       'not supported by the local org: the describe of QuickText, of which only the names of the fields are known here',
@@ -346,6 +350,16 @@ describe('what public suites rely on', () => {
     ['anyId', 'Account:{Id=id-1}', 'SObjectFabricator'],
     ['listEmails', 'ListEmails', 'fflib-apex-common'],
     ['stubInJob', '1', 'universalmock'],
+    ['integersAsDecimals', 'not supported by the local org: casts of List<Integer> to List<Decimal>', 'Query.apex'],
+    ['otherRatings', '951', 'Query.apex'],
+    ['undescribedInQuery', 'not supported by the local org: the field Case.BusinessHoursId in a query', 'rflib'],
+    ['oneCurrency', "No such column 'CurrencyIsoCode'Invalid field Busy for Case", 'rflib'],
+    ['tasksOfMinimum', 'not supported by the local org: the access to Task of a user without Modify All Data', 'rflib'],
+    [
+      'deletedInJson',
+      'not supported by the local org: saving a value of Account.IsDeleted, which nobody may write',
+      'apex-sobjectdataloader'
+    ],
     ['lastYear', 'ok', 'declarative-lookup-rollup-summaries']
   ];
   for (const [method, answer, source] of answers) {

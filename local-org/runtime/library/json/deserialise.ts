@@ -6,7 +6,7 @@
 import { apexException, notSupported } from '../../machine/errors.ts';
 import type { ApexException } from '../../machine/errors.ts';
 import type { FieldDefinition } from '../../machine/class-definition.ts';
-import { isUndescribedField } from '../../../metadata/standard-objects.ts';
+import { isLeftOutField } from '../../../metadata/standard-objects.ts';
 import { toId } from '../../machine/ids.ts';
 import type { RuntimeType } from '../../machine/runtime-type.ts';
 import { runtimeType } from '../../machine/runtime-type.ts';
@@ -96,8 +96,7 @@ function record(node: ObjectNode, type: RuntimeType, strict: boolean): SObjectRe
     if (type.name === 'SObject') notSupported(`${name} in JSON read as SObject: ${made.typeName} has no such field`);
     // Tests of declarative-lookup-rollup-summaries read such JSON in an org; into what is not known.
     if (name.toLowerCase() === made.typeName.toLowerCase()) notSupported(`the member ${name} in JSON of a ${name}`);
-    if (made.schema?.custom === false && !/__\w$/.test(name) && isUndescribedField(made.typeName, name))
-      notSupported(`the field ${made.typeName}.${name}`);
+    if (made.schema !== null && isLeftOutField(made.schema, name)) notSupported(`the field ${made.typeName}.${name}`);
     throw jsonException(`No such column '${name}' on sobject of type ${made.typeName}`);
   }
   return made;
