@@ -48,19 +48,27 @@ class SyntaxErrors extends ApexErrorListener {
   override apexSyntaxError(line: number, column: number, message: string): void {
     this.count += 1;
     // One mistake makes the parser stumble several times; the first stumble is the useful one.
-    if (this.count === 1) this.#log.report(this.#file, { line, column }, salesforceWording(message));
+    if (this.count === 1)
+      this.#log.report(this.#file, { line, column }, salesforceWording(message, this.#file.text, line, column));
   }
 }
 
-/** The grammar's messages list every token that could follow; the platform's do not. */
-function salesforceWording(message: string): string {
+/**
+ * The grammar's messages list every token that could follow; the platform's do not. Compared with what Salesforce's own
+ * compiler says of some 300 mutated classes.
+ */
+function salesforceWording(message: string, text: string, line: number, column: number): string {
+  const source = text.split('\n')[line - 1]!.slice(column);
   const missing = /^missing (?<what>.+) at (?<token>'.*')$/s.exec(message)?.groups;
-  if (missing && !missing['what']!.startsWith('{')) return `Missing ${missing['what']!} at ${missing['token']!}`;
-  const extraneous = /^extraneous input (?<token>'.*?') expecting /s.exec(message)?.groups;
-  if (extraneous) return `Extra ${extraneous['token']!}`;
-  const mismatched = /^mismatched input (?<token>'.*?') expecting (?<what>.+)$/s.exec(message)?.groups;
+  if (missing)
+    return missing['what']!.startsWith('{')
+      ? `Unexpected token ${missing['token']!}.`
+      : `Missing ${missing['what']!} at ${missing['token']!}`;
+  const extraneous = /^extraneous input (?<token>'.*') expecting (?<what>.+)$/s.exec(message)?.groups;
+  if (extraneous) return extra(extraneous['token']!, extraneous['what']!, source);
+  const mismatched = /^mismatched input (?<token>'.*') expecting (?<what>.+)$/s.exec(message)?.groups;
   if (mismatched) {
-    if (mismatched['token'] === "'<EOF>'") return 'Unexpected <EOF>';
+    if (mismatched['token'] === END) return endOfFile(mismatched['what']!);
     return mismatched['what']!.startsWith('{')
       ? `Unexpected token ${mismatched['token']!}.`
       : `Expecting ${mismatched['what']!} but was: ${mismatched['token']!}`;
@@ -68,10 +76,44 @@ function salesforceWording(message: string): string {
   const viable = /^no viable alternative at input '(?<text>.*)'$/s.exec(message)?.groups;
   if (viable) return `Unexpected token '${lastWord(viable['text']!)}'.`;
   const recognition = /^token recognition error at: (?<text>'.*')$/s.exec(message)?.groups;
-  if (recognition?.['text']!.startsWith("''") && !recognition['text']?.includes('\\'))
-    return "Missing closing quote character ' on string.";
-  if (recognition) return `Unexpected syntax error: ${lastLine(recognition['text']!)}.`;
-  return `Unexpected syntax error: ${message}.`;
+  return recognition ? unrecognised(recognition['text']!, source) : `Unexpected syntax error: ${message}.`;
+}
+
+const END = "'<EOF>'";
+
+function endOfFile(expected: string): string {
+  return expected.includes("'}'") ? `Expecting '}' but was: ${END}` : `Unexpected token ${END}.`;
+}
+
+/** A token too many, when the one that is expected follows it; else the expected one is missing, if there is just one. */
+function extra(token: string, expected: string, source: string): string {
+  if (token === END) return endOfFile(expected);
+  const one = expected.startsWith('{') ? ["'}'", "';'"].find((closing) => expected.includes(closing)) : expected;
+  if (one === undefined) return `Unexpected token ${token}.`;
+  const next = source.slice(token.length - 2).trimStart();
+  const follows = one === '<EOF>' ? next === '' : next.startsWith(one.slice(1, -1));
+  return follows || one === '<EOF>'
+    ? `Extra ${one === '<EOF>' ? END : one}, at ${literalText(token)}.`
+    : `Expecting ${one} but was: ${literalText(token)}`;
+}
+
+/** Texts lose the quotes of their own: `''b''` is `'b'`. */
+function literalText(token: string): string {
+  return /^'('.*')'$/s.exec(token)?.[1] ?? token;
+}
+
+/** What is no token: a text that does not end or has an escape that Apex lacks, or a character without a meaning. */
+function unrecognised(quoted: string, source: string): string {
+  if (quoted === "'\"'") return "Unrecognized symbol '\"', which is not a valid Apex identifier.";
+  if (/^'[#`]'$/.test(quoted)) return `Found punctuation symbol or operator ${quoted} that isn't valid in Apex.`;
+  if (quoted.startsWith("''")) {
+    const literal = /^'(?<body>(?:\\.|[^'\\])*)'/.exec(source)?.groups;
+    if (!literal) return "Missing closing quote character ' on string.";
+    const escape = /(?:^|[^\\])(?:\\\\)*(?<bad>\\[^btnfr"'\\u])/.exec(literal['body']!)?.groups;
+    if (escape)
+      return `Illegal string literal: Invalid string literal '${literal['body']!}'. Illegal character sequence ${escape['bad']!}' in string literal.`;
+  }
+  return `Unexpected syntax error: ${lastLine(quoted)}.`;
 }
 
 /** The token that does not fit is the last one of what was read so far. */

@@ -287,3 +287,31 @@ test('declarations that the platform refuses', () => {
   ]);
   assert.deepEqual(found, DECLARATIONS);
 });
+
+/** Texts of a class that do not parse, and the first `line:column message`. */
+const SYNTAX: ReadonlyArray<readonly [code: string, refusal: string]> = [
+  ['class T {', "1:10 Expecting '}' but was: '<EOF>'"],
+  ['class T { void f() {', "1:21 Expecting '}' but was: '<EOF>'"],
+  ['class', "1:6 Unexpected token '<EOF>'."],
+  ['class T { } x', "1:13 Extra '<EOF>', at 'x'."],
+  ['class { }', "1:7 Unexpected token '{'."],
+  ["class T { String s = 'a' 'b'; }", "1:26 Extra ';', at 'b'."],
+  ['class T { Integer i = 1x; }', "1:24 Extra ';', at 'x'."],
+  ['class T { Integer f() { return , 1; } }', "1:32 Expecting ';' but was: ','"],
+  ['class T { Integer i = ~; }', "1:24 Unexpected token ';'."],
+  ['class T { Integer i = 1 # 2; }', "1:25 Found punctuation symbol or operator '#' that isn't valid in Apex."],
+  ['class T { String s = "a"; }', "1:22 Unrecognized symbol '\"', which is not a valid Apex identifier."],
+  ["class T { String s = 'a; }", "1:22 Missing closing quote character ' on string."],
+  [
+    "class T { String s = '\\d x'; }",
+    "1:22 Illegal string literal: Invalid string literal '\\d x'. Illegal character sequence \\d' in string literal."
+  ]
+];
+
+test('syntax errors in the words of the platform', () => {
+  const found = SYNTAX.map(([code]) => {
+    const [first] = problemsOf({ T: code });
+    return [code, first && `${first.line}:${first.column} ${first.message}`];
+  });
+  assert.deepEqual(found, SYNTAX);
+});

@@ -26,7 +26,7 @@ const STATEMENTS: ReadonlyArray<readonly [code: string, message: string | RegExp
   ["Boolean b = 'a' === 'a';", 'Exact equality operator only allowed for reference types: String'],
   ['List<String> l = new List<Integer>();', 'Illegal assignment from List<Integer> to List<String>'],
   ['Set<String> s = new Set<Id>();', 'Illegal assignment from Set<Id> to Set<String>'],
-  ["String s = 'a\\q';", /^Unexpected syntax error/],
+  ["String s = 'a\\q';", /^Illegal string literal: Invalid string literal 'a\\q'/],
   ['Foo f;', 'Invalid type: Foo', 1],
   ['Foo__c f;', 'Invalid type: Foo__c', 1],
   ['List<Foo__c> f; f.add(null); f[0].x.y();', 'Invalid type: Foo__c', 1],
