@@ -38,6 +38,14 @@ const RULES: Readonly<Record<string, ObjectRules>> = {
   ...CAMPAIGN_RULES,
   ...MESSAGE_RULES,
   ...ORDER_RULES,
+  // Usernames are kept in lower case (tests of SalesforceFoundation/EDA compare them so, TDTM_Manager_TEST).
+  User: {
+    before: ({ row }) => {
+      const name = row.get('Username');
+      if (typeof name === 'string') row.set('Username', name.toLowerCase());
+      return [];
+    }
+  },
   Holiday: { before: ({ row }) => (row.get('IsRecurrence') === 1 ? refuse('holidays that recur') : []) },
   Asset: {
     before: ({ row }) =>

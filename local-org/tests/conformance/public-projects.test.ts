@@ -48,6 +48,7 @@ public class Main {
   public static String trailingBlanks() { insert new Ship__c(Flag__c = 'F'); return '[' + [SELECT Padded__c FROM Ship__c].Padded__c + ']'; }
   public static String resultInJson() { return JSON.serialize(Database.insert(new Account(Name = 'A'))); }
   public static String singleQuotes() { return String.format('can\\'t {0} \\'{0}\\' \\'\\'{0}\\'\\'', new List<Object>{ 1 }); }
+  public static String lowerUsername() { User u = ((User) [SELECT Alias, TimeZoneSidKey, LocaleSidKey, EmailEncodingKey, LanguageLocaleKey, ProfileId FROM User WHERE Id = :UserInfo.getUserId()][0]).clone(false); u.Username = 'Mixed.Case@Local-Org.example'; u.LastName = 'M'; u.Email = 'a@b.example'; insert u; return [SELECT Username FROM User WHERE Id = :u.Id].Username; }
   public static String activityField() { Task t = new Task(Port__c = 'P'); Event e = new Event(Port__c = 'Q'); return t.Port__c + e.Port__c; }
 }`;
 
@@ -120,6 +121,7 @@ describe('what public code relies on', () => {
     ['voidClass', 'voidtrue1', 'apexfarm/ApexTestKit'],
     ['activityField', 'PQ', 'SalesforceLabs/ActionPlansV4'],
     ['emptyInTrigger', 'nullnull', 'SalesforceFoundation/EDA'],
+    ['lowerUsername', 'mixed.case@local-org.example', 'SalesforceFoundation/EDA'],
     ['otherChildren', 'true', 'SalesforceFoundation/EDA'],
     ['deletedSetting', 'null0', 'SalesforceFoundation/EDA'],
     [
