@@ -111,7 +111,10 @@ function defaultFormula({ apiName, type, custom, defaultFormula: formula, defaul
 function picklistEntries({ schema, token }: FieldDescribe): ApexList {
   const values = schema.picklistValues.filter((value) => value.active);
   const object = token.object.schema;
-  if (schema.type === 'picklist' && schema.picklistValues.length === 0 && !object.custom && !schema.custom)
+  // No verdict of a test may rest on values that are missing here; a job that describes every field of an org goes on.
+  const isUnknown =
+    schema.type === 'picklist' && schema.picklistValues.length === 0 && !object.custom && !schema.custom;
+  if (isUnknown && currentTransaction().test !== null)
     notSupported(`the values of ${object.apiName}.${schema.apiName}`);
   return new ApexList(
     runtimeType('List<Schema.PicklistEntry>'),
