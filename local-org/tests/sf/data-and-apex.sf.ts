@@ -264,7 +264,7 @@ describe('sf: data and Apex', () => {
     assert.match(failing.StackTrace!, /Class\.AdderTest\.fails: line 9, column 1/);
     assert.deepEqual(
       outcome.coverage!.coverage.map(({ name, coveredPercent }) => [name, coveredPercent]),
-      [['Adder', 67]]
+      [['Adder', 75]]
     );
     assert.equal(outcome.summary.orgWideCoverage, '66%');
     runId = outcome.summary.testRunId;

@@ -128,11 +128,11 @@ export class Project {
     this.write('package.json', JSON.stringify({ name: 'things', version }));
   }
 
-  /** The class Lines has 71 lines that the test runs, beside three elsewhere: 100 with 26 that it does not. */
+  /** The class Lines has 70 lines that the test runs, heads of methods included, beside four elsewhere: 100 with 26 that it does not. */
   writeLines(uncovered: number): void {
     const method = (name: string, lines: number): string =>
       `  public static void ${name}() {\n    Integer sum = 0;\n${'    sum++;\n'.repeat(lines - 1)}  }\n`;
-    const methods = method('covered', 72) + (uncovered === 0 ? '' : method('uncovered', uncovered));
+    const methods = method('covered', 69) + (uncovered === 0 ? '' : method('uncovered', uncovered - 1));
     const files = under(SOURCES, apexClass('Lines', `public with sharing class Lines {\n${methods}}\n`));
     for (const [file, text] of Object.entries(files)) this.write(file, text);
   }
