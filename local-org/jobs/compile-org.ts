@@ -18,7 +18,7 @@ import type { NamedCredential, RemoteSite } from '../runtime/platform/org-contex
 import { orgLibrary } from '../runtime/platform/index.ts';
 import type { PageSource } from './visualforce/render.ts';
 import { compileCache } from './compile-cache.ts';
-import { blockedSaves, objectsWithSharingRules, withoutUnknown } from './left-out.ts';
+import { blockedSaves, incompleteTypes, objectsWithSharingRules, withoutUnknown } from './left-out.ts';
 
 export interface CompiledOrg {
   readonly projects: readonly SfdxProject[];
@@ -34,6 +34,8 @@ export interface CompiledOrg {
   readonly blockedSaves: ReadonlyMap<string, string>;
   /** Lower-case names of objects whose records the projects share by rules. */
   readonly sharingRules: ReadonlySet<string>;
+  /** Lower-case names of custom metadata types of which some records were left out. */
+  readonly incompleteTypes: ReadonlySet<string>;
   /** Why something was left out, piece by piece; empty when nothing was. */
   readonly leftOut: readonly CompileProblem[];
   /** Class and trigger files that were left out as a whole. */
@@ -131,6 +133,7 @@ export function compileOrg(
     pages: projects.flatMap(pagesOf),
     blockedSaves: blockedSaves(projects, new Set(leftOutFiles.keys())),
     sharingRules: objectsWithSharingRules(projects),
+    incompleteTypes: incompleteTypes(read.projects, projects),
     leftOut: [...leftOut, ...aside, ...[...leftOutFiles.values()].flat()],
     leftOutFiles: [...leftOutFiles.keys()]
   };

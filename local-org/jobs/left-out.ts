@@ -49,6 +49,17 @@ export function objectsWithSharingRules(projects: readonly SfdxProject[]): Reado
   );
 }
 
+/** Lower-case names of the custom metadata types of which some records of the projects are left out. */
+export function incompleteTypes(read: readonly SfdxProject[], kept: readonly SfdxProject[]): ReadonlySet<string> {
+  const there = new Set(kept.flatMap(({ customMetadata }) => customMetadata));
+  return new Set(
+    read
+      .flatMap(({ customMetadata }) => customMetadata)
+      .filter((record) => !there.has(record))
+      .map(({ typeName }) => typeName.toLowerCase())
+  );
+}
+
 /** The object whose saving starts the flow; undefined for flows that something else starts, or that are not active. */
 function recordOfFlow(xml: string): string | undefined {
   if (!/<status>\s*Active\s*<\/status>/.test(xml)) return undefined;

@@ -127,6 +127,7 @@ function contextOf(options: RuntimeOptions, store: Store, machine: Machine): Org
     queryCost: options.queryCost ?? DEFAULT_QUERY_COST,
     blockedSaves: compiled.blockedSaves,
     sharingRules: compiled.sharingRules,
+    incompleteTypes: compiled.incompleteTypes,
     useProgram: () => machine.use(),
     triggers: triggersOf(compiled, machine),
     organization: {

@@ -107,10 +107,13 @@ export function isUndescribedField(object: string, name: string): boolean {
 }
 
 /**
- * Tells at run time whether an org may have a field that the object lacks here. The local org has one currency.
+ * Tells at run time whether an org may have a field that the object lacks here. The local org has one currency, and what
+ * is described but not there is not there on purpose: the edition does not have it.
  * @param name of a field or relationship, in any case
  */
 export function isLeftOutField({ apiName, custom }: Pick<ObjectSchema, 'apiName' | 'custom'>, name: string): boolean {
+  const described = standardObjects().find((object) => object.apiName === apiName);
+  if (described?.fields.has(name.toLowerCase()) === true) return false;
   return !custom && !/__\w$/.test(name) && !/^CurrencyIsoCode$/i.test(name) && isUndescribedField(apiName, name);
 }
 

@@ -13,6 +13,7 @@ import { ApexMap } from '../values/collections.ts';
 import { SObjectRecord } from '../values/sobject.ts';
 import type { SObjectTypeToken } from './describe.ts';
 import { toApex } from './field-values.ts';
+import { requireComplete } from './entity-queries.ts';
 import { findRows } from './system-rows.ts';
 import { currentTransaction } from './transaction.ts';
 
@@ -34,7 +35,9 @@ function record(schema: ObjectSchema, row: PlainRow): SObjectRecord {
 }
 
 function rows(token: SObjectTypeToken, where: PlainRow = {}): SObjectRecord[] {
-  return findRows(currentTransaction().org.store, token.schema.apiName, where)
+  const { org } = currentTransaction();
+  requireComplete(token.schema.apiName, org);
+  return findRows(org.store, token.schema.apiName, where)
     .filter((row) => row['IsDeleted'] !== true)
     .map((row) => record(token.schema, row));
 }

@@ -100,6 +100,8 @@ export interface OrgContext {
   readonly blockedSaves: ReadonlyMap<string, string>;
   /** Lower-case names of objects whose records are shared by rules, which are not evaluated here. */
   readonly sharingRules: ReadonlySet<string>;
+  /** Lower-case names of custom metadata types of which some records were left out. */
+  readonly incompleteTypes: ReadonlySet<string>;
   /** The label's text. @throws NotSupportedError for unknown names: the compiler has seen to that */
   label(name: string): string;
   recordTypeId(objectName: string, developerName: string): string | null;

@@ -57,12 +57,14 @@ export function fieldAccess(transaction: Transaction, object: ObjectSchema, fiel
 
 /**
  * Field-level security. Fields that no permission set can mention (ids, audit fields, required fields) follow their
- * object; custom fields need a permission set even for administrators, as after a source deployment.
+ * object; custom fields need a permission set even for administrators, as after a source deployment, those of custom
+ * metadata types aside (trailheadapps/apex-recipes reads them in user mode, and no permission set there grants them).
  */
 function fieldAccessOf(access: UserAccess, object: ObjectSchema, field: FieldSchema): FieldAccess {
   const ofObject = objectAccessOf(access, object);
   if (!ofObject.read) return { read: false, edit: false };
-  if (!field.permissionable || (!field.custom && access.standardFields)) {
+  const isMetadata = object.kind === 'customMetadata' && access.allObjects;
+  if (!field.permissionable || isMetadata || (!field.custom && access.standardFields)) {
     return { read: true, edit: ofObject.edit || ofObject.create };
   }
   const granted = (name: string): FieldAccess | undefined =>

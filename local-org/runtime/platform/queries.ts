@@ -20,7 +20,7 @@ import { checkQueryTime, matchingRows } from './query-cost.ts';
 import { aggregateRecord, recordReader } from './query-rows.ts';
 import { currentTransaction } from './transaction.ts';
 import type { Transaction } from './transaction.ts';
-import { requireKnownEntities } from './entity-queries.ts';
+import { requireComplete, requireKnownEntities } from './entity-queries.ts';
 import { USER_RECORD_ACCESS, userRecordAccessRows } from './user-record-access.ts';
 import { checkQueryAccess, checkSecurityEnforced, readableColumns, sharingOf } from './user-mode.ts';
 
@@ -120,6 +120,7 @@ function begin(written: CheckedQuery, binds: readonly unknown[], options: QueryO
   const query = asksForUser(written, options) ? readableColumns(transaction, written) : written;
   const sharing = checkAccess(transaction, query, options);
   const { org } = transaction;
+  for (const name of objectsOf(query)) requireComplete(name, org);
   const values = plainBinds(query, binds);
   const rows = refusing(() => rowsOf(transaction, query, values));
   const plan = refusing(() =>
@@ -134,6 +135,12 @@ function begin(written: CheckedQuery, binds: readonly unknown[], options: QueryO
   );
   checkQueryTime(transaction, query, values);
   return { transaction, query, plan, binds: values, isSearch };
+}
+
+/** The queried object and those of the queries inside. */
+function objectsOf(query: CheckedQuery): string[] {
+  const inside = query.columns.flatMap((column) => (column.kind === 'children' ? objectsOf(column.query) : []));
+  return [query.objectName, ...inside];
 }
 
 /** Rows of the queried object, where it has no table. */

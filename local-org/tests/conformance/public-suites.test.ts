@@ -170,7 +170,6 @@ public class Main {
   public static Object undescribedField() { return new Case().get('BusinessHoursId'); }
   public static Object undescribedInJson() { return JSON.deserialize('{"BusinessHoursId":null}', Case.class); }
   public static Object undescribedObject() { return Schema.getGlobalDescribe().get('QuickText'); }
-  public static Integer zones() { return User.TimeZoneSidKey.getDescribe().getPicklistValues().size(); }
   public static String anyId() { return JSON.deserialize('{"Id":"id-1"}', Account.class) + ''; }
   public static String listEmails() { for (Schema.ChildRelationship each : Opportunity.SObjectType.getDescribe().getChildRelationships()) if (each.getChildSObject() == ListEmail.SObjectType) return each.getRelationshipName(); return null; }
   public class Asked implements StubProvider { String id = 'x'; public Object handleMethodCall(Object stub, String name, Type returns, List<Type> types, List<String> names, List<Object> args) { Seen.n += id.length(); return null; } }
@@ -346,7 +345,6 @@ describe('what public suites rely on', () => {
       'not supported by the local org: the describe of QuickText, of which only the names of the fields are known here',
       'SObjectFabricator'
     ],
-    ['zones', 'not supported by the local org: the values of User.TimeZoneSidKey', 'TestDataFactory'],
     ['anyId', 'Account:{Id=id-1}', 'SObjectFabricator'],
     ['listEmails', 'ListEmails', 'fflib-apex-common'],
     ['stubInJob', '1', 'universalmock'],
