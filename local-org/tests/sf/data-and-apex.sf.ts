@@ -266,7 +266,7 @@ describe('sf: data and Apex', () => {
       outcome.coverage!.coverage.map(({ name, coveredPercent }) => [name, coveredPercent]),
       [['Adder', 75]]
     );
-    assert.equal(outcome.summary.orgWideCoverage, '66%');
+    assert.equal(outcome.summary.orgWideCoverage, '75%');
     runId = outcome.summary.testRunId;
     assert.deepEqual(
       org.platform
