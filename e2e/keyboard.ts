@@ -41,9 +41,16 @@ export class Keyboard {
     await this.page.keyboard.press('Enter');
     await option.waitFor();
     const wanted = await option.getAttribute('id');
-    for (let stops = 0; stops < MOST_STOPS; stops++) {
-      if ((await combobox.getAttribute('aria-activedescendant')) === wanted) break;
+    // The mark follows a frame after the dropdown opens, and on a busy machine a while after a key.
+    const marked = async (condition: string): Promise<string | null> => {
+      await combobox.and(this.page.locator(condition)).waitFor();
+      return combobox.getAttribute('aria-activedescendant');
+    };
+    let at = await marked('[aria-activedescendant]');
+    for (let stops = 0; at !== wanted; stops++) {
+      assert.ok(stops < MOST_STOPS, `no arrow key leads to ${String(option)}`);
       await this.page.keyboard.press('ArrowDown');
+      at = await marked(`[aria-activedescendant]:not([aria-activedescendant="${at}"])`);
     }
     await this.page.keyboard.press('Enter');
   }
