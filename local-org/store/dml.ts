@@ -11,6 +11,7 @@ import type { InsertRow } from './licence-rules.ts';
 import { rulesOf } from './object-rules.ts';
 import { dmlError } from './results.ts';
 import type { DmlError, DmlOptions, PlainRow, RowResult } from './results.ts';
+import { syncProfileAssignment } from './profile-assignments.ts';
 import { setupErrors } from './setup-rules.ts';
 import { dropManualShares, shareErrors } from './shares.ts';
 import type { Store } from './store.ts';
@@ -187,6 +188,7 @@ class Inserter {
     );
     const saved = columns.get('Id') as string;
     if (this.#mode === 'user') rules?.after?.(this.#store, saved, ownRow(this.#store), true);
+    if (this.#object.apiName === 'User') syncProfileAssignment(this.#store, saved, ownRow(this.#store));
     return { id: saved, created: true, errors };
   }
 
@@ -261,6 +263,7 @@ function updateRow(store: Store, object: ObjectSchema, row: PlainRow, { mode = '
     given
   );
   rules?.after?.(store, given, ownRow(store), false);
+  if (object.apiName === 'User' && changed.has('ProfileId')) syncProfileAssignment(store, given, ownRow(store));
   return { id: given, created: false, errors: [] };
 }
 

@@ -5,6 +5,7 @@ import { CONTENT_RULES } from './content-rules.ts';
 import type { SqliteValue } from './driver.ts';
 import { MESSAGE_RULES } from './message-rules.ts';
 import { ORDER_RULES } from './order-rules.ts';
+import { isOfProfile } from './profile-assignments.ts';
 import { dmlError, refuse } from './results.ts';
 import type { DmlError, PlainRow } from './results.ts';
 import { SALES_RULES } from './sales-rules.ts';
@@ -45,6 +46,11 @@ const RULES: Readonly<Record<string, ObjectRules>> = {
       if (typeof name === 'string') row.set('Username', name.toLowerCase());
       return [];
     }
+  },
+  PermissionSetAssignment: {
+    before: () => [],
+    beforeDelete: (store, id) =>
+      isOfProfile(store, id) ? refuse("deleting the assignment of a profile's own permission set") : []
   },
   Holiday: { before: ({ row }) => (row.get('IsRecurrence') === 1 ? refuse('holidays that recur') : []) },
   Asset: {

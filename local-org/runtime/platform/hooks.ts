@@ -75,9 +75,9 @@ export function platformHooks(faultPoint: FaultPoint | null = null): PlatformHoo
       faultPoint?.(path, line);
     },
     query: (query: CheckedQuery, binds: readonly unknown[], { sharing, resultType }: QueryContext) =>
-      runQuery(query, binds, { sharing, access: 'default' }, resultType),
+      runQuery(query, binds, { sharing, access: 'default', isInline: true }, resultType),
     queryChunks: (query: CheckedQuery, binds: readonly unknown[], { sharing, resultType }: QueryContext) =>
-      runQueryChunks(query, binds, { sharing, access: 'default' }, resultType),
+      runQueryChunks(query, binds, { sharing, access: 'default', isInline: true }, resultType),
     search,
     dml: (request: DmlRequest) => dmlStatement(request),
     future: enqueueFuture,

@@ -30,6 +30,8 @@ export interface QueryOptions {
   readonly access: 'user' | 'system' | 'default';
   /** A part of a search, which has a limit of its own. */
   readonly isSearch?: boolean;
+  /** A query between brackets. */
+  readonly isInline?: boolean;
 }
 
 const CHUNK = 200;
@@ -121,7 +123,7 @@ function begin(written: CheckedQuery, binds: readonly unknown[], options: QueryO
   const sharing = checkAccess(transaction, query, options);
   const { org } = transaction;
   for (const name of objectsOf(query)) requireComplete(name, org);
-  const values = plainBinds(query, binds);
+  const values = plainBinds(query, binds, options.isInline);
   const rows = refusing(() => rowsOf(transaction, query, values));
   const plan = refusing(() =>
     planQuery(query, org.schema, {

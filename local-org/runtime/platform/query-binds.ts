@@ -2,7 +2,7 @@
 import { holdsDurableId } from '../../metadata/durable-ids.ts';
 import type { FieldSchema, PlainValue } from '../../metadata/schema.ts';
 import type { CheckedQuery } from '../../soql/checked-query.ts';
-import { apexException } from '../machine/errors.ts';
+import { apexException, notSupported } from '../machine/errors.ts';
 import { isIdText, toId } from '../machine/ids.ts';
 import { ApexList, ApexSet } from '../values/collections.ts';
 import { ApexDate } from '../values/date.ts';
@@ -14,19 +14,29 @@ import { toPlain } from './field-values.ts';
 
 export type PlainBind = PlainValue | readonly PlainValue[];
 
-/** @throws System.QueryException for values that the place does not take */
-export function plainBinds(query: CheckedQuery, values: readonly unknown[]): PlainBind[] {
+/**
+ * @param isInline of a query between brackets
+ * @throws System.QueryException for values that the place does not take; System.NullPointerException for a collection
+ * that is null (SalesforceFoundation/EDA, ADDR_Addresses_UTIL_TEST), which in dynamic queries is not known
+ */
+export function plainBinds(query: CheckedQuery, values: readonly unknown[], isInline = false): PlainBind[] {
   return query.binds.map(({ expected, list }, index) => {
     const value = values[index] ?? null;
     if (expected === 'limit') return limitValue(value);
     if (value instanceof ApexList || value instanceof ApexSet)
       return [...value.toArray()].map((item) => fieldValue(expected, item));
+    if (list && value === null)
+      return isInline ? nullPointer() : notSupported('a collection after IN that is null in a dynamic query');
     return list ? [fieldValue(expected, value)] : fieldValue(expected, value);
   });
 }
 
+function nullPointer(): never {
+  throw apexException('NullPointerException', 'Attempt to de-reference a null object');
+}
+
 function limitValue(value: unknown): number {
-  if (value === null) throw apexException('NullPointerException', 'Attempt to de-reference a null object');
+  if (value === null) return nullPointer();
   const number = typeof value === 'number' ? value : Number(toPlain(value));
   if (!Number.isInteger(number) || number < 0)
     throw apexException('QueryException', `Invalid limit or offset: ${String(number)}`);

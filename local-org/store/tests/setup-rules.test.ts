@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { deleteRows } from '../delete.ts';
 import { insertRows, updateRows } from '../dml.ts';
 import { ADMIN_USER_ID } from '../org-ids.ts';
-import { openOrg } from './org.ts';
+import { openOrg, put } from './org.ts';
 
 const asUser = { allOrNone: true } as const;
 
@@ -62,6 +62,36 @@ test('assignments: once, and never of a profile', () => {
   assert.deepEqual(assign(set!.id), ['DUPLICATE_VALUE']);
   const [[owned]] = store.all('SELECT Id FROM PermissionSet WHERE IsOwnedByProfile = 1') as [[string]];
   assert.deepEqual(assign(owned), ['FIELD_INTEGRITY_EXCEPTION']);
+});
+
+test('a user holds the permission set of the profile, and of another one when that changes', () => {
+  const store = openOrg();
+  const held = (user: string) =>
+    store
+      .all(
+        `SELECT Profile.Name FROM PermissionSetAssignment JOIN PermissionSet ON PermissionSet.Id = PermissionSetId
+         JOIN Profile ON Profile.Id = ProfileId WHERE AssigneeId = ?`,
+        user
+      )
+      .map(([name]) => name);
+  const profile = (name: string) => String(store.all('SELECT Id FROM Profile WHERE Name = ?', name)[0]![0]);
+  assert.deepEqual(held(ADMIN_USER_ID), ['System Administrator']);
+  const [user] = put(store, 'User', {
+    Username: 'held@acme.example',
+    LastName: 'Held',
+    Email: 'held@acme.example',
+    Alias: 'held',
+    TimeZoneSidKey: 'GMT',
+    LocaleSidKey: 'en_US',
+    EmailEncodingKey: 'UTF-8',
+    LanguageLocaleKey: 'en_US',
+    ProfileId: profile('Minimum Access - Salesforce')
+  });
+  assert.deepEqual(held(user!), ['Minimum Access - Salesforce']);
+  updateRows(store, 'User', [{ Id: user!, ProfileId: profile('System Administrator') }], asUser);
+  assert.deepEqual(held(user!), ['System Administrator']);
+  const [[own]] = store.all('SELECT Id FROM PermissionSetAssignment WHERE AssigneeId = ?', user!) as [[string]];
+  assert.throws(() => deleteRows(store, 'PermissionSetAssignment', [own], asUser), /not supported by the local org/);
 });
 
 test('seats of licences: taken with the permission set or directly, as many as there are, and given back', () => {

@@ -89,6 +89,10 @@ const Main = `@IsTest public class Main {
   public static String userIdText() { Id u = UserInfo.getUserId(); Set<Id> s = new Set<Id>{ UserInfo.getUserId(), UserInfo.getProfileId() }; return UserInfo.getUserId().left(3) + UserInfo.getOrganizationId().substring(0, 3) + s.contains(UserInfo.getUserId()) + [SELECT Id FROM User WHERE Id = :UserInfo.getUserId()].size(); }
   public static String fieldDefinition() { Rule__mdt r = [SELECT Object__r.QualifiedApiName, Field__r.QualifiedApiName, Field__c FROM Rule__mdt]; return r.Object__r.QualifiedApiName + ' ' + r.Field__c + ' ' + r.Field__r?.QualifiedApiName; }
   public static String fieldDefinitions() { return String.valueOf([SELECT QualifiedApiName FROM FieldDefinition WHERE EntityDefinition.QualifiedApiName = 'Account'].size()); }
+  // SalesforceFoundation/EDA, ADDR_Addresses_UTIL_TEST and ReleaseGateAPIService_TEST.
+  public static String nullList() { List<Id> none; try { return '' + [SELECT Id FROM Account WHERE Id IN :none].size(); } catch (NullPointerException e) { return e.getMessage(); } }
+  public static String nullInText() { List<Id> none; return '' + Database.query('SELECT Id FROM Account WHERE Id IN :none').size(); }
+  public static String heldSets() { PermissionSetAssignment held = [SELECT PermissionSet.IsOwnedByProfile, PermissionSet.PermissionsCustomizeApplication FROM PermissionSetAssignment WHERE AssigneeId = :UserInfo.getUserId()]; return held.PermissionSet.IsOwnedByProfile + ' ' + held.PermissionSet.PermissionsCustomizeApplication; }
   public static String allFields() { return String.valueOf(Database.query('SELECT FIELDS(ALL) FROM Account LIMIT 1')); }
 }`;
 
@@ -122,6 +126,9 @@ describe('TYPEOF and others in SELECT lists', () => {
     fieldDefinition: 'Account null null',
     fieldDefinitions: /not supported by the local org: queries on FieldDefinition/,
     near: 'P251 Q0 ',
+    nullList: 'Attempt to de-reference a null object',
+    nullInText: /not supported by the local org: a collection after IN that is null in a dynamic query/,
+    heldSets: 'true true',
     allFields: /QueryException: The SOQL FIELDS function is not supported with an unbounded set of fields in this API\./
   };
   for (const [method, result] of Object.entries(cases))
