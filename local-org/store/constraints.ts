@@ -37,7 +37,7 @@ function checkReference(store: Store, object: ObjectSchema, field: FieldSchema, 
     `SELECT ${deletable ? 'IsDeleted' : '0'}${recordType} FROM ${quote(target.apiName)} WHERE Id = ?`,
     id
   )[0];
-  if (!found) return dmlError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
+  if (!found) return nothingThere(field, id);
   if (found[0]) return dmlError('ENTITY_IS_DELETED', 'entity is deleted');
   if (recordType && field.apiName === 'RecordTypeId' && found[1] !== object.apiName) {
     return dmlError('INVALID_CROSS_REFERENCE_KEY', `Record Type ID: this ID value isn't valid for the user: ${id}`, [
@@ -45,6 +45,16 @@ function checkReference(store: Store, object: ObjectSchema, field: FieldSchema, 
     ]);
   }
   return null;
+}
+
+/** Owners and record types in other words than other lookups (octoberswimmer/aer, CHANGELOG v1.2.22, which tells of owners). */
+function nothingThere(field: FieldSchema, id: string): DmlError {
+  return field.apiName === 'OwnerId' || field.apiName === 'RecordTypeId'
+    ? dmlError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id')
+    : dmlError(
+        'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
+        `insufficient access rights on cross-reference id: ${id.slice(0, 15)}`
+      );
 }
 
 /** Lookups of standard objects to their own kind that may not lead in a circle; custom ones may not lead to the record itself. */
@@ -160,8 +170,8 @@ export function checkUnique(store: Store, object: ObjectSchema, row: ColumnRow, 
       errors.push(
         dmlError(
           'DUPLICATE_VALUE',
-          `duplicate value found: ${field.apiName} duplicates value on record with id: ${other.slice(0, 15)}`,
-          [field.apiName]
+          // Without fields: SFDO-Community/declarative-lookup-rollup-summaries#1039.
+          `duplicate value found: ${field.apiName} duplicates value on record with id: ${other.slice(0, 15)}`
         )
       );
     }

@@ -5,6 +5,7 @@ import type { SqliteValue } from './driver.ts';
 import { defaultFormulaValue } from './formulas.ts';
 import { organizationId } from './organization.ts';
 import type { Store } from './store.ts';
+import { wholeSeconds } from './validate.ts';
 import { toSqlite } from './values.ts';
 
 /** Constant parts of an object's new rows, worked out once per DML call. */
@@ -19,7 +20,7 @@ export function rowDefaults(store: Store, object: ObjectSchema): RowDefaults {
   const values: Array<readonly [FieldSchema, SqliteValue]> = [];
   const formulas: FieldSchema[] = [];
   const autoNumbers: FieldSchema[] = [];
-  const now = store.clock();
+  const now = wholeSeconds(store.clock());
   for (const field of store.fields(object)) {
     if (field.autoNumber) autoNumbers.push(field);
     else if (field.defaultFormula !== null) {

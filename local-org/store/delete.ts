@@ -8,6 +8,7 @@ import { dmlError } from './results.ts';
 import type { DmlError, DmlOptions, RowResult } from './results.ts';
 import type { Store } from './store.ts';
 import { isTable } from './tables.ts';
+import { wholeSeconds } from './validate.ts';
 import { quote } from './values.ts';
 
 const NOT_IN_BIN = dmlError('UNDELETE_FAILED', 'Entity is not in the recycle bin');
@@ -159,7 +160,11 @@ function remove(store: Store, object: ObjectSchema, id: string, root: string): D
   }
   if (object.apiName === 'PermissionSetLicenseAssign') releaseSeat(store, id);
   if (object.fields.has('isdeleted')) {
-    store.run(`UPDATE ${quote(object.apiName)} SET IsDeleted = 1, SystemModstamp = ? WHERE Id = ?`, store.clock(), id);
+    store.run(
+      `UPDATE ${quote(object.apiName)} SET IsDeleted = 1, SystemModstamp = ? WHERE Id = ?`,
+      wholeSeconds(store.clock()),
+      id
+    );
     store.run('INSERT OR REPLACE INTO "_deletion" (id, object, root) VALUES (?, ?, ?)', id, object.apiName, root);
     if (id === root) rules?.afterDelete?.(store, id);
   } else {
@@ -188,7 +193,7 @@ function restore(store: Store, root: string): void {
   for (const [id, objectName] of store.all('SELECT id, object FROM "_deletion" WHERE root = ?', root)) {
     store.run(
       `UPDATE ${quote(String(objectName))} SET IsDeleted = 0, SystemModstamp = ? WHERE Id = ?`,
-      store.clock(),
+      wholeSeconds(store.clock()),
       id!
     );
   }

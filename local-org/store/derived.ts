@@ -5,7 +5,8 @@ import type { SqliteValue } from './driver.ts';
 import type { Store } from './store.ts';
 
 type Row = Map<string, SqliteValue>;
-type Derivation = (row: Row, isNew: boolean) => void;
+/** `before` is the row as it is stored; null for a new one. */
+type Derivation = (row: Row, before: Row | null) => void;
 
 /** Stage: probability in percent, closed, won, forecast category. The stages of a new org. */
 export const STAGES: Readonly<Record<string, readonly [number, boolean, boolean, string]>> = {
@@ -21,13 +22,16 @@ export const STAGES: Readonly<Record<string, readonly [number, boolean, boolean,
   'Closed Lost': [0, true, false, 'Omitted']
 };
 
+/** Forecast categories whose name differs from what they are. */
+const CATEGORIES: Readonly<Record<string, string>> = { 'Best Case': 'BestCase', Commit: 'Forecast' };
+
 const DERIVATIONS: Readonly<Record<string, Derivation>> = {
   Contact: fullName,
   Lead: fullName,
-  User(row, isNew) {
+  User(row, before) {
     fullName(row);
     // Users made without one get one of the platform's choosing.
-    if (isNew && (row.get('CommunityNickname') ?? null) === null) row.set('CommunityNickname', nickname());
+    if (before === null && (row.get('CommunityNickname') ?? null) === null) row.set('CommunityNickname', nickname());
   },
   Case: (row) => row.set('IsClosed', row.get('Status') === 'Closed' ? 1 : 0),
   Task(row) {
@@ -47,8 +51,8 @@ function nickname(): string {
 }
 
 /** Fills in the computed fields of a whole row (column values by API name). */
-export function derive(object: ObjectSchema, row: Row, isNew: boolean): void {
-  DERIVATIONS[object.apiName]?.(row, isNew);
+export function derive(object: ObjectSchema, row: Row, before: Row | null): void {
+  DERIVATIONS[object.apiName]?.(row, before);
 }
 
 /** Does a change of these fields need the whole row to compute others? */
@@ -71,15 +75,23 @@ function fullName(row: Row): void {
   row.set('Name', parts.join(' '));
 }
 
-function opportunity(row: Row, isNew: boolean): void {
+/**
+ * A stage brings its probability and forecast category when the record is new or comes to it, unless the caller says
+ * otherwise (octoberswimmer/aer, CHANGELOG v1.2.1; Object Reference v65, "Opportunity").
+ */
+function opportunity(row: Row, before: Row | null): void {
   const stage = STAGES[String(row.get('StageName'))];
+  const moved = before !== null && row.get('StageName') !== before.get('StageName');
   if (stage) {
     const [probability, closed, won, category] = stage;
-    if (isNew && (row.get('Probability') ?? null) === null) row.set('Probability', BigInt(probability));
+    const follows = (name: string): boolean =>
+      before === null ? (row.get(name) ?? null) === null : moved && row.get(name) === before.get(name);
+    if (follows('Probability')) row.set('Probability', BigInt(probability));
     row.set('IsClosed', closed ? 1 : 0);
     row.set('IsWon', won ? 1 : 0);
-    row.set('ForecastCategory', category);
-    row.set('ForecastCategoryName', category);
+    if (follows('ForecastCategoryName')) row.set('ForecastCategoryName', category);
+    const named = row.get('ForecastCategoryName') ?? null;
+    row.set('ForecastCategory', named === null ? null : (CATEGORIES[String(named)] ?? named));
   }
   const closeDate = row.get('CloseDate');
   if (typeof closeDate === 'string') {

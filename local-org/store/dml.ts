@@ -15,7 +15,7 @@ import { syncProfileAssignment } from './profile-assignments.ts';
 import { setupErrors } from './setup-rules.ts';
 import { dropManualShares, shareErrors } from './shares.ts';
 import type { Store } from './store.ts';
-import { RefusedValue, checkRequired, checkValue } from './validate.ts';
+import { RefusedValue, checkRequired, checkValue, wholeSeconds } from './validate.ts';
 import { isDecimal, quote, selectExpression } from './values.ts';
 
 type ColumnRow = Map<string, SqliteValue>;
@@ -161,7 +161,7 @@ class Inserter {
     if (!(this.#mode === 'system' && columns.get('Id'))) columns.set('Id', id);
     this.#applyDefaults(columns);
     deriveUserType(this.#store, this.#object, columns);
-    derive(this.#object, columns, true);
+    derive(this.#object, columns, null);
     const rules = rulesOf(this.#object.apiName);
     if (this.#mode === 'user') errors.push(...byRules(this.#store, this.#object, columns, null, given));
     const missing = checkRequired(
@@ -204,11 +204,15 @@ class Inserter {
     for (const field of this.#defaults.autoNumbers) {
       columns.set(field.apiName, autoNumber(field, this.#store.nextNumber(`${this.#object.apiName}.${field.apiName}`)));
     }
-    const name = this.#object.fields.get('name');
-    // A custom object's text name that nobody gave is the record's id.
-    if (this.#object.kind === 'custom' && name && (columns.get(name.apiName) ?? null) === null)
-      columns.set(name.apiName, (columns.get('Id') as string).slice(0, 15));
+    nameById(this.#object, columns, columns.get('Id') as string);
   }
+}
+
+/** A custom object's text name that nobody gave, or that an update empties, is the record's id (octoberswimmer/aer, CHANGELOG v1.2.15). */
+function nameById(object: ObjectSchema, columns: ColumnRow, id: string): void {
+  const name = object.fields.get('name');
+  if (object.kind === 'custom' && name && (columns.get(name.apiName) ?? null) === null)
+    columns.set(name.apiName, id.slice(0, 15));
 }
 
 /** Saves rows that the platform adds of its own. */
@@ -232,7 +236,8 @@ function updateRow(store: Store, object: ObjectSchema, row: PlainRow, { mode = '
   const problem = findProblem(store, object, given);
   if (problem) return failed(problem);
   columns.delete('Id');
-  const now = store.clock();
+  if (columns.has('Name')) nameById(object, columns, given);
+  const now = wholeSeconds(store.clock());
   for (const name of ['LastModifiedDate', 'SystemModstamp'])
     if (object.fields.has(name.toLowerCase()) && !(mode === 'system' && columns.has(name))) columns.set(name, now);
   if (object.fields.has('lastmodifiedbyid') && !(mode === 'system' && columns.has('LastModifiedById')))
@@ -294,18 +299,18 @@ function withDerived(
       id
     )[0]!
     .map((value, index) => (isDecimal(fields[index]!) && typeof value === 'string' ? BigInt(value) : value));
-  const whole: ColumnRow = new Map(fields.map((field, index) => [field.apiName, before[index]!]));
-  for (const [name, value] of changes) whole.set(name, value);
-  derive(object, whole, false);
+  const stored: ColumnRow = new Map(fields.map((field, index) => [field.apiName, before[index]!]));
+  const whole: ColumnRow = new Map([...stored, ...changes]);
+  derive(object, whole, stored);
   errors.push(...byRules(store, object, whole, id, new Set(changes.keys())));
   if (check !== undefined && errors.length === 0) {
-    const stored: ColumnRow = new Map(fields.map((field, index) => [field.apiName, before[index]!]));
     errors.push(...check(new Map(whole).set('Id', id), stored.set('Id', id)));
   }
   const changed: ColumnRow = new Map(changes);
   for (const [index, field] of fields.entries()) {
     const value = whole.get(field.apiName) ?? null;
-    if (value !== before[index] && !changes.has(field.apiName)) changed.set(field.apiName, value);
+    const saved = changes.get(field.apiName);
+    if (value !== (saved === undefined ? before[index] : saved)) changed.set(field.apiName, value);
   }
   return changed;
 }

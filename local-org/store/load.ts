@@ -117,7 +117,7 @@ class Loader {
   /** Computed fields and missing ones need the row by name; most rows of most objects do not come here. */
   #complete(columns: readonly SqliteValue[], number: number): SqliteValue[] {
     const named = new Map(this.stored.map((field, index) => [field.apiName, columns[index]!]));
-    derive(this.#object, named, true);
+    derive(this.#object, named, null);
     const missing = checkRequired(this.stored, named, 'all');
     if (missing) throw new LoadError(`${this.#object.apiName} row ${number}: ${missing.message}`);
     return this.stored.map((field) => named.get(field.apiName) ?? null);

@@ -38,7 +38,39 @@ export function checkValue(field: FieldSchema, value: PlainValue): SqliteValue |
   if (stored === null) return null;
   const error = checkStored(field, stored, value);
   if (error !== null) return new RefusedValue(error);
-  return field.type === 'reference' && !holdsDurableId(field) ? readId(stored as string) : stored;
+  switch (field.type) {
+    case 'reference':
+      return holdsDurableId(field) ? stored : readId(stored as string);
+    case 'multipicklist':
+      return inDefinedOrder(field, stored as string);
+    case 'datetime':
+      return wholeSeconds(
+        (stored as number) < FIRST_MOMENT || (stored as number) > LAST_MOMENT
+          ? outsideYears(field, new Date(stored as number).toISOString())
+          : (stored as number)
+      );
+    default:
+      return stored;
+  }
+}
+
+/** Moments are kept to the second (octoberswimmer/aer, CHANGELOG v1.2.12). */
+export function wholeSeconds(milliseconds: number): number {
+  return Math.floor(milliseconds / 1000) * 1000;
+}
+
+/**
+ * Values of a multi-select picklist are kept in the order of their definition, whatever order they were given in (Salesforce
+ * Help, article 000231088; salesforce.stackexchange.com/q/270310), each of them once.
+ */
+function inDefinedOrder({ picklistValues }: FieldSchema, text: string): string {
+  if (!text.includes(';')) return text;
+  const given = [...new Set(text.split(';').map((value) => value.trim()))].filter((value) => value !== '');
+  const place = (value: string): number => {
+    const at = picklistValues.findIndex((item) => item.value === value);
+    return at < 0 ? picklistValues.length : at;
+  };
+  return given.sort((a, b) => place(a) - place(b)).join(';');
 }
 
 function wrongType(field: FieldSchema, value: string): RefusedValue {
@@ -100,7 +132,8 @@ function checkText(field: FieldSchema, text: string): DmlError | null {
         ? tooLong(field, text)
         : dmlError('INVALID_EMAIL_ADDRESS', `${field.label}: invalid email address: ${text}`, [field.apiName]);
     case 'date':
-      return isDay(text) ? null : wrongType(field, text).error;
+      if (!isDay(text)) return wrongType(field, text).error;
+      return text < FIRST_DAY || text > LAST_DAY ? outsideYears(field, text) : null;
     default:
       return tooLong(field, text);
   }
@@ -111,6 +144,16 @@ function tooLong(field: FieldSchema, text: string): DmlError | null {
   return dmlError('STRING_TOO_LONG', `${field.label}: data value too large: ${text} (max length=${field.length})`, [
     field.apiName
   ]);
+}
+
+/** The days that the platform takes (Salesforce Help, article 000383587); in which words it refuses others is not published. */
+const FIRST_DAY = '1700-01-01';
+const LAST_DAY = '4000-12-31';
+const FIRST_MOMENT = Date.parse(FIRST_DAY);
+const LAST_MOMENT = Date.parse(LAST_DAY) + 86_399_999;
+
+function outsideYears({ apiName }: FieldSchema, value: string): never {
+  return refuse(`${value} in ${apiName}, which the platform refuses: it takes ${FIRST_DAY} to ${LAST_DAY}`);
 }
 
 /** `YYYY-MM-DD` that the calendar has. */

@@ -77,8 +77,7 @@ function checkLookups(
           index,
           dmlError(
             'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
-            `insufficient access rights on cross-reference id: ${id.slice(0, 15)}`,
-            [field.apiName]
+            `insufficient access rights on cross-reference id: ${id.slice(0, 15)}`
           )
         );
     });

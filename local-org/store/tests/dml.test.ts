@@ -105,7 +105,10 @@ describe('insert', () => {
       errorsOf(store, 'Ship__c', { Owner__c: contact! })[0]!,
       /^FIELD_INTEGRITY_EXCEPTION: Owner: id value of incorrect type/
     );
-    assert.match(errorsOf(store, 'Ship__c', { Owner__c: '001000000000001AAA' })[0]!, /^INVALID_CROSS_REFERENCE_KEY/);
+    assert.match(
+      errorsOf(store, 'Ship__c', { Owner__c: '001000000000001AAA' })[0]!,
+      /^INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY/
+    );
     deleteRows(store, 'Account', [account!], PARTIAL);
     assert.match(errorsOf(store, 'Ship__c', { Owner__c: account! })[0]!, /^ENTITY_IS_DELETED/);
     const liner = only(store, "SELECT Id FROM RecordType WHERE DeveloperName = 'Liner'") as string;

@@ -75,7 +75,7 @@ describe('errors of DML', () => {
     insertWithId: `${first('Insert', 'row 0 with id ID')}INVALID_FIELD_FOR_INSERT_UPDATE, cannot specify Id in an insert call: [Id]`,
     updateWithoutId: `${first('Update')}MISSING_ARGUMENT, Id not specified in an update call: []`,
     deleteWithoutId: `${first('Delete')}MISSING_ARGUMENT, Id not specified in a delete call: []`,
-    noSuchAccount: `${first('Insert')}INVALID_CROSS_REFERENCE_KEY, invalid cross reference id: []`,
+    noSuchAccount: `${first('Insert')}INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY, insufficient access rights on cross-reference id: 001000000000999: []`,
     deletedAccount: `${first('Insert')}ENTITY_IS_DELETED, entity is deleted: []`,
     username: `${first('Insert')}DUPLICATE_USERNAME, Duplicate Username.<br>The username already exists in this or another Salesforce organization. Usernames must be unique across all Salesforce organizations. To resolve, use a different username (it doesn't need to match the user's email address). : [Username]`,
     accountWithCase: `${first('Delete', 'row 0 with id ID')}DELETE_FAILED, ${kept} it is associated with the following cases.: N\n: []`,

@@ -1,0 +1,76 @@
+/**
+ * What the platform makes of values that it saves, and what it does not take. Sources: octoberswimmer/aer, CHANGELOG
+ * v1.2.1 … v1.2.22 (compared with an org there); Salesforce Help, articles 000231088 and 000383587.
+ */
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import { openProgram } from './org-program.ts';
+
+const Main = `public class Main {
+  static String saving(Kept__c k) { try { upsert k; return 'saved'; } catch (DmlException e) { return e.getMessage().substringAfter('first error: ').replaceAll('\\\\w{15}: \\\\[', 'ID: ['); } }
+  static Kept__c again(Kept__c k) { insert k; return [SELECT Name, Many__c, At__c, CreatedDate FROM Kept__c WHERE Id = :k.Id]; }
+  public static String order() { return again(new Kept__c(Many__c = 'C;A')).Many__c + ' ' + again(new Kept__c(Many__c = 'B; B ;A;')).Many__c + ' ' + again(new Kept__c(Many__c = 'Z;B')).Many__c; }
+  public static String seconds() { Kept__c k = again(new Kept__c(At__c = Datetime.newInstance(1577836800123L))); return k.At__c.getTime() + ' ' + Math.mod(k.CreatedDate.getTime(), 1000); }
+  public static String nameless() { Kept__c k = new Kept__c(Name = 'n'); insert k; k.Name = null; update k; String id = k.Id; return String.valueOf([SELECT Name FROM Kept__c].Name == id.left(15)); }
+  public static String taken() { insert new Kept__c(Key__c = 'a'); return saving(new Kept__c(Key__c = 'A')); }
+  public static String early() { return saving(new Kept__c(Day__c = Date.newInstance(1699, 12, 31))); }
+  public static String late() { return saving(new Kept__c(At__c = Datetime.newInstanceGmt(4001, 1, 1, 0, 0, 0))); }
+  public static String inYears() { return saving(new Kept__c(Day__c = Date.newInstance(4000, 12, 31))) + saving(new Kept__c(Day__c = Date.newInstance(1700, 1, 1))); }
+  public static String noAccount() { return saving(new Kept__c(Account__c = '001000000000999AAA')); }
+  public static String noOwner() { return saving(new Kept__c(OwnerId = '005000000000999AAA')); }
+  static Opportunity deal() { Opportunity o = new Opportunity(Name = 'O', StageName = 'Prospecting', CloseDate = Date.today()); insert o; return [SELECT Name, StageName, Probability, ForecastCategoryName FROM Opportunity]; }
+  static String found() { Opportunity o = [SELECT Probability, IsWon, ForecastCategory, ForecastCategoryName FROM Opportunity]; return o.Probability + ' ' + o.IsWon + ' ' + o.ForecastCategory + ' ' + o.ForecastCategoryName; }
+  public static String stage() { Opportunity o = deal(); o.StageName = 'Closed Won'; update o; return found(); }
+  public static String sameStage() { Opportunity o = deal(); o.Probability = 33; o.ForecastCategoryName = 'Best Case'; update o; o.Name = 'P'; update o; return found(); }
+  public static String bothGiven() { Opportunity o = deal(); o.StageName = 'Value Proposition'; o.Probability = 77; update o; return found(); }
+}`;
+
+const field = (name: string, type: string, more = ''): [string, string] => [
+  `app/objects/Kept__c/fields/${name}__c.field-meta.xml`,
+  `<?xml version="1.0" encoding="UTF-8"?>
+<CustomField xmlns="http://soap.sforce.com/2006/04/metadata"><fullName>${name}__c</fullName><label>${name}</label><type>${type}</type>${more}</CustomField>`
+];
+const value = (name: string): string =>
+  `<value><fullName>${name}</fullName><default>false</default><label>${name}</label></value>`;
+
+const FILES = {
+  'app/objects/Kept__c/Kept__c.object-meta.xml': `<?xml version="1.0" encoding="UTF-8"?>
+<CustomObject xmlns="http://soap.sforce.com/2006/04/metadata"><deploymentStatus>Deployed</deploymentStatus><label>Kept</label><pluralLabel>Kept</pluralLabel><nameField><label>Name</label><type>Text</type></nameField><sharingModel>ReadWrite</sharingModel></CustomObject>`,
+  ...Object.fromEntries([
+    field(
+      'Many',
+      'MultiselectPicklist',
+      `<valueSet><valueSetDefinition><sorted>false</sorted>${['A', 'B', 'C'].map(value).join('')}</valueSetDefinition></valueSet><visibleLines>4</visibleLines>`
+    ),
+    field('At', 'DateTime'),
+    field('Day', 'Date'),
+    field('Key', 'Text', '<length>20</length><unique>true</unique><caseSensitive>false</caseSensitive>'),
+    field('Account', 'Lookup', '<referenceTo>Account</referenceTo><relationshipName>Kept</relationshipName>')
+  ])
+};
+
+describe('values that are saved', () => {
+  const { runtime, run } = openProgram({ Main }, FILES);
+  after(() => runtime.store.close());
+  const cases: Readonly<Record<string, string | RegExp>> = {
+    order: 'A;C A;B B;Z',
+    seconds: '1577836800000 0',
+    nameless: 'true',
+    taken: 'DUPLICATE_VALUE, duplicate value found: Key__c duplicates value on record with id: ID: []',
+    early: /not supported by the local org: 1699-12-31 in Day__c, which the platform refuses/,
+    late: /not supported by the local org: 4001-01-01T00:00:00.000Z in At__c, which the platform refuses/,
+    inYears: 'savedsaved',
+    noAccount:
+      'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY, insufficient access rights on cross-reference id: ID: []',
+    noOwner: 'INVALID_CROSS_REFERENCE_KEY, invalid cross reference id: []',
+    stage: '100 true Closed Closed',
+    sameStage: '33 false BestCase Best Case',
+    bothGiven: '77 false Pipeline Pipeline'
+  };
+  for (const [method, expected] of Object.entries(cases))
+    it(method, () => {
+      const found = String(run(method));
+      if (expected instanceof RegExp) assert.match(found, expected);
+      else assert.equal(found, expected);
+    });
+});
