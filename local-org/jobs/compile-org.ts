@@ -14,11 +14,13 @@ import type { SfdxProject } from '../metadata/project.ts';
 import { readSfdxProject } from '../metadata/read-project.ts';
 import type { OrgSchema } from '../metadata/schema.ts';
 import { standardObjectsBeside } from '../metadata/standard-objects.ts';
+import type { ProjectGaps } from '../runtime/platform/gaps.ts';
 import type { NamedCredential, RemoteSite } from '../runtime/platform/org-context.ts';
 import { orgLibrary } from '../runtime/platform/index.ts';
 import type { PageSource } from './visualforce/render.ts';
 import { compileCache } from './compile-cache.ts';
-import { blockedSaves, incompleteTypes, objectsWithSharingRules, withoutUnknown } from './left-out.ts';
+import { gapsOf } from './gaps.ts';
+import { withoutUnknown } from './left-out.ts';
 
 export interface CompiledOrg {
   readonly projects: readonly SfdxProject[];
@@ -30,12 +32,7 @@ export interface CompiledOrg {
   readonly namedCredentials: readonly NamedCredential[];
   /** Visualforce pages. */
   readonly pages: readonly PageSource[];
-  /** Lower-case object name -> automation of the project that saving a record would start and that does not run here. */
-  readonly blockedSaves: ReadonlyMap<string, string>;
-  /** Lower-case names of objects whose records the projects share by rules. */
-  readonly sharingRules: ReadonlySet<string>;
-  /** Lower-case names of custom metadata types of which some records were left out. */
-  readonly incompleteTypes: ReadonlySet<string>;
+  readonly gaps: ProjectGaps;
   /** Why something was left out, piece by piece; empty when nothing was. */
   readonly leftOut: readonly CompileProblem[];
   /** Class and trigger files that were left out as a whole. */
@@ -131,9 +128,7 @@ export function compileOrg(
     ),
     namedCredentials: projects.flatMap((project) => project.namedCredentials),
     pages: projects.flatMap(pagesOf),
-    blockedSaves: blockedSaves(projects, new Set(leftOutFiles.keys())),
-    sharingRules: objectsWithSharingRules(projects),
-    incompleteTypes: incompleteTypes(read.projects, projects),
+    gaps: gapsOf(read.projects, projects, new Set(leftOutFiles.keys())),
     leftOut: [...leftOut, ...aside, ...[...leftOutFiles.values()].flat()],
     leftOutFiles: [...leftOutFiles.keys()]
   };

@@ -1,75 +1,8 @@
 /** What an org without everything of its projects can still do: parts are left out by name, and what would depend on them is refused. */
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { holdsDurableId } from '../metadata/durable-ids.ts';
 import type { CompileProblem } from '../apex/symbols.ts';
 import type { CustomMetadataRecord, PermissionSetSource, SfdxProject } from '../metadata/project.ts';
 import type { FieldSchema, OrgSchema } from '../metadata/schema.ts';
-
-/**
- * Objects whose records cannot be saved here as Salesforce saves them, because automation of the project would run.
- * @param triggers trigger files that do not run here
- * @returns lower-case object name -> what would run
- */
-export function blockedSaves(projects: readonly SfdxProject[], triggers: ReadonlySet<string>): Map<string, string> {
-  const blocked = new Map<string, string>();
-  const block = (object: string | undefined, what: string): void => {
-    if (object !== undefined && !blocked.has(object.toLowerCase())) blocked.set(object.toLowerCase(), what);
-  };
-  for (const project of projects) {
-    for (const { path: file, text } of project.triggers) {
-      if (triggers.has(file)) block(/\btrigger\s+\w+\s+on\s+(\w+)/i.exec(text)?.[1], `the trigger ${file}`);
-    }
-    for (const { path: file, type } of project.unsupported) {
-      switch (type) {
-        case 'Workflow':
-        case 'DuplicateRule':
-          block(path.posix.basename(file).split('.')[0], file);
-          break;
-        case 'Flow':
-          block(recordOfFlow(readFileSync(path.join(project.root, file), 'utf8')), `the flow ${file}`);
-          break;
-      }
-    }
-  }
-  return blocked;
-}
-
-/** Lower-case names of the objects that sharing rules of the projects open to more users than the local org knows of. */
-export function objectsWithSharingRules(projects: readonly SfdxProject[]): ReadonlySet<string> {
-  const rule = /<sharing(?:Owner|Criteria|Guest|Territory)Rules>/;
-  return new Set(
-    projects.flatMap(({ root, unsupported }) =>
-      unsupported
-        .filter(
-          ({ type, path: file }) => type === 'SharingRules' && rule.test(readFileSync(path.join(root, file), 'utf8'))
-        )
-        .map(({ path: file }) => path.posix.basename(file).split('.')[0]!.toLowerCase())
-    )
-  );
-}
-
-/** Lower-case names of the custom metadata types of which some records of the projects are left out. */
-export function incompleteTypes(read: readonly SfdxProject[], kept: readonly SfdxProject[]): ReadonlySet<string> {
-  const there = new Set(kept.flatMap(({ customMetadata }) => customMetadata));
-  return new Set(
-    read
-      .flatMap(({ customMetadata }) => customMetadata)
-      .filter((record) => !there.has(record))
-      .map(({ typeName }) => typeName.toLowerCase())
-  );
-}
-
-/** The object whose saving starts the flow; undefined for flows that something else starts, or that are not active. */
-function recordOfFlow(xml: string): string | undefined {
-  if (!/<status>\s*Active\s*<\/status>/.test(xml)) return undefined;
-  const start = /<start>(?<start>[^]*?)<\/start>/.exec(xml)?.groups?.['start'] ?? '';
-  if (/<triggerType>\s*Record/.test(start)) return /<object>\s*(\w+)\s*<\/object>/.exec(start)?.[1];
-  // Process Builder.
-  return /<processType>\s*Workflow\s*</.test(xml)
-    ? /<name>ObjectType<\/name>\s*<value>\s*<stringValue>(\w+)</.exec(xml)?.[1]
-    : undefined;
-}
 
 /**
  * Can a record of custom metadata hold the value? References to metadata that is no record can not, unless they name an

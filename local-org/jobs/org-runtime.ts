@@ -125,9 +125,7 @@ function contextOf(options: RuntimeOptions, store: Store, machine: Machine): Org
     droppedNamespace: compiled.projects.find((project) => project.droppedNamespace)?.droppedNamespace ?? null,
     hosts: options.hosts,
     queryCost: options.queryCost ?? DEFAULT_QUERY_COST,
-    blockedSaves: compiled.blockedSaves,
-    sharingRules: compiled.sharingRules,
-    incompleteTypes: compiled.incompleteTypes,
+    gaps: compiled.gaps,
     useProgram: () => machine.use(),
     triggers: triggersOf(compiled, machine),
     organization: {

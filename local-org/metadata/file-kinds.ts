@@ -26,11 +26,9 @@ export const UNSUPPORTED_FILES: ReadonlyArray<{
 }> = [
   { type: 'Flow', matches: /\.flow(?:-meta\.xml)?$/, reason: 'flows do not run' },
   { type: 'Workflow', matches: /\.workflow(?:-meta\.xml)?$/, reason: 'workflow rules do not run' },
-  {
-    type: 'DuplicateRule',
-    matches: /\.(?:duplicateRule|matchingRule)(?:-meta\.xml)?$/,
-    reason: 'duplicate rules do not run'
-  },
+  { type: 'FlowDefinition', matches: /\.flowDefinition(?:-meta\.xml)?$/, reason: 'flows do not run' },
+  { type: 'DuplicateRule', matches: /\.duplicateRule(?:-meta\.xml)?$/, reason: 'duplicate rules do not run' },
+  { type: 'MatchingRule', matches: /\.matchingRule(?:-meta\.xml)?$/, reason: 'nothing looks for duplicates' },
   { type: 'SharingRules', matches: /\.sharingRules(?:-meta\.xml)?$/, reason: 'sharing rules are not applied' },
   { type: 'Profile', matches: /\.profile(?:-meta\.xml)?$/, reason: 'profiles are built in' },
   {

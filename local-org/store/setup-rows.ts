@@ -2,6 +2,7 @@
 import type { ApexSource, CustomMetadataRecord, PermissionSetSource, SfdxProject } from '../metadata/project.ts';
 import { MetadataError } from '../metadata/errors.ts';
 import { staticResources } from '../metadata/static-resources.ts';
+import { triggerHead } from '../metadata/trigger-head.ts';
 import { holdsDurableId } from '../metadata/durable-ids.ts';
 import type { FieldSchema, PlainValue } from '../metadata/schema.ts';
 import { deleteRows } from './delete.ts';
@@ -117,10 +118,9 @@ function syncStaticResources(store: Store, project: SfdxProject): void {
 
 /** The object that a trigger is on and what starts it, as its text says. */
 function triggerFacts({ text }: ApexSource): Record<string, string | boolean | null> {
-  const head = /\btrigger\s+\w+\s+on\s+(?<object>\w+)\s*\((?<events>[^)]*)\)/i.exec(text)?.groups;
-  const events = (head?.['events'] ?? '').split(',').map((event) => event.trim().toLowerCase().replace(/\s+/, ' '));
+  const { object, events } = triggerHead(text);
   const usage = [...TRIGGER_USAGE].map(([event, field]) => [field, events.includes(event)] as const);
-  return { TableEnumOrId: head?.['object'] ?? null, UsageIsBulk: true, ...Object.fromEntries(usage) };
+  return { TableEnumOrId: object, UsageIsBulk: true, ...Object.fromEntries(usage) };
 }
 
 const TRIGGER_USAGE: ReadonlyMap<string, string> = new Map([

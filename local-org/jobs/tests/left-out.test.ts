@@ -132,8 +132,21 @@ test('a record of custom metadata that refers to a description is left out, and 
           Assert.areEqual(own.Id, [SELECT Parent__c FROM Box__mdt WHERE DeveloperName = 'AAA'].Parent__c, 'whatever their order');
           Assert.areEqual('Account', Box__mdt.getInstance('Accounts').Object__c);
         }
-        @IsTest static void lacking() { Integer n = [SELECT COUNT() FROM Crate__mdt WHERE DeveloperName = 'Kept']; }
-        @IsTest static void lackingByName() { Crate__mdt crate = Crate__mdt.getInstance('Kept'); }
+        @IsTest static void namesWhatIsThere() {
+          Assert.areEqual(1, [SELECT COUNT() FROM Crate__mdt WHERE Object__c != null AND DeveloperName IN ('Kept', 'None')]);
+          Assert.areEqual('Account', Crate__mdt.getInstance('Kept').Object__c);
+          Assert.isNull(Crate__mdt.getInstance('None'));
+          Id kept = Crate__mdt.getInstance('Kept').Id;
+          Assert.areEqual(1, [SELECT COUNT() FROM Crate__mdt WHERE Id = :kept]);
+        }
+        @IsTest static void lacking() { Integer n = [SELECT COUNT() FROM Crate__mdt]; }
+        @IsTest static void lackingOfSome() { List<Crate__mdt> l = [SELECT Id FROM Crate__mdt WHERE DeveloperName IN ('Kept', 'Inner')]; }
+        @IsTest static void lackingOfEither() { List<Crate__mdt> l = [SELECT Id FROM Crate__mdt WHERE DeveloperName = 'Kept' OR Object__c = null]; }
+        @IsTest static void lackingByName() { Crate__mdt crate = Crate__mdt.getInstance('Outer'); }
+        @IsTest static void lackingAll() { Map<String, Crate__mdt> all = Crate__mdt.getAll(); }
+        @IsTest static void lackingInside() { List<Box__mdt> b = [SELECT Id FROM Box__mdt WHERE Crate__c IN (SELECT Id FROM Crate__mdt)]; }
+        @IsTest static void lackingInText() { Integer n = Database.countQuery('SELECT COUNT() FROM Crate__mdt'); }
+        @IsTest static void lackingChildren() { List<Crate__mdt> l = [SELECT Id, (SELECT Id FROM Parents__r) FROM Crate__mdt WHERE DeveloperName = 'Kept']; }
         @IsTest static void descriptions() { Integer n = Database.query('SELECT Label FROM EntityDefinition').size(); }
       }`
     },
@@ -151,6 +164,7 @@ test('a record of custom metadata that refers to a description is left out, and 
       'objects/Crate__mdt/fields/Parent__c.field-meta.xml': reference('Parent__c', 'Crate__mdt'),
       'objects/Crate__mdt/fields/Object__c.field-meta.xml': reference('Object__c', 'EntityDefinition'),
       'objects/Box__mdt/fields/Parent__c.field-meta.xml': reference('Parent__c', 'Box__mdt'),
+      'objects/Box__mdt/fields/Crate__c.field-meta.xml': reference('Crate__c', 'Crate__mdt'),
       'customMetadata/Crate.Outer.md-meta.xml': record('Field__c', 'Name'),
       'customMetadata/Crate.Inner.md-meta.xml': record('Parent__c', 'Outer'),
       'customMetadata/Crate.Elsewhere.md-meta.xml': record('Object__c', 'ObjectThatNobodyDescribes'),
@@ -164,8 +178,10 @@ test('a record of custom metadata that refers to a description is left out, and 
   assert.deepEqual(
     problems(run).map((text) => text.split('\n')[0]),
     [
-      'lacking: Unsupported not supported by the local org: reading Crate__mdt, of which some records were left out',
-      'lackingByName: Unsupported not supported by the local org: reading Crate__mdt, of which some records were left out',
+      ...['', 'OfSome', 'OfEither', 'ByName', 'All', 'Inside', 'InText', 'Children'].map(
+        (name) =>
+          `lacking${name}: Unsupported not supported by the local org: reading Crate__mdt, of which some records were left out`
+      ),
       'descriptions: Unsupported not supported by the local org: a query on EntityDefinition without the names of the objects: not every object is described here'
     ]
   );

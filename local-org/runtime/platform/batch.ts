@@ -19,7 +19,7 @@ import { requireExecutions } from './async-work.ts';
 import { publishBatchError } from './batch-error-events.ts';
 import { BatchableContextValue, MEMBER } from './async-types.ts';
 import { QueryLocatorValue } from './dynamic-queries.ts';
-import { checkAccess } from './queries.ts';
+import { checkAccess, rowsOf } from './queries.ts';
 import { execute, platformWrite } from './execution.ts';
 import type { StepOptions, StepReport } from './job-execution.ts';
 import { endFailed, extendedStatus, report, runningJob } from './job-execution.ts';
@@ -154,8 +154,11 @@ function* locatorChunks(locator: QueryLocatorValue, scope: number): Generator<st
     notSupported('bind variables beside child queries in the query locator of a batch');
   }
   const idsOnly: CheckedQuery = { ...locator.query, columns: [], resolved: { ...locator.query.resolved, columns: [] } };
+  const binds = plainBinds(locator.query, locator.binds);
+  if (rowsOf(transaction, locator.query, binds).size > 0)
+    notSupported(`${locator.query.objectName} in the query locator of a batch`);
   const plan = planQuery(idsOnly, schema, {
-    binds: plainBinds(locator.query, locator.binds),
+    binds,
     now: transaction.now(),
     timeZone: transaction.timeZone,
     ...checkAccess(transaction, locator.query, locator.options)

@@ -13,7 +13,7 @@ import { ApexMap } from '../values/collections.ts';
 import { SObjectRecord } from '../values/sobject.ts';
 import type { SObjectTypeToken } from './describe.ts';
 import { toApex } from './field-values.ts';
-import { requireComplete } from './entity-queries.ts';
+import { requireAllRows, requireRow } from './gaps.ts';
 import { findRows } from './system-rows.ts';
 import { currentTransaction } from './transaction.ts';
 
@@ -36,13 +36,13 @@ function record(schema: ObjectSchema, row: PlainRow): SObjectRecord {
 
 function rows(token: SObjectTypeToken, where: PlainRow = {}): SObjectRecord[] {
   const { org } = currentTransaction();
-  requireComplete(token.schema.apiName, org);
   return findRows(org.store, token.schema.apiName, where)
     .filter((row) => row['IsDeleted'] !== true)
     .map((row) => record(token.schema, row));
 }
 
 function byName(token: SObjectTypeToken, field: 'DeveloperName' | 'Name'): ApexMap {
+  requireAllRows(currentTransaction().org, token.schema.apiName);
   const entries = rows(token).map((each) => [each.get(field), each] as const);
   return new ApexMap(runtimeType(`Map<String,${token.schema.apiName}>`), entries);
 }
@@ -51,6 +51,7 @@ function metadataNamed(token: SObjectTypeToken, name: string | null): SObjectRec
   if (name === null) throw apexException('NullPointerException', 'Argument cannot be null.');
   const wanted = name.toLowerCase();
   const id = isIdText(name) ? toId(name) : null;
+  requireRow(currentTransaction().org, token.schema.apiName, 'DeveloperName', wanted.replace(/^.*__/, ''));
   return (
     rows(token).find(
       (each) =>

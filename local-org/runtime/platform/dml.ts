@@ -10,6 +10,8 @@ import { refuseRollUpTriggers } from './computed-records.ts';
 import { VERBS, throwFailures } from './dml-failures.ts';
 import { saveRecords } from './dml-rows.ts';
 import { sharingErrors } from './dml-sharing.ts';
+import { refuseAutomation } from './gaps.ts';
+import type { SaveOperation } from './gaps.ts';
 import { mergeRecords } from './merge.ts';
 import { saveWithTriggers } from './triggers.ts';
 import { isMixable } from './mixed-dml.ts';
@@ -122,7 +124,7 @@ export function saveChecked(
   records: readonly SObjectRecord[],
   save: typeof saveRecords = saveRecords
 ): RowResult[] {
-  checkFamily(transaction, object, call.operation, records);
+  checkFamily(transaction, call, object, records);
   checkDmlAccess(transaction, call, object, records);
   const refused = sharingErrors(transaction, call, object, records);
   const allowed = records.filter((_, position) => !refused.has(position));
@@ -153,17 +155,17 @@ function chunksByType(call: DmlCall): Chunk[] {
 
 function checkFamily(
   transaction: Transaction,
+  call: DmlCall,
   object: ObjectSchema,
-  operation: Operation,
   records: readonly SObjectRecord[]
 ): void {
+  const { operation } = call;
   if (object.kind === 'customMetadata') {
     throw apexException('TypeException', `DML is not allowed on ${object.apiName}`);
   }
   if (object.kind === 'platformEvent') notSupported('DML on platform events; publish them');
   if (object.unsupportedSaves !== undefined) notSupported(`saving ${object.apiName}: ${object.unsupportedSaves}`);
-  const automation = transaction.org.blockedSaves.get(object.apiName.toLowerCase());
-  if (automation !== undefined) notSupported(`saving ${object.apiName}, because ${automation} would run`);
+  refuseAutomation(transaction.org, object.apiName, savesOf(call, records));
   refuseRollUpTriggers(transaction, object);
   if (object.setup) transaction.org.forgetUsers();
   if (isMixable(object, operation, records)) return;
@@ -179,6 +181,13 @@ function checkFamily(
   }
   transaction.dmlFamily = family;
   transaction.dmlFirstObject ??= object.apiName;
+}
+
+/** What an upsert by another key than the id finds, only the database knows. */
+function savesOf({ operation, externalId }: DmlCall, records: readonly SObjectRecord[]): SaveOperation[] {
+  if (operation !== 'upsert') return [operation];
+  if (externalId !== null && externalId.toLowerCase() !== 'id') return ['insert', 'update'];
+  return [...new Set(records.map(({ id }) => (id === null ? 'insert' : 'update')))];
 }
 
 function writeBack(call: DmlCall, results: readonly RowResult[]): void {

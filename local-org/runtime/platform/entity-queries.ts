@@ -9,15 +9,8 @@ import type { CheckedQuery, ResolvedCondition } from '../../soql/checked-query.t
 import { columnValues } from '../../soql/condition-values.ts';
 import type { ValueContext } from '../../soql/condition-values.ts';
 import { apexException, notSupported } from '../machine/errors.ts';
-import type { OrgContext } from './org-context.ts';
 
 const NAMES: ReadonlySet<string> = new Set(['QualifiedApiName', 'DurableId', 'DeveloperName']);
-
-/** @throws NotSupportedError for a custom metadata type of which some records were left out: any answer may lack them */
-export function requireComplete(objectName: string, org: Pick<OrgContext, 'incompleteTypes'>): void {
-  if (org.incompleteTypes.has(objectName.toLowerCase()))
-    notSupported(`reading ${objectName}, of which some records were left out`);
-}
 
 /** @throws System.QueryException for aggregates; NotSupportedError for rows that may be missing here */
 export function requireKnownEntities(query: CheckedQuery, schema: OrgSchema, context: ValueContext): void {

@@ -2,6 +2,7 @@
 import type { OrgSchema } from '../../metadata/schema.ts';
 import type { NamedCredentialSource } from '../../metadata/project.ts';
 import type { Store } from '../../store/store.ts';
+import type { ProjectGaps } from './gaps.ts';
 import type { WireAnswer, WireRequest } from './http-exchange.ts';
 import type { JobStore } from './job-store.ts';
 import type { QueryCostModel } from './limits.ts';
@@ -96,12 +97,7 @@ export interface OrgContext {
   useProgram(): void;
   /** Active triggers by lower-case object name, in the order in which they run. */
   readonly triggers: ReadonlyMap<string, readonly OrgTrigger[]>;
-  /** Lower-case object name -> automation that saving a record would start and that does not run here. */
-  readonly blockedSaves: ReadonlyMap<string, string>;
-  /** Lower-case names of objects whose records are shared by rules, which are not evaluated here. */
-  readonly sharingRules: ReadonlySet<string>;
-  /** Lower-case names of custom metadata types of which some records were left out. */
-  readonly incompleteTypes: ReadonlySet<string>;
+  readonly gaps: ProjectGaps;
   /** The label's text. @throws NotSupportedError for unknown names: the compiler has seen to that */
   label(name: string): string;
   recordTypeId(objectName: string, developerName: string): string | null;

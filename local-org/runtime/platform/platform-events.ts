@@ -10,7 +10,7 @@ import { dmlError } from '../../store/results.ts';
 import type { DmlError, RowResult } from '../../store/results.ts';
 import { fromSqlite } from '../../store/values.ts';
 import { RefusedValue, checkRequired, checkValue } from '../../store/validate.ts';
-import { limitException, notSupported } from '../machine/errors.ts';
+import { NotSupportedError, limitException, notSupported } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import { ApexList } from '../values/collections.ts';
 import { SObjectRecord } from '../values/sobject.ts';
@@ -115,14 +115,15 @@ function defaultOf(transaction: Transaction, object: ObjectSchema, field: FieldS
   return fromSqlite(field, defaultFormulaValue(transaction.org.schema, object, field, moment));
 }
 
-/** Null without a subscriber: nothing will ever see the events. */
+/** Null without a subscriber, known here or not: nothing will ever see the events. */
 function eventJob(
   org: OrgContext,
   owner: JobOwner,
   object: ObjectSchema,
   events: readonly SObjectRecord[]
 ): NewJob | null {
-  if (!org.triggers.has(object.apiName.toLowerCase())) return null;
+  const key = object.apiName.toLowerCase();
+  if (!org.triggers.has(key) && !org.gaps.saves.has(key)) return null;
   const payload = serialiseGraph(new ApexList(runtimeType(`List<${object.apiName}>`), [...events]));
   return { ...plainJob(owner, object.apiName, payload), kind: 'event', dueAt: owner.now };
 }
@@ -140,6 +141,8 @@ function send(transaction: Transaction, object: ObjectSchema, events: readonly S
 /** Runs every trigger of the event. @returns what the first failing one threw; the others run all the same */
 export function deliver(job: NewJob, org: OrgContext, test?: TestState): unknown {
   const triggers = org.triggers.get(job.className.toLowerCase()) ?? [];
+  const other = org.gaps.saves.get(job.className.toLowerCase())?.[0];
+  if (other !== undefined) return new NotSupportedError(`delivering ${job.className}, because ${other.what} would run`);
   const options = { org, ...(test ? { test } : {}) };
   const user = platformWrite(options, () => automatedProcess(org));
   let failure: unknown = null;

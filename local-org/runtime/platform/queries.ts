@@ -20,7 +20,8 @@ import { checkQueryTime, matchingRows } from './query-cost.ts';
 import { aggregateRecord, recordReader } from './query-rows.ts';
 import { currentTransaction } from './transaction.ts';
 import type { Transaction } from './transaction.ts';
-import { requireComplete, requireKnownEntities } from './entity-queries.ts';
+import { requireKnownEntities } from './entity-queries.ts';
+import { requireRows } from './gaps.ts';
 import { USER_RECORD_ACCESS, userRecordAccessRows } from './user-record-access.ts';
 import { checkQueryAccess, checkSecurityEnforced, readableColumns, sharingOf } from './user-mode.ts';
 
@@ -122,7 +123,6 @@ function begin(written: CheckedQuery, binds: readonly unknown[], options: QueryO
   const query = asksForUser(written, options) ? readableColumns(transaction, written) : written;
   const sharing = checkAccess(transaction, query, options);
   const { org } = transaction;
-  for (const name of objectsOf(query)) requireComplete(name, org);
   const values = plainBinds(query, binds, options.isInline);
   const rows = refusing(() => rowsOf(transaction, query, values));
   const plan = refusing(() =>
@@ -139,19 +139,14 @@ function begin(written: CheckedQuery, binds: readonly unknown[], options: QueryO
   return { transaction, query, plan, binds: values, isSearch };
 }
 
-/** The queried object and those of the queries inside. */
-function objectsOf(query: CheckedQuery): string[] {
-  const inside = query.columns.flatMap((column) => (column.kind === 'children' ? objectsOf(column.query) : []));
-  return [query.objectName, ...inside];
-}
-
-/** Rows of the queried object, where it has no table. */
-function rowsOf(
+/** Rows of the queried object, where it has no table. @throws NotSupportedError for rows that may be missing here */
+export function rowsOf(
   transaction: Transaction,
   query: CheckedQuery,
   binds: readonly PlainBind[]
 ): ReadonlyMap<string, string> {
   const context = { binds, now: transaction.now(), timeZone: transaction.timeZone };
+  requireRows(transaction.org, query, context);
   requireKnownEntities(query, transaction.org.schema, context);
   if (query.objectName !== USER_RECORD_ACCESS) return new Map();
   return new Map([[USER_RECORD_ACCESS, userRecordAccessRows(transaction, query, context)]]);

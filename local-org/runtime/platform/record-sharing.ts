@@ -47,7 +47,7 @@ export function sharedRows(transaction: Transaction, object: ObjectSchema, alias
     (object.kind !== 'custom' && model !== 'ReadWrite' && model !== 'ReadWriteTransfer' && !OWNED.has(object.apiName))
   )
     return notSupported(`record sharing on ${object.apiName} (${model}) for a user without access to all its records`);
-  if (transaction.org.sharingRules.has(object.apiName.toLowerCase()))
+  if (transaction.org.gaps.sharingRules.has(object.apiName.toLowerCase()))
     return notSupported(`the sharing rules of ${object.apiName} for a user without access to all its records`);
   const people = principals(transaction);
   const owned = `${alias}."OwnerId" IN (${people})`;

@@ -38,8 +38,8 @@ function testMethodOf(transaction: Transaction): TestState {
 function enableChangeDataCapture(): void {
   const { org } = currentTransaction();
   testOf(currentTransaction());
-  const trigger = [...org.blockedSaves].find(([object]) => object.endsWith('changeevent'))?.[1];
-  if (trigger !== undefined) notSupported(`Test.enableChangeDataCapture with ${trigger}`);
+  const trigger = [...org.gaps.saves].find(([object]) => object.endsWith('changeevent'))?.[1][0];
+  if (trigger !== undefined) notSupported(`Test.enableChangeDataCapture with ${trigger.what}`);
 }
 
 /** Fresh limits from here; what was changed before no longer stands in the way of callouts and mixed DML. */

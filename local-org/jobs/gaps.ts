@@ -1,0 +1,137 @@
+/** What the metadata of projects would do in an org and does not do here: found in their files when they are compiled. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { triggerHead } from '../metadata/trigger-head.ts';
+import { parseMetadata } from '../metadata/xml.ts';
+import type { XmlElement } from '../metadata/xml.ts';
+import type { SfdxProject } from '../metadata/project.ts';
+import type { Automation, MissingRows, ProjectGaps, SaveOperation } from '../runtime/platform/gaps.ts';
+import { flowStart } from './flow-start.ts';
+
+/**
+ * @param read the projects as they are
+ * @param kept what the org has of them
+ * @param leftOutFiles classes and triggers that are not in the program
+ */
+export function gapsOf(
+  read: readonly SfdxProject[],
+  kept: readonly SfdxProject[],
+  leftOutFiles: ReadonlySet<string>
+): ProjectGaps {
+  return {
+    saves: automation(kept, leftOutFiles),
+    rows: incompleteTypes(read, kept),
+    sharingRules: objectsWithSharingRules(kept)
+  };
+}
+
+type Found = readonly [object: string | null, automation: Automation];
+
+function automation(
+  projects: readonly SfdxProject[],
+  leftOutFiles: ReadonlySet<string>
+): Map<string, readonly Automation[]> {
+  const byObject = new Map<string, Automation[]>();
+  for (const project of projects) {
+    for (const [object, found] of [...ofTriggers(project, leftOutFiles), ...ofMetadata(project)]) {
+      if (object === null) continue;
+      const key = withoutNamespace(project, object).toLowerCase();
+      byObject.set(key, [...(byObject.get(key) ?? []), found]);
+    }
+  }
+  return byObject;
+}
+
+/** A project that runs without its namespace may still name its objects with it. */
+function withoutNamespace({ droppedNamespace }: SfdxProject, object: string): string {
+  const prefix = `${droppedNamespace ?? ''}__`;
+  return droppedNamespace !== undefined && object.toLowerCase().startsWith(prefix.toLowerCase())
+    ? object.slice(prefix.length)
+    : object;
+}
+
+function ofTriggers({ triggers }: SfdxProject, leftOutFiles: ReadonlySet<string>): Found[] {
+  return triggers
+    .filter(({ path: file, status }) => leftOutFiles.has(file) && status === 'Active')
+    .map(({ path: file, text }) => {
+      const { object, events } = triggerHead(text);
+      const operations = [...new Set(events.map((event) => event.split(' ')[1] as SaveOperation))];
+      return [object, { what: `the trigger ${file}`, operations }];
+    });
+}
+
+function ofMetadata(project: SfdxProject): Found[] {
+  const text = (file: string): string => readFileSync(path.join(project.root, file), 'utf8');
+  const parse = (file: string, element: string): XmlElement => parseMetadata(file, text(file), element);
+  const definitions = new Map(
+    project.unsupported.flatMap(({ path: file, type }) =>
+      type === 'FlowDefinition'
+        ? [[stemOf(file), parse(file, 'FlowDefinition').integer('activeVersionNumber')] as const]
+        : []
+    )
+  );
+  return project.unsupported.flatMap(({ path: file, type }): Found[] => {
+    const objectOfFile = stemOf(file).split('.')[0]!;
+    switch (type) {
+      case 'Flow': {
+        const started = flowStart(text(file), stemOf(file), definitions);
+        return started === null ? [] : [[started.object, { what: `the flow ${file}`, operations: started.operations }]];
+      }
+      case 'Workflow':
+        return parse(file, 'Workflow')
+          .list('rules')
+          .filter((rule) => rule.flag('active'))
+          .map((rule) => [
+            objectOfFile,
+            {
+              what: `the workflow rule ${rule.required('fullName')} of ${file}`,
+              // Whether bringing a record back evaluates rules is not published.
+              operations:
+                rule.text('triggerType') === 'onCreateOnly' ? ['insert', 'undelete'] : ['insert', 'update', 'undelete']
+            }
+          ]);
+      case 'DuplicateRule':
+        return parse(file, 'DuplicateRule').flag('isActive')
+          ? [[objectOfFile, { what: file, operations: ['insert', 'update', 'undelete'] }]]
+          : [];
+      default:
+        return [];
+    }
+  });
+}
+
+function stemOf(file: string): string {
+  return decodeURIComponent(path.posix.basename(file).replace(/\.\w+(?:-meta\.xml)?$/, ''));
+}
+
+/** Lower-case names of the objects that sharing rules of the projects open to more users than the local org knows of. */
+function objectsWithSharingRules(projects: readonly SfdxProject[]): ReadonlySet<string> {
+  const rule = /<sharing(?:Owner|Criteria|Guest|Territory)Rules>/;
+  return new Set(
+    projects.flatMap(({ root, unsupported }) =>
+      unsupported
+        .filter(
+          ({ type, path: file }) => type === 'SharingRules' && rule.test(readFileSync(path.join(root, file), 'utf8'))
+        )
+        .map(({ path: file }) => stemOf(file).toLowerCase())
+    )
+  );
+}
+
+/** Custom metadata types of which some records of the projects are left out. */
+function incompleteTypes(read: readonly SfdxProject[], kept: readonly SfdxProject[]): ReadonlyMap<string, MissingRows> {
+  const there = new Set(kept.flatMap(({ customMetadata }) => customMetadata));
+  const names = new Map<string, Set<string>>();
+  for (const { customMetadata } of read) {
+    for (const record of customMetadata) {
+      const key = record.typeName.toLowerCase();
+      if (!there.has(record)) names.set(key, new Set([...(names.get(key) ?? []), record.developerName.toLowerCase()]));
+    }
+  }
+  return new Map(
+    [...names].map(([typeName, missing]) => [
+      typeName,
+      { why: 'of which some records were left out', values: new Map([['developername', missing]]) }
+    ])
+  );
+}
