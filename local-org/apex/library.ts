@@ -19,12 +19,17 @@ export interface LibraryType {
   readonly parameters: readonly string[];
   readonly kind: 'class' | 'interface' | 'enum';
   /** Fully qualified name of the parent class (exceptions: `Exception`). */
-  readonly extends?: string;
+  readonly extends?: string | undefined;
   /** With type arguments where generic: `Iterable<E>`. */
   readonly implements: readonly string[];
   /** May user classes extend it? (`Exception` and its built-in subclasses that Apex lets one extend.) */
   readonly extensible: boolean;
   readonly enumValues: readonly string[];
+  /**
+   * Made of the facts of the platform (`apex/platform/`), which tell less than a declaration: classes may be extensible,
+   * the values of enums are in the order of their names.
+   */
+  readonly isOfFacts?: boolean;
   readonly members: readonly LibraryMember[];
   /** Does a runtime value belong to this type? Needed by casts and `instanceof`. */
   readonly isInstance?: (value: unknown) => boolean;

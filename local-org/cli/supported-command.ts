@@ -41,8 +41,11 @@ export function supported(): Supported {
   return {
     version: 1,
     library: orgLibrary.types
-      // Names that Apex cannot write are the compiler's own.
-      .filter(({ name }) => !name.startsWith('SObject.'))
+      // Names that Apex cannot write are the compiler's own. Of types that can only be named nothing is there.
+      .filter(
+        ({ name, isOfFacts, enumValues, members }) =>
+          !name.startsWith('SObject.') && (!isOfFacts || members.length + enumValues.length > 0)
+      )
       .map(({ name, parameters, kind, enumValues, members }) => ({
         type: parameters.length === 0 ? name : `${name}<${parameters.join(', ')}>`,
         kind,

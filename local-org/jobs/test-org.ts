@@ -88,7 +88,7 @@ export class TestOrg {
     const started = performance.now();
     const outcome = this.#undone(() => {
       if (!seesAll) this.#hideData();
-      return this.#invoke(method);
+      return this.#invoke(method, seesAll);
     });
     const { limitSets } = outcome.transaction;
     const result = {
@@ -101,9 +101,9 @@ export class TestOrg {
     return outcome.ok ? result : { ...result, ...failed(outcome.error) };
   }
 
-  #invoke(method: MethodDefinition): Outcome<unknown> {
+  #invoke(method: MethodDefinition, seesAll = false): Outcome<unknown> {
     const { context } = this.#runtime;
-    return execute({ org: context, kind: 'test', user: context.user(this.#userId), test: new TestState() }, () =>
+    return execute({ org: context, kind: 'test', user: context.user(this.#userId), test: new TestState(seesAll) }, () =>
       method.invoke(null, [])
     );
   }

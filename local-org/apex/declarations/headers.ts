@@ -1,6 +1,7 @@
 /** Resolves `extends` and `implements` of every class and reports what cannot be a parent. */
 import type { TypeRefContext } from '@apexdevtools/apex-parser';
 import { positionOf } from '../parse.ts';
+import { UNSUPPORTED } from '../problems.ts';
 import type { ApexType } from '../types.ts';
 import { ancestorsOf, classChain, isException, isOpenEnded } from '../typing/hierarchy.ts';
 import { sameType, typeName } from '../typing/names.ts';
@@ -96,6 +97,7 @@ function isSuitableSuperclass(
     return true;
   }
   if (parent.kind === 'library' && parent.definition.kind === 'class') {
+    if (parent.definition.isOfFacts) return report(`${UNSUPPORTED}: classes that extend ${typeName(parent)}`);
     return parent.definition.extensible
       ? true
       : report(`Non-virtual and non-abstract type cannot be extended: ${typeName(parent)}`);

@@ -2,7 +2,7 @@
 import { fail, unsupported } from '../problems.ts';
 import type { Expression } from '../tree.ts';
 import type { ApexType } from '../types.ts';
-import { STRING } from '../typing/names.ts';
+import { STRING, typeName } from '../typing/names.ts';
 import type { CallSite } from './calls.ts';
 
 /** Null when the call is neither. */
@@ -11,6 +11,8 @@ export function checkEnumStatic(type: ApexType, site: CallSite): Expression | nu
   const { position } = site;
   const name = site.name.toLowerCase();
   if (name === 'values' && site.args.length === 0) {
+    if (type.kind === 'library' && type.definition.isOfFacts)
+      unsupported(position, `the order of the values of ${typeName(type)}`);
     const elements = valuesOf(type).map((value): Expression => ({ kind: 'enumConstant', type, position, value }));
     return { kind: 'newCollection', type: library.list(type), position, elements };
   }

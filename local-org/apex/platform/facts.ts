@@ -38,6 +38,21 @@ export class PlatformFacts {
     return this.#type(key) ?? this.#type(`schema.${key}`);
   }
 
+  /** Types without parameters, by their declared names. */
+  types(): Array<Pick<PlatformType, 'name' | 'kind'>> {
+    return [...this.#all().values()].flatMap(([line]) => {
+      const [name, kind] = line!.split(' ', 2);
+      return name!.includes('<') ? [] : [{ name: name!, kind: kind as PlatformType['kind'] }];
+    });
+  }
+
+  /** Has any type this one, by its declared name, as its parent? */
+  isParent(name: string): boolean {
+    return [...this.#all().values()].some((lines) =>
+      lines.some((line) => (line.split(' ', 3)[2] ?? '').split('+').includes(name))
+    );
+  }
+
   /** Is `name` the namespace of some type of the platform? */
   isNamespace(name: string): boolean {
     const prefix = `${name.toLowerCase()}.`;
@@ -135,3 +150,6 @@ function topLevelParts(text: string): string[] {
   }
   return text === '' ? parts : [...parts, part];
 }
+
+/** Reading them takes some milliseconds, so all that need them share them. */
+export const platformFacts = new PlatformFacts();

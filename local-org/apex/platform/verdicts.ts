@@ -13,7 +13,7 @@ import type { LibraryIndex } from '../typing/library-index.ts';
 import { primitiveNamed, SOBJECT, VOID } from '../typing/names.ts';
 import { chooseOverload } from '../typing/overloads.ts';
 import { parseTypeText, type TypeText } from '../typing/signatures.ts';
-import { PlatformFacts, type PlatformMember, type PlatformType } from './facts.ts';
+import { platformFacts as facts, type PlatformMember, type PlatformType } from './facts.ts';
 
 /** Types whose fields are what the org's metadata holds: field sets, fields, reasons for sharing. */
 const OPEN_TYPES: ReadonlySet<string> = new Set(['Schema.SObjectTypeFieldSets', 'Schema.SObjectTypeFields']);
@@ -28,9 +28,6 @@ const CUSTOM_COMPANION = /^(?<object>\w+?)__(?:Share|History|Feed|ChangeEvent|Ta
 /** Knowledge articles, external and big objects, objects of Data 360: none that a project's metadata describes here. */
 const OTHER_CUSTOM = /__(?:kav?|x|b|xo|hd|dl[a-z]|ViewStat|VoteStat|DataCategorySelection)$/i;
 const CUSTOM = /__(?:c|r|mdt|e|pc|pr)$/i;
-
-/** Reading them takes some milliseconds, so all compilations share them. */
-const facts = new PlatformFacts();
 
 export class PlatformVerdicts {
   readonly #library: LibraryIndex;
@@ -141,7 +138,8 @@ export class PlatformVerdicts {
     return types.flatMap((each) => {
       const holder = this.#library.methodsType(each);
       if (holder === null || WITHOUT_FACTS.has(holder.definition.name)) return [];
-      const own = { holder, known: facts.find(holder.definition.name) };
+      // The facts of types that the library does not declare are not complete enough to call anything else wrong.
+      const own = { holder, known: holder.definition.isOfFacts ? null : facts.find(holder.definition.name) };
       // Some objects have the name of a class, whose methods they then have: BusinessHours, Network.
       const namesake = each.kind === 'sobject' ? facts.find(each.name) : null;
       return namesake === null ? [own] : [own, { holder, known: namesake }];

@@ -29,7 +29,10 @@ const ENUM = 'enum';
 
 export class LibraryIndex {
   readonly #byName = new Map<string, LibraryType>();
+  /** Of declared types, which may name each other so. */
   readonly #byShortName = new Map<string, LibraryType[]>();
+  /** What stands before a dot in names of types. */
+  readonly #namespaces = new Set<string>(['system', 'schema']);
   readonly #declared = new Map<LibraryType, Declared>();
   readonly #isSObject: (name: string) => string | null;
 
@@ -40,6 +43,9 @@ export class LibraryIndex {
       const key = normalised(type.name);
       if (this.#byName.has(key)) throw new TypeError(`The library declares ${type.name} twice`);
       this.#byName.set(key, type);
+      for (let dot = key.indexOf('.'); dot >= 0; dot = key.indexOf('.', dot + 1))
+        this.#namespaces.add(key.slice(0, dot));
+      if (type.isOfFacts) continue;
       const short = key.slice(key.lastIndexOf('.') + 1);
       this.#byShortName.set(short, [...(this.#byShortName.get(short) ?? []), type]);
     }
@@ -60,11 +66,7 @@ export class LibraryIndex {
   /** Is `name` the first part of some library type's name (`Database`, `Schema`, `Messaging`)? */
   isNamespace(name: string): boolean {
     const key = name.toLowerCase();
-    if (key === 'system' || key === 'schema') return true;
-    const prefix = `${key}.`;
-    if (prefix === INTERNAL_PREFIX) return false;
-    for (const known of this.#byName.keys()) if (known.startsWith(prefix)) return true;
-    return false;
+    return `${key}.` !== INTERNAL_PREFIX && this.#namespaces.has(key);
   }
 
   /** A library type that the compiler itself needs. Throws when the catalogue lacks it. */

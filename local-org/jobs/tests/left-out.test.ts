@@ -42,10 +42,9 @@ test('a class whose declarations hold something unknown is left out, and so is w
     {
       KnownTest:
         "@IsTest private class KnownTest { @IsTest static void passes() { } @IsTest static void reaches() { Unknown.run(); } @IsTest static void finds() { Assert.isNotNull(Type.forName('Heir')); Assert.isNull(Type.forName('None')); } }",
-      Unknown: 'public virtual class Unknown { public Wave.QueryBuilder field; public static void run() { } }',
+      Unknown: 'public virtual class Unknown { public Slack.App field; public static void run() { } }',
       Heir: 'public class Heir extends Unknown { }',
-      UnknownTest:
-        '@IsTest private class UnknownTest { static Wave.QueryBuilder field; @IsTest static void never() { } }'
+      UnknownTest: '@IsTest private class UnknownTest { static Slack.App field; @IsTest static void never() { } }'
     },
     {},
     'leaveOut'

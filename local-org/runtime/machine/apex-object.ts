@@ -1,7 +1,7 @@
 /** Base of every emitted class, and the values of enums. */
 import { runtimeType, typeRegistry } from './runtime-type.ts';
 import type { RuntimeType } from './runtime-type.ts';
-import { ApexException } from './errors.ts';
+import { ApexException, notSupported } from './errors.ts';
 
 /**
  * What user code may define for any of its objects, exceptions included. The machine sets these on the prototype of
@@ -42,12 +42,18 @@ export class ApexEnumValue {
   readonly typeName: string;
   /** As declared. */
   readonly name: string;
-  readonly ordinal: number;
+  readonly #ordinal: number | null;
 
-  constructor(typeName: string, name: string, ordinal: number) {
+  /** @param ordinal null: not known */
+  constructor(typeName: string, name: string, ordinal: number | null) {
     this.typeName = typeName;
     this.name = name;
-    this.ordinal = ordinal;
+    this.#ordinal = ordinal;
+  }
+
+  /** @throws NotSupportedError where it is not known */
+  get ordinal(): number {
+    return this.#ordinal ?? notSupported(`the order of the values of ${this.typeName}`);
   }
 
   get apexType(): RuntimeType {

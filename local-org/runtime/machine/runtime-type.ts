@@ -172,7 +172,8 @@ export class TypeRegistry {
     let values = this.#enumValues.get(type);
     if (values === undefined) {
       const names = type.definition?.enumValueNames ?? type.library?.enumValues ?? [];
-      values = names.map((name, ordinal) => new ApexEnumValue(type.name, name, ordinal));
+      const isOrdered = type.library?.isOfFacts !== true;
+      values = names.map((name, ordinal) => new ApexEnumValue(type.name, name, isOrdered ? ordinal : null));
       this.#enumValues.set(type, values);
     }
     return values;

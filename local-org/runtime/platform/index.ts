@@ -4,6 +4,7 @@ import { coreLibrary } from '../library/index.ts';
 import { asyncTypes } from './async-types.ts';
 import { apexPagesTypes } from './apex-pages.ts';
 import { pageControllerTypes } from './page-controllers.ts';
+import { platformTypes } from './platform-types.ts';
 import { pageReferenceTypes } from './page-reference.ts';
 import { flexQueueTypes } from './flex-queue-types.ts';
 import { leadConvertTypes } from './lead-convert-types.ts';
@@ -68,8 +69,10 @@ export const platformLibrary: LibraryType[] = [
   ...pageControllerTypes
 ];
 
-/** All of Apex that the local org knows. */
-export const orgLibrary: LibraryCatalog = { types: [...coreLibrary.map(withOrgMembers), ...platformLibrary] };
+const declared = [...coreLibrary.map(withOrgMembers), ...platformLibrary];
+
+/** All of Apex that the local org knows, and the types of the platform that code may name. */
+export const orgLibrary: LibraryCatalog = { types: [...declared, ...platformTypes(declared)] };
 
 /** Types of the core with those members that need the org. */
 function withOrgMembers(type: LibraryType): LibraryType {

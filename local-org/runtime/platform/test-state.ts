@@ -9,6 +9,8 @@ export class TestState {
    * (salesforce.stackexchange.com/q/128169).
    */
   readonly statics = new StaticsStore();
+  /** `@IsTest(SeeAllData=true)`. */
+  readonly seesAllData: boolean;
   /** 'before' startTest, 'between' it and stopTest, 'after' stopTest. */
   phase: 'before' | 'between' | 'after' = 'before';
   /** Ids that SOSL finds. */
@@ -27,4 +29,8 @@ export class TestState {
   batches = 0;
   /** Limits that were in force outside startTest/stopTest. */
   outerLimits: GovernorLimits | null = null;
+
+  constructor(seesAllData = false) {
+    this.seesAllData = seesAllData;
+  }
 }

@@ -1,5 +1,6 @@
 import { apexException, notSupported } from '../../machine/errors.ts';
 import type { ApexException } from '../../machine/errors.ts';
+import { typeRegistry } from '../../machine/runtime-type.ts';
 
 export function jsonException(message: string): ApexException {
   return apexException('JSONException', message);
@@ -7,7 +8,8 @@ export function jsonException(message: string): ApexException {
 
 /** The platform's answer to a type that JSON cannot carry. Results of DML it can, other than here. */
 export function unsupportedInJson(typeName: string): ApexException {
-  if (typeName.startsWith('Database.')) notSupported(`${typeName} in JSON`);
+  const isOfFacts = typeRegistry().library(typeName)?.isOfFacts === true;
+  if (isOfFacts || typeName.startsWith('Database.')) notSupported(`${typeName} in JSON`);
   if (typeName === 'DmlResultValue') notSupported('results of DML in JSON');
   return jsonException(`Apex Type unsupported in JSON: ${typeName}`);
 }
