@@ -3,6 +3,7 @@ import type { CompilationUnitContext, TriggerUnitContext } from '@apexdevtools/a
 import { checkBodies } from './bodies.ts';
 import { checkAnnotatedMethods } from './declarations/annotations.ts';
 import { checkAnnotatedClass, checkAnnotatedFields } from './declarations/annotated-fields.ts';
+import { checkRemoteMethods } from './declarations/remote-methods.ts';
 import { checkRestResource, checkUrlMappings } from './declarations/rest-resources.ts';
 import { declareClasses } from './declarations/classes.ts';
 import { checkHeaders, resolveHeaders } from './declarations/headers.ts';
@@ -114,6 +115,7 @@ export function declareUnits(units: readonly ClassUnit[], services: Services): v
     checkAnnotatedFields(symbol, world.log);
     checkAnnotatedClass(symbol, world.log);
     checkRestResource(symbol, world.log);
+    checkRemoteMethods(symbol, world.log, world.library);
   }
   checkUrlMappings(
     units.map(({ symbol }) => symbol),

@@ -53,6 +53,7 @@ export function runMethod(owner: ClassSymbol, isStatic: boolean, body: Block | n
     isOverride: false,
     isTest: false,
     isTestMethod: false,
+    isWebService: false,
     annotations: [],
     mangledName: 'run',
     body

@@ -8,8 +8,18 @@ export type Sharing = 'with' | 'without' | 'inherited' | 'none';
 export interface Annotation {
   /** Lower case, without `@`: `auraenabled`, `testvisible`, `istest`. */
   readonly name: string;
-  /** Lower-case names; values as written, `true` for a bare flag. */
-  readonly values: Readonly<Record<string, string>>;
+  /** By lower-case name; a text without a name is `value`. Of two with the same name the last one counts. */
+  readonly properties: ReadonlyMap<string, AnnotationProperty>;
+  readonly position: Position;
+}
+
+export interface AnnotationProperty {
+  /** As written. */
+  readonly name: string;
+  /** Of a text without its quotes. */
+  readonly value: string;
+  /** Is the value in quotes? */
+  readonly isText: boolean;
   readonly position: Position;
 }
 
@@ -111,6 +121,8 @@ export interface MethodSymbol {
   readonly isVirtual: boolean;
   readonly isOverride: boolean;
   readonly isTest: boolean;
+  /** By the keyword `webservice`. */
+  readonly isWebService: boolean;
   /** By the keyword `testMethod`, which stands for `@IsTest`. */
   readonly isTestMethod: boolean;
   readonly annotations: readonly Annotation[];

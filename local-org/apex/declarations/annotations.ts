@@ -1,61 +1,15 @@
-/** Which annotations exist and what each asks of the declaration it stands on. */
+/** What annotations ask of the methods that they stand on. */
 import type { ProblemLog } from '../problems.ts';
-import type { Annotation, ClassSymbol, MethodSymbol, SourceFile } from '../symbols.ts';
+import type { ClassSymbol, MethodSymbol } from '../symbols.ts';
 import type { ApexType } from '../types.ts';
 import { classChain } from '../typing/hierarchy.ts';
 import { isLibrary, isPrimitive, typeName } from '../typing/names.ts';
+import { checkScope, invocableValueProblems } from './annotation-properties.ts';
 import { annotationName } from './modifier-rules.ts';
 import { annotationNamed } from './modifiers.ts';
-import { isHttpMethod } from './rest-resources.ts';
+import { checkRemoteAction } from './remote-methods.ts';
+import { HTTP_ANNOTATIONS, isHttpMethod } from './rest-resources.ts';
 import { checkTestMethod, checkTestSetup } from './test-rules.ts';
-
-const FLAG = 'Boolean';
-const TEXT = 'String';
-
-/** Properties and their types. Source: "Annotations" in the Apex Developer Guide, API 65. */
-const PROPERTIES: Readonly<Record<string, Readonly<Record<string, typeof FLAG | typeof TEXT>>>> = {
-  auraenabled: { cacheable: FLAG, continuation: FLAG, scope: TEXT },
-  future: { callout: FLAG },
-  invocablemethod: {
-    label: TEXT,
-    description: TEXT,
-    category: TEXT,
-    callout: FLAG,
-    configurationeditor: TEXT,
-    iconname: TEXT,
-    capabilitytype: TEXT
-  },
-  invocablevariable: { label: TEXT, description: TEXT, required: FLAG, defaultvalue: TEXT, placeholdertext: TEXT },
-  istest: { seealldata: FLAG, isparallel: FLAG, oninstall: FLAG, critical: FLAG, testfor: TEXT },
-  jsonaccess: { serializable: TEXT, deserializable: TEXT },
-  restresource: { urlmapping: TEXT },
-  suppresswarnings: { value: TEXT }
-};
-
-/** Known on the platform, not here. */
-const UNSUPPORTED: ReadonlySet<string> = new Set(['remoteaction', 'usereplica']);
-
-/** Where they may stand is the matter of `checkModifiers`. */
-export function checkAnnotations(annotations: readonly Annotation[], file: SourceFile, log: ProblemLog): void {
-  for (const annotation of annotations) {
-    if (UNSUPPORTED.has(annotation.name))
-      log.report(file, annotation.position, `not supported by the local org: @${annotation.name}`);
-    else if (annotationName(annotation.name) === null)
-      log.report(file, annotation.position, `Annotation does not exist: ${annotation.name}`);
-    else checkProperties(annotation, file, log);
-  }
-}
-
-function checkProperties({ name, values, position }: Annotation, file: SourceFile, log: ProblemLog): void {
-  const properties = PROPERTIES[name] ?? {};
-  for (const [property, value] of Object.entries(values)) {
-    const type = properties[property];
-    if (type === undefined)
-      log.report(file, position, `No such property, ${property}, defined on this annotation: ${annotationName(name)!}`);
-    else if (type === FLAG && !/^(?:true|false)$/i.test(value))
-      log.report(file, position, `Invalid value for property ${property} expected type ${FLAG}`);
-  }
-}
 
 /** At most one method of a class has each of these. */
 const ONCE = ['testsetup', 'invocablemethod'];
@@ -65,7 +19,6 @@ const NO_AURA_OVERLOADS = 55;
 
 /** Rules on the methods of one class that their annotations bring. */
 export function checkAnnotatedMethods(symbol: ClassSymbol, log: ProblemLog): void {
-  const auraNames = new Set<string>();
   for (const name of ONCE) {
     const having = symbol.methods.filter(({ annotations }) => annotationNamed(annotations, name) !== null);
     if (having.length > 1)
@@ -86,15 +39,14 @@ export function checkAnnotatedMethods(symbol: ClassSymbol, log: ProblemLog): voi
           if (symbol.outer === null) checkTestSetup(method, report);
           break;
         case 'readonly':
-          if (!isScheduled(method) && !isHttpMethod(method))
-            report(
-              method.isStatic
-                ? 'ReadOnly methods require at least one of the following webService, RemoteAction, HttpGet, HttpPost, HttpPatch, HttpPut, HttpDelete'
-                : 'Only WebService, RemoteAction or Schedulable.execute(SchedulableContext) methods can be marked ReadOnly'
-            );
+          checkReadOnly(method, report);
           break;
         case 'invocablemethod':
           checkInvocable(method, report);
+          invocableValueProblems(annotation).forEach(report);
+          break;
+        case 'remoteaction':
+          checkRemoteAction(method, report);
           break;
         case 'namespaceaccessible':
           if (!hasNamespaceAccess(symbol))
@@ -104,20 +56,14 @@ export function checkAnnotatedMethods(symbol: ClassSymbol, log: ProblemLog): voi
           break;
         case 'auraenabled': {
           const name = method.name.toLowerCase();
-          if (auraNames.has(name) && symbol.apiVersion >= NO_AURA_OVERLOADS)
+          if (isAuraOverload(method))
             report(`Overload of AuraEnabled method: ${method.name} overload is not permitted`);
-          auraNames.add(name);
           checkAuraTypes(method, report);
           if (annotationNamed(method.annotations, 'namespaceaccessible') !== null)
             report('AuraEnabled methods cannot be NamespaceAccessible');
           if (!isOpen(method.visibility))
             report('AuraEnabled methods require at least one of the following global, public');
-          if ('scope' in annotation.values && annotation.values['cacheable']?.toLowerCase() !== 'true')
-            log.report(
-              symbol.file,
-              annotation.position,
-              'Invalid combination of values for properties cacheable and scope on AuraEnabled'
-            );
+          checkScope(annotation, (position, message) => log.report(symbol.file, position, message));
           if (!method.isStatic && method.parameters.length > 0)
             report('Non static AuraEnabled methods may not have parameters');
           if (!method.isStatic && !name.startsWith('get'))
@@ -130,6 +76,19 @@ export function checkAnnotatedMethods(symbol: ClassSymbol, log: ProblemLog): voi
     }
     if (method.isTest && symbol.outer === null) checkTestMethod(method, report);
   }
+}
+
+function isAuraOverload(method: MethodSymbol): boolean {
+  const { methods, apiVersion } = method.owner;
+  return (
+    apiVersion >= NO_AURA_OVERLOADS &&
+    methods.some(
+      (other) =>
+        other !== method &&
+        other.name.toLowerCase() === method.name.toLowerCase() &&
+        annotationNamed(other.annotations, 'auraenabled') !== null
+    )
+  );
 }
 
 /** Salesforce's compiler names every parameter before the result, all at the method's name. */
@@ -194,9 +153,26 @@ function isOpen(visibility: MethodSymbol['visibility']): boolean {
   return visibility === 'public' || visibility === 'global';
 }
 
-function isScheduled({ name, parameters }: MethodSymbol): boolean {
+/** From this API version on methods of REST resources may be read-only. */
+const READ_ONLY_REST = 49;
+
+function checkReadOnly(method: MethodSymbol, report: (message: string) => void): void {
+  const takesRest = method.owner.apiVersion >= READ_ONLY_REST;
+  const isRemote = method.isWebService || annotationNamed(method.annotations, 'remoteaction') !== null;
+  if (isRemote || isScheduled(method) || (takesRest && isHttpMethod(method))) return;
+  report(
+    method.isStatic
+      ? `ReadOnly methods require at least one of the following ${['webService', 'RemoteAction', ...(takesRest ? HTTP_ANNOTATIONS : [])].join(', ')}`
+      : 'Only WebService, RemoteAction or Schedulable.execute(SchedulableContext) methods can be marked ReadOnly'
+  );
+}
+
+function isScheduled({ name, parameters, owner }: MethodSymbol): boolean {
   return (
-    name.toLowerCase() === 'execute' && parameters.length === 1 && isLibrary(parameters[0]!.type, 'SchedulableContext')
+    name.toLowerCase() === 'execute' &&
+    parameters.length === 1 &&
+    isLibrary(parameters[0]!.type, 'SchedulableContext') &&
+    classChain(owner).some(({ interfaces }) => interfaces.some((type) => isLibrary(type, 'Schedulable')))
   );
 }
 

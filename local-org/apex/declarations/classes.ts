@@ -11,7 +11,6 @@ import { nameOf, positionOf } from '../parse.ts';
 import type { ProblemLog } from '../problems.ts';
 import { inNamespace } from '../symbols.ts';
 import type { ClassSymbol, SourceFile, Visibility } from '../symbols.ts';
-import { checkAnnotations } from './annotations.ts';
 import { checkIdentifier } from './identifiers.ts';
 import { checkModifiers } from './modifier-rules.ts';
 import { annotationNamed, readModifiers } from './modifiers.ts';
@@ -60,7 +59,6 @@ function declare(
   const position = positionOf(id);
   const modifiers = readModifiers(modifierContexts, file, log, position);
   checkIdentifier(name, outer === null ? 'type' : 'innerType', position, file, log);
-  checkAnnotations(modifiers.annotations, file, log);
   const isTestClass = annotationNamed(modifiers.annotations, 'istest') !== null;
   if (outer === null && !isTestClass && modifiers.visibility !== 'public' && modifiers.visibility !== 'global') {
     log.report(file, position, 'Top-level type must have public or global visibility');
@@ -70,7 +68,7 @@ function declare(
     log.report(file, position, `The type's name has to be that of its file, ${fileName}: ${name}`);
   }
   if (outer !== null && isTestClass) log.report(file, position, 'IsTest can only be used on a top level type');
-  checkModifiers(modifiers, tree.kind, position, file, log);
+  checkModifiers(modifiers, tree.kind, position, to, log);
   if (outer !== null && modifiers.visibility === 'global' && outer.visibility !== 'global') {
     const where = tree.kind === 'class' ? 'classes' : `${tree.kind}s`;
     log.report(file, outer.position, `Enclosing type for global ${where} in apex classes must be declared as global`);

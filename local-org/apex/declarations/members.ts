@@ -14,12 +14,12 @@ import type { ClassSymbol, FieldSymbol, PropertySymbol, Visibility } from '../sy
 import type { ApexType, Position } from '../types.ts';
 import type { TypeResolver } from '../typing/type-resolver.ts';
 import type { World } from '../world.ts';
-import { checkAnnotations } from './annotations.ts';
 import { checkIdentifier } from './identifiers.ts';
 import { MethodDeclarer, requireGlobal } from './methods.ts';
 import { checkModifiers } from './modifier-rules.ts';
 import { type Modifiers, readModifiers } from './modifiers.ts';
 import { declaredType } from './parameters.ts';
+import { checkServiceType } from './remote-methods.ts';
 import type { Accessor, BodiesUnit, ClassTree } from './units.ts';
 
 /** From the narrowest to the widest. */
@@ -95,7 +95,6 @@ export class MemberDeclarer {
       this.#world,
       this.#resolver
     );
-    checkAnnotations(modifiers.annotations, this.#symbol.file, this.#world.log);
     for (const declarator of context.variableDeclarators().variableDeclarator_list()) {
       const field = this.#field(nameOf(declarator.id()), type, positionOf(declarator.id()), modifiers, null);
       if (field && declarator.expression())
@@ -115,8 +114,16 @@ export class MemberDeclarer {
       this.#world.log.report(this.#symbol.file, position, 'static can only be used on fields of a top level type');
     }
     const isField = property === null;
-    checkModifiers(modifiers, isField ? 'field' : 'property', position, this.#symbol.file, this.#world.log);
+    checkModifiers(modifiers, isField ? 'field' : 'property', position, this.#symbol, this.#world.log);
     requireGlobal(this.#symbol, modifiers, isField ? 'fields' : 'properties', position, this.#world);
+    if (modifiers.names.includes('webService'))
+      checkServiceType(
+        type,
+        isField ? 'fields' : 'properties',
+        'type',
+        (message) => this.#reportAt(position, message),
+        this.#world.library
+      );
     if (this.#symbol.fields.some((other) => other.name.toLowerCase() === name.toLowerCase())) {
       this.#world.log.report(this.#symbol.file, position, `Duplicate field: ${name}`);
       return null;
@@ -147,7 +154,6 @@ export class MemberDeclarer {
       this.#resolver
     );
     const position = positionOf(context.id());
-    checkAnnotations(modifiers.annotations, this.#symbol.file, this.#world.log);
     const visibility = modifiers.visibility ?? 'private';
     let getter: PropertySymbol['getter'] = null;
     let setter: PropertySymbol['setter'] = null;

@@ -8,10 +8,9 @@ import { nameOf, positionOf } from '../parse.ts';
 import type { ClassSymbol, LocalSymbol, MethodSymbol, Visibility } from '../symbols.ts';
 import type { ApexType, Position } from '../types.ts';
 import { methodText, sameParameters } from '../typing/members.ts';
-import { VOID } from '../typing/names.ts';
+import { typeName, VOID } from '../typing/names.ts';
 import type { TypeResolver } from '../typing/type-resolver.ts';
 import type { World } from '../world.ts';
-import { checkAnnotations } from './annotations.ts';
 import { checkIdentifier } from './identifiers.ts';
 import { mangle } from './mangle.ts';
 import { checkModifiers } from './modifier-rules.ts';
@@ -41,8 +40,6 @@ export class MethodDeclarer {
   /** Adds one method. @throws CompileFailure when a type of its signature is wrong */
   method(context: MethodDeclarationContext, modifiers: Modifiers): void {
     const position = positionOf(context.id());
-    const { file } = this.#symbol;
-    checkAnnotations(modifiers.annotations, file, this.#world.log);
     const method = this.#newMethod({
       name: nameOf(context.id()),
       returnType: context.VOID() ? VOID : this.#resolver.resolveOrReport(context.typeRef(), this.#symbol),
@@ -51,7 +48,7 @@ export class MethodDeclarer {
       modifiers,
       visibility: modifiers.visibility ?? this.#defaultVisibility(modifiers)
     });
-    checkModifiers(modifiers, 'method', position, file, this.#world.log);
+    checkModifiers(modifiers, 'method', position, this.#symbol, this.#world.log);
     this.#placement(method, modifiers);
     const block = context.block();
     const hasNone = method.isAbstract || (method.isOverride && !block && this.#symbol.isAbstract);
@@ -72,8 +69,19 @@ export class MethodDeclarer {
       this.#report(position, 'Defining type for abstract methods must be declared as abstract');
     this.#inheritable(method);
     requireGlobal(this.#symbol, modifiers, 'methods', position, this.#world);
+    this.#requireGlobalTypes(method);
     if (method.visibility === 'protected' && !this.#symbol.isVirtual && !method.isOverride)
       this.#report(position, 'New protected methods cannot be defined in non-virtual classes');
+  }
+
+  /** What everybody may call names only types that everybody may name; SOAP has a rule of its own. */
+  #requireGlobalTypes(method: MethodSymbol): void {
+    if (method.visibility !== 'global' || method.isWebService) return;
+    for (const { type } of method.parameters)
+      if (!isGlobal(type))
+        this.#report(method.position, `global methods do not support parameter type of ${typeName(type)}`);
+    if (!isGlobal(method.returnType))
+      this.#report(method.position, `global methods do not support return type of ${typeName(method.returnType)}`);
   }
 
   /** Source: "Apex Versioned Behavior Changes" (65.0) in the Apex Developer Guide. */
@@ -107,6 +115,7 @@ export class MethodDeclarer {
       modifiers: { ...modifiers, isAbstract: true },
       visibility: this.#symbol.visibility === 'global' ? 'global' : 'public'
     });
+    this.#requireGlobalTypes(method);
     this.#add(this.#symbol.methods, method);
   }
 
@@ -114,13 +123,11 @@ export class MethodDeclarer {
   constructorMethod(context: ConstructorDeclarationContext, modifiers: Modifiers): void {
     const name = context.qualifiedName().getText();
     const position = positionOf(context.qualifiedName());
-    const { file } = this.#symbol;
-    checkAnnotations(modifiers.annotations, file, this.#world.log);
     if (name.toLowerCase() !== this.#symbol.name.toLowerCase()) {
       this.#report(position, `Invalid constructor name: ${name}`);
       return;
     }
-    checkModifiers(modifiers, 'constructor', position, file, this.#world.log);
+    checkModifiers(modifiers, 'constructor', position, this.#symbol, this.#world.log);
     requireGlobal(this.#symbol, modifiers, 'constructors', position, this.#world);
     if (modifiers.visibility === 'protected' && !this.#symbol.isVirtual)
       this.#report(position, 'New protected methods cannot be defined in non-virtual classes');
@@ -132,6 +139,7 @@ export class MethodDeclarer {
       modifiers,
       visibility: modifiers.visibility ?? 'private'
     });
+    this.#requireGlobalTypes(method);
     if (this.#add(this.#symbol.constructors, method))
       this.#unit.bodies.push({ kind: 'method', method, block: context.block() });
   }
@@ -163,6 +171,7 @@ export class MethodDeclarer {
       isVirtual: modifiers.isVirtual || modifiers.isAbstract,
       isOverride: modifiers.isOverride,
       isTestMethod: modifiers.isTestMethod,
+      isWebService: modifiers.names.includes('webService'),
       isTest: modifiers.isTestMethod || annotationNamed(modifiers.annotations, 'istest') !== null,
       annotations: modifiers.annotations,
       mangledName: mangle(
@@ -202,6 +211,11 @@ export class MethodDeclarer {
   }
 }
 
+function isGlobal(type: ApexType): boolean {
+  if (type.kind === 'class') return type.definition.visibility === 'global';
+  return type.kind !== 'library' || type.args.every(isGlobal);
+}
+
 /** What is global, or open to SOAP, stands in classes that are global themselves. */
 export function requireGlobal(
   symbol: ClassSymbol,
@@ -217,7 +231,7 @@ export function requireGlobal(
     log.report(symbol.file, position, 'webService methods must be declared as static');
   if (symbol.visibility !== 'global')
     log.report(symbol.file, position, `Defining type for ${kind} ${what} must be declared as global`);
-  if (symbol.outer !== null && symbol.outer.visibility !== 'global' && !isService)
+  if (symbol.outer !== null && symbol.outer.visibility !== 'global' && (!isService || symbol.visibility === 'global'))
     log.report(
       symbol.file,
       symbol.outer.position,

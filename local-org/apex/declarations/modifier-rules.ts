@@ -3,8 +3,9 @@
  * compiler (that of its Apex language server), which was asked for each modifier, alone and in pairs, on each place.
  */
 import type { ProblemLog } from '../problems.ts';
-import type { SourceFile } from '../symbols.ts';
+import type { ClassSymbol } from '../symbols.ts';
 import type { Position } from '../types.ts';
+import { checkProperties } from './annotation-properties.ts';
 import type { Modifiers } from './modifiers.ts';
 
 export type Place =
@@ -31,7 +32,7 @@ const ON_VARIABLES = [...ON_MEMBERS, 'static', 'final', 'transient', 'webService
 const ALLOWED: Readonly<Record<Place, ReadonlySet<string>>> = {
   class: new Set([...ON_TYPES, 'virtual', 'abstract', ...SHARING, 'IsTest', 'JsonAccess', 'RemoteAction']),
   interface: new Set([...ON_TYPES, 'virtual']),
-  enum: new Set([...ON_TYPES, 'RemoteAction']),
+  enum: new Set(ON_TYPES),
   method: new Set([
     ...ON_MEMBERS,
     'static',
@@ -73,19 +74,41 @@ export function annotationName(lower: string): string | null {
   return ANNOTATIONS.get(lower) ?? null;
 }
 
+/** First API version that has them. */
+const SINCE: Readonly<Record<string, number>> = {
+  InvocableMethod: 33,
+  InvocableVariable: 33,
+  NamespaceAccessible: 43,
+  RemoteAction: 21,
+  RestResource: 22,
+  TestSetup: 24
+};
+
 /** What cannot be `static`, nor be said after it. */
 const INHERITABLE = ['virtual', 'abstract', 'override'];
 
-/** Reports what is said and may not be said where it stands. @param position of the declared name */
+/**
+ * Reports what is said and may not be said where it stands.
+ *
+ * @param position of the declared name
+ * @param owner the class that is declared, or that holds what is
+ */
 export function checkModifiers(
-  { names, visibility }: Modifiers,
+  { names, visibility, annotations }: Modifiers,
   place: Place,
   position: Position,
-  file: SourceFile,
+  { file, apiVersion }: Pick<ClassSymbol, 'file' | 'apiVersion'>,
   log: ProblemLog
 ): void {
   const report = (message: string): void => log.report(file, position, message);
   const where = PLURALS[place];
+  for (const annotation of annotations) {
+    const name = annotationName(annotation.name);
+    if (name === null) continue;
+    const since = SINCE[name];
+    if (since !== undefined && apiVersion < since) report(`${name} ${where} must be in version ${since} or higher`);
+    checkProperties(annotation, name, apiVersion, (at, message) => log.report(file, at, message));
+  }
   const finalByDefault = place === 'class' || place === 'method';
   for (const name of names) {
     if (ALLOWED[place].has(name)) continue;
@@ -93,6 +116,7 @@ export function checkModifiers(
   }
   if (place === 'local' || place === 'parameter') return;
   const has = (name: string): boolean => names.includes(name);
+  if (has('webService') && has('Deprecated')) report(`webService ${where} cannot be Deprecated`);
   if (has('NamespaceAccessible') && visibility !== 'public' && visibility !== 'protected')
     report(`NamespaceAccessible ${where} require at least one of the following public, protected`);
   const [sharing, otherSharing] = names.filter((name) => SHARING.includes(name));

@@ -25,7 +25,7 @@ export function declareParameters(
     if (parameters.some((other) => other.name.toLowerCase() === name.toLowerCase()))
       log.report(file, position, `Duplicate variable: ${name}`);
     const modifiers = readModifiers(parameter.modifier_list(), file, log, position);
-    checkModifiers(modifiers, 'parameter', position, file, log);
+    checkModifiers(modifiers, 'parameter', position, symbol, log);
     const type = declaredType(parameter.typeRef(), 'Parameters cannot be of type void', symbol, world, resolver);
     parameters.push({ name, type, isFinal: modifiers.isFinal, position, index: parameters.length });
   }

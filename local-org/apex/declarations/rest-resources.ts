@@ -6,16 +6,19 @@ import type { ProblemLog } from '../problems.ts';
 import type { ClassSymbol, MethodSymbol } from '../symbols.ts';
 import type { ApexType } from '../types.ts';
 import { isPrimitive, typeName } from '../typing/names.ts';
+import { textOf } from './annotation-properties.ts';
 import { annotationNamed } from './modifiers.ts';
 
 /** Annotations as source code has them in lower case, to their declared names. */
 const HTTP_METHODS: ReadonlyMap<string, string> = new Map([
-  ['httpdelete', 'HttpDelete'],
   ['httpget', 'HttpGet'],
-  ['httppatch', 'HttpPatch'],
   ['httppost', 'HttpPost'],
-  ['httpput', 'HttpPut']
+  ['httppatch', 'HttpPatch'],
+  ['httpput', 'HttpPut'],
+  ['httpdelete', 'HttpDelete']
 ]);
+
+export const HTTP_ANNOTATIONS: readonly string[] = [...HTTP_METHODS.values()];
 
 /** Requests of these methods have no body that could become parameters. */
 const WITHOUT_BODY: ReadonlySet<string> = new Set(['HttpDelete', 'HttpGet']);
@@ -31,11 +34,11 @@ export function isHttpMethod({ annotations }: MethodSymbol): boolean {
 export function checkRestResource(symbol: ClassSymbol, log: ProblemLog): void {
   const resource = annotationNamed(symbol.annotations, 'restresource');
   if (resource !== null) {
-    const url = resource.values['urlmapping'];
-    if (url === undefined) log.report(symbol.file, resource.position, 'Required property is missing: urlMapping');
+    const url = textOf(resource, 'urlmapping');
+    if (url === null) log.report(symbol.file, resource.position, 'Required property is missing: urlMapping');
     if (symbol.visibility !== 'global')
       log.report(symbol.file, symbol.position, 'RestResource classes must be declared as global');
-    const wrong = url === undefined ? null : urlProblem(url);
+    const wrong = url === null ? null : urlProblem(url);
     if (wrong !== null) log.report(symbol.file, symbol.position, `Rest Resource url ${wrong}`);
   }
   for (const [annotation, name] of HTTP_METHODS) {
@@ -51,8 +54,8 @@ export function checkRestResource(symbol: ClassSymbol, log: ProblemLog): void {
 export function checkUrlMappings(symbols: readonly ClassSymbol[], log: ProblemLog): void {
   const known = new Set<string>();
   for (const symbol of symbols) {
-    const url = annotationNamed(symbol.annotations, 'restresource')?.values['urlmapping'];
-    if (url === undefined) continue;
+    const url = textOf(annotationNamed(symbol.annotations, 'restresource'), 'urlmapping');
+    if (url === null) continue;
     const key = `${symbol.file.namespace} ${url}`;
     if (known.has(key))
       log.report(symbol.file, symbol.position, `not supported by the local org: a second REST resource at ${url}`);
@@ -86,8 +89,6 @@ function checkMethod(
 }
 
 function checkType(name: string, role: string, type: ApexType, report: (message: string) => void): void {
-  if (type.kind === 'class' && type.definition.visibility !== 'global')
-    report(`global methods do not support ${role} type of ${typeName(type)}`);
   if (!isTransferable(type)) report(`${name} methods do not support ${role} type of ${typeName(type)}`);
 }
 

@@ -5,13 +5,14 @@
 import type { ProblemLog } from '../problems.ts';
 import type { ClassSymbol, MethodSymbol } from '../symbols.ts';
 import { typeName } from '../typing/names.ts';
+import { isSet } from './annotation-properties.ts';
 import { annotationNamed } from './modifiers.ts';
 
 type Report = (message: string) => void;
 
 /** Whether an annotation `@IsTest` says `SeeAllData=true` or `IsParallel=true`. */
 function says({ annotations }: ClassSymbol | MethodSymbol, property: 'seealldata' | 'isparallel'): boolean {
-  return annotationNamed(annotations, 'istest')?.values[property]?.toLowerCase() === 'true';
+  return isSet(annotationNamed(annotations, 'istest'), property);
 }
 
 export function checkTestClass(symbol: ClassSymbol, log: ProblemLog): void {
@@ -42,14 +43,18 @@ function wordOf({ annotations }: MethodSymbol): string {
 /** `critical` and `testFor` by API version 66.0 (glade-sh/glade-tools, what an org's compiler takes). */
 const ONLY_ON_CLASSES = ['isParallel', 'critical', 'testFor'];
 
+/** Before this API version test methods stood in any class. */
+const ONLY_IN_TEST_CLASSES = 28;
+
 export function checkTestMethod(method: MethodSymbol, report: Report): void {
   const annotation = annotationNamed(method.annotations, 'istest');
   const word = wordOf(method);
   if (annotation !== null && method.isTestMethod) report('testMethod are by default IsTest');
   for (const property of ONLY_ON_CLASSES)
-    if (annotation !== null && property.toLowerCase() in annotation.values)
+    if (annotation !== null && annotation.properties.has(property.toLowerCase()))
       report(`Annotation property, ${property} on IsTest, is not allowed on methods`);
-  if (!method.owner.isTest) report(`Defining type for ${word} methods must be declared as IsTest`);
+  if (!method.owner.isTest && method.owner.apiVersion >= ONLY_IN_TEST_CLASSES)
+    report(`Defining type for ${word} methods must be declared as IsTest`);
   if (!method.isStatic) report(`${word} methods must be declared as static`);
   if (method.parameters.length > 0) report('Test methods must have no arguments');
   // Beyond that compiler, which takes them: what becomes of the value when it runs is not published.

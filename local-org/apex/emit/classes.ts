@@ -1,4 +1,6 @@
 /** Classes to JavaScript classes, made when first used so that supertypes and cycles look after themselves. */
+import { isSet } from '../declarations/annotation-properties.ts';
+import { annotationNamed } from '../declarations/modifiers.ts';
 import type { ClassSymbol, FieldSymbol, Initialiser, MethodSymbol } from '../symbols.ts';
 import type { Statement } from '../tree.ts';
 import { isPrimitive } from '../typing/names.ts';
@@ -120,21 +122,19 @@ function emitMethod(method: MethodSymbol, pool: ConstantPool): string {
   const hasHead = method.position !== method.owner.position;
   const head = hasHead ? `${pool.cover(method.position.line)};\n` : '';
   const body = head + emitStatement(method.body, scope);
-  const future = method.annotations.find(({ name }) => name === 'future');
+  const future = annotationNamed(method.annotations, 'future');
   const prefix = method.isStatic ? 'static ' : '';
   const emitted =
     prefix +
     emitFunction(
-      future === undefined ? methodKey(method) : futureBodyKey(method),
+      future === null ? methodKey(method) : futureBodyKey(method),
       parameters(method),
       frameName(method.owner, method.name),
       body,
       scope,
       method.isStatic
     );
-  return future === undefined
-    ? emitted
-    : emitted + prefix + emitEnqueuing(method, future.values['callout']?.toLowerCase() === 'true');
+  return future === null ? emitted : emitted + prefix + emitEnqueuing(method, isSet(future, 'callout'));
 }
 
 /**

@@ -36,7 +36,8 @@ export function reflectClass(definition: ClassSymbol): EmittedClass {
 }
 
 function reflectAnnotation(annotation: Annotation): EmittedAnnotation {
-  return { name: annotation.name, values: annotation.values };
+  const values = [...annotation.properties].map(([name, { value }]) => [name, value] as const);
+  return { name: annotation.name, values: Object.fromEntries(values) };
 }
 
 function reflectField(field: FieldSymbol): EmittedField {

@@ -131,7 +131,7 @@ export function checkLocals(
   // An org's compiler takes any modifier of fields there (glade-sh/glade-tools; apex-ls); what `static` means is not known.
   const inTrigger = !('modifier_list' in tree);
   if (inTrigger && modifiers.isStatic) unsupported(place, 'static variables declared in a trigger');
-  checkModifiers(modifiers, inTrigger ? 'field' : 'local', place, file, world.log);
+  checkModifiers(modifiers, inTrigger ? 'field' : 'local', place, body.owner, world.log);
   const type = resolver.resolveOrReport(tree.typeRef(), body.owner);
   if (type.kind === 'void') fail(positionOf(tree), 'Variables cannot be of type void');
   const variables: Array<LocalDeclaration['variables'][number]> = [];

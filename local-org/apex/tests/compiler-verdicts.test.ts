@@ -145,7 +145,7 @@ const DECLARATIONS: ReadonlyArray<readonly [code: string, ...refusals: readonly 
   ['@AuraEnabled public static Integer f;', '36 AuraEnabled fields cannot be static'],
   [
     "@AuraEnabled(scope='global') public static void f() {}",
-    '1 Invalid combination of values for properties cacheable and scope on AuraEnabled'
+    '14 Invalid combination of values for properties cacheable and scope on AuraEnabled'
   ],
   [
     '@future public static void f(List<List<Id>> ids) {}',
@@ -176,7 +176,7 @@ const DECLARATIONS: ReadonlyArray<readonly [code: string, ...refusals: readonly 
   ],
   [
     "@JsonAccess(serializable='nope') class A {}",
-    '1 Annotation property, serializable on JsonAccess, unknown value: nope'
+    '13 Annotation property, serializable on JsonAccess, unknown value: nope'
   ],
   ['@JsonAccess class A {}', '19 At least one JSON serialization control parameter must be specified'],
   ['void f(@Deprecated Integer i) {}', '28 Deprecated is not allowed on parameters'],

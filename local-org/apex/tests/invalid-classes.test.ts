@@ -177,13 +177,15 @@ const CLASSES: ReadonlyArray<
       A: 'public class A {\n@Nope void f() {}\n@future void g() {}\n@future static Integer h(Account a) { return 1; }\n@AuraEnabled public static void i() {}\n@AuraEnabled public static void i(Integer n) {}\n@IsTest static void t() {}\n@RemoteAction void r() {} }'
     },
     [
-      'A:2 Annotation does not exist: nope',
+      'A:2 Annotation does not exist: Nope',
       'A:3 Future methods must be declared as static',
       'A:4 Future methods do not support return type of Integer',
       'A:4 Future methods do not support parameter type of Account',
+      'A:5 Overload of AuraEnabled method: i overload is not permitted',
       'A:6 Overload of AuraEnabled method: i overload is not permitted',
       'A:7 Defining type for IsTest methods must be declared as IsTest',
-      'A:8 not supported by the local org: @remoteaction'
+      'A:8 RemoteAction methods must be declared as static',
+      'A:8 RemoteAction methods require at least one of the following global, public'
     ]
   ],
   [
@@ -260,9 +262,11 @@ const CLASSES: ReadonlyArray<
       A: '@IsTest(Nope=true) public class A {\n@AuraEnabled(cacheable=7) public static void f() {}\n@future(callout=true nope=1) static void g() {}\n@TestVisible(x=1) private Integer i; }'
     },
     [
-      'A:1 No such property, nope, defined on this annotation: IsTest',
-      'A:2 Invalid value for property cacheable expected type Boolean',
+      'A:1 No such property, Nope, defined on this annotation: IsTest',
+      "A:2 Unexpected token '@'.",
+      "A:3 Unexpected token '@'.",
       'A:3 No such property, nope, defined on this annotation: Future',
+      "A:4 Unexpected token '@'.",
       'A:4 No such property, x, defined on this annotation: TestVisible'
     ]
   ],

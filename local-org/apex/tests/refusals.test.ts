@@ -60,7 +60,6 @@ const CLASSES: ReadonlyArray<
       'A:2 Duplicate modifier: TestVisible',
       'A:3 Duplicate modifier: static',
       'A:4 Declarations can only have one scope',
-      'A:5 not supported by the local org: webservice',
       'A:5 Defining type for webService methods must be declared as global',
       'B:1 withSharing classes cannot be withoutSharing',
       'C:1 abstract are by default virtual'

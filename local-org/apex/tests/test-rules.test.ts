@@ -27,9 +27,9 @@ const CASES: ReadonlyArray<readonly [source: string, ...problems: string[]]> = [
     '@IsTest private class A { @IsTest(IsParallel=true) static void t() {} }',
     '64 Annotation property, isParallel on IsTest, is not allowed on methods'
   ],
-  ["@IsTest(critical=true testFor='ApexClass:B') private class A { @IsTest static void t() {} }"],
   [
     '@IsTest private class A { @IsTest(critical=true) static void t() {} }',
+    '35 Annotation property, critical on IsTest, must be in version 66 or higher',
     '62 Annotation property, critical on IsTest, is not allowed on methods'
   ],
   ['@IsTest(OnInstall=true) private class A { @IsTest(OnInstall=true) static void t() {} }'],
