@@ -67,6 +67,22 @@ export class UncatchableError extends Error {
   }
 }
 
+/**
+ * An exception that nothing in the trigger catches in which it is raised, while whoever saved the records meets it as a
+ * failed save (beyond-the-cloud-dev/trigger-lib, discovery of trigger contexts on an org).
+ */
+export class TriggerFatalError extends UncatchableError {
+  readonly exception: ApexException;
+  /** Does it end the triggers above as well, all but the outermost? */
+  readonly endsCallers: boolean;
+
+  constructor(exception: ApexException, endsCallers = false) {
+    super(`${exception.typeName}: ${exception.message}`);
+    this.exception = exception;
+    this.endsCallers = endsCallers;
+  }
+}
+
 /** `System.LimitException: <what>`. */
 export function limitException(what: string): UncatchableError {
   return new UncatchableError(`System.LimitException: ${what}`);

@@ -35,6 +35,9 @@ export function callout(request: HttpRequestValue | null): HttpResponseValue {
 /** What every callout has to pass. @throws System.LimitException, System.CalloutException */
 export function beginCallout(transaction: Transaction): void {
   transaction.limits.count('callouts');
+  // Words: beyond-the-cloud-dev/trigger-lib, discovery of trigger contexts.
+  if (transaction.triggers.length > 0)
+    throw apexException('CalloutException', 'Callout from triggers are currently not supported.');
   if (transaction.kind === 'schedulable') {
     throw apexException('CalloutException', 'Callout from scheduled Apex not supported.');
   }

@@ -38,6 +38,16 @@ export function throwFailures(
   records: readonly SObjectRecord[],
   results: readonly RowResult[]
 ): void {
+  const failure = dmlFailure(operation, records, results);
+  if (failure !== null) throw failure;
+}
+
+/** Lists every failed row; null when there is none. */
+export function dmlFailure(
+  operation: keyof typeof VERBS,
+  records: readonly SObjectRecord[],
+  results: readonly RowResult[]
+): DmlException | null {
   // What was undone because of another row is not what went wrong.
   const failures = results.flatMap((result, index) => {
     const [error] = result.errors;
@@ -46,10 +56,10 @@ export function throwFailures(
       : [{ index, error, id: result.id ?? records[index]!.id }];
   });
   const [first] = failures;
-  if (first === undefined) return;
+  if (first === undefined) return null;
   const isNew = operation === 'insert' && records[first.index]!.id === null;
   const where = isNew || first.id === null ? `row ${first.index}` : `row ${first.index} with id ${first.id}`;
-  throw new DmlException(
+  return new DmlException(
     `${VERBS[operation]} failed. First exception on ${where}; first error: ${errorText(first.error)}`,
     failures.map(({ index, error, id }) => ({
       index,

@@ -13,6 +13,7 @@ import { sharingErrors } from './dml-sharing.ts';
 import { refuseAutomation } from './gaps.ts';
 import type { SaveOperation } from './gaps.ts';
 import { mergeRecords } from './merge.ts';
+import { refuseTriggerRows } from './trigger-context.ts';
 import { saveWithTriggers } from './triggers.ts';
 import { isMixable } from './mixed-dml.ts';
 import { checkDmlAccess } from './user-mode.ts';
@@ -81,6 +82,7 @@ export function recordsOf(value: unknown, byId?: (id: string) => SObjectRecord):
 export function runDml(call: DmlCall): RowResult[] {
   const transaction = currentTransaction();
   if (call.records.length === 0) return [];
+  refuseTriggerRows(call.records);
   transaction.limits.count('dmlStatements');
   transaction.limits.count('dmlRows', call.records.length);
   const results: RowResult[] = new Array<RowResult>(call.records.length);

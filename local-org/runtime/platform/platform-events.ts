@@ -152,7 +152,14 @@ export function deliver(job: NewJob, org: OrgContext, test?: TestState): unknown
       for (const event of events.toArray()) (event as SObjectRecord).readOnly = true;
       const newList = events.makeReadOnly();
       const context = { phase: 'after', operation: 'insert', size: newList.toArray().length, newList } as const;
-      transaction.triggers.push({ ...context, trigger: trigger.name, oldList: null, newMap: null, oldMap: null });
+      transaction.triggers.push({
+        ...context,
+        trigger: trigger.name,
+        object: job.className,
+        oldList: null,
+        newMap: null,
+        oldMap: null
+      });
       trigger.run();
     });
     if (!outcome.ok) failure ??= outcome.error;

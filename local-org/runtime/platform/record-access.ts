@@ -1,7 +1,7 @@
 /** Reading and writing fields of records with the refusals of Apex. Used by compiled field access and by `SObject`. */
 import { isLeftOutField } from '../../metadata/standard-objects.ts';
 import { textOf } from '../values/text.ts';
-import { apexException, notSupported, nullPointer } from '../machine/errors.ts';
+import { TriggerFatalError, apexException, notSupported, nullPointer } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import { ApexList } from '../values/collections.ts';
 import { SObjectRecord } from '../values/sobject.ts';
@@ -44,7 +44,7 @@ function checkIdKind({ schema }: SObjectRecord, id: string): void {
 }
 
 function checkWritable(record: SObjectRecord): void {
-  if (record.readOnly) throw apexException('FinalException', 'Record is read-only');
+  if (record.readOnly) throw new TriggerFatalError(apexException('FinalException', 'Record is read-only'));
 }
 
 /** `contact.Account`. */

@@ -8,21 +8,25 @@ import type { SObjectRecord } from '../values/sobject.ts';
 import type { Transaction } from './transaction.ts';
 import type { TriggerContext } from './trigger-context.ts';
 
-/**
- * Why the record cannot be saved now: before it is updated it can be neither updated nor deleted, before it is deleted not
- * deleted. The words are those that developers report of updates; of deletions they are inferred.
- */
+/** What cannot be done with the records of a trigger from there (beyond-the-cloud-dev/trigger-lib, discovery of trigger contexts). */
+const REFUSED: Readonly<Record<string, readonly TriggerContext['operation'][]>> = {
+  'before update': ['update', 'delete'],
+  'before delete': ['delete'],
+  'after delete': ['delete', 'undelete'],
+  'after undelete': ['delete']
+};
+
+/** Why the record cannot be saved now. The words are those that developers report of updates; of the others they are inferred. */
 export function selfReference(
   { triggers }: Transaction,
   operation: TriggerContext['operation'],
   { id }: SObjectRecord
 ): DmlError | null {
-  if (id === null || (operation !== 'update' && operation !== 'delete')) return null;
+  if (id === null) return null;
   const busy = triggers.find(
     (context) =>
-      context.phase === 'before' &&
-      (context.operation === 'update' || (context.operation === 'delete' && operation === 'delete')) &&
-      context.oldMap?.containsKey(id) === true
+      REFUSED[`${context.phase} ${context.operation}`]?.includes(operation) === true &&
+      (context.newMap ?? context.oldMap)?.containsKey(id) === true
   );
   if (busy === undefined) return null;
   return dmlError(

@@ -1,7 +1,7 @@
 /** The `SObject` type: dynamic access to any record (Apex Reference Guide v65, "SObject Class"). */
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
-import { notSupported } from '../machine/errors.ts';
+import { TriggerFatalError, apexException, notSupported } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import type { ApexException } from '../machine/errors.ts';
 import { ApexList, ApexMap } from '../values/collections.ts';
@@ -52,6 +52,8 @@ function populatedFields(record: SObjectRecord): ApexMap {
 
 function addError(record: SObjectRecord, field: string | null, message: string | null): void {
   if (record.schema === null) notSupported('addError on aggregate results');
+  if (record.refusesErrors)
+    throw new TriggerFatalError(apexException('FinalException', 'SObject row does not allow errors'));
   record.errors.push({
     statusCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION',
     message: message ?? 'null',

@@ -7,12 +7,13 @@ import type { ObjectSchema } from '../../metadata/schema.ts';
 import { matchByKey } from '../../store/dml.ts';
 import type { DmlError, RowResult } from '../../store/results.ts';
 import { failureOf } from '../machine/failure.ts';
-import { ApexException, limitException, notSupported } from '../machine/errors.ts';
+import { ApexException, TriggerFatalError, notSupported } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import { ApexList, ApexMap } from '../values/collections.ts';
 import { SObjectRecord } from '../values/sobject.ts';
 import { loadComputed } from './computed-records.ts';
 import type { DmlCall } from './dml.ts';
+import { dmlFailure } from './dml-failures.ts';
 import { refuseSameKeys } from './dml-rows.ts';
 import { toApex, toPlain } from './field-values.ts';
 import type { OrgTrigger } from './org-context.ts';
@@ -45,12 +46,30 @@ export function saveWithTriggers(
 ): RowResult[] {
   const triggers = transaction.org.triggers.get(object.apiName.toLowerCase()) ?? [];
   if (triggers.length === 0) return save(transaction, call, object, records);
-  if (transaction.triggers.length >= MAXIMUM_DEPTH) throw limitException('Maximum trigger depth exceeded');
+  if (transaction.triggers.length >= MAXIMUM_DEPTH) throw tooDeep(transaction, call, records);
   const results: RowResult[] = [];
   for (let start = 0; start < records.length; start += CHUNK) {
     results.push(...new ChunkSave(transaction, call, object, triggers, save).run(records.slice(start, start + CHUNK)));
   }
   return results;
+}
+
+/**
+ * What refuses the save below sixteen triggers: no trigger catches it but the outermost (beyond-the-cloud-dev/trigger-lib,
+ * discovery of trigger contexts). From memory: the lines that tell which triggers ran.
+ */
+function tooDeep({ triggers }: Transaction, call: DmlCall, records: readonly SObjectRecord[]): TriggerFatalError {
+  const ran = triggers.map(({ object, phase, operation, newList, oldList }) => {
+    const ids = (newList ?? oldList)?.toArray().map((record) => (record as SObjectRecord).id?.slice(0, 15) ?? 'new');
+    return `${object} trigger event ${eventName(phase, operation)} for [${ids?.join(', ') ?? ''}]`;
+  });
+  const error: DmlError = {
+    statusCode: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
+    message: ['maximum trigger depth exceeded', ...ran].join('\n'),
+    fields: []
+  };
+  const results = records.map(({ id }): RowResult => ({ id, created: false, errors: [error] }));
+  return new TriggerFatalError(dmlFailure(call.operation, records, results)!, true);
 }
 
 class ChunkSave {
@@ -225,12 +244,16 @@ class ChunkSave {
             mapType,
             records.map((record) => [record.id, record] as const)
           ).makeReadOnly();
-    for (const record of olds ?? []) record.readOnly = true;
+    for (const record of olds ?? []) {
+      record.readOnly = true;
+      record.refusesErrors = operation === 'update';
+    }
     const { triggers } = this.#transaction;
     for (const trigger of this.#triggers) {
       if (!trigger.events.includes(`${phase} ${operation}`)) continue;
       triggers.push({
         trigger: trigger.name,
+        object: this.#object.apiName,
         phase,
         operation,
         size: (news ?? olds ?? []).length,
@@ -243,8 +266,10 @@ class ChunkSave {
       try {
         trigger.run();
       } catch (error) {
-        if (!(error instanceof ApexException)) throw error;
-        const thrown = unhandled(trigger, phase, operation, error);
+        const isFatal = error instanceof TriggerFatalError && !(error.endsCallers && triggers.length > 2);
+        const exception = isFatal ? error.exception : error;
+        if (!(exception instanceof ApexException)) throw error;
+        const thrown = unhandled(trigger, phase, operation, exception);
         for (const record of news ?? olds ?? []) if (record.errors.length === 0) record.errors.push(thrown);
         return;
       } finally {
@@ -313,8 +338,12 @@ function failure(id: string | null, record: SObjectRecord): RowResult {
   return { id, created: false, errors: [...record.errors] };
 }
 
+/** `AfterUpdate`. */
+function eventName(phase: string, operation: string): string {
+  return `${phase[0]!.toUpperCase()}${phase.slice(1)}${operation[0]!.toUpperCase()}${operation.slice(1)}`;
+}
+
 function unhandled(trigger: OrgTrigger, phase: string, operation: string, error: ApexException): DmlError {
-  const event = `${phase[0]!.toUpperCase()}${phase.slice(1)}${operation[0]!.toUpperCase()}${operation.slice(1)}`;
   const { text, stackTrace } = failureOf(error);
   const frames = stackTrace.split('\n');
   // The trigger is where its stack begins; who saved the records is no part of it.
@@ -322,6 +351,6 @@ function unhandled(trigger: OrgTrigger, phase: string, operation: string, error:
   return {
     statusCode: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
     fields: [],
-    message: `${trigger.name}: execution of ${event}\n\ncaused by: ${text}\n\n${own}`
+    message: `${trigger.name}: execution of ${eventName(phase, operation)}\n\ncaused by: ${text}\n\n${own}`
   };
 }

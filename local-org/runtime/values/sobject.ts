@@ -34,6 +34,8 @@ export class SObjectRecord {
   readonly #spelling = new Map<string, string>();
   /** Cached rows (custom metadata, custom settings) are shared and must not be changed. */
   readOnly = false;
+  /** The record as it was before an update: nothing can be wrong with it. */
+  refusesErrors = false;
   /** What `setOptions` gave, which DML of the record alone heeds. */
   options: unknown = null;
   /** Of a record that `clone` made without keeping the id: the record that it was made from. */

@@ -1,6 +1,6 @@
 /**
  * What a trigger sees and may do. Sources: [G] Apex Developer Guide v65, by section; [aer] CHANGELOG of octoberswimmer/aer,
- * which compares itself with an org.
+ * which compares itself with an org; [T] what beyond-the-cloud-dev/trigger-lib found out about trigger contexts on an org.
  */
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
@@ -33,6 +33,20 @@ const Main = `public class Main {
   public static String updatedBeforeDelete() { Account a = saved(); mode = 'updateDeleted'; delete a; return [SELECT Name FROM Account ALL ROWS].Name; }
   public static String deletesInserted() { mode = 'deleteInserted'; saved(); return 'ok ' + [SELECT COUNT() FROM Account]; }
   public static String updatesOther() { mode = 'updateInserted'; saved(); return [SELECT Name FROM Account].Name + ' ' + Limits.getDmlStatements() + ' ' + Limits.getDmlRows(); }
+  static String message = '';
+  static String caught(String wanted) { mode = wanted; try { Account a = saved(); update a; delete a; undelete a; return 'saved ' + message; } catch (DmlException e) { return e.getMessage() + message; } }
+  public static String swallow(Exception e) { message += 'caught ' + e.getMessage(); return message; }
+  public static String readOnly() { return caught('swallowAfter'); }
+  public static String errorOnOld() { return caught('errorOnOld'); }
+  public static String ownRows() { return caught('ownRows'); }
+  public static String oldRows() { return caught('oldRows'); }
+  public static String undeletesItself() { return caught('undeleteDeleted'); }
+  public static String deletesRestored() { return caught('deleteRestored'); }
+  public static Integer depth = 0;
+  public static String endless() { Account a = saved(); mode = 'endless'; try { update a; return 'updated'; } catch (DmlException e) { return depth + ' ' + e.getMessage(); } }
+  public static String endlessSwallowed() { Account a = saved(); mode = 'endlessSwallowed'; update new Account(Id = a.Id, Name = 'top'); return depth + ' ' + [SELECT Name FROM Account].Name + ' ' + message.substringBefore('.'); }
+  public static String callsOut() { Test.setMock(HttpCalloutMock.class, new Mock()); return caught('callOut'); }
+  public static void callOut() { HttpRequest request = new HttpRequest(); request.setEndpoint('https://api.example.com'); request.setMethod('GET'); new Http().send(request); }
   public static String children() { Account a = saved(); insert new Contact(LastName = 'L', AccountId = a.Id); List<Account> all = [SELECT Id, (SELECT Id FROM Contacts) FROM Account]; return Limits.getQueries() + ' ' + Limits.getQueryRows() + ' ' + Limits.getAggregateQueries(); }
   public class Nightly implements Schedulable { public void execute(SchedulableContext context) { HttpRequest request = new HttpRequest(); request.setEndpoint('https://api.example.com'); request.setMethod('GET'); new Http().send(request); } }
   public class Mock implements HttpCalloutMock { public HttpResponse respond(HttpRequest request) { return new HttpResponse(); } }
@@ -55,6 +69,15 @@ const Accounts = `trigger Accounts on Account (before insert, after insert, befo
   if (mode == 'deleteDeleted' && Trigger.isBefore) delete new Account(Id = Trigger.old[0].Id);
   if (mode == 'updateDeleted' && Trigger.isBefore && Trigger.isDelete) { Main.mode = ''; update new Account(Id = Trigger.old[0].Id, Name = 'B'); }
   if (mode == 'deleteInserted' && Trigger.isInsert && Trigger.isAfter) delete new Account(Id = Trigger.new[0].Id);
+  if (mode == 'swallowAfter' && Trigger.isAfter && Trigger.isUpdate) try { Trigger.new[0].Name = 'B'; } catch (Exception e) { Main.swallow(e); }
+  if (mode == 'errorOnOld' && Trigger.isBefore && Trigger.isUpdate) try { Trigger.old[0].addError('x'); } catch (Exception e) { Main.swallow(e); }
+  if (mode == 'ownRows' && Trigger.isUpdate) try { update new List<Account>(Trigger.new); } catch (SObjectException e) { Main.swallow(e); }
+  if (mode == 'oldRows' && Trigger.isDelete) delete Trigger.old;
+  if (mode == 'undeleteDeleted' && Trigger.isAfter && Trigger.isDelete) undelete new Account(Id = Trigger.old[0].Id);
+  if (mode == 'deleteRestored' && Trigger.isUndelete) delete new Account(Id = Trigger.new[0].Id);
+  if (mode == 'endless' && Trigger.isUpdate && Trigger.isAfter) { Main.depth++; try { update new Account(Id = Trigger.new[0].Id, Name = 'n' + Main.depth); } finally { } }
+  if (mode == 'endlessSwallowed' && Trigger.isUpdate && Trigger.isAfter) { Main.depth++; try { update new Account(Id = Trigger.new[0].Id, Name = 'n' + Main.depth); } catch (Exception e) { Main.swallow(e); } }
+  if (mode == 'callOut') try { Main.callOut(); } catch (CalloutException e) { Trigger.new[0].addError(e.getMessage()); }
   if (mode == 'updateInserted' && Trigger.isInsert && Trigger.isAfter) update new Account(Id = Trigger.new[0].Id, Name = 'B');
 }`;
 
@@ -92,7 +115,36 @@ describe('trigger context [G Trigger Context Variables, Context Variable Conside
     ['nor deleted again before it is deleted', 'deletedAgain', /SELF_REFERENCE_FROM_TRIGGER/],
     ['but updated', 'updatedBeforeDelete', 'B'],
     ['and deleted after it was inserted', 'deletesInserted', 'ok 0'],
-    ['statements and rows of triggers count', 'updatesOther', 'B 2 2']
+    ['statements and rows of triggers count', 'updatesOther', 'B 2 2'],
+    [
+      'no code of the trigger catches that a record is read-only [T]',
+      'readOnly',
+      /CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY, Accounts: execution of AfterUpdate\n\ncaused by: System.FinalException: Record is read-only\n\nTrigger.Accounts: line \d+, column 1: \[\]$/
+    ],
+    [
+      'old records of an update take no errors [T]',
+      'errorOnOld',
+      /execution of BeforeUpdate\n\ncaused by: System.FinalException: SObject row does not allow errors\n\n[^]*: \[\]$/
+    ],
+    [
+      'the records themselves cannot be saved, in another list either [T]',
+      'ownRows',
+      `saved ${'caught DML statement cannot operate on trigger.new or trigger.old'.repeat(2)}`
+    ],
+    [
+      'nor can old ones [T]',
+      'oldRows',
+      /caused by: System.SObjectException: DML statement cannot operate on trigger.new or trigger.old/
+    ],
+    ['a record cannot be undeleted after it was deleted [T]', 'undeletesItself', /SELF_REFERENCE_FROM_TRIGGER/],
+    ['nor deleted after it was undeleted [T]', 'deletesRestored', /SELF_REFERENCE_FROM_TRIGGER/],
+    [
+      'triggers start triggers sixteen times [T]',
+      'endless',
+      /^16 Update failed[^]*maximum trigger depth exceeded\nAccount trigger event AfterUpdate for \[001\w{12}\]/
+    ],
+    ['only the outermost trigger catches that they cannot [T]', 'endlessSwallowed', /^16 top caught Update failed/],
+    ['triggers make no callouts [T]', 'callsOut', /Callout from triggers are currently not supported\./]
   ];
   for (const [title, method, expected] of cases) {
     it(title, () => {
