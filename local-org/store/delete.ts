@@ -24,7 +24,7 @@ export function deleteRows(store: Store, objectName: string, ids: readonly strin
     ids.map((given) => {
       const id = readId(given) ?? given;
       if (given === '') return failed(NO_ID);
-      const problem = findProblem(store, object, id) ?? remove(store, object, id, id);
+      const problem = findProblem(store, object, id) ?? removeWhole(store, object, id);
       return problem ? { id, created: false, errors: [problem] } : { id, created: false, errors: [] };
     })
   );
@@ -125,6 +125,32 @@ export function displayName(store: Store, object: ObjectSchema, id: string): str
   return String(row?.[0] ?? id.slice(0, 15));
 }
 
+/** A row that something keeps stays with all that would have gone along. */
+function removeWhole(store: Store, object: ObjectSchema, id: string): DmlError | null {
+  const savepoint = store.setSavepoint();
+  const problem = remove(store, object, id, id);
+  if (problem !== null) store.rollbackTo(savepoint);
+  store.release(savepoint);
+  return problem;
+}
+
+/**
+ * Deleted rows that would keep a record from being deleted leave the recycle bin with it, and those that they would keep
+ * (octoberswimmer/aer, CHANGELOG v1.2.16).
+ */
+function purgeKeepers(store: Store, object: ObjectSchema, id: string): void {
+  for (const link of object.childRelationships) {
+    const child = store.schema.objects.get(link.childObject.toLowerCase());
+    const field = child?.fields.get(link.field.toLowerCase());
+    if (!child?.fields.has('isdeleted') || field?.restrictedDelete !== true || !isTable(child)) continue;
+    const gone = `SELECT "Id" FROM ${quote(child.apiName)} WHERE ${quote(field.apiName)} = ? AND "IsDeleted" = 1`;
+    for (const [keeper] of store.all(`${gone} AND "Id" IN (SELECT root FROM "_deletion")`, id)) {
+      store.run('DELETE FROM "_deletion" WHERE root = ?', keeper!);
+      purgeKeepers(store, child, String(keeper));
+    }
+  }
+}
+
 function remove(store: Store, object: ObjectSchema, id: string, root: string): DmlError | null {
   const rules = rulesOf(object.apiName);
   const [refused] = (id === root ? rules?.beforeDelete?.(store, id) : null) ?? [];
@@ -158,6 +184,7 @@ function remove(store: Store, object: ObjectSchema, id: string, root: string): D
       );
     }
   }
+  purgeKeepers(store, object, id);
   if (object.apiName === 'PermissionSetLicenseAssign') releaseSeat(store, id);
   if (object.fields.has('isdeleted')) {
     store.run(

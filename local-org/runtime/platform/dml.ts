@@ -127,8 +127,10 @@ export function saveChecked(
   save: typeof saveRecords = saveRecords
 ): RowResult[] {
   checkFamily(transaction, call, object, records);
-  checkDmlAccess(transaction, call, object, records);
-  const refused = sharingErrors(transaction, call, object, records);
+  const refused = new Map([
+    ...checkDmlAccess(transaction, call, object, records),
+    ...sharingErrors(transaction, call, object, records)
+  ]);
   const allowed = records.filter((_, position) => !refused.has(position));
   const saved = allowed.length === 0 ? [] : saveWithTriggers(transaction, call, object, allowed, save);
   let next = 0;

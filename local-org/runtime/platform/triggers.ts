@@ -14,7 +14,7 @@ import { SObjectRecord } from '../values/sobject.ts';
 import { loadComputed } from './computed-records.ts';
 import type { DmlCall } from './dml.ts';
 import { dmlFailure } from './dml-failures.ts';
-import { refuseSameKeys } from './dml-rows.ts';
+import { sameKeys } from './dml-rows.ts';
 import { toApex, toPlain } from './field-values.ts';
 import type { OrgTrigger } from './org-context.ts';
 import { selfReference } from './self-references.ts';
@@ -104,8 +104,13 @@ class ChunkSave {
   #upsertByKey(externalId: string, records: readonly SObjectRecord[]): RowResult[] {
     const { store } = this.#transaction.org;
     const key = this.#object.fields.get(externalId.toLowerCase())!;
-    refuseSameKeys(records, key.apiName);
-    const found = records.map((record) => matchByKey(store, this.#object, key, toPlain(record.get(key.apiName))));
+    const doubled = sameKeys(records, key.apiName);
+    const found = records.map((record) => {
+      const error = doubled.get(record);
+      return error === undefined
+        ? matchByKey(store, this.#object, key, toPlain(record.get(key.apiName)))
+        : { id: null, error };
+    });
     const named = records.flatMap((record, index) => {
       const { id, error } = found[index]!;
       if (error !== null) return [];

@@ -1,5 +1,5 @@
 /** User mode and sharing: object and field permissions of the running user on queries and DML. */
-import type { FieldSchema, ObjectSchema } from '../../metadata/schema.ts';
+import type { ObjectSchema } from '../../metadata/schema.ts';
 import type {
   CheckedQuery,
   FieldReference,
@@ -9,6 +9,8 @@ import type {
   ResultColumn
 } from '../../soql/checked-query.ts';
 import type { VisibleRows } from '../../soql/condition-values.ts';
+import { dmlError } from '../../store/results.ts';
+import type { DmlError } from '../../store/results.ts';
 import { DmlException } from '../library/dml-exception.ts';
 import { ApexException, apexException, notSupported } from '../machine/errors.ts';
 import type { SObjectRecord } from '../values/sobject.ts';
@@ -148,37 +150,39 @@ function requireField(transaction: Transaction, reference: FieldReference): void
 
 const NEEDED = { insert: 'create', update: 'edit', upsert: 'edit', delete: 'delete', undelete: 'create' } as const;
 
-/** DML in user mode: object permission for the operation, and edit access to every field that the records set. */
+/**
+ * DML in user mode: object permission for the operation, and edit access to every field that the records set.
+ * @returns why records may not be saved, by their place, where others may be (octoberswimmer/aer, CHANGELOG v1.2.9)
+ */
 export function checkDmlAccess(
   transaction: Transaction,
   call: DmlCall,
   object: ObjectSchema,
   records: readonly SObjectRecord[]
-): void {
-  if (call.access !== 'user') return;
+): ReadonlyMap<number, DmlError> {
+  const errors = new Map<number, DmlError>();
+  if (call.access !== 'user') return errors;
   const access = knownObjectAccess(transaction, object);
   const granted = call.operation === 'upsert' ? access.create && access.edit : access[NEEDED[call.operation]];
   // The exception that apex-recipes' tests catch on an org.
   if (!granted) throw apexException('SecurityException', `Access to entity '${object.apiName}' denied`);
-  if (call.operation === 'delete' || call.operation === 'undelete') return;
-  const hidden = new Set<FieldSchema>();
-  for (const record of records) {
-    for (const [name] of record.setFields()) {
+  if (call.operation === 'delete' || call.operation === 'undelete') return errors;
+  const hidden = new Set<string>();
+  records.forEach((record, place) => {
+    const own = record.setFields().flatMap(([name]) => {
       const field = record.field(name)!;
-      if (field.type !== 'id' && record.isChanged(name) && !fieldAccess(transaction, object, field).edit)
-        hidden.add(field);
-    }
-  }
-  if (hidden.size > 0) {
-    denied(
-      `Operation failed due to fields being inaccessible on Sobject ${object.apiName}, check errors on Exception or Result!`,
-      [...hidden].map((field) => field.apiName)
-    );
-  }
+      const isHidden = field.type !== 'id' && record.isChanged(name) && !fieldAccess(transaction, object, field).edit;
+      return isHidden ? [field.apiName] : [];
+    });
+    for (const name of own) hidden.add(name);
+    if (own.length > 0) errors.set(place, inaccessible(object, own));
+  });
+  if (hidden.size === 0 || !call.allOrNone) return errors;
+  const error = inaccessible(object, [...hidden]);
+  throw new DmlException(error.message, [{ index: 0, id: null, ...error }]);
 }
 
-function denied(message: string, fields: readonly string[]): never {
-  throw new DmlException(message, [
-    { index: 0, id: null, message, statusCode: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', fields }
-  ]);
+function inaccessible({ apiName }: ObjectSchema, fields: readonly string[]): DmlError {
+  const message = `Operation failed due to fields being inaccessible on Sobject ${apiName}, check errors on Exception or Result!`;
+  return dmlError('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', message, fields);
 }

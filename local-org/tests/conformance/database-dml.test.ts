@@ -38,6 +38,7 @@ const Main = `@IsTest public class Main {
   public static String sameObject() { Account a = new Account(Name = 'A'); return failure(new List<Account>{ a, a }, 'insert') + '; ' + failure(new List<Account>{ new Account(Name = 'A'), new Account(Name = 'A') }, 'insert'); }
   public static String sameId() { Ship__c one = ship('1'); insert one; return failure(new List<Ship__c>{ one, new Ship__c(Id = one.Id) }, 'upsert by id'); }
   public static String sameKey() { return failure(new List<Ship__c>{ ship('a'), ship('A') }, 'upsert'); }
+  public static String sameKeys() { List<Database.UpsertResult> all = Database.upsert(new List<Ship__c>{ ship('a'), ship('b'), ship('a') }, Ship__c.Code__c, false); String s = ''; for (Database.UpsertResult each : all) s += each.isSuccess() ? '+' : '-'; Database.Error e = all[0].getErrors()[0]; return s + ' ' + e.getStatusCode() + ' ' + e.getMessage() + ' ' + e.getFields() + ' ' + [SELECT COUNT() FROM Ship__c]; }
   public static String circle() { Account a = new Account(Name = 'A'); insert a; Account b = new Account(Name = 'B', ParentId = a.Id); insert b; a.ParentId = b.Id; update a; return 'saved'; }
   public static String orphan() { Ship__c one = ship('1'); insert one; Voyage__c v = new Voyage__c(Ship__c = one.Id); insert v; delete v; delete one; undelete v; return 'saved'; }
   static User inactive() { User u = new User(Username = 'idle@example.com', LastName = 'idle', Alias = 'idle', Email = 'i@example.com', TimeZoneSidKey = 'GMT', LocaleSidKey = 'en_US', EmailEncodingKey = 'UTF-8', LanguageLocaleKey = 'en_US', IsActive = false, ProfileId = UserInfo.getProfileId()); insert u; return u; }
@@ -59,7 +60,8 @@ describe('DML of Database', () => {
     sameObject:
       'System.ListException: Before Insert or Upsert list must not have two identically equal elements; saved',
     sameId: 'System.ListException: Duplicate id in list',
-    sameKey: /not supported by the local org: upserting two records with the same Code__c/,
+    sameKey: /not supported by the local org: upserting records whose Code__c differs in letter case only/,
+    sameKeys: '-+- DUPLICATE_VALUE Duplicate external id specified: a (Code__c) 1',
     circle: /not supported by the local org: a circle through Account.ParentId/,
     orphan: /not supported by the local org: undeleting Voyage__c .*, whose Ship__c is deleted/,
     notInBin: /not supported by the local org: emptyRecycleBin of .*, which is not in the recycle bin/,

@@ -18,6 +18,10 @@ const Main = `public class Main {
   public static String inYears() { return saving(new Kept__c(Day__c = Date.newInstance(4000, 12, 31))) + saving(new Kept__c(Day__c = Date.newInstance(1700, 1, 1))); }
   public static String noAccount() { return saving(new Kept__c(Account__c = '001000000000999AAA')); }
   public static String noOwner() { return saving(new Kept__c(OwnerId = '005000000000999AAA')); }
+  static Kept__c held() { Kept__c k = new Kept__c(Name = 'k'); insert k; insert new Part__c(Kept__c = k.Id); insert new Holder__c(Name = 'h', Kept__c = k.Id); return k; }
+  public static String keptWhole() { Kept__c k = held(); Database.DeleteResult r = Database.delete(k, false); return r.isSuccess() + ' ' + [SELECT COUNT() FROM Part__c] + ' ' + r.getErrors()[0].getMessage(); }
+  public static String purged() { Kept__c k = held(); Holder__c h = [SELECT Id FROM Holder__c]; delete h; delete k; undelete k; Database.UndeleteResult r = Database.undelete(h, false); return [SELECT COUNT() FROM Part__c] + ' ' + r.isSuccess(); }
+  public static String hiddenField() { List<Database.SaveResult> all = Database.insert(new List<Kept__c>{ new Kept__c(Name = 'a', Day__c = Date.today(), Key__c = 'k'), new Kept__c(Name = 'b') }, false, AccessLevel.USER_MODE); Database.Error e = all[0].getErrors()[0]; return e.getStatusCode() + ' ' + e.getFields() + ' ' + all[1].isSuccess() + ' ' + [SELECT COUNT() FROM Kept__c]; }
   static Opportunity deal() { Opportunity o = new Opportunity(Name = 'O', StageName = 'Prospecting', CloseDate = Date.today()); insert o; return [SELECT Name, StageName, Probability, ForecastCategoryName FROM Opportunity]; }
   static String found() { Opportunity o = [SELECT Probability, IsWon, ForecastCategory, ForecastCategoryName FROM Opportunity]; return o.Probability + ' ' + o.IsWon + ' ' + o.ForecastCategory + ' ' + o.ForecastCategoryName; }
   public static String stage() { Opportunity o = deal(); o.StageName = 'Closed Won'; update o; return found(); }
@@ -25,18 +29,37 @@ const Main = `public class Main {
   public static String bothGiven() { Opportunity o = deal(); o.StageName = 'Value Proposition'; o.Probability = 77; update o; return found(); }
 }`;
 
-const field = (name: string, type: string, more = ''): [string, string] => [
-  `app/objects/Kept__c/fields/${name}__c.field-meta.xml`,
+const field = (name: string, type: string, more = '', object = 'Kept'): [string, string] => [
+  `app/objects/${object}__c/fields/${name}__c.field-meta.xml`,
   `<?xml version="1.0" encoding="UTF-8"?>
 <CustomField xmlns="http://soap.sforce.com/2006/04/metadata"><fullName>${name}__c</fullName><label>${name}</label><type>${type}</type>${more}</CustomField>`
 ];
 const value = (name: string): string =>
   `<value><fullName>${name}</fullName><default>false</default><label>${name}</label></value>`;
 
+const object = (name: string, sharing = 'ReadWrite'): [string, string] => [
+  `app/objects/${name}__c/${name}__c.object-meta.xml`,
+  `<?xml version="1.0" encoding="UTF-8"?>
+<CustomObject xmlns="http://soap.sforce.com/2006/04/metadata"><deploymentStatus>Deployed</deploymentStatus><label>${name}</label><pluralLabel>${name}s</pluralLabel><nameField><label>Name</label><type>Text</type></nameField><sharingModel>${sharing}</sharingModel></CustomObject>`
+];
+
 const FILES = {
-  'app/objects/Kept__c/Kept__c.object-meta.xml': `<?xml version="1.0" encoding="UTF-8"?>
-<CustomObject xmlns="http://soap.sforce.com/2006/04/metadata"><deploymentStatus>Deployed</deploymentStatus><label>Kept</label><pluralLabel>Kept</pluralLabel><nameField><label>Name</label><type>Text</type></nameField><sharingModel>ReadWrite</sharingModel></CustomObject>`,
   ...Object.fromEntries([
+    object('Kept'),
+    object('Part', 'ControlledByParent'),
+    object('Holder'),
+    field(
+      'Kept',
+      'MasterDetail',
+      '<referenceTo>Kept__c</referenceTo><relationshipName>Parts</relationshipName><relationshipOrder>0</relationshipOrder>',
+      'Part'
+    ),
+    field(
+      'Kept',
+      'Lookup',
+      '<deleteConstraint>Restrict</deleteConstraint><referenceTo>Kept__c</referenceTo><relationshipName>Holders</relationshipName>',
+      'Holder'
+    ),
     field(
       'Many',
       'MultiselectPicklist',
@@ -63,6 +86,10 @@ describe('values that are saved', () => {
     noAccount:
       'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY, insufficient access rights on cross-reference id: ID: []',
     noOwner: 'INVALID_CROSS_REFERENCE_KEY, invalid cross reference id: []',
+    keptWhole:
+      /^false 1 Your attempt to delete k could not be completed because it is associated with the following holders/,
+    purged: '1 false',
+    hiddenField: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY (Day__c, Key__c) true 1',
     stage: '100 true Closed Closed',
     sameStage: '33 false BestCase Best Case',
     bothGiven: '77 false Pipeline Pipeline'
