@@ -15,12 +15,13 @@ import { readSfdxProject } from '../metadata/read-project.ts';
 import type { OrgSchema } from '../metadata/schema.ts';
 import { standardObjectsBeside } from '../metadata/standard-objects.ts';
 import type { ProjectGaps } from '../runtime/platform/gaps.ts';
-import type { NamedCredential, RemoteSite } from '../runtime/platform/org-context.ts';
+import type { NamedCredential, RemoteSite, RowsElsewhere } from '../runtime/platform/org-context.ts';
 import { orgLibrary } from '../runtime/platform/index.ts';
 import type { PageSource } from './visualforce/render.ts';
 import { compileCache } from './compile-cache.ts';
 import { gapsOf } from './gaps.ts';
 import { withoutUnknown } from './left-out.ts';
+import { rowsOfMetadata } from './metadata-rows.ts';
 
 export interface CompiledOrg {
   readonly projects: readonly SfdxProject[];
@@ -33,6 +34,8 @@ export interface CompiledOrg {
   /** Visualforce pages. */
   readonly pages: readonly PageSource[];
   readonly gaps: ProjectGaps;
+  /** Rows that the platform would have beside those here; null for an org that stands for none but itself. */
+  readonly elsewhere: readonly RowsElsewhere[] | null;
   /** Why something was left out, piece by piece; empty when nothing was. */
   readonly leftOut: readonly CompileProblem[];
   /** Class and trigger files that were left out as a whole. */
@@ -129,6 +132,7 @@ export function compileOrg(
     namedCredentials: projects.flatMap((project) => project.namedCredentials),
     pages: projects.flatMap(pagesOf),
     gaps: gapsOf(read.projects, projects, new Set(leftOutFiles.keys())),
+    elsewhere: unsupported === 'refuse' ? null : rowsOfMetadata(projects),
     leftOut: [...leftOut, ...aside, ...[...leftOutFiles.values()].flat()],
     leftOutFiles: [...leftOutFiles.keys()]
   };

@@ -126,6 +126,7 @@ function contextOf(options: RuntimeOptions, store: Store, machine: Machine): Org
     hosts: options.hosts,
     queryCost: options.queryCost ?? DEFAULT_QUERY_COST,
     gaps: compiled.gaps,
+    elsewhere: compiled.elsewhere,
     useProgram: () => machine.use(),
     triggers: triggersOf(compiled, machine),
     organization: {

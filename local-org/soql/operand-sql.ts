@@ -70,7 +70,10 @@ export class OperandSql {
 
   #ownValue({ steps, field }: Pick<FieldReference, 'steps' | 'field'>, table: Joined): string | null {
     if (field.formula !== null) return this.#formula(steps, table, field);
-    if (field.summary === null) return ownColumn(table, field);
+    // Told by the lookup, as kept programs hold copies of the fields.
+    const last = steps.at(-1);
+    const isCommon = last !== undefined && last.branch === undefined && last.field.referenceTo.length > 1;
+    if (field.summary === null) return isCommon ? commonColumn(table, field) : `${table.alias}.${quote(field.apiName)}`;
     const value = summarySql(this.#schema, { field, alias: table.alias }, this.#moment);
     return steps.length === 0 ? value : `CASE WHEN ${table.alias}."Id" IS NOT NULL THEN ${value} END`;
   }
@@ -248,9 +251,7 @@ function literal(text: string): string {
 }
 
 /** A field of the platform's object `Name`, read from one of the objects behind it; null when that object lacks it. */
-function ownColumn(table: Joined, field: FieldSchema): string | null {
-  const { object, alias } = table;
-  if (object.fields.get(field.apiName.toLowerCase()) === field) return `${alias}.${quote(field.apiName)}`;
+function commonColumn({ object, alias }: Joined, field: FieldSchema): string | null {
   if (field.apiName === 'Type') return `CASE WHEN ${alias}."Id" IS NOT NULL THEN '${object.apiName}' END`;
   const same = field.nameField
     ? [...object.fields.values()].find((candidate) => candidate.nameField)

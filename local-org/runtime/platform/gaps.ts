@@ -70,7 +70,7 @@ export function requireRows({ gaps }: Gaps, query: CheckedQuery, context: ValueC
 }
 
 /** The query, its child queries and semi-joins, and those of these. */
-function queriesIn(query: ResolvedQuery): ResolvedQuery[] {
+export function queriesIn(query: ResolvedQuery): ResolvedQuery[] {
   const children = query.columns.flatMap((column) => (column.kind === 'children' ? queriesIn(column.query) : []));
   const joined = [query.where, query.having].flatMap((condition) =>
     condition === null ? [] : comparisonsIn(condition).flatMap(({ inner }) => (inner === null ? [] : queriesIn(inner)))

@@ -1,4 +1,5 @@
 /** What the platform knows of the org it runs in: one per worker thread, put together by `jobs/`. */
+import type { UnknownRows } from './setup-row-facts.ts';
 import type { OrgSchema } from '../../metadata/schema.ts';
 import type { NamedCredentialSource } from '../../metadata/project.ts';
 import type { Store } from '../../store/store.ts';
@@ -78,6 +79,12 @@ export interface NamedCredential extends Omit<NamedCredentialSource, 'path' | 'p
     | { readonly kind: 'own org'; readonly userId: string | null };
 }
 
+/** Rows of one object that are not here. */
+export interface RowsElsewhere {
+  readonly objectName: string;
+  readonly unknown: UnknownRows;
+}
+
 export interface OrgContext {
   readonly schema: OrgSchema;
   readonly store: Store;
@@ -98,6 +105,8 @@ export interface OrgContext {
   /** Active triggers by lower-case object name, in the order in which they run. */
   readonly triggers: ReadonlyMap<string, readonly OrgTrigger[]>;
   readonly gaps: ProjectGaps;
+  /** Rows that metadata of the projects would make elsewhere; null for an org that stands for none but itself. */
+  readonly elsewhere: readonly RowsElsewhere[] | null;
   /** The label's text. @throws NotSupportedError for unknown names: the compiler has seen to that */
   label(name: string): string;
   recordTypeId(objectName: string, developerName: string): string | null;

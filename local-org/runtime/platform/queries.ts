@@ -22,6 +22,7 @@ import { currentTransaction } from './transaction.ts';
 import type { Transaction } from './transaction.ts';
 import { requireKnownEntities } from './entity-queries.ts';
 import { requireRows } from './gaps.ts';
+import { requireKnownRows } from './unknown-rows.ts';
 import { USER_RECORD_ACCESS, userRecordAccessRows } from './user-record-access.ts';
 import { checkQueryAccess, checkSecurityEnforced, readableColumns, sharingOf } from './user-mode.ts';
 
@@ -147,6 +148,7 @@ export function rowsOf(
 ): ReadonlyMap<string, string> {
   const context = { binds, now: transaction.now(), timeZone: transaction.timeZone };
   requireRows(transaction.org, query, context);
+  requireKnownRows(transaction, query, context);
   requireKnownEntities(query, transaction.org.schema, context);
   if (query.objectName !== USER_RECORD_ACCESS) return new Map();
   return new Map([[USER_RECORD_ACCESS, userRecordAccessRows(transaction, query, context)]]);

@@ -7,8 +7,11 @@ import type { BindValues } from '../plan.ts';
 import { runPlan } from '../run.ts';
 import type { ResultRow } from '../run.ts';
 
-/** Parses, checks, plans and runs a query with the store's clock. `timeZone` is an IANA name. */
+/**
+ * Parses, checks, plans and runs a query with the store's clock, from a copy of the checked one, as programs are that were
+ * compiled before. `timeZone` is an IANA name.
+ */
 export function query(store: Store, text: string, binds: BindValues = [], timeZone = 'UTC'): ResultRow[] {
-  const checked = checkQuery(parseSoql(text), text, store.schema);
+  const checked = structuredClone(checkQuery(parseSoql(text), text, store.schema));
   return runPlan(store, planQuery(checked, store.schema, { binds, now: store.clock(), timeZone }));
 }

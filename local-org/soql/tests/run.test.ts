@@ -288,3 +288,10 @@ describe('iteratePlan', () => {
     assert.equal(new Set(pairs).size, 16);
   });
 });
+
+it("reads a parent's field that is called Type [rflib: memberships of groups of one type]", () => {
+  const org = openOrg();
+  const [group] = put(org, 'Group', { Name: 'Crew', DeveloperName: 'Crew' });
+  put(org, 'GroupMember', { GroupId: group!, UserOrGroupId: org.userId });
+  assert.equal(query(org, "SELECT Group.Type FROM GroupMember WHERE Group.Type = 'Regular'")[0]?.[0], 'Regular');
+});
