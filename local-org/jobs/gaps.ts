@@ -1,11 +1,13 @@
 /** What the metadata of projects would do in an org and does not do here: found in their files when they are compiled. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { standardObjects } from '../metadata/standard-objects.ts';
+import { UNREAD_STATUSES } from '../metadata/standard-value-sets.ts';
 import { triggerHead } from '../metadata/trigger-head.ts';
 import { parseMetadata } from '../metadata/xml.ts';
 import type { XmlElement } from '../metadata/xml.ts';
 import type { SfdxProject } from '../metadata/project.ts';
-import type { Automation, MissingRows, ProjectGaps, SaveOperation } from '../runtime/platform/gaps.ts';
+import type { MissingRows, ProjectGaps, RefusedSave, SaveOperation } from '../runtime/platform/gaps.ts';
 import { flowStart } from './flow-start.ts';
 
 /**
@@ -19,21 +21,25 @@ export function gapsOf(
   leftOutFiles: ReadonlySet<string>
 ): ProjectGaps {
   return {
-    saves: automation(kept, leftOutFiles),
-    rows: incompleteTypes(read, kept),
+    saves: refusedSaves(kept, leftOutFiles),
+    rows: new Map([...incompleteTypes(read, kept), ...inactiveStages(kept)]),
     sharingRules: objectsWithSharingRules(kept)
   };
 }
 
-type Found = readonly [object: string | null, automation: Automation];
+type Found = readonly [object: string | null, refused: RefusedSave];
 
-function automation(
+function refusedSaves(
   projects: readonly SfdxProject[],
   leftOutFiles: ReadonlySet<string>
-): Map<string, readonly Automation[]> {
-  const byObject = new Map<string, Automation[]>();
+): Map<string, readonly RefusedSave[]> {
+  const byObject = new Map<string, RefusedSave[]>();
   for (const project of projects) {
-    for (const [object, found] of [...ofTriggers(project, leftOutFiles), ...ofMetadata(project)]) {
+    for (const [object, found] of [
+      ...ofTriggers(project, leftOutFiles),
+      ...ofMetadata(project),
+      ...ofValueSets(project)
+    ]) {
       if (object === null) continue;
       const key = withoutNamespace(project, object).toLowerCase();
       byObject.set(key, [...(byObject.get(key) ?? []), found]);
@@ -41,6 +47,8 @@ function automation(
   }
   return byObject;
 }
+
+const ANY_OPERATION: readonly SaveOperation[] = ['insert', 'update', 'delete', 'undelete'];
 
 /** A project that runs without its namespace may still name its objects with it. */
 function withoutNamespace({ droppedNamespace }: SfdxProject, object: string): string {
@@ -56,7 +64,7 @@ function ofTriggers({ triggers }: SfdxProject, leftOutFiles: ReadonlySet<string>
     .map(({ path: file, text }) => {
       const { object, events } = triggerHead(text);
       const operations = [...new Set(events.map((event) => event.split(' ')[1] as SaveOperation))];
-      return [object, { what: `the trigger ${file}`, operations }];
+      return [object, { why: `the trigger ${file} would run`, operations }];
     });
 }
 
@@ -75,7 +83,9 @@ function ofMetadata(project: SfdxProject): Found[] {
     switch (type) {
       case 'Flow': {
         const started = flowStart(text(file), stemOf(file), definitions);
-        return started === null ? [] : [[started.object, { what: `the flow ${file}`, operations: started.operations }]];
+        return started === null
+          ? []
+          : [[started.object, { why: `the flow ${file} would run`, operations: started.operations }]];
       }
       case 'Workflow':
         return parse(file, 'Workflow')
@@ -84,7 +94,7 @@ function ofMetadata(project: SfdxProject): Found[] {
           .map((rule) => [
             objectOfFile,
             {
-              what: `the workflow rule ${rule.required('fullName')} of ${file}`,
+              why: `the workflow rule ${rule.required('fullName')} of ${file} would run`,
               // Whether bringing a record back evaluates rules is not published.
               operations:
                 rule.text('triggerType') === 'onCreateOnly' ? ['insert', 'undelete'] : ['insert', 'update', 'undelete']
@@ -92,12 +102,42 @@ function ofMetadata(project: SfdxProject): Found[] {
           ]);
       case 'DuplicateRule':
         return parse(file, 'DuplicateRule').flag('isActive')
-          ? [[objectOfFile, { what: file, operations: ['insert', 'update', 'undelete'] }]]
+          ? [[objectOfFile, { why: `${file} would run`, operations: ['insert', 'update', 'undelete'] }]]
           : [];
       default:
         return [];
     }
   });
+}
+
+/** Statuses of orders and contracts stand for one of a few codes, which the local org does not read. */
+function ofValueSets({ standardValueSets }: SfdxProject): Found[] {
+  return standardValueSets.flatMap(({ name, path: file }): Found[] => {
+    const object = UNREAD_STATUSES.get(name);
+    return object === undefined ? [] : [[object, { why: `${file} changes its statuses`, operations: ANY_OPERATION }]];
+  });
+}
+
+/** Stages of a new org that a project does not list stay in the org, without being active. */
+function inactiveStages(projects: readonly SfdxProject[]): Array<readonly [object: string, rows: MissingRows]> {
+  const set = projects
+    .flatMap(({ standardValueSets }) => standardValueSets)
+    .find(({ name }) => name === 'OpportunityStage');
+  if (set === undefined) return [];
+  const listed = new Set(set.values.map(({ value }) => value.toLowerCase()));
+  const stages = standardObjects()
+    .find(({ apiName }) => apiName === 'Opportunity')!
+    .fields.get('stagename')!;
+  const missing = new Set(
+    stages.picklistValues.map(({ value }) => value.toLowerCase()).filter((value) => !listed.has(value))
+  );
+  const why = `of which the stages that ${set.path} takes out are not there`;
+  const values = new Map([
+    ['apiname', missing],
+    ['masterlabel', missing],
+    ['isactive', new Set(['0'])]
+  ]);
+  return missing.size === 0 ? [] : [['opportunitystage', { why, values }]];
 }
 
 function stemOf(file: string): string {

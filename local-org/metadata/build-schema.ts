@@ -13,6 +13,7 @@ import type {
   RecordTypeSchema
 } from './schema.ts';
 import { checkFormulas } from './formula/check-formulas.ts';
+import { useStandardValues, withValues } from './standard-value-sets.ts';
 import { typedSummaries } from './summary-fields.ts';
 import { systemFields } from './system-fields.ts';
 
@@ -33,6 +34,10 @@ export function buildSchema(
   keyPrefixes: ReadonlyMap<string, string> = new Map()
 ): OrgSchema {
   const objects: Objects = new Map(standard.map((object) => [object.apiName.toLowerCase(), object]));
+  useStandardValues(
+    objects,
+    projects.flatMap(({ standardValueSets }) => standardValueSets)
+  );
   const sources = mergeSources(projects.flatMap((project) => project.objects.flatMap(ofActivities)));
   const prefixes = new KeyPrefixes(keyPrefixes);
   for (const source of sources) {
@@ -77,6 +82,7 @@ function mergeSources(sources: readonly ObjectSource[]): ObjectSource[] {
             definition: known.definition ?? source.definition,
             standardSharing: known.standardSharing ?? source.standardSharing,
             fields: [...known.fields, ...source.fields],
+            standardFields: [...known.standardFields, ...source.standardFields],
             childRelationshipNames: new Map([...known.childRelationshipNames, ...source.childRelationshipNames]),
             recordTypes: [...known.recordTypes, ...source.recordTypes],
             fieldSets: [...known.fieldSets, ...source.fieldSets],
@@ -136,6 +142,13 @@ function combine(objects: Objects, source: ObjectSource, prefixes: KeyPrefixes):
   const recordTypes = [...base.recordTypes, ...source.recordTypes];
   const fields = new Map(base.fields);
   if (recordTypes.length > 0 && !fields.has('recordtypeid')) addField(fields, recordTypeField(recordTypes), source);
+  for (const { apiName, filteredLookup, values } of source.standardFields) {
+    const field = fields.get(apiName.toLowerCase());
+    // Names of custom objects and fields that no describe here has stand in their objects' files too.
+    if (field === undefined) continue;
+    const changed = { ...field, filteredLookup: filteredLookup || field.filteredLookup };
+    fields.set(apiName.toLowerCase(), values === null ? changed : withValues(changed, values));
+  }
   for (const field of source.fields) addField(fields, adapted(field, base.kind), source);
   const validationRules = [...(base.validationRules ?? []), ...source.validationRules];
   return { ...base, fields, recordTypes, fieldSets: [...base.fieldSets, ...source.fieldSets], validationRules };

@@ -1,7 +1,9 @@
 /** A custom field's XML as the describe the platform would give for it. */
 import { queryFlags, makeField } from './field-flags.ts';
 import { MAX_TEXT } from './formula/values.ts';
+import type { StandardFieldChange } from './project.ts';
 import type { FieldSchema, FieldType, FormulaSource, PicklistValue } from './schema.ts';
+import { picklistValues, statusValues } from './picklist-values.ts';
 import { summaryOf } from './summary-fields.ts';
 import type { XmlElement } from './xml.ts';
 
@@ -119,6 +121,8 @@ function defaults(element: XmlElement, type: FieldType): Partial<FieldSchema> {
 function picklist(element: XmlElement, type: FieldType, valueSets: ValueSets): Partial<FieldSchema> {
   if (type !== 'picklist' && type !== 'multipicklist') return {};
   const set = element.child('valueSet');
+  const old = element.child('picklist');
+  if (!set && old) return ownValues(oldPicklist(old), old.flag('restrictedPicklist'));
   if (!set)
     throw element.error('a picklist needs a <valueSet>; add one with a <valueSetDefinition> or a <valueSetName>');
   const name = set.text('valueSetName');
@@ -134,23 +138,33 @@ function picklist(element: XmlElement, type: FieldType, valueSets: ValueSets): P
   const definition = set.child('valueSetDefinition');
   if (!definition)
     throw element.error('<valueSet> has neither <valueSetDefinition> nor <valueSetName>; add one', '<valueSet');
-  const values = picklistValues(definition.list('value'), definition.flag('sorted'));
+  return ownValues(picklistValues(definition.list('value'), definition.flag('sorted')), set.flag('restricted'));
+}
+
+function ownValues(values: readonly PicklistValue[], restrictedPicklist: boolean): Partial<FieldSchema> {
   const chosen = values.find((value) => value.isDefault);
   return {
     picklistValues: values,
-    restrictedPicklist: set.flag('restricted'),
+    restrictedPicklist,
     ...(chosen ? { defaultValue: chosen.value, defaultedOnCreate: true } : {})
   };
 }
 
-export function picklistValues(elements: readonly XmlElement[], sorted: boolean): PicklistValue[] {
-  const values = elements.map((value) => ({
-    value: value.required('fullName'),
-    label: value.text('label') ?? value.required('fullName'),
-    active: value.text('isActive') !== 'false',
-    isDefault: value.flag('default')
-  }));
-  return sorted ? values.sort((a, b) => a.label.localeCompare(b.label)) : values;
+/** `<picklist>`: values as they were written before API 38.0 (Metadata API Developer Guide v37, "Picklist"). */
+function oldPicklist(picklist: XmlElement): PicklistValue[] {
+  return statusValues(picklist.list('picklistValues'), picklist.flag('sorted'));
+}
+
+/** What a project says of a field that is the platform's own. */
+export function standardFieldChange(element: XmlElement): StandardFieldChange | null {
+  const apiName = element.required('fullName');
+  if (apiName.endsWith('__c')) return null;
+  const old = element.child('picklist');
+  return {
+    apiName,
+    filteredLookup: isFiltered(element.child('lookupFilter')),
+    values: old === null ? null : oldPicklist(old)
+  };
 }
 
 function relationship(element: XmlElement, apiName: string, declared: string): Partial<FieldSchema> {

@@ -32,11 +32,6 @@ export const UNSUPPORTED_FILES: ReadonlyArray<{
   { type: 'SharingRules', matches: /\.sharingRules(?:-meta\.xml)?$/, reason: 'sharing rules are not applied' },
   { type: 'Profile', matches: /\.profile(?:-meta\.xml)?$/, reason: 'profiles are built in' },
   {
-    type: 'StandardValueSet',
-    matches: /\.standardValueSet(?:-meta\.xml)?$/,
-    reason: 'standard picklists keep their usual values'
-  },
-  {
     type: 'BusinessProcess',
     matches: /\.businessProcess(?:-meta\.xml)?$/,
     reason: 'business processes do not narrow picklists'

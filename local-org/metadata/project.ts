@@ -1,5 +1,13 @@
 /** What an sfdx project holds, as far as the local org reads it. Paths are relative to the project root. */
-import type { FieldSchema, FieldSetSchema, ObjectSchema, RecordTypeSchema, ValidationRuleSchema } from './schema.ts';
+import type { StandardValueSet } from './standard-value-sets.ts';
+import type {
+  FieldSchema,
+  FieldSetSchema,
+  ObjectSchema,
+  PicklistValue,
+  RecordTypeSchema,
+  ValidationRuleSchema
+} from './schema.ts';
 
 export interface SfdxProject {
   /** Absolute. */
@@ -15,6 +23,7 @@ export interface SfdxProject {
   readonly triggers: readonly ApexSource[];
   readonly objects: readonly ObjectSource[];
   readonly customMetadata: readonly CustomMetadataRecord[];
+  readonly standardValueSets: readonly StandardValueSet[];
   readonly labels: readonly CustomLabel[];
   readonly permissionSets: readonly PermissionSetSource[];
   readonly remoteSites: readonly RemoteSite[];
@@ -47,12 +56,22 @@ export interface ObjectSource {
   /** Of a standard object whose file says it; null otherwise. */
   readonly standardSharing: string | null;
   readonly fields: readonly FieldSchema[];
+  readonly standardFields: readonly StandardFieldChange[];
   /** `relationshipLabel`-side names of the lookups: field API name (lower case) to the child relationship's name. */
   readonly childRelationshipNames: ReadonlyMap<string, string>;
   readonly recordTypes: readonly RecordTypeSchema[];
   readonly fieldSets: readonly FieldSetSchema[];
   /** Active ones. */
   readonly validationRules: readonly ValidationRuleSchema[];
+}
+
+/** What a project says of a field that is the platform's own. */
+export interface StandardFieldChange {
+  readonly apiName: string;
+  /** Has an active lookup filter that may not be passed over. */
+  readonly filteredLookup: boolean;
+  /** Of a picklist whose values stand in the field, as before API 38.0; null otherwise. */
+  readonly values: readonly PicklistValue[] | null;
 }
 
 export interface ObjectDefinition {

@@ -1,11 +1,11 @@
 /** The folders under `objects/`: definitions, fields, record types and field sets. */
 import path from 'node:path';
-import { customFields } from './custom-fields.ts';
+import { customFields, standardFieldChange } from './custom-fields.ts';
 import type { ValueSets } from './custom-fields.ts';
 import { decodedName } from './encoded-names.ts';
 import { MetadataError, UnsupportedMetadataError } from './errors.ts';
 import type { OnUnsupported } from './errors.ts';
-import type { ObjectDefinition, ObjectSource } from './project.ts';
+import type { ObjectDefinition, ObjectSource, StandardFieldChange } from './project.ts';
 import type { FieldSchema, FieldSetSchema, RecordTypeSchema, ValidationRuleSchema } from './schema.ts';
 import { parseMetadata } from './xml.ts';
 import type { XmlElement } from './xml.ts';
@@ -15,6 +15,7 @@ interface Draft {
   definition: ObjectDefinition | null;
   standardSharing: string | null;
   readonly fields: FieldSchema[];
+  readonly standardFields: StandardFieldChange[];
   readonly childRelationshipNames: Map<string, string>;
   readonly recordTypes: RecordTypeSchema[];
   readonly fieldSets: FieldSetSchema[];
@@ -39,6 +40,7 @@ export function readObjects(
           definition: null,
           standardSharing: null,
           fields: [],
+          standardFields: [],
           childRelationshipNames: new Map(),
           recordTypes: [],
           fieldSets: [],
@@ -97,6 +99,8 @@ function ownerFolder(file: string, folder: string): string {
 }
 
 function addField(target: Draft, xml: XmlElement, valueSets: ValueSets): void {
+  const change = standardFieldChange(xml);
+  if (change !== null) target.standardFields.push(change);
   const fields = customFields(xml, valueSets);
   target.fields.push(...fields);
   const childName = xml.text('relationshipName');
@@ -104,19 +108,28 @@ function addField(target: Draft, xml: XmlElement, valueSets: ValueSets): void {
 }
 
 function recordType(xml: XmlElement): RecordTypeSchema {
+  const lists = xml.list('picklistValues');
   return {
     developerName: xml.required('fullName'),
     label: xml.text('label') ?? xml.required('fullName'),
     active: xml.text('active') !== 'false',
     description: xml.text('description'),
     picklistValues: new Map(
-      xml
-        .list('picklistValues')
-        .map((item) => [
+      lists.map((item) => [
+        item.required('picklist').toLowerCase(),
+        item.list('values').map((value) => decodedName(value.required('fullName')))
+      ])
+    ),
+    picklistDefaults: new Map(
+      lists.map((item) => {
+        const chosen = item.list('values').find((value) => value.flag('default'));
+        return [
           item.required('picklist').toLowerCase(),
-          item.list('values').map((value) => decodedName(value.required('fullName')))
-        ])
-    )
+          chosen === undefined ? null : decodedName(chosen.required('fullName'))
+        ];
+      })
+    ),
+    businessProcess: xml.text('businessProcess')
   };
 }
 

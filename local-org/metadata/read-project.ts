@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { picklistValues } from './custom-fields.ts';
+import { picklistValues } from './picklist-values.ts';
 import type { ValueSets } from './custom-fields.ts';
 import { decodedName } from './encoded-names.ts';
 import { MetadataError, throwUnsupported } from './errors.ts';
@@ -12,6 +12,7 @@ import { readObjects } from './read-objects.ts';
 import * as readers from './read-simple.ts';
 import { resourcesWithoutContent } from './static-resources.ts';
 import { sourceFiles } from './source-files.ts';
+import { standardValueSet } from './standard-value-sets.ts';
 import { parseMetadata } from './xml.ts';
 import type { XmlElement } from './xml.ts';
 
@@ -69,6 +70,7 @@ export function readSfdxProject(
     triggers: apexSources(entries('.trigger'), files, read, 'ApexTrigger'),
     objects,
     customMetadata: parseAll('.md-meta.xml', 'CustomMetadata', readers.customMetadataRecord),
+    standardValueSets: parseAll('.standardValueSet-meta.xml', 'StandardValueSet', standardValueSet),
     labels: parseAll('.labels-meta.xml', 'CustomLabels', readers.customLabels).flat(),
     permissionSets: parseAll('.permissionset-meta.xml', 'PermissionSet', readers.permissionSet),
     remoteSites: parseAll('.remoteSite-meta.xml', 'RemoteSiteSetting', readers.remoteSite),
@@ -98,7 +100,8 @@ const METADATA_FOLDERS: Readonly<Record<string, string>> = {
   '.app': 'applications',
   '.tab': 'tabs',
   '.customPermission': 'customPermissions',
-  '.globalValueSet': 'globalValueSets'
+  '.globalValueSet': 'globalValueSets',
+  '.standardValueSet': 'standardValueSets'
 };
 
 /** Notes may end as records of custom metadata do in metadata format. */
@@ -183,7 +186,8 @@ export const READ_SUFFIXES = [
   'app',
   'tab',
   'customPermission',
-  'globalValueSet'
+  'globalValueSet',
+  'standardValueSet'
 ] as const;
 const READ_FILES = new RegExp(
   `\\.(?:cls|cls-meta\\.xml|trigger|trigger-meta\\.xml|(?:${READ_SUFFIXES.join('|')})(?:-meta\\.xml)?)$`

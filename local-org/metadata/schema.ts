@@ -33,6 +33,20 @@ export interface PicklistValue {
   readonly label: string;
   readonly active: boolean;
   readonly isDefault: boolean;
+  /** Of values that a project brings for a standard picklist. */
+  readonly status?: StatusFacts;
+}
+
+/** What a value of a status means; each only where the picklist is one of those (Metadata API, "StandardValueSet"). */
+export interface StatusFacts {
+  readonly closed: boolean;
+  readonly won: boolean;
+  readonly converted: boolean;
+  readonly highPriority: boolean;
+  /** Percent. */
+  readonly probability: number;
+  /** `BestCase`. */
+  readonly forecastCategory: string | null;
 }
 
 /** The formula of a custom formula field. */
@@ -122,6 +136,10 @@ export interface RecordTypeSchema {
   readonly description: string | null;
   /** Restricted picklists take only these values in its records; lower-case field name -> values. */
   readonly picklistValues: ReadonlyMap<string, readonly string[]>;
+  /** The default of every picklist that the record type lists, null for none; lower-case field name -> value. */
+  readonly picklistDefaults: ReadonlyMap<string, string | null>;
+  /** The process that names its statuses or stages. */
+  readonly businessProcess: string | null;
 }
 
 /** An active validation rule: records for which its formula is true are not saved. */

@@ -1,15 +1,15 @@
 /** Standard fields that the platform computes when it saves a row. Custom objects have none but their name. */
 import { randomInt } from 'node:crypto';
-import type { ObjectSchema } from '../metadata/schema.ts';
+import type { ObjectSchema, StatusFacts } from '../metadata/schema.ts';
 import type { SqliteValue } from './driver.ts';
 import type { Store } from './store.ts';
 
 type Row = Map<string, SqliteValue>;
 /** `before` is the row as it is stored; null for a new one. */
-type Derivation = (row: Row, before: Row | null) => void;
+type Derivation = (row: Row, before: Row | null, object: ObjectSchema) => void;
 
 /** Stage: probability in percent, closed, won, forecast category. The stages of a new org. */
-export const STAGES: Readonly<Record<string, readonly [number, boolean, boolean, string]>> = {
+const STAGES: Readonly<Record<string, readonly [number, boolean, boolean, string]>> = {
   Prospecting: [10, false, false, 'Pipeline'],
   Qualification: [10, false, false, 'Pipeline'],
   'Needs Analysis': [20, false, false, 'Pipeline'],
@@ -24,6 +24,30 @@ export const STAGES: Readonly<Record<string, readonly [number, boolean, boolean,
 
 /** Forecast categories whose name differs from what they are. */
 const CATEGORIES: Readonly<Record<string, string>> = { 'Best Case': 'BestCase', Commit: 'Forecast' };
+const CATEGORY_NAMES = new Map(Object.entries(CATEGORIES).map(([name, category]) => [category, name]));
+
+/** Statuses of a new org that stand for an end or for urgency; the others do not. */
+const ENDS: Readonly<Record<string, string>> = {
+  'Case.Status': 'Closed',
+  'Task.Status': 'Completed',
+  'Lead.Status': 'Closed - Converted',
+  'Task.Priority': 'High'
+};
+
+/** What a value of a status picklist means: as the project says that brings the values, else as in a new org. */
+export function statusFacts(object: ObjectSchema, fieldName: string, value: string): StatusFacts {
+  const given = object.fields.get(fieldName.toLowerCase())?.picklistValues.find((each) => each.value === value)?.status;
+  if (given !== undefined) return given;
+  const [probability, closed, won, forecastCategory] =
+    (fieldName === 'StageName' ? STAGES[value] : undefined) ?? ([0, false, false, null] as const);
+  const ends = ENDS[`${object.apiName}.${fieldName}`] === value;
+  return { closed: closed || ends, converted: ends, highPriority: ends, won, probability, forecastCategory };
+}
+
+/** `Best Case` of `BestCase`. */
+export function categoryName(category: string | null): string | null {
+  return category === null ? null : (CATEGORY_NAMES.get(category) ?? category);
+}
 
 const DERIVATIONS: Readonly<Record<string, Derivation>> = {
   Contact: fullName,
@@ -33,10 +57,11 @@ const DERIVATIONS: Readonly<Record<string, Derivation>> = {
     // Users made without one get one of the platform's choosing.
     if (before === null && (row.get('CommunityNickname') ?? null) === null) row.set('CommunityNickname', nickname());
   },
-  Case: (row) => row.set('IsClosed', row.get('Status') === 'Closed' ? 1 : 0),
-  Task(row) {
-    row.set('IsClosed', row.get('Status') === 'Completed' ? 1 : 0);
-    row.set('IsHighPriority', row.get('Priority') === 'High' ? 1 : 0);
+  Case: (row, _before, object) =>
+    row.set('IsClosed', statusFacts(object, 'Status', String(row.get('Status'))).closed ? 1 : 0),
+  Task(row, _before, object) {
+    row.set('IsClosed', statusFacts(object, 'Status', String(row.get('Status'))).closed ? 1 : 0);
+    row.set('IsHighPriority', statusFacts(object, 'Priority', String(row.get('Priority'))).highPriority ? 1 : 0);
   },
   Attachment(row) {
     const body = row.get('Body');
@@ -52,7 +77,7 @@ function nickname(): string {
 
 /** Fills in the computed fields of a whole row (column values by API name). */
 export function derive(object: ObjectSchema, row: Row, before: Row | null): void {
-  DERIVATIONS[object.apiName]?.(row, before);
+  DERIVATIONS[object.apiName]?.(row, before, object);
 }
 
 /** Does a change of these fields need the whole row to compute others? */
@@ -79,11 +104,12 @@ function fullName(row: Row): void {
  * A stage brings its probability and forecast category when the record is new or comes to it, unless the caller says
  * otherwise (octoberswimmer/aer, CHANGELOG v1.2.1; Object Reference v65, "Opportunity").
  */
-function opportunity(row: Row, before: Row | null): void {
-  const stage = STAGES[String(row.get('StageName'))];
+function opportunity(row: Row, before: Row | null, object: ObjectSchema): void {
+  const stage = statusFacts(object, 'StageName', String(row.get('StageName')));
   const moved = before !== null && row.get('StageName') !== before.get('StageName');
-  if (stage) {
-    const [probability, closed, won, category] = stage;
+  if (stage.forecastCategory !== null) {
+    const { probability, closed, won } = stage;
+    const category = categoryName(stage.forecastCategory);
     const follows = (name: string): boolean =>
       before === null ? (row.get(name) ?? null) === null : moved && row.get(name) === before.get(name);
     if (follows('Probability')) row.set('Probability', BigInt(probability));

@@ -9,6 +9,7 @@ import { makeId, readId } from './ids.ts';
 import { checkOwner, checkRecordType, checkReferences, checkUnique, refuseCircles } from './constraints.ts';
 import type { InsertRow } from './licence-rules.ts';
 import { rulesOf } from './object-rules.ts';
+import { refuseUnknownDefaults } from './record-type-defaults.ts';
 import { dmlError } from './results.ts';
 import type { DmlError, DmlOptions, PlainRow, RowResult } from './results.ts';
 import { syncProfileAssignment } from './profile-assignments.ts';
@@ -160,6 +161,7 @@ class Inserter {
       errors.push(dmlError('INVALID_FIELD_FOR_INSERT_UPDATE', 'cannot specify Id in an insert call', ['Id']));
     if (!(this.#mode === 'system' && columns.get('Id'))) columns.set('Id', id);
     this.#applyDefaults(columns);
+    if (this.#mode === 'user') refuseUnknownDefaults(this.#store, this.#object, columns, given);
     deriveUserType(this.#store, this.#object, columns);
     derive(this.#object, columns, null);
     const rules = rulesOf(this.#object.apiName);

@@ -1,8 +1,9 @@
 /** The rows of an org that nobody has touched yet. */
-import { STAGES } from './derived.ts';
+import { categoryName, statusFacts } from './derived.ts';
 import { insertRows } from './dml.ts';
 import type { OrgIdentity } from './org-identity.ts';
 import { ADMIN_USER_ID } from './org-ids.ts';
+import type { StatusFacts } from '../metadata/schema.ts';
 import type { PlainRow } from './results.ts';
 import { STANDARD_PRICE_BOOK_ID } from './sales-rules.ts';
 import type { Store } from './store.ts';
@@ -134,40 +135,47 @@ export function createOrganization(store: Store, identity: OrgIdentity): void {
   }
 }
 
-/** Statuses that stand for an end; the others do not. The picklists of a new org. */
-const CONVERTED_LEAD = 'Closed - Converted';
-const CLOSED_CASE = 'Closed';
-const COMPLETED_TASK = 'Completed';
-
-/** What a new org says of the values of its status picklists. */
+/** What an org says of the values of its status picklists. */
 function createStatuses(store: Store): void {
-  const each = (object: string, field: string, target: string, facts: (value: string) => PlainRow) => {
+  const each = (
+    object: string,
+    field: string,
+    target: string,
+    facts: (status: StatusFacts, value: string) => PlainRow
+  ) => {
     const owner = store.schema.objects.get(object.toLowerCase());
     // Small schemas of tests leave objects out.
     if (owner === undefined || !isTable(owner) || !store.schema.objects.has(target.toLowerCase())) return;
-    store.field(store.object(object), field).picklistValues.forEach(({ value, label, isDefault }, index) => {
-      const row = { MasterLabel: label, ApiName: value, SortOrder: index + 1, ...facts(value) };
-      put(store, target, store.object(target).fields.has('isdefault') ? { ...row, IsDefault: isDefault } : row);
+    store.field(store.object(object), field).picklistValues.forEach(({ value, label, isDefault, active }, index) => {
+      const fields = store.object(target).fields;
+      if (!active && !fields.has('isactive')) return;
+      const row = {
+        MasterLabel: label,
+        ApiName: value,
+        SortOrder: index + 1,
+        ...facts(statusFacts(owner, field, value), value)
+      };
+      put(store, target, {
+        ...row,
+        ...(fields.has('isdefault') ? { IsDefault: isDefault } : {}),
+        ...(fields.has('isactive') ? { IsActive: active } : {})
+      });
     });
   };
-  each('Lead', 'Status', 'LeadStatus', (value) => ({ IsConverted: value === CONVERTED_LEAD }));
-  each('Case', 'Status', 'CaseStatus', (value) => ({ IsClosed: value === CLOSED_CASE }));
-  each('Task', 'Status', 'TaskStatus', (value) => ({ IsClosed: value === COMPLETED_TASK }));
-  each('Task', 'Priority', 'TaskPriority', (value) => ({ IsHighPriority: value === 'High' }));
-  each('Contract', 'Status', 'ContractStatus', (value) => ({
+  each('Lead', 'Status', 'LeadStatus', ({ converted }) => ({ IsConverted: converted }));
+  each('Case', 'Status', 'CaseStatus', ({ closed }) => ({ IsClosed: closed }));
+  each('Task', 'Status', 'TaskStatus', ({ closed }) => ({ IsClosed: closed }));
+  each('Task', 'Priority', 'TaskPriority', ({ highPriority }) => ({ IsHighPriority: highPriority }));
+  each('Contract', 'Status', 'ContractStatus', (_status, value) => ({
     StatusCode: value === 'In Approval Process' ? 'InApproval' : value
   }));
-  each('Opportunity', 'StageName', 'OpportunityStage', (value) => {
-    const [probability, closed, won, category] = STAGES[value]!;
-    return {
-      IsActive: true,
-      IsClosed: closed,
-      IsWon: won,
-      ForecastCategory: category,
-      ForecastCategoryName: category,
-      DefaultProbability: String(probability)
-    };
-  });
+  each('Opportunity', 'StageName', 'OpportunityStage', ({ closed, won, forecastCategory, probability }) => ({
+    IsClosed: closed,
+    IsWon: won,
+    ForecastCategory: forecastCategory,
+    ForecastCategoryName: categoryName(forecastCategory),
+    DefaultProbability: String(probability)
+  }));
 }
 
 /** The standard price book, the business hours and the statuses, which every org has. */

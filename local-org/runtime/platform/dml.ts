@@ -10,7 +10,7 @@ import { refuseRollUpTriggers } from './computed-records.ts';
 import { VERBS, throwFailures } from './dml-failures.ts';
 import { saveRecords } from './dml-rows.ts';
 import { sharingErrors } from './dml-sharing.ts';
-import { refuseAutomation } from './gaps.ts';
+import { refuseSave } from './gaps.ts';
 import type { SaveOperation } from './gaps.ts';
 import { mergeRecords } from './merge.ts';
 import { refuseTriggerRows } from './trigger-context.ts';
@@ -169,7 +169,7 @@ function checkFamily(
   }
   if (object.kind === 'platformEvent') notSupported('DML on platform events; publish them');
   if (object.unsupportedSaves !== undefined) notSupported(`saving ${object.apiName}: ${object.unsupportedSaves}`);
-  refuseAutomation(transaction.org, object.apiName, savesOf(call, records));
+  refuseSave(transaction.org, object.apiName, savesOf(call, records));
   refuseRollUpTriggers(transaction, object);
   if (object.setup) transaction.org.forgetUsers();
   if (isMixable(object, operation, records)) return;

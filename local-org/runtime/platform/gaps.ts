@@ -11,10 +11,10 @@ import type { OrgContext } from './org-context.ts';
 /** What saves a record; platform events are inserted. */
 export type SaveOperation = 'insert' | 'update' | 'delete' | 'undelete';
 
-/** Automation that the listed operations start and that does not run here. */
-export interface Automation {
-  /** `the flow force-app/flows/Leads.flow-meta.xml`. */
-  readonly what: string;
+/** Operations that are not done here as the projects' metadata has them done. */
+export interface RefusedSave {
+  /** `the flow force-app/flows/Leads.flow-meta.xml would run`. */
+  readonly why: string;
   readonly operations: readonly SaveOperation[];
 }
 
@@ -31,7 +31,7 @@ export interface MissingRows {
 
 /** Keys are lower-case API names of objects. */
 export interface ProjectGaps {
-  readonly saves: ReadonlyMap<string, readonly Automation[]>;
+  readonly saves: ReadonlyMap<string, readonly RefusedSave[]>;
   readonly rows: ReadonlyMap<string, MissingRows>;
   /** Objects whose records are shared by rules. */
   readonly sharingRules: ReadonlySet<string>;
@@ -39,12 +39,12 @@ export interface ProjectGaps {
 
 type Gaps = Pick<OrgContext, 'gaps'>;
 
-/** @throws NotSupportedError when the operation would start automation that does not run here */
-export function refuseAutomation({ gaps }: Gaps, objectName: string, operations: readonly SaveOperation[]): void {
-  const started = (gaps.saves.get(objectName.toLowerCase()) ?? []).find((each) =>
+/** @throws NotSupportedError when metadata of the projects would change what the operation does */
+export function refuseSave({ gaps }: Gaps, objectName: string, operations: readonly SaveOperation[]): void {
+  const refused = (gaps.saves.get(objectName.toLowerCase()) ?? []).find((each) =>
     operations.some((operation) => each.operations.includes(operation))
   );
-  if (started !== undefined) notSupported(`saving ${objectName}, because ${started.what} would run`);
+  if (refused !== undefined) notSupported(`saving ${objectName}, because ${refused.why}`);
 }
 
 /** @throws NotSupportedError for an object of which some rows are missing: any answer may lack them */

@@ -142,7 +142,7 @@ function send(transaction: Transaction, object: ObjectSchema, events: readonly S
 export function deliver(job: NewJob, org: OrgContext, test?: TestState): unknown {
   const triggers = org.triggers.get(job.className.toLowerCase()) ?? [];
   const other = org.gaps.saves.get(job.className.toLowerCase())?.[0];
-  if (other !== undefined) return new NotSupportedError(`delivering ${job.className}, because ${other.what} would run`);
+  if (other !== undefined) return new NotSupportedError(`delivering ${job.className}, because ${other.why}`);
   const options = { org, ...(test ? { test } : {}) };
   const user = platformWrite(options, () => automatedProcess(org));
   let failure: unknown = null;

@@ -39,7 +39,7 @@ function enableChangeDataCapture(): void {
   const { org } = currentTransaction();
   testOf(currentTransaction());
   const trigger = [...org.gaps.saves].find(([object]) => object.endsWith('changeevent'))?.[1][0];
-  if (trigger !== undefined) notSupported(`Test.enableChangeDataCapture with ${trigger.what}`);
+  if (trigger !== undefined) notSupported(`Test.enableChangeDataCapture, because ${trigger.why}`);
 }
 
 /** Fresh limits from here; what was changed before no longer stands in the way of callouts and mixed DML. */
