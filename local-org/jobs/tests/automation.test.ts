@@ -1,6 +1,7 @@
 /** Automation of a project that does not run here: what would start it is refused, and nothing else is. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { triggerHead } from '../../metadata/trigger-head.ts';
 import { flowStart } from '../flow-start.ts';
 import { metadata, problems, runProject } from './apex-project.ts';
 
@@ -53,8 +54,6 @@ const rule = (name: string, isActive: boolean): string =>
 test('what would start automation is refused where it is done', async () => {
   const run = await runProject(
     {
-      'Left.trigger':
-        '/* trigger Left on Contact (before insert) */\n// trigger it on Asset\ntrigger Left on Case (before update) { Wave.Templates t; }',
       'Idle.trigger': 'trigger Idle on Product2 (before insert) { }',
       SaveTest: `@IsTest private class SaveTest {
         @IsTest static void free() {
@@ -69,7 +68,6 @@ test('what would start automation is refused where it is done', async () => {
         @IsTest static void createdOnly() { insert new Opportunity(Name = 'a', StageName = 'Prospecting', CloseDate = Date.today()); }
         @IsTest static void updated() { Lead l = new Lead(LastName = 'a', Company = 'b'); insert l; update l; }
         @IsTest static void upserted() { Lead l = new Lead(LastName = 'a', Company = 'b'); upsert l; upsert l; }
-        @IsTest static void leftOutTrigger() { Case k = new Case(Subject = 'a'); insert k; update k; }
         @IsTest static void workflow() { insert new Account(Name = 'a'); }
         @IsTest static void duplicates() { insert new Asset(Name = 'a'); }
         @IsTest static void deleted() { Campaign c = new Campaign(Name = 'a'); insert c; delete c; }
@@ -102,7 +100,6 @@ test('what would start automation is refused where it is done', async () => {
       `createdOnly: ${saving('Opportunity', 'the flow force-app/flows/Deals.flow-meta.xml')}`,
       `updated: ${saving('Lead', 'the flow force-app/flows/Leads.flow-meta.xml')}`,
       `upserted: ${saving('Lead', 'the flow force-app/flows/Leads.flow-meta.xml')}`,
-      `leftOutTrigger: ${saving('Case', 'the trigger force-app/triggers/Left.trigger')}`,
       `workflow: ${saving('Account', 'the workflow rule On of force-app/workflows/Account.workflow-meta.xml')}`,
       `duplicates: ${saving('Asset', 'force-app/duplicateRules/Asset.Same.duplicateRule-meta.xml')}`,
       `deleted: ${saving('Campaign', 'the flow force-app/flows/Campaigns.flow-meta.xml')}`,
@@ -110,4 +107,12 @@ test('what would start automation is refused where it is done', async () => {
       `delivered: ${delivering}`
     ]
   );
+});
+
+test('the head of a trigger is read past its comments', () => {
+  const head = triggerHead(
+    '/* trigger Left on Contact (before insert) */\n// trigger it on Asset (after delete)\ntrigger Left on Case (before  update, after\nundelete) { }'
+  );
+  assert.deepEqual(head, { object: 'Case', events: ['before update', 'after undelete'] });
+  assert.deepEqual(triggerHead('class A { }'), { object: null, events: [] });
 });
