@@ -121,7 +121,7 @@ test('wrong Apex comes back as problems with their places', async () => {
     assert.ok(error instanceof CompileError);
     assert.deepEqual(
       error.problems.map(({ path, line, message }) => `${path}:${line} ${message}`),
-      ['force-app/classes/Later.cls:3 Invalid type: ConnectApi.FeedElement (or not supported by the local org)']
+      ['force-app/classes/Later.cls:3 Invalid type: Slack.App (or not supported by the local org)']
     );
     return true;
   });
