@@ -1,85 +1,76 @@
-/** System.Pattern and System.Matcher. */
+/** System.Pattern and System.Matcher: java.util.regex, whose behaviour the guide refers to. */
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
 import type { ApexList } from '../values/collections.ts';
-import { javaRegExp, javaReplacement, quotePattern, splitByRegExp, requireMatchInput } from './java-regexp.ts';
+import { javaRegExp, quotePattern, replaceAll, replaceFirst, requireMatchInput, splitByRegExp } from './java-regexp.ts';
+import type { JavaRegExp, Match } from './java-regexp.ts';
 import { given, stringException } from './members.ts';
 import { strings } from './string-edit.ts';
 
 export class ApexPattern {
-  readonly source: string;
+  readonly expression: JavaRegExp;
 
   /** @throws System.StringException for an invalid pattern */
   constructor(source: string) {
-    this.source = source;
-    javaRegExp(source);
-  }
-
-  /** A fresh expression: the position of a sticky or global one is its own. */
-  regExp(flags: string): RegExp {
-    return javaRegExp(this.source, flags);
+    this.expression = javaRegExp(source);
   }
 
   toString(): string {
-    return this.source;
+    return this.expression.pattern;
   }
 }
 
 export class ApexMatcher {
-  pattern: ApexPattern;
+  #pattern: ApexPattern;
   #input: string;
   #from = 0;
   #to: number;
-  #next = 0;
-  #match: (RegExpExecArray & { readonly indices?: RegExpIndicesArray }) | null = null;
+  /** The region; text outside of it is not seen. */
+  #region: string;
+  #match: Match | null = null;
+  /** Where the last match began in the region, -1 after none, and where the last one that was found ended. */
+  #first = -1;
+  #last = 0;
 
   constructor(pattern: ApexPattern, input: string) {
-    this.pattern = pattern;
+    this.#pattern = pattern;
     this.#input = input;
+    this.#region = input;
     this.#to = input.length;
   }
 
   /** Does the whole region match? */
   matches(): boolean {
-    // Not `$`, which would stop before a line end when the pattern has the multi-line flag.
-    return this.#run(new RegExp(`(?:${this.#source()})(?![\\s\\S])`, this.#flags('y')), this.#from);
+    return this.#took(this.#expression.matches(requireMatchInput(this.#region)));
   }
 
   /** Does the beginning of the region match? */
   lookingAt(): boolean {
-    return this.#run(new RegExp(this.#source(), this.#flags('y')), this.#from);
+    return this.#took(this.#expression.lookingAt(requireMatchInput(this.#region), 0));
   }
 
+  /** After the last match, whichever method made it. */
   find(): boolean {
-    const found = this.#run(new RegExp(this.#source(), this.#flags('g')), this.#next);
-    if (found) this.#next = this.end(0) + (this.end(0) === this.start(0) ? 1 : 0);
-    return found;
+    const next = this.#last === this.#first ? this.#last + 1 : this.#last;
+    return this.#took(next > this.#region.length ? null : this.#expression.find(requireMatchInput(this.#region), next));
   }
 
   /** Starts over at a position. */
   findFrom(start: number): boolean {
     if (start < 0 || start > this.#input.length) throw stringException('Illegal start index');
     this.reset(this.#input);
-    this.#next = start;
+    this.#last = start;
     return this.find();
   }
 
   reset(input: string): this {
     this.#input = input;
-    this.#from = 0;
-    this.#to = input.length;
-    this.#next = 0;
-    this.#match = null;
-    return this;
+    return this.#see(0, input.length);
   }
 
   region(start: number, end: number): this {
     if (start < 0 || end > this.#input.length || start > end) throw stringException('Index out of bounds');
-    this.reset(this.#input);
-    this.#from = start;
-    this.#next = start;
-    this.#to = end;
-    return this;
+    return this.#see(start, end);
   }
 
   get input(): string {
@@ -92,45 +83,62 @@ export class ApexMatcher {
     return this.#to;
   }
   get groupCount(): number {
-    return new RegExp(`${this.#source()}|`, this.#flags('')).exec('')!.length - 1;
+    return this.#expression.groupCount;
+  }
+  get pattern(): ApexPattern {
+    return this.#pattern;
+  }
+
+  /** Keeps the place in the text, not the match. */
+  usePattern(pattern: ApexPattern): this {
+    this.#pattern = pattern;
+    this.#match = null;
+    return this;
   }
 
   /** Null for a group that took no part in the match. */
   group(index: number): string | null {
-    return this.#matched(index)[index] ?? null;
+    return this.#expression.group(this.#matched('No match found'), index);
   }
 
   start(index: number): number {
-    return this.#matched(index).indices![index]?.[0] ?? -1;
+    return this.#place(index, 0);
   }
 
   end(index: number): number {
-    return this.#matched(index).indices![index]?.[1] ?? -1;
+    return this.#place(index, 1);
   }
 
-  #run(expression: RegExp, at: number): boolean {
+  get #expression(): JavaRegExp {
+    return this.#pattern.expression;
+  }
+
+  #place(group: number, side: 0 | 1): number {
+    const place = this.#expression.span(this.#matched('No match available'), group)[side];
+    return place < 0 ? place : place + this.#from;
+  }
+
+  #see(start: number, end: number): this {
+    this.#from = start;
+    this.#to = end;
+    this.#region = this.#input.slice(start, end);
     this.#match = null;
-    if (at > this.#to) return false;
-    requireMatchInput(this.#input);
-    expression.lastIndex = at;
-    this.#match = expression.exec(this.#input.slice(0, this.#to));
-    return this.#match !== null;
+    this.#first = -1;
+    this.#last = 0;
+    return this;
   }
 
-  /** @throws System.StringException before a match, or for a group that does not exist */
-  #matched(index: number): RegExpExecArray & { readonly indices?: RegExpIndicesArray } {
-    if (this.#match === null) throw stringException('No match found');
-    if (index < 0 || index >= this.#match.length) throw stringException(`No group ${index}`);
+  #took(match: Match | null): boolean {
+    this.#match = match;
+    this.#first = match === null ? -1 : match.index;
+    if (match !== null) this.#last = match.index + match[0].length;
+    return match !== null;
+  }
+
+  /** @throws System.StringException before a match */
+  #matched(message: string): Match {
+    if (this.#match === null) throw stringException(message);
     return this.#match;
-  }
-
-  #source(): string {
-    return this.pattern.regExp('').source;
-  }
-
-  /** The pattern's own flags, with match positions. */
-  #flags(extra: string): string {
-    return `${this.pattern.regExp('').flags}d${extra}`;
   }
 }
 
@@ -139,7 +147,7 @@ function matcherOf(self: ApexPattern, input: string | null): ApexMatcher {
 }
 
 function split(self: ApexPattern, input: string | null, limit: number): ApexList {
-  return strings(splitByRegExp(given(input), self.regExp('g'), limit));
+  return strings(splitByRegExp(given(input), self.expression, limit));
 }
 
 export const patternTypes: LibraryType[] = [
@@ -148,7 +156,7 @@ export const patternTypes: LibraryType[] = [
     { isInstance: (value) => value instanceof ApexPattern },
     {
       'System.Matcher matcher(String input)': matcherOf,
-      'String pattern()': (self: ApexPattern) => self.source,
+      'String pattern()': (self: ApexPattern) => self.expression.pattern,
       'List<String> split(String input)': (self: ApexPattern, input: string | null) => split(self, input, 0),
       'List<String> split(String input, Integer limit)': (
         self: ApexPattern,
@@ -183,17 +191,15 @@ export const patternTypes: LibraryType[] = [
       'Integer regionEnd()': (self: ApexMatcher) => self.regionEnd,
       'Integer regionStart()': (self: ApexMatcher) => self.regionStart,
       'String replaceAll(String replacement)': (self: ApexMatcher, replacement: string | null) =>
-        self.input.replace(self.pattern.regExp('g'), javaReplacement(given(replacement))),
+        replaceAll(self.input, self.pattern.expression, given(replacement)),
       'String replaceFirst(String replacement)': (self: ApexMatcher, replacement: string | null) =>
-        self.input.replace(self.pattern.regExp(''), javaReplacement(given(replacement))),
+        replaceFirst(self.input, self.pattern.expression, given(replacement)),
       'System.Matcher reset()': (self: ApexMatcher) => self.reset(self.input),
       'System.Matcher reset(String input)': (self: ApexMatcher, input: string | null) => self.reset(given(input)),
       'Integer start()': (self: ApexMatcher) => self.start(0),
       'Integer start(Integer group)': (self: ApexMatcher, group: number | null) => self.start(given(group)),
-      'System.Matcher usePattern(System.Pattern pattern)': (self: ApexMatcher, pattern: ApexPattern | null) => {
-        self.pattern = given(pattern);
-        return self;
-      },
+      'System.Matcher usePattern(System.Pattern pattern)': (self: ApexMatcher, pattern: ApexPattern | null) =>
+        self.usePattern(given(pattern)),
       'static String quoteReplacement(String text)': (text: string | null) => given(text).replace(/[\\$]/g, '\\$&')
     }
   )

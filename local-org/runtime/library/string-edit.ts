@@ -2,7 +2,7 @@
 import { ApexList } from '../values/collections.ts';
 import { requireRepeatedLength } from '../values/heap.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
-import { javaRegExp, javaReplacement, splitByRegExp, requireMatchInput, requirePartsInput } from './java-regexp.ts';
+import { javaRegExp, replaceAll, replaceFirst, splitByRegExp } from './java-regexp.ts';
 import type { Members } from './members.ts';
 import { given, stringException } from './members.ts';
 import { differenceIndex, units } from './string-search.ts';
@@ -88,16 +88,16 @@ export const stringEditMembers: Members = {
     self: string,
     regExp: string | null,
     replacement: string | null
-  ) => requireMatchInput(self).replace(javaRegExp(given(regExp), 'g'), javaReplacement(given(replacement))),
+  ) => replaceAll(self, javaRegExp(given(regExp)), given(replacement)),
   'String replaceFirst(String regExp, String replacement)': (
     self: string,
     regExp: string | null,
     replacement: string | null
-  ) => requirePartsInput(self).replace(javaRegExp(given(regExp)), javaReplacement(given(replacement))),
+  ) => replaceFirst(self, javaRegExp(given(regExp)), given(replacement)),
   'List<String> split(String regExp)': (self: string, regExp: string | null) =>
-    strings(splitByRegExp(self, javaRegExp(given(regExp), 'g'), 0)),
+    strings(splitByRegExp(self, javaRegExp(given(regExp)), 0)),
   'List<String> split(String regExp, Integer limit)': (self: string, regExp: string | null, limit: number | null) =>
-    strings(splitByRegExp(self, javaRegExp(given(regExp), 'g'), given(limit))),
+    strings(splitByRegExp(self, javaRegExp(given(regExp)), given(limit))),
   'List<String> splitByCharacterType()': (self: string) =>
     strings(self.match(/\p{Lu}+|\p{Ll}+|\p{Nd}+|\s+|[^\p{Lu}\p{Ll}\p{Nd}\s]+/gu) ?? []),
   'List<String> splitByCharacterTypeCamelCase()': (self: string) =>
