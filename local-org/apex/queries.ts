@@ -88,7 +88,15 @@ export function checkInlineSearch(tree: SoslLiteralContext, body: Body, position
         checkBind(checkExpression(expression, body), query.binds[index + 1]!, body, positionOf(expression))
       )
     })),
-    limit,
+    limit:
+      limit === null || typeof limit === 'number'
+        ? limit
+        : checkBind(
+            checkExpression(limit.expression, body),
+            { expected: 'limit', list: false },
+            body,
+            positionOf(limit.expression)
+          ),
     accessMode
   };
 }

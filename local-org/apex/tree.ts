@@ -167,7 +167,7 @@ export type Search = Node<'search'> & {
   /** Null: a text in the source, which finds what any other would. */
   readonly term: Expression | null;
   readonly targets: ReadonlyArray<{ readonly query: CheckedQuery; readonly binds: readonly Expression[] }>;
-  readonly limit: number | null;
+  readonly limit: number | Expression | null;
   readonly accessMode: 'USER_MODE' | 'SYSTEM_MODE' | null;
 };
 

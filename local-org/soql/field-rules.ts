@@ -1,6 +1,6 @@
 /** What may be done with a field in a query, by its type and flags. Source: SOQL guide, "Support for Field Types in Aggregate Functions" and the describe flags. */
 import type { FieldSchema, FieldType } from '../metadata/schema.ts';
-import { SoqlError, unsupported } from './errors.ts';
+import { SoqlError } from './errors.ts';
 import type { AggregateFunction, ComparisonOperator, DateFunction, SoqlPosition } from './syntax.ts';
 
 const NUMBERS: ReadonlySet<FieldType> = new Set<FieldType>(['int', 'long', 'double', 'currency', 'percent']);
@@ -82,15 +82,13 @@ const EQUALITY: ReadonlySet<ComparisonOperator> = new Set<ComparisonOperator>(['
 
 export function requireOperator(field: FieldSchema, operator: ComparisonOperator, position: SoqlPosition): void {
   if (allowsOperator(field, operator)) return;
-  // Not documented, and in public code that compiles (SalesforceFoundation/EDA).
-  if (field.type === 'multipicklist' && (operator === 'IN' || operator === 'NOT IN'))
-    throw unsupported(`${operator} on multi-select picklists`, position);
   throw new SoqlError(`invalid operator on ${field.type} field`, position, 'INVALID_QUERY_FILTER_OPERATOR');
 }
 
 function allowsOperator(field: FieldSchema, operator: ComparisonOperator): boolean {
   if (operator === 'INCLUDES' || operator === 'EXCLUDES') return field.type === 'multipicklist';
-  if (EQUALITY.has(operator)) return !(field.type === 'multipicklist' && (operator === 'IN' || operator === 'NOT IN'));
+  // IN on multi-select picklists is not documented, and in public code that compiles (SalesforceFoundation/EDA).
+  if (EQUALITY.has(operator)) return true;
   if (field.type === 'multipicklist' || field.type === 'boolean') return false;
   if (operator === 'LIKE') return isText(field);
   return true;

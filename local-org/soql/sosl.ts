@@ -7,6 +7,7 @@ import type {
   ApexParserRuleContext,
   FieldSpecContext,
   FieldSpecListContext,
+  LimitClauseContext,
   SoslClausesContext,
   SoslWithClauseContext
 } from '@apexdevtools/apex-parser';
@@ -29,20 +30,24 @@ export interface Search {
   readonly targets: readonly SearchTarget[];
   readonly accessMode: 'USER_MODE' | 'SYSTEM_MODE' | null;
   /** Of all objects together. */
-  readonly limit: number | null;
+  readonly limit: number | Pick<BoundExpression, 'expression'> | null;
 }
 
 /** @throws SoqlError for unknown objects and fields, and for clauses not supported here */
 export function searchFromTree(tree: SoslClausesContext, schema: OrgSchema): Search {
   if (!tree.fieldSpecList()) refuse('SOSL without RETURNING', tree);
   if (tree.updateList()) refuse('UPDATE in SOSL', tree);
-  const limit = tree.limitClause();
-  if (limit?.boundExpression()) refuse('a bind expression as the LIMIT of a whole search', tree);
   return {
     targets: fieldSpecs(tree.fieldSpecList()).map((spec) => target(spec, schema)),
     accessMode: tree.soslWithClause_list().map(accessMode)[0] ?? null,
-    limit: limit ? Number(limit.IntegerLiteral().getText()) : null
+    limit: limitOf(tree.limitClause())
   };
+}
+
+function limitOf(tree: LimitClauseContext | null): Search['limit'] {
+  if (!tree) return null;
+  const bound = tree.boundExpression();
+  return bound ? { expression: bound.expression() } : Number(tree.IntegerLiteral().getText());
 }
 
 /** The list nests to the right. */

@@ -223,7 +223,9 @@ function emitSearch({ term, targets, limit, accessMode, position }: Search, scop
       `{ query: ${scope.pool.query(query)}, binds: [${binds.map((bind) => emitExpression(bind, scope)).join(', ')}] }`
   );
   const what = term === null ? quote('') : emitExpression(term, scope);
-  return `${at(position)}$.search({ term: ${what}, targets: [${parts.join(', ')}], limit: ${limit}, accessMode: ${JSON.stringify(accessMode)} })`;
+  const most =
+    limit === null || typeof limit === 'number' ? String(limit) : `Number(${emitExpression(limit, scope)} ?? NaN)`;
+  return `${at(position)}$.search({ term: ${what}, targets: [${parts.join(', ')}], limit: ${most}, accessMode: ${JSON.stringify(accessMode)} })`;
 }
 
 function emitClassLiteral(node: ClassLiteral, scope: FunctionScope): string {

@@ -49,7 +49,7 @@ export interface SearchRequest {
   readonly term: unknown;
   /** For each object a query whose first bind is to be the ids found, and its further binds. */
   readonly targets: ReadonlyArray<{ readonly query: CheckedQuery; readonly binds: readonly unknown[] }>;
-  /** Of all objects together. */
+  /** Of all objects together; NaN for an expression that is null. */
   readonly limit: number | null;
   readonly accessMode: 'USER_MODE' | 'SYSTEM_MODE' | null;
 }

@@ -15,6 +15,7 @@ import {
   inlineLocator,
   locatedRows
 } from './dynamic-queries.ts';
+import type { DynamicOptions } from './dynamic-queries.ts';
 import { accessOf } from './user-types.ts';
 import type { AccessLevelValue } from './user-types.ts';
 
@@ -26,6 +27,11 @@ function query(
   return dynamicQuery(text, { access, binds, sharing: currentSharing() });
 }
 
+/** How the forms `…WithBinds` query. */
+function withBinds(map: ApexMap | null, level: AccessLevelValue | null): DynamicOptions {
+  return { access: accessOf(level), binds: bindMap(map), areMapped: true, sharing: currentSharing() };
+}
+
 /** An inline query that has not been run. */
 interface InlineQuery {
   readonly query: CheckedQuery;
@@ -35,7 +41,19 @@ interface InlineQuery {
 /** Binds of `queryWithBinds`: names in any case. */
 function bindMap(map: ApexMap | null): Record<string, unknown> {
   if (map === null) throw apexException('NullPointerException', 'Argument cannot be null.');
+  const names = map.entries().map(([name]) => String(name));
+  const twice = names.filter((name) => names.some((other) => other !== name && same(other, name)));
+  // Words: Apex Developer Guide v65, "Dynamic SOQL".
+  if (twice.length > 0)
+    throw apexException(
+      'QueryException',
+      `The bindMap consists of duplicate case-insensitive keys: [${twice.join(', ')}].`
+    );
   return Object.fromEntries(map.entries().map(([name, value]) => [String(name).toLowerCase(), value]));
+}
+
+function same(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 export const queryMembers: Parameters<typeof libraryType>[2] = {
@@ -50,7 +68,7 @@ export const queryMembers: Parameters<typeof libraryType>[2] = {
     text: string | null,
     binds: ApexMap | null,
     level: AccessLevelValue | null
-  ) => query(text, accessOf(level), bindMap(binds)),
+  ) => dynamicQuery(text, withBinds(binds, level)),
   'static Integer countQuery(String query)': (text: string | null, context: CallerContext) =>
     dynamicCount(text, { access: 'default', binds: context.localVariables, sharing: currentSharing() }),
   'static Integer countQuery(String query, AccessLevel level)': (
@@ -62,7 +80,7 @@ export const queryMembers: Parameters<typeof libraryType>[2] = {
     text: string | null,
     binds: ApexMap | null,
     level: AccessLevelValue | null
-  ) => dynamicCount(text, { access: accessOf(level), binds: bindMap(binds), sharing: currentSharing() }),
+  ) => dynamicCount(text, withBinds(binds, level)),
   'static Database.QueryLocator getQueryLocator(List<SObject> query)': ({ query: checked, binds }: InlineQuery) =>
     inlineLocator(checked, binds, { access: 'default', sharing: currentSharing(), binds: {} }),
   'static Database.QueryLocator getQueryLocator(List<SObject> query, AccessLevel level)': (
@@ -80,7 +98,7 @@ export const queryMembers: Parameters<typeof libraryType>[2] = {
     text: string | null,
     binds: ApexMap | null,
     level: AccessLevelValue | null
-  ) => dynamicLocator(text, { access: accessOf(level), binds: bindMap(binds), sharing: currentSharing() })
+  ) => dynamicLocator(text, withBinds(binds, level))
 };
 
 /** Members whose text may name variables of the caller. */

@@ -4,7 +4,7 @@ import type { BindValue, Condition, SoqlQuery, SoqlValue } from '../../soql/synt
 import type { CheckedQuery } from '../../soql/checked-query.ts';
 import { checkQuery } from '../../soql/check.ts';
 import { parseSoql } from '../../soql/parse.ts';
-import { apexException } from '../machine/errors.ts';
+import { apexException, notSupported } from '../machine/errors.ts';
 import type { EffectiveSharing } from '../machine/hooks.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import type { ApexList } from '../values/collections.ts';
@@ -17,6 +17,8 @@ export interface DynamicOptions {
   readonly sharing: EffectiveSharing;
   /** By lower-case name. */
   readonly binds: Readonly<Record<string, unknown>>;
+  /** Were they given as a map, rather than found among the variables? */
+  readonly areMapped?: true;
 }
 
 /** `Database.QueryLocator`: the query with its binds; the rows are read by a batch. */
@@ -78,6 +80,9 @@ export function locatedRows({ query, binds, options }: QueryLocatorValue): ApexL
   return runQuery(query, binds, options, runtimeType(`List<${query.objectName}>`)) as ApexList;
 }
 
+/** "SOQL statements: maximum length 100,000 characters" (SOQL guide, limits); in which words more is refused is not published. */
+const MAX_LENGTH = 100_000;
+
 /** Dynamic queries repeat (one per object and chunk), and parsing is the dearest part of a small one. */
 const CACHE_SIZE = 500;
 const caches = new WeakMap<OrgSchema, Map<string, CheckedQuery>>();
@@ -97,18 +102,24 @@ function checked(text: string): CheckedQuery {
   if (cache === undefined) caches.set(schema, (cache = new Map<string, CheckedQuery>()));
   const known = cache.get(text);
   if (known !== undefined) return known;
+  if (text.length > MAX_LENGTH) notSupported(`a query of ${text.length} characters, which the platform refuses`);
   const query = refusing(() => checkQuery(parseSoql(text), text, schema));
   if (cache.size >= CACHE_SIZE) cache.delete(cache.keys().next().value!);
   cache.set(text, query);
   return query;
 }
 
-function bound(bind: BindValue, { binds }: DynamicOptions): unknown {
-  const name = bind.expression.trim().toLowerCase();
+function bound(bind: BindValue, { binds, areMapped }: DynamicOptions): unknown {
+  const written = bind.expression.trim();
+  const name = written.toLowerCase();
   // Fields of variables are none either (salesforce.stackexchange.com/q/8408).
   if (!/^[a-z_]\w*(?:\s*\.\s*[a-z_]\w*)*$/.test(name))
     throw apexException('QueryException', 'Only variable references are allowed in dynamic SOQL/SOSL');
-  if (!(name in binds)) throw apexException('QueryException', `Variable does not exist: ${bind.expression.trim()}`);
+  if (!Object.hasOwn(binds, name))
+    throw apexException(
+      'QueryException',
+      areMapped ? `Key '${written}' does not exist in the bindMap` : `Variable does not exist: ${written}`
+    );
   return binds[name];
 }
 

@@ -9,7 +9,7 @@ import type { CheckedQuery } from '../../soql/checked-query.ts';
 import { parseSearch } from '../../soql/sosl.ts';
 import type { Search } from '../../soql/sosl.ts';
 import { currentSharing } from '../machine/call-state.ts';
-import { apexException, notSupported } from '../machine/errors.ts';
+import { apexException, notSupported, nullPointer } from '../machine/errors.ts';
 import type { SearchRequest } from '../machine/hooks.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import { ApexList } from '../values/collections.ts';
@@ -25,6 +25,7 @@ export function search({ term, targets, limit, accessMode }: SearchRequest): Ape
   limits.count('soslQueries');
   if (test === null) notSupported('SOSL outside of tests');
   if (term === null) notSupported('a search for null');
+  if (Number.isNaN(limit)) throw nullPointer();
   const found = test.fixedSearchResults;
   const access = accessMode === 'USER_MODE' ? 'user' : accessMode === 'SYSTEM_MODE' ? 'system' : 'default';
   const lists = targets.map(({ query, binds }) => {
@@ -49,7 +50,10 @@ function searchText(text: string | null, accessMode: Search['accessMode']): Apex
   return search({
     term: text,
     targets: parsed.targets.map(({ query, bound }) => ({ query: withoutBinds(query, bound.length), binds: [] })),
-    limit: parsed.limit,
+    limit:
+      typeof parsed.limit === 'object' && parsed.limit !== null
+        ? notSupported('bind expressions in Search.query')
+        : parsed.limit,
     accessMode: parsed.accessMode ?? accessMode
   });
 }

@@ -139,7 +139,8 @@ function requireObject(transaction: Transaction, name: string): ObjectSchema {
 function requireField(transaction: Transaction, reference: FieldReference): void {
   for (const step of reference.steps) for (const target of step.targets) requireObject(transaction, target);
   const object = transaction.org.schema.objects.get(reference.objectName.toLowerCase());
-  if (object === undefined) return;
+  // Fields of custom settings have no security of their own in queries (octoberswimmer/aer, CHANGELOG v1.2.4).
+  if (object === undefined || object.kind === 'listSetting' || object.kind === 'hierarchySetting') return;
   if (!fieldAccess(transaction, object, reference.field).read) {
     throw apexException(
       'QueryException',

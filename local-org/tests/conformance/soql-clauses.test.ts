@@ -21,11 +21,24 @@ const Main = `@IsTest public class Main {
   public static String viewed() { insert new Account(Name = 'A'); Account a = [SELECT Id, LastViewedDate FROM Account FOR VIEW]; return a.LastViewedDate + ' ' + ([SELECT LastViewedDate FROM Account].LastViewedDate != null); }
   public static String everything() { ships(); return String.valueOf([SELECT Id FROM Ship__c USING SCOPE everything].size()); }
   public static String aggregateType() { ships(); SObject r = [SELECT COUNT(Id) FROM Ship__c][0]; return (r.getSObjectType() == AggregateResult.SObjectType) + ' ' + AggregateResult.SObjectType + ' ' + AggregateResult.SObjectType.getDescribe().isQueryable(); }
+  static String binding(Map<String, Object> binds) { try { Database.queryWithBinds('SELECT Id FROM Ship__c WHERE Name = :Wanted', binds, AccessLevel.SYSTEM_MODE); return 'found'; } catch (QueryException e) { return e.getMessage(); } }
+  public static String boundByMap() { return binding(new Map<String, Object>{ 'wanted' => 'A' }) + '; ' + binding(new Map<String, Object>{ 'other' => 'A' }) + '; ' + binding(new Map<String, Object>{ 'wanted' => 'A', 'WANTED' => 'B' }); }
+  public static String inSeveral() { insert new List<Ship__c>{ new Ship__c(Name = 'A', Flags__c = 'Red'), new Ship__c(Name = 'B', Flags__c = 'Red;Blue'), new Ship__c(Name = 'C') }; return [SELECT COUNT() FROM Ship__c WHERE Flags__c IN ('Red')] + ' ' + [SELECT COUNT() FROM Ship__c WHERE Flags__c NOT IN ('Red')]; }
+  public static String tooLong() { return String.valueOf(Database.query('SELECT Id FROM Ship__c' + ' '.repeat(100000)).size()); }
+  public static String searched() { Integer most = 5; Integer none = null; String s = String.valueOf([FIND 'x' RETURNING Account(Id) LIMIT :most].size()); try { return s + [FIND 'x' RETURNING Account(Id) LIMIT :none].size(); } catch (NullPointerException e) { return s + ' null'; } }
+  public static String settings() { insert new Setting__c(Note__c = 'n', SetupOwnerId = UserInfo.getOrganizationId()); return [SELECT Note__c FROM Setting__c WITH USER_MODE].Note__c; }
   public static String fiscal() { insert new Opportunity(Name = 'O', StageName = 'Prospecting', CloseDate = Date.newInstance(2026, 5, 3)); AggregateResult r = [SELECT FISCAL_YEAR(CloseDate) y, FISCAL_QUARTER(CloseDate) q, FISCAL_MONTH(CloseDate) m FROM Opportunity WHERE CloseDate = THIS_FISCAL_YEAR GROUP BY FISCAL_YEAR(CloseDate), FISCAL_QUARTER(CloseDate), FISCAL_MONTH(CloseDate)]; return r.get('y') + ' ' + r.get('q') + ' ' + r.get('m'); }
 }`;
 
+const SETTING = {
+  'app/objects/Setting__c/Setting__c.object-meta.xml': `<?xml version="1.0" encoding="UTF-8"?>
+<CustomObject xmlns="http://soap.sforce.com/2006/04/metadata"><customSettingsType>Hierarchy</customSettingsType><label>Setting</label><visibility>Public</visibility></CustomObject>`,
+  'app/objects/Setting__c/fields/Note__c.field-meta.xml': `<?xml version="1.0" encoding="UTF-8"?>
+<CustomField xmlns="http://soap.sforce.com/2006/04/metadata"><fullName>Note__c</fullName><label>Note</label><type>Text</type><length>10</length></CustomField>`
+};
+
 describe('SOQL clauses', () => {
-  const { runtime, run } = openProgram({ Main });
+  const { runtime, run } = openProgram({ Main }, SETTING);
   after(() => runtime.store.close());
   const cases: Readonly<Record<string, string | RegExp>> = {
     // Picklists sort in their defined order.
@@ -38,6 +51,13 @@ describe('SOQL clauses', () => {
     unselected: /SObject row was retrieved via SOQL without querying the requested field: Ship__c.Kind__c$/,
     viewed: 'null true',
     everything: '3',
+    boundByMap:
+      "found; Key 'Wanted' does not exist in the bindMap; The bindMap consists of duplicate case-insensitive keys: [wanted, WANTED].",
+    inSeveral: '1 2',
+    tooLong: /not supported by the local org: a query of 10\d{4} characters, which the platform refuses/,
+    searched: '1 null',
+    // Fields of custom settings have no security of their own in queries (octoberswimmer/aer, CHANGELOG v1.2.4).
+    settings: 'n',
     aggregateType: 'true AggregateResult false',
     fiscal: '2026 2 5'
   };
