@@ -53,7 +53,7 @@ describe('SOQL clauses', () => {
     everything: '3',
     boundByMap:
       "found; Key 'Wanted' does not exist in the bindMap; The bindMap consists of duplicate case-insensitive keys: [wanted, WANTED].",
-    inSeveral: '1 2',
+    inSeveral: '2 1',
     tooLong: /not supported by the local org: a query of 10\d{4} characters, which the platform refuses/,
     searched: '1 null',
     // Fields of custom settings have no security of their own in queries (octoberswimmer/aer, CHANGELOG v1.2.4).
