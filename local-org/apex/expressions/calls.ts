@@ -15,7 +15,15 @@ import type { ApexType, Position } from '../types.ts';
 import { rowType } from '../typing/conversions.ts';
 import { callText, type MethodCandidate, methodText } from '../typing/members.ts';
 import { isException } from '../typing/hierarchy.ts';
-import { elementType, isGenericSObject, isLibrary, sameType, STRING, typeName } from '../typing/names.ts';
+import {
+  elementType,
+  isGenericSObject,
+  isLibrary,
+  sameType,
+  STRING,
+  typeName,
+  unlessOfFacts
+} from '../typing/names.ts';
 import { chooseOverload } from '../typing/overloads.ts';
 import { isVisible } from '../typing/visibility.ts';
 import { checkArguments } from './check.ts';
@@ -275,7 +283,7 @@ function notFound(site: CallSite, type: ApexType, target: Expression | null = nu
   const { world, conversions } = site.body.services;
   return fail(
     site.position,
-    `Method does not exist or incorrect signature: ${callText(site.name, types(site))} from the type ${typeName(type)}${world.platform.method(type, site.name, site.args, conversions)}`
+    `Method does not exist or incorrect signature: ${callText(site.name, types(site))} from the type ${typeName(type)}${world.platform.method(type, site.name, site.args, conversions) || unlessOfFacts(...types(site))}`
   );
 }
 

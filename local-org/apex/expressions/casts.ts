@@ -10,7 +10,7 @@ import { CompileFailure, fail, unsupported } from '../problems.ts';
 import type { Body } from '../scope.ts';
 import type { Expression } from '../tree.ts';
 import type { ApexType } from '../types.ts';
-import { BOOLEAN, sameType, typeName } from '../typing/names.ts';
+import { BOOLEAN, sameType, typeName, unlessOfFacts } from '../typing/names.ts';
 import { checkExpression } from './check.ts';
 
 export function checkCast(tree: CastExpressionContext, body: Body): Expression {
@@ -25,7 +25,7 @@ export function checkCast(tree: CastExpressionContext, body: Body): Expression {
       converted ??
       fail(
         position,
-        `Incompatible types since an instance of ${typeName(value.type)} is never an instance of ${typeName(type)}`
+        `Incompatible types since an instance of ${typeName(value.type)} is never an instance of ${typeName(type)}${unlessOfFacts(value.type, type)}`
       )
     );
   }

@@ -32,7 +32,7 @@ import { fail, ReportedFailure, unsupported } from '../problems.ts';
 import type { Body } from '../scope.ts';
 import type { Expression } from '../tree.ts';
 import type { ApexType, Position } from '../types.ts';
-import { typeName } from '../typing/names.ts';
+import { typeName, unlessOfFacts } from '../typing/names.ts';
 import { checkAssignment, checkPostfix, checkPrefix } from './assignments.ts';
 import { checkUnqualifiedCall } from './calls.ts';
 import { checkCast, checkInstanceOf } from './casts.ts';
@@ -102,7 +102,10 @@ export function checkAs(tree: ExpressionContext, to: ApexType, body: Body, posit
 export function convertTo(expression: Expression, to: ApexType, body: Body, position: Position): Expression {
   return (
     body.services.conversions.convert(expression, to) ??
-    fail(position, `Illegal assignment from ${typeName(expression.type)} to ${typeName(to)}`)
+    fail(
+      position,
+      `Illegal assignment from ${typeName(expression.type)} to ${typeName(to)}${unlessOfFacts(expression.type, to)}`
+    )
   );
 }
 

@@ -7,7 +7,7 @@ import type { Expression } from '../tree.ts';
 import type { ApexType, Position } from '../types.ts';
 import { isException } from '../typing/hierarchy.ts';
 import { callText, methodText, sameParameters } from '../typing/members.ts';
-import { STRING, typeName, VOID } from '../typing/names.ts';
+import { STRING, typeName, VOID, unlessOfFacts } from '../typing/names.ts';
 import { chooseOverload } from '../typing/overloads.ts';
 import { isVisible } from '../typing/visibility.ts';
 import type { World } from '../world.ts';
@@ -53,7 +53,11 @@ export function chooseConstructor(
 ): { method: MethodSymbol | null; args: readonly Expression[] } {
   const choice = chooseOverload(constructorsOf(symbol, body.services.world), args, body.services.conversions);
   const list = `(${args.map((arg) => typeName(arg.type)).join(', ')})`;
-  if (choice.kind === 'none') fail(position, `Constructor not defined: [${symbol.qualifiedName}].<Constructor>${list}`);
+  if (choice.kind === 'none')
+    fail(
+      position,
+      `Constructor not defined: [${symbol.qualifiedName}].<Constructor>${list}${unlessOfFacts(...args.map(({ type }) => type))}`
+    );
   if (choice.kind === 'ambiguous')
     fail(
       position,
@@ -97,7 +101,7 @@ export function checkConstructorCall(
   if (choice.kind !== 'one')
     fail(
       position,
-      `Constructor not defined: [${typeName(parent!)}].<Constructor>(${args.map((arg) => typeName(arg.type)).join(', ')})`
+      `Constructor not defined: [${typeName(parent!)}].<Constructor>(${args.map((arg) => typeName(arg.type)).join(', ')})${unlessOfFacts(...args.map(({ type }) => type))}`
     );
   return { kind: 'constructorCall', type: VOID, position, which, constructor: null, args: choice.args };
 }

@@ -21,7 +21,8 @@ import {
   isPrimitive,
   type LibraryInstance,
   sameType,
-  typeName
+  typeName,
+  unlessOfFacts
 } from '../typing/names.ts';
 import { chooseOverload } from '../typing/overloads.ts';
 import { checkArguments, checkAs, checkExpression } from './check.ts';
@@ -131,7 +132,7 @@ function checkInitialiser(type: LibraryInstance, args: readonly Expression[], po
   const refuse = (expected: string): never =>
     fail(
       position,
-      `Invalid initializer type ${typeName(source!.type)} found for ${typeName(type)}: expected ${expected}`
+      `Invalid initializer type ${typeName(source!.type)} found for ${typeName(type)}: expected ${expected}${unlessOfFacts(source!.type, type)}`
     );
   if (isLibrary(type, 'Map')) {
     if (!isMapInitialiser(type, source!)) refuse('a Map with the same key and value types, or a valid SObject List');

@@ -19,7 +19,18 @@ import type { Body } from '../scope.ts';
 import type { Arithmetic, Comparison, Expression, NumericDomain } from '../tree.ts';
 import type { ApexType, Position } from '../types.ts';
 import { promote } from '../typing/conversions.ts';
-import { BOOLEAN, DATE, DATETIME, INTEGER, isPrimitive, LONG, STRING, TIME, typeName } from '../typing/names.ts';
+import {
+  BOOLEAN,
+  DATE,
+  DATETIME,
+  INTEGER,
+  isPrimitive,
+  LONG,
+  STRING,
+  TIME,
+  typeName,
+  unlessOfFacts
+} from '../typing/names.ts';
 import { checkExpression } from './check.ts';
 
 type Binary = { expression_list(): ExpressionContext[] };
@@ -36,7 +47,10 @@ function operands(tree: Binary, body: Body): [Expression, Expression] {
 function to(expression: Expression, type: ApexType, body: Body): Expression {
   return (
     body.services.conversions.convert(expression, type) ??
-    fail(expression.position, `Illegal conversion from ${typeName(expression.type)} to ${typeName(type)}`)
+    fail(
+      expression.position,
+      `Illegal conversion from ${typeName(expression.type)} to ${typeName(type)}${unlessOfFacts(expression.type, type)}`
+    )
   );
 }
 
@@ -224,7 +238,10 @@ export function checkComparison(tree: CmpExpressionContext, body: Body): Express
   const operator = tree.LT() ? (tree.ASSIGN() ? '<=' : '<') : tree.ASSIGN() ? '>=' : '>';
   const domain = comparisonDomain(left.type, right.type);
   if (domain === null || left.type.kind === 'null' || right.type.kind === 'null')
-    fail(position, `Comparison arguments must be compatible types: ${typeName(left.type)}, ${typeName(right.type)}`);
+    fail(
+      position,
+      `Comparison arguments must be compatible types: ${typeName(left.type)}, ${typeName(right.type)}${unlessOfFacts(left.type, right.type)}`
+    );
   if (domain === 'Object' || domain === 'Boolean')
     fail(position, `Inequality operator not allowed for this type: ${typeName(left.type)}`);
   return compare(operator, domain, left, right, body, position);
@@ -246,7 +263,10 @@ function exactly(
   position: Position
 ): Comparison {
   if ([left, right].some(({ type }) => type.kind === 'null') && comparedAs(left.type, right.type) !== null)
-    fail(position, `Comparison arguments must be compatible types: ${typeName(left.type)}, ${typeName(right.type)}`);
+    fail(
+      position,
+      `Comparison arguments must be compatible types: ${typeName(left.type)}, ${typeName(right.type)}${unlessOfFacts(left.type, right.type)}`
+    );
   requireCompatible(left, right, body, position);
   const values = [left.type, right.type].filter((type) => isPrimitive(type) && !isPrimitive(type, 'Object'));
   if (values.length === 2)
@@ -289,7 +309,10 @@ export function equality(
 function requireCompatible(left: Expression, right: Expression, body: Body, position: Position): void {
   const { conversions } = body.services;
   if (conversions.related(left.type, right.type)) return;
-  fail(position, `Comparison arguments must be compatible types: ${typeName(left.type)}, ${typeName(right.type)}`);
+  fail(
+    position,
+    `Comparison arguments must be compatible types: ${typeName(left.type)}, ${typeName(right.type)}${unlessOfFacts(left.type, right.type)}`
+  );
 }
 
 function compare(

@@ -24,7 +24,7 @@ import type { Body } from '../scope.ts';
 import type { Block, Expression, LocalDeclaration, Statement, Try } from '../tree.ts';
 import type { ApexType, Position } from '../types.ts';
 import { isException } from '../typing/hierarchy.ts';
-import { isLibrary, typeName } from '../typing/names.ts';
+import { isLibrary, typeName, unlessOfFacts } from '../typing/names.ts';
 import { checkDml } from './dml.ts';
 import { checkDoWhile, checkFor, checkWhile } from './loops.ts';
 import { checkSwitch } from './switch.ts';
@@ -195,7 +195,10 @@ function checkReturn(tree: ReturnStatementContext, body: Body): Statement {
   const returned = checkExpression(value, body);
   const converted = body.services.conversions.convert(returned, body.returnType);
   if (converted === null)
-    fail(position, `Illegal conversion from ${typeName(returned.type)} to ${typeName(body.returnType)}`);
+    fail(
+      position,
+      `Illegal conversion from ${typeName(returned.type)} to ${typeName(body.returnType)}${unlessOfFacts(returned.type, body.returnType)}`
+    );
   return { kind: 'return', position, value: converted };
 }
 
@@ -204,7 +207,7 @@ function checkThrow(tree: ThrowStatementContext, body: Body): Statement {
   const value = checkExpression(tree.expression(), body);
   // `throw null` is a NullPointerException when it runs.
   if (value.type.kind !== 'null' && !isException(value.type, body.services.world.library))
-    fail(position, `Throw expression must be of type exception: ${typeName(value.type)}`);
+    fail(position, `Throw expression must be of type exception: ${typeName(value.type)}${unlessOfFacts(value.type)}`);
   return { kind: 'throw', position, value };
 }
 
@@ -243,7 +246,7 @@ function exceptionType(names: readonly string[], position: Position, body: Body)
     fail(position, `Invalid type: ${names.join('.')}${body.services.world.platform.typeName(names)}`);
   }
   if (!isException(type, body.services.world.library))
-    fail(position, `Catch block variable must be of type exception: ${typeName(type)}`);
+    fail(position, `Catch block variable must be of type exception: ${typeName(type)}${unlessOfFacts(type)}`);
   return type;
 }
 

@@ -1,4 +1,5 @@
 /** Types as text and their identity. */
+import { OR_UNSUPPORTED } from '../problems.ts';
 import type { ApexType, PrimitiveName } from '../types.ts';
 
 export type Primitive = Extract<ApexType, { kind: 'primitive' }>;
@@ -108,4 +109,16 @@ export function elementType(type: LibraryInstance): ApexType {
   const element = type.args[0];
   if (element === undefined) throw new TypeError(`${typeName(type)} has no element type`);
   return element;
+}
+
+/**
+ * What a message about types that do not fit ends with: of types that only the facts of the platform tell of, parents
+ * and conversions are not all known.
+ */
+export function unlessOfFacts(...types: readonly ApexType[]): string {
+  return types.some(isOfFacts) ? OR_UNSUPPORTED : '';
+}
+
+function isOfFacts(type: ApexType): boolean {
+  return type.kind === 'library' && (type.definition.isOfFacts === true || type.args.some(isOfFacts));
 }

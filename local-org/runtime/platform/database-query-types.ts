@@ -2,7 +2,7 @@
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryMember, LibraryType } from '../../apex/library.ts';
 import type { CheckedQuery } from '../../soql/checked-query.ts';
-import { iteratorOf } from '../library/iteration.ts';
+import { ApexIterator, iteratorOf } from '../library/iteration.ts';
 import { currentSharing } from '../machine/call-state.ts';
 import { apexException } from '../machine/errors.ts';
 import type { CallerContext } from '../machine/hooks.ts';
@@ -112,11 +112,19 @@ export function withCaller(type: LibraryType): LibraryType {
 
 export const locatorTypes: LibraryType[] = [
   libraryType(
+    'Database.QueryLocatorIterator',
+    { implements: ['Iterator<SObject>'], isInstance: (value) => value instanceof ApexIterator },
+    {
+      'Boolean hasNext()': (self: ApexIterator) => self.hasNext(),
+      'SObject next()': (self: ApexIterator) => self.next()
+    }
+  ),
+  libraryType(
     'Database.QueryLocator',
     { implements: ['Iterable<SObject>'], isInstance: (value) => value instanceof QueryLocatorValue },
     {
       'String getQuery()': (self: QueryLocatorValue) => self.text,
-      'Iterator<SObject> iterator()': (self: QueryLocatorValue) => iteratorOf(locatedRows(self))
+      'Database.QueryLocatorIterator iterator()': (self: QueryLocatorValue) => iteratorOf(locatedRows(self))
     }
   )
 ];

@@ -51,6 +51,22 @@ const Main = `public class Main {
   public static String posts() { ConnectApi.ChatterFeeds.postFeedElement(null, item()); return 'posted'; }
   public static String testable() { ConnectApi.ChatterFeeds.getFeedElementsFromFeed(null, ConnectApi.FeedType.Company); return 'read'; }
 
+  /** As the guide's example of DuplicateResult does. */
+  public static String duplicates() {
+    Integer found = 0;
+    for (Database.Error error : Database.insert(new Account(), false).getErrors()) {
+      if (error instanceof Database.DuplicateError) found += ((Database.DuplicateError) error).getFields().size();
+    }
+    return String.valueOf(found);
+  }
+  public static String walks() {
+    insert new Account(Name = 'One');
+    Database.QueryLocatorIterator rows = Database.getQueryLocator('SELECT Name FROM Account').iterator();
+    String names = '';
+    while (rows.hasNext()) names += ((Account) rows.next()).Name;
+    return names;
+  }
+
   public static String values() {
     Metadata.CustomMetadata made = new Metadata.CustomMetadata();
     made.values.add(new Metadata.CustomMetadataValue());
@@ -83,6 +99,8 @@ const CASES: ReadonlyArray<readonly [method: string, expected: string]> = [
   ],
   ['posts', SILOED],
   ['testable', `${UNSUPPORTED}ConnectApi.ChatterFeeds.getFeedElementsFromFeed`],
+  ['duplicates', '0'],
+  ['walks', 'One'],
   ['values', '1'],
   ['header', 'CREATEAccount'],
   ['enums', 'Bold'],
@@ -111,6 +129,13 @@ it('refuses what cannot be known of them when it compiles', () => {
   ]);
   assert.deepEqual(problems({ Main: 'public class Main implements Metadata.DeployCallback { }' }), [
     'Class Main must implement the method: void Metadata.DeployCallback.handleResult(Metadata.DeployResult, Metadata.DeployCallbackContext)'
+  ]);
+  // What they convert to is not all known.
+  assert.deepEqual(problems({ Main: body('Wave.QueryNode a; Wave.ProjectionNode b = a;') }), [
+    `Illegal assignment from Wave.QueryNode to Wave.ProjectionNode${OR}`
+  ]);
+  assert.deepEqual(problems({ Main: body('Wave.QueryNode a; Object b = (Wave.ProjectionNode) a;') }), [
+    `Incompatible types since an instance of Wave.QueryNode is never an instance of Wave.ProjectionNode${OR}`
   ]);
   assert.deepEqual(problems({ Main: body('ConnectApi.TextSegmentInput t; t.size = 5;') }), [
     `Variable does not exist: size${OR}`
