@@ -23,7 +23,8 @@ export function gapsOf(
   return {
     saves: refusedSaves(kept, leftOutFiles),
     rows: new Map([...incompleteTypes(read, kept), ...inactiveStages(kept)]),
-    sharingRules: objectsWithSharingRules(kept)
+    sharingRules: objectsWithSharingRules(kept),
+    languages: languages(kept)
   };
 }
 
@@ -156,6 +157,15 @@ function objectsWithSharingRules(projects: readonly SfdxProject[]): ReadonlySet<
         .map(({ path: file }) => stemOf(file).toLowerCase())
     )
   );
+}
+
+/** Other than that of the org: `translations/es.translation-meta.xml`, `objectTranslations/Account-es/…` and, in metadata format, `Account-es.objectTranslation`. */
+function languages(projects: readonly SfdxProject[]): ReadonlySet<string> {
+  const name = /(?:^|\/)(?:translations\/|objectTranslations\/[^/]*-)(?<language>[a-z]{2,3}(?:_[A-Za-z0-9]+)?)(?=[./])/;
+  const found = projects.flatMap(({ unsupported }) =>
+    unsupported.flatMap(({ path: file }) => name.exec(file)?.groups?.['language']?.toLowerCase() ?? [])
+  );
+  return new Set(found.filter((language) => language !== 'en_us'));
 }
 
 /** Custom metadata types of which some records of the projects are left out. */

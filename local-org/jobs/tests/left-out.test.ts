@@ -190,3 +190,44 @@ test('a record of custom metadata that refers to a description is left out, and 
     ['Crate.Elsewhere.md-meta.xml', 'Crate.Outer.md-meta.xml', 'Crate.Inner.md-meta.xml']
   );
 });
+
+test('texts in the language of a user for whom they are translated are unsupported', async () => {
+  const asUser = (language: string, work: string): string => `
+    User u = new User(LastName = 'L', Alias = 'l', Email = 'l@acme.example', Username = 'l@acme.example.left', ProfileId = UserInfo.getProfileId(), TimeZoneSidKey = 'GMT', LocaleSidKey = 'en_US', EmailEncodingKey = 'UTF-8', LanguageLocaleKey = '${language}');
+    insert u; System.runAs(u) { ${work} }`;
+  const works: ReadonlyArray<readonly [method: string, language: string, work: string]> = [
+    ['translated', 'es', "Assert.areEqual('Hello', Label.Greeting);"],
+    ['notTranslated', 'fr', "Assert.areEqual('Hello', Label.Greeting);"],
+    ['english', 'en_US', "Assert.areEqual('Account', Account.SObjectType.getDescribe().getLabel());"],
+    ['ofThePlatform', 'fr', "Assert.areEqual('Account', Account.SObjectType.getDescribe().getLabel());"],
+    ['ofAField', 'fr', "Assert.areEqual('Industry', Account.Industry.getDescribe().getLabel());"],
+    ['ofAValue', 'fr', 'Assert.isNotNull(Task.Priority.getDescribe().getPicklistValues()[0].getLabel());'],
+    ['values', 'fr', "Assert.areEqual('High', Task.Priority.getDescribe().getPicklistValues()[0].getValue());"]
+  ];
+  const methods = works.map(([name, language, work]) => `@IsTest static void ${name}() { ${asUser(language, work)} }`);
+  const run = await runProject(
+    { WordsTest: `@IsTest private class WordsTest { ${methods.join('\n')} }` },
+    {
+      'labels/CustomLabels.labels-meta.xml': metadata(
+        'CustomLabels',
+        '<labels><fullName>Greeting</fullName><language>en_US</language><protected>false</protected><shortDescription>Greeting</shortDescription><value>Hello</value></labels>'
+      ),
+      'translations/es.translation-meta.xml': metadata(
+        'Translations',
+        '<customLabels><label>Hola</label><name>Greeting</name></customLabels>'
+      )
+    },
+    'leaveOut'
+  );
+  const refused = (language: string): string =>
+    `Unsupported not supported by the local org: texts in the language ${language}`;
+  assert.deepEqual(
+    problems(run).map((text) => text.split('\n')[0]),
+    [
+      `translated: ${refused('es')}`,
+      `ofThePlatform: ${refused('fr')}`,
+      `ofAField: ${refused('fr')}`,
+      `ofAValue: ${refused('fr')}`
+    ]
+  );
+});

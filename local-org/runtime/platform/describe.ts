@@ -1,4 +1,5 @@
 /** Schema tokens and describe results: what Apex sees of the org's data model. One object per token and org. */
+import type { TextOwner } from './translations.ts';
 import type {
   ChildRelationship,
   FieldSchema,
@@ -71,9 +72,11 @@ export class FieldDescribe {
 /** `Schema.PicklistEntry`. */
 export class PicklistEntry {
   readonly value: PicklistValue;
+  readonly owner: TextOwner;
 
-  constructor(value: PicklistValue) {
+  constructor(value: PicklistValue, owner: TextOwner) {
     this.value = value;
+    this.owner = owner;
   }
 }
 

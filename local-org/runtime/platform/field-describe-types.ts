@@ -1,4 +1,5 @@
 /** Field tokens and field describe results in Apex (Apex Reference Guide v65, "DescribeFieldResult Class"). */
+import { inUserLanguage, ownerOf } from './translations.ts';
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
 import { withProperties } from '../library/members.ts';
@@ -111,7 +112,7 @@ function defaultFormula({ apiName, type, custom, defaultFormula: formula, defaul
 function picklistEntries({ schema }: FieldDescribe): ApexList {
   return new ApexList(
     runtimeType('List<Schema.PicklistEntry>'),
-    schema.picklistValues.filter((value) => value.active).map((value) => new PicklistEntry(value))
+    schema.picklistValues.filter((value) => value.active).map((value) => new PicklistEntry(value, ownerOf(schema)))
   );
 }
 
@@ -133,7 +134,7 @@ export const fieldDescribeTypes: LibraryType[] = [
       {
         'String getName()': (self: FieldDescribe) => self.schema.apiName,
         'String getLocalName()': (self: FieldDescribe) => localName(self.schema.apiName),
-        'String getLabel()': (self: FieldDescribe) => self.schema.label,
+        'String getLabel()': (self: FieldDescribe) => inUserLanguage(self.schema.label, ownerOf(self.schema)),
         'Schema.DisplayType getType()': (self: FieldDescribe) => displayType(self.schema),
         'Schema.SoapType getSOAPType()': (self: FieldDescribe) => soapType(self.schema),
         'Schema.SObjectField getSObjectField()': (self: FieldDescribe) => self.token,
@@ -181,7 +182,7 @@ export const fieldDescribeTypes: LibraryType[] = [
     { isInstance: (value) => value instanceof PicklistEntry },
     withProperties({
       'String getValue()': (self: PicklistEntry) => self.value.value,
-      'String getLabel()': (self: PicklistEntry) => self.value.label,
+      'String getLabel()': (self: PicklistEntry) => inUserLanguage(self.value.label, self.owner),
       'Boolean isActive()': (self: PicklistEntry) => self.value.active,
       'Boolean isDefaultValue()': (self: PicklistEntry) => self.value.isDefault
     })

@@ -1,4 +1,5 @@
 /** Field sets of objects (Apex Reference Guide v65, "FieldSet Class" and "FieldSetMember Class"). */
+import { inUserLanguage, ownerOf } from './translations.ts';
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
 import type { FieldSetSchema } from '../../metadata/schema.ts';
@@ -80,7 +81,7 @@ export const fieldSetTypes: LibraryType[] = [
     { isInstance: (value) => value instanceof FieldSetValue },
     withProperties({
       'String getName()': (self: FieldSetValue) => self.schema.developerName,
-      'String getLabel()': (self: FieldSetValue) => self.schema.label,
+      'String getLabel()': (self: FieldSetValue) => inUserLanguage(self.schema.label, 'project'),
       'String getDescription()': (self: FieldSetValue) => self.schema.description,
       'Schema.SObjectType getSObjectType()': (self: FieldSetValue) => self.object,
       'List<Schema.FieldSetMember> getFields()': ({ object, schema }: FieldSetValue) =>
@@ -96,7 +97,8 @@ export const fieldSetTypes: LibraryType[] = [
     withProperties(
       {
         'String getFieldPath()': (self: FieldSetMemberValue) => self.path,
-        'String getLabel()': (self: FieldSetMemberValue) => self.token.schema.label,
+        'String getLabel()': (self: FieldSetMemberValue) =>
+          inUserLanguage(self.token.schema.label, ownerOf(self.token.schema)),
         'Boolean getRequired()': (self: FieldSetMemberValue) => self.required,
         'Boolean getDBRequired()': isRequiredByDefinition,
         'Schema.DisplayType getType()': (self: FieldSetMemberValue) => displayType(self.token.schema),

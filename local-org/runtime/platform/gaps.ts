@@ -35,6 +35,8 @@ export interface ProjectGaps {
   readonly rows: ReadonlyMap<string, MissingRows>;
   /** Objects whose records are shared by rules. */
   readonly sharingRules: ReadonlySet<string>;
+  /** Languages that the projects hold translations for, lower case: `es`, `pt_br`. */
+  readonly languages: ReadonlySet<string>;
 }
 
 type Gaps = Pick<OrgContext, 'gaps'>;

@@ -11,6 +11,7 @@ import { dmlStatement } from './dml.ts';
 import { fieldApexType } from './field-values.ts';
 import { pageNamed } from './page-reference.ts';
 import { checkStatics } from './heap.ts';
+import { inUserLanguage } from './translations.ts';
 import { runQuery, runQueryChunks } from './queries.ts';
 import { readChildren, readField, readParent, recordOf, writeField, writeParent } from './record-access.ts';
 import { search } from './search.ts';
@@ -91,7 +92,7 @@ export function platformHooks(faultPoint: FaultPoint | null = null): PlatformHoo
     sobjectDescribe: (sobject) => describeObject(token(sobject)),
     fieldToken: (sobject, field) => fieldToken(token(sobject), field) ?? notSupported(`field ${sobject}.${field}`),
     triggerVariable,
-    label: (name) => currentTransaction().org.label(name),
+    label: (name) => inUserLanguage(currentTransaction().org.label(name), 'project'),
     page: pageNamed,
     beginRunAs,
     endRunAs

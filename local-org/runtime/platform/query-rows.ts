@@ -1,4 +1,5 @@
 /** Rows of plain values become records: selected fields, related parents, child lists, aggregate results. */
+import { inUserLanguage, ownerOf } from './translations.ts';
 import type { FieldSchema, OrgSchema, PlainValue } from '../../metadata/schema.ts';
 import type { CheckedQuery, ResolvedQuery, ResultColumn } from '../../soql/checked-query.ts';
 import { componentsOf, isCompound } from '../../soql/compound-fields.ts';
@@ -152,7 +153,12 @@ function fillField(column: FieldColumn, value: PlainValue, record: SObjectRecord
   const { field, alias, shows, onlyOf } = column;
   if (record === undefined || (onlyOf !== null && onlyOf !== (record.typeName === 'Name' ? 'else' : record.typeName)))
     return;
-  const shown = shows === 'format' ? formatted(field, value) : shows === 'label' ? value : toApex(field.type, value);
+  const shown =
+    shows === 'format'
+      ? formatted(field, value)
+      : shows === 'label' && typeof value === 'string'
+        ? inUserLanguage(value, ownerOf(field))
+        : toApex(field.type, value);
   if (alias !== null) record.loadAlias(alias, shown);
   else if (shows === 'format')
     record.loadUnknown(field.apiName, () => notSupported(`reading FORMAT(${field.apiName}), which has no alias`));

@@ -1,4 +1,5 @@
 /** The `Schema` namespace: global describe, tokens and describe results of objects. Fields: see field-describe-types.ts. */
+import { inUserLanguage, ownerOf } from './translations.ts';
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
 import { withProperties } from '../library/members.ts';
@@ -165,8 +166,9 @@ export const schemaTypes: LibraryType[] = [
     withProperties({
       'String getName()': (self: ObjectDescribe) => self.schema.apiName,
       'String getLocalName()': (self: ObjectDescribe) => localName(self.schema.apiName),
-      'String getLabel()': (self: ObjectDescribe) => self.schema.label,
-      'String getLabelPlural()': (self: ObjectDescribe) => self.schema.labelPlural,
+      'String getLabel()': (self: ObjectDescribe) => inUserLanguage(self.schema.label, ownerOf(self.schema)),
+      'String getLabelPlural()': (self: ObjectDescribe) =>
+        inUserLanguage(self.schema.labelPlural, ownerOf(self.schema)),
       'String getKeyPrefix()': (self: ObjectDescribe) => self.schema.keyPrefix || null,
       'Schema.SObjectType getSObjectType()': (self: ObjectDescribe) => self.token,
       'Boolean isCustom()': flag((self) => self.schema.custom),
@@ -186,7 +188,7 @@ export const schemaTypes: LibraryType[] = [
       'List<Schema.RecordTypeInfo> getRecordTypeInfos()': (self: ObjectDescribe) =>
         list('Schema.RecordTypeInfo', recordTypeInfos(self)),
       'Map<String,Schema.RecordTypeInfo> getRecordTypeInfosByName()': (self: ObjectDescribe) =>
-        recordTypeMap('String', self, (info) => info.name),
+        recordTypeMap('String', self, (info) => inUserLanguage(info.name, 'project')),
       'Map<String,Schema.RecordTypeInfo> getRecordTypeInfosByDeveloperName()': (self: ObjectDescribe) =>
         recordTypeMap('String', self, (info) => info.developerName),
       'Map<Id,Schema.RecordTypeInfo> getRecordTypeInfosById()': (self: ObjectDescribe) =>
@@ -227,7 +229,7 @@ export const schemaTypes: LibraryType[] = [
     'Schema.RecordTypeInfo',
     { isInstance: (value) => value instanceof RecordTypeInfo },
     withProperties({
-      'String getName()': (self: RecordTypeInfo) => self.name,
+      'String getName()': (self: RecordTypeInfo) => inUserLanguage(self.name, 'project'),
       'String getDeveloperName()': (self: RecordTypeInfo) => self.developerName,
       'Id getRecordTypeId()': (self: RecordTypeInfo) => self.id,
       'Boolean isActive()': (self: RecordTypeInfo) => self.active,
