@@ -73,6 +73,7 @@ export function customFields(element: XmlElement, valueSets: ValueSets): FieldSc
   const base: FieldSchema = makeField({
     apiName,
     label: element.text('label') ?? apiName.slice(0, -3),
+    inlineHelpText: element.text('inlineHelpText'),
     type,
     length,
     ...(type === 'double' || type === 'currency' || type === 'percent'

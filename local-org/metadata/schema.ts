@@ -121,6 +121,8 @@ export interface FieldSchema {
   readonly writeRequiresMasterRead: boolean;
   /** `BillingAddress` for BillingCity; null otherwise. */
   readonly compoundFieldName: string | null;
+  /** What Setup calls help text; undefined for standard fields, whose texts are not known. */
+  readonly inlineHelpText?: string | null;
   /** `AutoNumber` display format. */
   readonly displayFormat: string | null;
   /** Custom formula fields only; null for everything else. */

@@ -1,6 +1,7 @@
 /** System.List. */
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
+import { collectionOperations } from '../machine/data-operations.ts';
 import { addElement, addElements, insertElement, setElement } from '../machine/element-store.ts';
 import { implementationOf } from '../machine/invoke-interface.ts';
 import type { RuntimeType } from '../machine/runtime-type.ts';
@@ -26,6 +27,8 @@ export const listType: LibraryType = libraryType(
   { parameters: ['E'], implements: ['Iterable<E>'], isInstance: (value) => value instanceof ApexList },
   {
     'new()': (type: RuntimeType) => new ApexList(type),
+    // As many nulls (apexfarm/ApexTestKit fills them in by their index).
+    'new(Integer size)': (type: RuntimeType, size: number | null) => collectionOperations.newArray(type, size),
     'new(List<E> elements)': (type: RuntimeType, elements: ApexList | null) =>
       new ApexList(type, [...given(elements).toArray()]),
     'new(Set<E> elements)': (type: RuntimeType, elements: ApexSet | null) =>

@@ -5,7 +5,7 @@ import { runtimeType } from '../machine/runtime-type.ts';
 import { javaRegExp, replaceAll, replaceFirst, splitByRegExp } from './java-regexp.ts';
 import type { Members } from './members.ts';
 import { given, stringException } from './members.ts';
-import { differenceIndex, units } from './string-search.ts';
+import { differenceIndex, units, WHITESPACE } from './string-search.ts';
 
 /** `trim` removes everything up to U+0020, as Java's. */
 const trim = (text: string): string => text.replace(/^[\u0000-\u0020]+|[\u0000-\u0020]+$/g, '');
@@ -28,7 +28,7 @@ export const stringEditMembers: Members = {
   'String repeat(Integer times)': (self: string, times: number | null) => repeat(self, '', given(times)),
   'String repeat(String separator, Integer times)': (self: string, separator: string | null, times: number | null) =>
     repeat(self, given(separator), given(times)),
-  'String deleteWhitespace()': (self: string) => self.replace(/\s/g, ''),
+  'String deleteWhitespace()': (self: string) => self.replace(new RegExp(WHITESPACE, 'g'), ''),
   'String normalizeSpace()': (self: string) => self.replace(/\s+/g, ' ').trim(),
   'String abbreviate(Integer width)': (self: string, width: number | null) => abbreviate(self, 0, given(width)),
   'String abbreviate(Integer width, Integer offset)': (self: string, width: number | null, offset: number | null) =>

@@ -10,6 +10,11 @@ const matches =
   (self: string): boolean =>
     pattern.test(self);
 
+/** java.lang.Character.isWhitespace, which Commons Lang asks: no space that keeps a line together is one. */
+export const WHITESPACE = /[\t-\r\x1C-\x20\u1680\u2000-\u2006\u2008-\u200A\u2028\u2029\u205F\u3000]/;
+/** Nothing else, or nothing at all. */
+export const BLANK = new RegExp(`^${WHITESPACE.source}*$`);
+
 export const stringSearchMembers: Members = {
   'Integer length()': (self: string) => self.length,
   'Integer hashCode()': (self: string) => stringHash(self),
@@ -28,7 +33,7 @@ export const stringSearchMembers: Members = {
     !units(given(characters)).some((unit) => self.includes(unit)),
   'Boolean containsOnly(String characters)': (self: string, characters: string | null) =>
     units(self).every((unit) => given(characters).includes(unit)),
-  'Boolean containsWhitespace()': matches(/\s/),
+  'Boolean containsWhitespace()': matches(WHITESPACE),
   'Boolean startsWith(String prefix)': (self: string, prefix: string | null) => self.startsWith(given(prefix)),
   'Boolean startsWithIgnoreCase(String prefix)': (self: string, prefix: string | null) =>
     self.toLowerCase().startsWith(lower(prefix)),
@@ -82,7 +87,7 @@ export const stringSearchMembers: Members = {
   'Boolean isAsciiPrintable()': matches(/^[\x20-\x7e]*$/),
   'Boolean isNumeric()': matches(/^\p{Nd}+$/u),
   'Boolean isNumericSpace()': matches(/^[\p{Nd} ]*$/u),
-  'Boolean isWhitespace()': matches(/^\s*$/),
+  'Boolean isWhitespace()': matches(BLANK),
 
   'Integer charAt(Integer index)': (self: string, index: number | null) =>
     self.charCodeAt(position(self, given(index))),

@@ -14,11 +14,11 @@ import { apexIterable } from './iteration.ts';
 import { given, stringException, typeException } from './members.ts';
 import { stringEditMembers } from './string-edit.ts';
 import { stringEscapeMembers } from './string-escape.ts';
-import { stringSearchMembers } from './string-search.ts';
+import { BLANK, stringSearchMembers } from './string-search.ts';
 
 /** Null stays null for values that have no text of their own. */
 const orNull = (value: unknown): string | null => (value === null ? null : textOf(value));
-const isBlank = (text: string | null): boolean => text === null || /^\s*$/.test(text);
+const isBlank = (text: string | null): boolean => text === null || BLANK.test(text);
 
 export const stringType: LibraryType = libraryType(
   'String',

@@ -148,6 +148,10 @@ export const fieldDescribeTypes: LibraryType[] = [
         'String getDefaultValueFormula()': ({ schema }: FieldDescribe) => defaultFormula(schema),
         'List<Schema.PicklistEntry> getPicklistValues()': picklistEntries,
         'List<Schema.SObjectType> getReferenceTo()': referenceTo,
+        'String getInlineHelpText()': ({ schema }: FieldDescribe) =>
+          schema.inlineHelpText === undefined
+            ? notSupported(`the help text of ${schema.apiName}`)
+            : schema.inlineHelpText,
         'String getRelationshipName()': (self: FieldDescribe) => self.schema.relationshipName,
         'Integer getRelationshipOrder()': (self: FieldDescribe) => self.schema.relationshipOrder,
         'Boolean isAccessible()': (self: FieldDescribe) => access(self).read,
@@ -163,6 +167,7 @@ export const fieldDescribeTypes: LibraryType[] = [
         'Boolean isEncrypted()': flag('encrypted'),
         'Boolean isExternalId()': flag('externalId'),
         'Boolean isFilterable()': flag('filterable'),
+        'Boolean isFormulaTreatNullNumberAsZero()': ({ schema }: FieldDescribe) => schema.formula?.blankAsZero ?? false,
         'Boolean isGroupable()': flag('groupable'),
         'Boolean isHtmlFormatted()': flag('htmlFormatted'),
         'Boolean isIdLookup()': flag('idLookup'),
@@ -172,7 +177,8 @@ export const fieldDescribeTypes: LibraryType[] = [
         'Boolean isPermissionable()': flag('permissionable'),
         'Boolean isRestrictedPicklist()': flag('restrictedPicklist'),
         'Boolean isSortable()': flag('sortable'),
-        'Boolean isUnique()': flag('unique')
+        'Boolean isUnique()': flag('unique'),
+        'Boolean isWriteRequiresMasterRead()': flag('writeRequiresMasterRead')
       },
       { except: ['SObjectType'] }
     )

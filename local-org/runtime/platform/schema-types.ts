@@ -24,6 +24,7 @@ import {
 } from './describe.ts';
 import { objectAccess } from './permissions.ts';
 import type { ObjectAccess } from './permissions.ts';
+import { MERGEABLE } from './merge.ts';
 import { currentTransaction } from './transaction.ts';
 
 const MASTER_RECORD_TYPE_ID = '012000000000000AAA';
@@ -177,6 +178,7 @@ export const schemaTypes: LibraryType[] = [
       ),
       'Boolean isDeprecatedAndHidden()': flag(() => false),
       'Boolean isQueryable()': flag((self) => self.schema.queryable && access(self).read),
+      'Boolean isMergeable()': flag((self) => MERGEABLE.has(self.schema.apiName)),
       'Boolean isSearchable()': flag((self) => self.schema.searchable),
       'Boolean isUndeletable()': flag((self) => self.schema.undeletable && access(self).delete),
       'Boolean isAccessible()': flag((self) => access(self).read),

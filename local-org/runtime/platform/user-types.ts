@@ -2,7 +2,7 @@
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
 import { ApexTimeZone } from '../library/datetime.ts';
-import { apexException } from '../machine/errors.ts';
+import { apexException, notSupported } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import { ApexMap } from '../values/collections.ts';
 import { hasCustomPermission } from './permissions.ts';
@@ -19,6 +19,17 @@ class OrgLimit {
     this.name = name;
     this.used = used;
     this.limit = limit;
+  }
+}
+
+/** The platform's has some thirty limits. One that is not kept here must not be found missing. */
+class OrgLimitMap extends ApexMap {
+  override get(key: unknown): unknown {
+    return this.containsKey(key) ? super.get(key) : null;
+  }
+
+  override containsKey(key: unknown): boolean {
+    return super.containsKey(key) || notSupported(`the org limit ${String(key)}`);
   }
 }
 
@@ -111,7 +122,7 @@ export const userTypes: LibraryType[] = [
     {},
     {
       'static Map<String,OrgLimit> getMap()': () =>
-        new ApexMap(
+        new OrgLimitMap(
           runtimeType('Map<String,OrgLimit>'),
           orgLimits().map((limit) => [limit.name, limit] as const)
         )

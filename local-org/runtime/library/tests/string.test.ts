@@ -24,6 +24,11 @@ const TABLE: [string, unknown[], unknown][] = [
   ['Boolean containsOnly(String characters)', ['abba', 'ab'], true],
   ['Boolean containsNone(String characters)', ['abc', 'xc'], false],
   ['Boolean containsWhitespace()', ['a b'], true],
+  // java.lang.Character.isWhitespace: U+00A0 is none, U+001C is one.
+  ['Boolean containsWhitespace()', ['a\u00a0b'], false],
+  ['Boolean isWhitespace()', ['\u001c\u2003'], true],
+  ['Boolean isWhitespace()', ['\u00a0'], false],
+  ['String deleteWhitespace()', ['a \u00a0b'], 'a\u00a0b'],
   ['Integer countMatches(String part)', ['aXbXX', 'X'], 3],
   ['Integer countMatches(String part)', ['abc', ''], 0],
   ['Integer indexOf(String part, Integer start)', ['abcabc', 'c', 3], 5],
