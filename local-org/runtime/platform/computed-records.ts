@@ -1,5 +1,5 @@
 /** Formula and roll-up fields of the records that triggers see, and what roll-ups would start. */
-import type { ObjectSchema } from '../../metadata/schema.ts';
+import type { FieldSchema, ObjectSchema } from '../../metadata/schema.ts';
 import { canBeSummarized } from '../../metadata/summary-fields.ts';
 import { computedFields } from '../../soql/computed-fields.ts';
 import { isStored } from '../../store/values.ts';
@@ -8,10 +8,16 @@ import type { SObjectRecord } from '../values/sobject.ts';
 import { toApex, toPlain } from './field-values.ts';
 import type { Transaction } from './transaction.ts';
 
-/** Puts the computed fields of the record, as it is now, into it. */
-export function loadComputed(transaction: Transaction, record: SObjectRecord): void {
+/** Puts the computed fields of the record, as it is now, into it: all of them, or those that are wanted. */
+export function loadComputed(
+  transaction: Transaction,
+  record: SObjectRecord,
+  isWanted: (field: FieldSchema) => boolean = () => true
+): void {
   const object = record.schema!;
-  const computed = [...object.fields.values()].filter((field) => field.formula !== null || field.summary !== null);
+  const computed = [...object.fields.values()].filter(
+    (field) => (field.formula !== null || field.summary !== null) && isWanted(field)
+  );
   if (computed.length === 0) return;
   const values = new Map(
     record
@@ -21,7 +27,10 @@ export function loadComputed(transaction: Transaction, record: SObjectRecord): v
   );
   const moment = { now: transaction.now(), timeZone: transaction.timeZone };
   const known = computedFields(transaction.org.store, object, values, moment);
-  for (const [name, value] of known) record.load(name, value === null ? null : toApex(record.field(name)!.type, value));
+  for (const [name, value] of known) {
+    const field = record.field(name)!;
+    if (isWanted(field)) record.load(name, value === null ? null : toApex(field.type, value));
+  }
   for (const { apiName, formula } of computed) {
     if (formula !== null && !known.has(apiName))
       record.loadUnknown(apiName, () => notSupported(`the formula of ${object.apiName}.${apiName}`));

@@ -6,6 +6,7 @@ import { apexPagesTypes } from './apex-pages.ts';
 import { pageControllerTypes } from './page-controllers.ts';
 import { platformTypes } from './platform-types.ts';
 import { pageReferenceTypes } from './page-reference.ts';
+import { formulaTypes } from './formula-types.ts';
 import { flexQueueTypes } from './flex-queue-types.ts';
 import { leadConvertTypes } from './lead-convert-types.ts';
 import { mergeTypes } from './merge-types.ts';
@@ -43,6 +44,7 @@ export const platformLibrary: LibraryType[] = [
   ...databaseTypes,
   ...customDataTypes,
   ...limitsTypes,
+  ...formulaTypes,
   ...userTypes,
   ...systemTypes,
   ...asyncTypes,

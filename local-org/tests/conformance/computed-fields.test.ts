@@ -45,6 +45,15 @@ const Main = `@IsTest public class Main {
   public static String nothing() { insert new Ship__c(Name = 'New'); Ship__c s = [SELECT Voyages__c, Miles__c, Longest__c FROM Ship__c]; return s.Voyages__c + ' ' + s.Miles__c + ' ' + s.Longest__c; }
   public static String unqueried() { ship(); return [SELECT Name FROM Ship__c].Title__c; }
   public static String inMemory() { return String.valueOf(new Ship__c(Name = 'Ark').Title__c); }
+  public static String recalculates() {
+    Ship__c s = new Ship__c(Name = 'Ark', Tonnage__c = 150);
+    List<FormulaRecalcResult> results = Formula.recalculateFormulas(new List<Ship__c>{ s });
+    Boolean before = s.Heavy__c;
+    s.Tonnage__c = 1;
+    Formula.recalculateFormulas(new List<Ship__c>{ s });
+    return before + ' ' + s.Heavy__c + ' ' + (results[0].getSObject() === s);
+  }
+  public static String recalculatesQueried() { ship(); Ship__c s = [SELECT Name FROM Ship__c]; Formula.recalculateFormulas(new List<Ship__c>{ s }); return s.Title__c; }
   public static String put() { Ship__c s = new Ship__c(); s.put('Title__c', 'x'); return 'ok'; }
   public static String described() { Schema.DescribeFieldResult d = Ship__c.Title__c.getDescribe(); return d.isCalculated() + ' ' + d.isGroupable() + ' ' + d.isFilterable() + ' ' + d.isUpdateable() + ' ' + Ship__c.Miles__c.getDescribe().getScale(); }
   public static String grouped() { return String.valueOf(Database.query('SELECT COUNT(Id) FROM Ship__c GROUP BY Heavy__c')); }
@@ -79,6 +88,11 @@ describe('computed fields', () => {
       'System.SObjectException: SObject row was retrieved via SOQL without querying the requested field: Ship__c.Title__c'
     ],
     ['inMemory', null],
+    ['recalculates', 'true false true'],
+    [
+      'recalculatesQueried',
+      'not supported by the local org: recalculating formulas of a Ship__c whose Tonnage__c was not queried'
+    ],
     ['put', 'System.SObjectException: Field Title__c is not editable'],
     ['described', 'true false true false 1'],
     ['grouped', "System.QueryException: field 'Heavy__c' can not be grouped in a query call"],
