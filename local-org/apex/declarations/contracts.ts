@@ -38,7 +38,7 @@ export function isWider(method: MethodSymbol, contract: MethodSymbol, conversion
   );
 }
 
-export function isIdForText(from: ApexType, to: ApexType): boolean {
+function isIdForText(from: ApexType, to: ApexType): boolean {
   return isPrimitive(from, 'Id') && isPrimitive(to, 'String');
 }
 
@@ -72,7 +72,7 @@ export function implementsMember(method: MethodSymbol, typed: TypedMember, conve
 }
 
 /** `List<Account>` for `List<SObject>` (tests of SalesforceFoundation/NPSP). */
-export function narrowsRecords(wide: ApexType, narrow: ApexType, conversions: Conversions): boolean {
+function narrowsRecords(wide: ApexType, narrow: ApexType, conversions: Conversions): boolean {
   return (
     wide.kind === 'library' &&
     narrow.kind === 'library' &&

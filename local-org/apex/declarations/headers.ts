@@ -4,7 +4,7 @@ import { positionOf } from '../parse.ts';
 import { UNSUPPORTED } from '../problems.ts';
 import type { ApexType } from '../types.ts';
 import { ancestorsOf, classChain, isException, isOpenEnded } from '../typing/hierarchy.ts';
-import { sameType, typeName } from '../typing/names.ts';
+import { sameType, typeName, UNKNOWN } from '../typing/names.ts';
 import type { TypeResolver } from '../typing/type-resolver.ts';
 import type { World } from '../world.ts';
 import type { ClassUnit } from './units.ts';
@@ -18,6 +18,8 @@ export function resolveHeaders(units: readonly ClassUnit[], world: World, resolv
     if (tree.kind === 'class' && tree.context.typeRef()) {
       const parent = resolve(tree.context.typeRef());
       if (isSuitableSuperclass(parent, tree.context.typeRef(), symbol, world)) symbol.superclass = parent;
+      // Whether it can be extended, and what it hands down, is not known.
+      else if (parent.kind === 'library' && parent.definition.isOfFacts) symbol.superclass = UNKNOWN;
     }
     const comma = tree.kind === 'interface' ? tree.context.typeList()?.COMMA_list()[0]?.symbol : undefined;
     if (comma) world.log.report(symbol.file, { line: comma.line, column: comma.column }, "Expecting '{' but was: ','");

@@ -7,16 +7,7 @@ import type { TypedMember } from '../typing/library-index.ts';
 import { callText, methodText, sameParameters } from '../typing/members.ts';
 import { isPrimitive, type LibraryInstance, typeName } from '../typing/names.ts';
 import type { World } from '../world.ts';
-import {
-  implementsMember,
-  isIdForText,
-  isSameValue,
-  isUnknown,
-  isWider,
-  narrowsRecords,
-  returnTypesClash,
-  sameSignature
-} from './contracts.ts';
+import { implementsMember, isSameValue, isUnknown, isWider, sameSignature } from './contracts.ts';
 
 const OF_EVERY_OBJECT: ReadonlySet<string> = new Set(['tostring', 'hashcode', 'equals']);
 
@@ -43,42 +34,41 @@ export class ImplementationChecker {
   }
 
   #projectInterface(contract: ClassSymbol): void {
+    if (this.#symbol.isAbstract) return;
     for (const wanted of contract.methods) {
-      const same = this.#find((method) => sameSignature(method, wanted));
-      const found = same ?? this.#find((method) => isWider(method, wanted, this.#conversions));
-      if (same === null && found !== null) this.#bridge(wanted, found);
-      if (found === null) {
-        if (!this.#symbol.isAbstract && !isUnknown(wanted))
-          this.#missing(
-            wanted.name,
-            wanted.parameters.map(({ type }) => type),
-            methodText(wanted)
-          );
-        continue;
+      const text = methodText(wanted);
+      const fits = (method: MethodSymbol): boolean =>
+        isWider(method, wanted, this.#conversions) && this.#resultFits(method.returnType, wanted.returnType);
+      const found = this.#find((method) => sameSignature(method, wanted) && fits(method)) ?? this.#find(fits);
+      if (found !== null) {
+        if (found.isStatic || !sameSignature(found, wanted)) this.#bridge(wanted, found);
+        this.#requireSame(found.returnType, wanted.returnType, `the result of ${text}`, found.position);
+        this.#requirePublic(found, text);
+      } else if (!isUnknown(wanted)) {
+        const types = wanted.parameters.map(({ type }) => type);
+        this.#missing(wanted.name, types, text);
       }
-      if (
-        !this.#conversions.isSubtype(found.returnType, wanted.returnType) &&
-        !narrowsRecords(wanted.returnType, found.returnType, this.#conversions) &&
-        !isIdForText(found.returnType, wanted.returnType) &&
-        !isUnknown(found) &&
-        !isUnknown(wanted)
-      ) {
-        this.#report(found.position, returnTypesClash(found, wanted));
-      }
-      this.#requirePublic(found, methodText(wanted));
     }
+  }
+
+  #resultFits(own: ApexType, wanted: ApexType): boolean {
+    return own.kind === 'void' || wanted.kind === 'void'
+      ? own.kind === wanted.kind
+      : this.#conversions.distance(own, wanted) !== null;
   }
 
   #bridge(contract: MethodSymbol, method: MethodSymbol): void {
     method.parameters.forEach(({ type }, index) => {
-      const from = contract.parameters[index]!.type;
-      if (!isSameValue(from, type))
-        this.#report(
-          method.position,
-          `not supported by the local org: a parameter of type ${typeName(type)} for the ${typeName(from)} of ${methodText(contract)}`
-        );
+      const what = `a parameter of ${methodText(contract)}`;
+      this.#requireSame(contract.parameters[index]!.type, type, what, method.position);
     });
     this.#symbol.bridges.push({ contract, method });
+  }
+
+  /** The platform converts what is passed and returned on the way; the local org takes it as it is. */
+  #requireSame(from: ApexType, to: ApexType, what: string, position: MethodSymbol['position']): void {
+    if (from.kind !== 'void' && !isSameValue(from, to))
+      this.#report(position, `not supported by the local org: a ${typeName(from)} as the ${typeName(to)} of ${what}`);
   }
 
   /** Matches the project's methods to the members of a library type and fills `implementations`. */
@@ -96,14 +86,14 @@ export class ImplementationChecker {
       // Members that differ in their result only are alternatives: `Database.Batchable.start`.
       const matches = (method: MethodSymbol): boolean =>
         alternatives.some((typed) => implementsMember(method, typed, this.#conversions));
-      // Salesforce takes a static method for one of its own interfaces, and calls it (apex-ls pull request 521).
-      const found = this.#find(matches) ?? (isContract ? this.#find(matches, 'static') : null);
+      const found = this.#find(matches, isContract);
       if (found === null) {
         if (isContract && !this.#symbol.isAbstract) this.#missing(wanted.member.name, wanted.parameters, text);
         continue;
       }
-      if (isContract) this.#requirePublic(found, text);
-      else if (parent.definition.name !== 'Object') {
+      if (isContract) {
+        if (!this.#symbol.isAbstract) this.#requirePublic(found, text);
+      } else if (parent.definition.name !== 'Object') {
         if (found.owner === this.#symbol)
           this.#report(
             found.position,
@@ -136,29 +126,23 @@ export class ImplementationChecker {
     // Every object has them, which Salesforce's compiler takes as the implementation (bobalicious/amoss).
     if (similar === undefined && OF_EVERY_OBJECT.has(name.toLowerCase()))
       this.#report(this.#symbol.position, `not supported by the local org: ${text}, left to what every object has`);
-    else if (similar?.isStatic)
-      this.#report(
-        similar.position,
-        `not supported by the local org: a static method as the implementation of ${text}`
-      );
     else if (similar && text.startsWith('Id ') && isPrimitive(similar.returnType, 'String')) {
       this.#report(similar.position, `not supported by the local org: a String as the result of ${text}`);
     } else
       this.#report(this.#symbol.position, `Class ${this.#symbol.qualifiedName} must implement the method: ${text}`);
   }
 
-  #find(matches: (method: MethodSymbol) => boolean, kind: 'instance' | 'static' = 'instance'): MethodSymbol | null {
-    for (const current of classChain(this.#symbol)) {
-      const found = current.methods.find((method) => method.isStatic === (kind === 'static') && matches(method));
-      if (found) return found;
-    }
-    return null;
+  /** The nearest method that `matches`. Salesforce takes a class's own static one for an interface's, and calls it (apex-ls pull request 521). */
+  #find(matches: (method: MethodSymbol) => boolean, takesStatic = true): MethodSymbol | null {
+    const inherited = classChain(this.#symbol).flatMap(({ methods }) => methods);
+    const found = inherited.find((method) => !method.isStatic && matches(method));
+    return found ?? (takesStatic ? this.#symbol.methods.find(matches) : null) ?? null;
   }
 
   #requirePublic(method: MethodSymbol, text: string): void {
     if (method.visibility === 'public' || method.visibility === 'global') return;
     this.#report(
-      method.position,
+      this.#symbol.position,
       `${this.#symbol.qualifiedName}: Overriding implementations of global or public interface methods must be global or public: ${text}`
     );
   }

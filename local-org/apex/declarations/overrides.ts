@@ -168,7 +168,7 @@ export class OverrideChecker {
         if (!method.isAbstract) continue;
         const nearer = chain.slice(0, index + 1);
         const implemented = nearer.some((candidate) =>
-          candidate.methods.some((other) => !other.isAbstract && sameSignature(other, method))
+          candidate.methods.some((other) => !other.isAbstract && !other.isStatic && sameSignature(other, method))
         );
         if (!implemented && !isUnknown(method))
           this.#report(

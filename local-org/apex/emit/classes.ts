@@ -36,15 +36,16 @@ export function emitClass(definition: ClassSymbol, pool: ConstantPool): string {
     emitConstructors(definition, pool) +
     definition.fields.map((field) => emitAccessors(field, pool)).join('') +
     definition.methods.map((method) => emitMethod(method, pool)).join('') +
-    definition.bridges.map(emitBridge).join('') +
+    definition.bridges.map((bridge) => emitBridge(bridge, pool)).join('') +
     `}, ${emitStaticInitialiser(definition, pool)});\n`
   );
 }
 
 /** A call of the inherited method is a call of the class's own, which has another name. */
-function emitBridge({ contract, method }: ClassSymbol['bridges'][number]): string {
+function emitBridge({ contract, method }: ClassSymbol['bridges'][number], pool: ConstantPool): string {
   const list = parameters(contract);
-  return `${NOWHERE}${quote(methodKey(contract))}(${list}) {\nreturn this[${quote(methodKey(method))}](${list});\n}\n`;
+  const receiver = method.isStatic ? `${pool.classReference(method.owner)}()` : 'this';
+  return `${NOWHERE}${quote(methodKey(contract))}(${list}) {\nreturn ${receiver}[${quote(methodKey(method))}](${list});\n}\n`;
 }
 
 function superclass(definition: ClassSymbol, pool: ConstantPool): string {

@@ -22,8 +22,8 @@ const VERDICTS: ReadonlyArray<readonly [code: string, refusal?: string]> = [
   ['Iterable<String> i = new Set<Id>();'],
   ['Map<Id, Object> m = new Map<Id, String>();'],
   ['Map<String, String> m = new Map<String, Id>();'],
-  ['Iterable<Account> i = records;', '19 Illegal assignment from List<SObject> to Iterable<Account>'],
-  ['Iterable<String> i = new List<Object>();', '18 Illegal assignment from List<Object> to Iterable<String>'],
+  ['Iterable<Account> i = records;', '19 Illegal assignment from List<SObject> to System.Iterable<Account>'],
+  ['Iterable<String> i = new List<Object>();', '18 Illegal assignment from List<Object> to System.Iterable<String>'],
   ['Map<Id, Account> m = new Map<Id, SObject>();', '18 Illegal assignment from Map<Id,SObject> to Map<Id,Account>'],
   ['Set<Object> s = new Set<String>();', '13 Illegal assignment from Set<String> to Set<Object>'],
   // What collections are made from
@@ -259,7 +259,7 @@ const DECLARATIONS: ReadonlyArray<readonly [code: string, ...refusals: readonly 
   ],
   [
     '@InvocableMethod public static List<HttpRequest> f() { return null; }',
-    '50 InvocableMethod methods do not support return type of List<HttpRequest>'
+    '50 InvocableMethod methods do not support return type of List<System.HttpRequest>'
   ],
   [
     '@NamespaceAccessible Integer i;',

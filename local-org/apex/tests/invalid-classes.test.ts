@@ -29,7 +29,7 @@ const CLASSES: ReadonlyArray<
   [
     'interface methods',
     { I: 'public interface I { void f(Integer i); }', C: 'public class C implements I { public void f(Long l) {} }' },
-    ['C:1 not supported by the local org: a parameter of type Long for the Integer of void I.f(Integer)']
+    ['C:1 not supported by the local org: a Integer as the Long of a parameter of void I.f(Integer)']
   ],
   [
     'interface methods are public',
@@ -39,7 +39,7 @@ const CLASSES: ReadonlyArray<
   [
     'library interface methods',
     { Q: 'public class Q implements Queueable { }' },
-    ['Q:1 Class Q must implement the method: void Queueable.execute(QueueableContext)']
+    ['Q:1 Class Q must implement the method: void System.Queueable.execute(System.QueueableContext)']
   ],
   [
     'abstract methods',

@@ -99,7 +99,7 @@ const STATEMENTS: ReadonlyArray<readonly [code: string, message: string | RegExp
   ['while (true) { return; Integer i; }', 'Unreachable statement', 24],
   ["throw 'a';", 'Throw expression must be of type exception: String'],
   ['try { } catch (Account e) { }', 'Catch block variable must be of type exception: Account'],
-  ['try { } catch (Exception e) { } catch (DmlException f) { }', 'Exception type already caught: DmlException'],
+  ['try { } catch (Exception e) { } catch (DmlException f) { }', 'Exception type already caught: System.DmlException'],
   ['for (Integer i : 5) {}', 'Loop must iterate over collection: Integer', 1],
   ['for (Integer i : new List<String>()) {}', 'Invalid loop variable type expected String was Integer'],
   [
@@ -132,10 +132,13 @@ const STATEMENTS: ReadonlyArray<readonly [code: string, message: string | RegExp
   ["Map<Integer, String> m = new Map<Integer, String>{'a' => 'b'};", 'Invalid key type String for Integer'],
   ["List<String> l; l['a'] = 'b';", 'List index must be of type Integer: String'],
   ["String s = 'a'; Integer i = s[0];", 'Expression must be a list type: String'],
-  ["HttpRequest r = new HttpRequest(); r.method = 'x';", 'A value cannot be stored to method in type HttpRequest'],
-  ['Queueable q = new Queueable();', 'Type cannot be constructed: Queueable'],
+  [
+    "HttpRequest r = new HttpRequest(); r.method = 'x';",
+    'A value cannot be stored to method in type System.HttpRequest'
+  ],
+  ['Queueable q = new Queueable();', 'Type cannot be constructed: System.Queueable'],
   ['String s = new String();', 'Type cannot be constructed: String'],
-  ['DmlException e = new DmlException(1);', 'Constructor not defined: [DmlException].<Constructor>(Integer)'],
+  ['DmlException e = new DmlException(1);', 'Constructor not defined: [System.DmlException].<Constructor>(Integer)'],
   ['String s = Label.Nope;', 'External string does not exist: Nope'],
   ['Integer for_ = 1;', 'Invalid character in identifier: for_'],
   [

@@ -68,7 +68,7 @@ const VERDICTS: ReadonlyArray<readonly [statement: string, message: string]> = [
   ],
   [
     'new DmlException().getNope();',
-    'Method does not exist or incorrect signature: void getNope() from the type DmlException'
+    'Method does not exist or incorrect signature: void getNope() from the type System.DmlException'
   ],
   ['Integer i = Integer.MAXIMUM;', 'Variable does not exist: MAXIMUM'],
   ['Object o = new List<String>().nope;', 'Variable does not exist: nope']

@@ -68,7 +68,7 @@ const CLASSES: ReadonlyArray<
   [
     'interfaces twice',
     { A: 'public class A implements Queueable, Queueable { public void execute(QueueableContext c) {} }' },
-    ['A:1 Interface already implemented: Queueable']
+    ['A:1 Interface already implemented: System.Queueable']
   ],
   [
     'properties and bodies',
@@ -94,7 +94,7 @@ const CLASSES: ReadonlyArray<
     [
       'A:2 Invalid number of parameters exceeds: 32',
       `A:3 Identifier name is too long: ${'x'.repeat(256)}`,
-      'A:4 Maximum type depth exceeded: 10'
+      `A:4 Exceeded max parameterized type depth: ${'List<'.repeat(11)}String${'>'.repeat(11)}, depth: 9`
     ]
   ],
   [

@@ -110,11 +110,11 @@ const SHAPES: ReadonlyArray<readonly [code: string, shape: string]> = [
   ],
   [
     'Object o = LoggingLevel.values();',
-    'List<LoggingLevel>{LoggingLevel.NONE, LoggingLevel.ERROR, LoggingLevel.DEBUG}'
+    'List<System.LoggingLevel>{System.LoggingLevel.NONE, System.LoggingLevel.ERROR, System.LoggingLevel.DEBUG}'
   ],
   [
     "Object o = LoggingLevel.valueOf('NONE');",
-    '[Enum.static Object valueOf(System.Type type, String name)](LoggingLevel.class, NONE)'
+    '[Enum.static Object valueOf(System.Type type, String name)](System.LoggingLevel.class, NONE)'
   ],
   ['Object o = Math.max(1, 2L);', '[Math.static Long max(Long a, Long b)]((Long)1, 2L)'],
   ['Object o = Math.max(1, 2.5);', '[Math.static Decimal max(Decimal a, Decimal b)]((Decimal)1, 2.5)'],

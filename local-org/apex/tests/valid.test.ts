@@ -117,7 +117,7 @@ const CLASSES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     A: "public with sharing class A { @AuraEnabled(cacheable=true) public static String get(Id i) { return null; } @future(callout=true) static void later(List<Id> ids) {} @InvocableMethod(label='x' description='y') public static void act(List<Id> ids) {} @SuppressWarnings('PMD') public void x() {} }"
   },
   'overloads by nearest type': {
-    O: "public class O { void f(Long l) {} void f(Decimal d) {} void f(Object o) {} void g(String s) {} void g(Object o) {} void h(List<SObject> l) {} void h(SObject s) {} void run() { f(1); f(1.5); f('a'); g(null); g('a'); h(new List<Account>()); h(new Account()); h([SELECT Id FROM Account]); } }"
+    O: "public class O { void f(Long l) {} void f(Decimal d) {} void f(Object o) {} void g(String s) {} void g(Object o) {} void h(List<SObject> l) {} void h(SObject s) {} void run() { f(1); f(1.5); f('a'); g('a'); h(new List<Account>()); h(new Account()); h([SELECT Id FROM Account]); } }"
   },
   'returns on all paths': {
     R: 'public class R { Integer a(Boolean b) { if (b) { return 1; } else { throw new DmlException(); } } Integer c() { try { return 1; } finally { a(true); } } Integer d(Integer i) { switch on i { when 1 { return 1; } when else { return 2; } } } Integer e() { while (true) { return 1; } return 0; } }'

@@ -28,8 +28,9 @@ export class Conversions {
   distance(from: ApexType, to: ApexType): number | null {
     if (from.kind === 'void' || to.kind === 'void') return null;
     if (sameType(from, to)) return 0;
+    if (from.kind === 'null') return 0;
     if (isPrimitive(to, 'Object')) return OBJECT_DISTANCE;
-    if (from.kind === 'null' || from.kind === 'unknown' || to.kind === 'unknown') return 0;
+    if (from.kind === 'unknown' || to.kind === 'unknown') return 0;
     const scalar = scalarDistance(from, to);
     if (scalar !== null) return scalar;
     if (from.kind === 'sobject') return isGenericSObject(to) ? 1 : null;

@@ -89,9 +89,12 @@ export class Members {
 }
 
 function add(found: MethodCandidate[], candidate: MethodCandidate): void {
+  // A static method may be the implementation of an interface's.
+  const isContract = candidate.kind === 'project' && candidate.method.owner.kind === 'interface';
   if (
     !found.some(
-      (known) => known.isStatic === candidate.isStatic && sameParameters(known.parameters, candidate.parameters)
+      (known) =>
+        (isContract || known.isStatic === candidate.isStatic) && sameParameters(known.parameters, candidate.parameters)
     )
   )
     found.push(candidate);

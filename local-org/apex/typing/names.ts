@@ -38,7 +38,10 @@ export function primitiveNamed(name: string): Primitive | null {
   return PRIMITIVES.get(name.toLowerCase()) ?? null;
 }
 
-/** As the platform prints it in messages: `List<String>`, `Outer.Inner`, `Schema.SObjectType`. */
+/** Types of the namespace System that messages name without it. */
+const BARE: ReadonlySet<string> = new Set(['List', 'Set', 'Map', 'Object', 'Exception', 'FinalException', 'SObject']);
+
+/** As the platform prints it in messages: `List<String>`, `Outer.Inner`, `Schema.SObjectType`, `System.Type`. */
 export function typeName(type: ApexType): string {
   switch (type.kind) {
     case 'void':
@@ -55,10 +58,11 @@ export function typeName(type: ApexType): string {
       return type.name;
     case 'class':
       return type.definition.qualifiedName;
-    case 'library':
-      return type.args.length === 0
-        ? type.definition.name
-        : `${type.definition.name}<${type.args.map(typeName).join(',')}>`;
+    case 'library': {
+      const { name } = type.definition;
+      const qualified = name.includes('.') || BARE.has(name) || primitiveNamed(name) ? name : `System.${name}`;
+      return type.args.length === 0 ? qualified : `${qualified}<${type.args.map(typeName).join(',')}>`;
+    }
   }
 }
 

@@ -9,8 +9,8 @@ import type { World } from '../world.ts';
 import { isClassVisible } from './visibility.ts';
 import { primitiveNamed, typeName, UNKNOWN } from './names.ts';
 
-/** Nesting of type arguments that the platform takes. */
-const MAX_DEPTH = 10;
+/** How deep type arguments may be nested, in the words of Salesforce's own compiler, which counts no further. */
+const TOO_DEEP = 9;
 
 interface Part {
   readonly name: string;
@@ -30,8 +30,13 @@ export class TypeResolver {
       name: part.id()?.getText() ?? (part.LIST() ?? part.SET() ?? part.MAP()).getText(),
       args: part.typeArguments()?.typeList() ?? null
     }));
-    let type = this.#parts(parts, positionOf(context), from, 1);
+    const position = positionOf(context);
+    return withinDepth(this.#withDimensions(this.#parts(parts, position, from), context), position);
+  }
+
+  #withDimensions(element: ApexType, context: TypeRefContext): ApexType {
     const dimensions = context.arraySubscripts()?.LBRACK_list().length ?? 0;
+    let type = element;
     for (let count = 0; count < dimensions; count += 1) type = this.#world.library.list(type);
     return type;
   }
@@ -46,7 +51,7 @@ export class TypeResolver {
     const parts = context
       .idCreatedNamePair_list()
       .map((part): Part => ({ name: part.anyId().getText(), args: part.typeList() ?? null }));
-    return this.#parts(parts, position, from, 1);
+    return withinDepth(this.#parts(parts, position, from), position);
   }
 
   /** A dotted name without type arguments, or null. */
@@ -54,8 +59,7 @@ export class TypeResolver {
     return this.#project(names, from) ?? this.#primitive(names) ?? this.#library(names) ?? this.#sobject(names);
   }
 
-  #parts(parts: readonly Part[], position: Position, from: ClassSymbol | null, depth: number): ApexType {
-    if (depth > MAX_DEPTH) fail(position, `Maximum type depth exceeded: ${MAX_DEPTH}`);
+  #parts(parts: readonly Part[], position: Position, from: ClassSymbol | null): ApexType {
     const names = parts.map((part) => part.name);
     const type = this.lookup(names, from);
     if (type === null) fail(position, `Invalid type: ${names.join('.')}${this.#world.platform.typeName(names)}`);
@@ -63,20 +67,17 @@ export class TypeResolver {
       fail(position, `Type is not visible: ${typeName(type)}`);
     if (parts.slice(0, -1).some((part) => part.args !== null)) fail(position, `Invalid type: ${names.join('.')}`);
     const args = (parts[parts.length - 1]!.args?.typeRef_list() ?? []).map((arg) =>
-      this.#argument(arg, from, depth + 1, position)
+      this.#argument(arg, from, position)
     );
     return this.#apply(type, args, position);
   }
 
-  #argument(context: TypeRefContext, from: ClassSymbol | null, depth: number, position: Position): ApexType {
+  #argument(context: TypeRefContext, from: ClassSymbol | null, position: Position): ApexType {
     const parts = context.typeName_list().map((part): Part => ({
       name: part.id()?.getText() ?? (part.LIST() ?? part.SET() ?? part.MAP()).getText(),
       args: part.typeArguments()?.typeList() ?? null
     }));
-    let type = this.#parts(parts, position, from, depth);
-    const dimensions = context.arraySubscripts()?.LBRACK_list().length ?? 0;
-    for (let count = 0; count < dimensions; count += 1) type = this.#world.library.list(type);
-    return type;
+    return this.#withDimensions(this.#parts(parts, position, from), context);
   }
 
   #apply(type: ApexType, args: readonly ApexType[], position: Position): ApexType {
@@ -147,6 +148,16 @@ function descend(start: ClassSymbol, names: readonly string[]): ClassSymbol | nu
 }
 
 /** The inner class of that name, own or inherited. */
+function withinDepth(type: ApexType, position: Position): ApexType {
+  if (depthOf(type) >= TOO_DEEP)
+    fail(position, `Exceeded max parameterized type depth: ${typeName(type)}, depth: ${TOO_DEEP}`);
+  return type;
+}
+
+function depthOf(type: ApexType): number {
+  return type.kind === 'library' && type.args.length > 0 ? 1 + Math.max(...type.args.map(depthOf)) : 0;
+}
+
 function innerOf(symbol: ClassSymbol | null, name: string): ClassSymbol | null {
   const seen = new Set<ClassSymbol>();
   for (let current = symbol; current !== null && !seen.has(current); current = parentClass(current)) {

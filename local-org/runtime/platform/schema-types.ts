@@ -134,18 +134,18 @@ export const schemaTypes: LibraryType[] = [
       'static Map<String,Schema.SObjectType> getGlobalDescribe()': globalDescribe,
       'static List<Schema.DescribeSObjectResult> describeSObjects(List<String> types)': describeSObjects,
       // Deferred or not, a describe says the same; the option only moves the cost of child relationships.
-      'static List<Schema.DescribeSObjectResult> describeSObjects(List<String> types, SObjectDescribeOptions options)':
+      'static List<Schema.DescribeSObjectResult> describeSObjects(List<String> types, Schema.SObjectDescribeOptions options)':
         describeSObjects
     }
   ),
-  libraryType('SObjectDescribeOptions', { kind: 'enum', enumValues: ['DEFAULT', 'DEFERRED', 'FULL'] }, {}),
+  libraryType('Schema.SObjectDescribeOptions', { kind: 'enum', enumValues: ['DEFAULT', 'DEFERRED', 'FULL'] }, {}),
   libraryType(
     'Schema.SObjectType',
     { isInstance: (value) => value instanceof SObjectTypeToken },
     {
       'Schema.DescribeSObjectResult getDescribe()': (self: SObjectTypeToken) => describeObject(self),
       // The options only say when child relationships are loaded; null means DEFAULT.
-      'Schema.DescribeSObjectResult getDescribe(SObjectDescribeOptions options)': (self: SObjectTypeToken) =>
+      'Schema.DescribeSObjectResult getDescribe(Schema.SObjectDescribeOptions options)': (self: SObjectTypeToken) =>
         describeObject(self),
       'SObject newSObject()': (self: SObjectTypeToken) => newRecord(self, null, false),
       'SObject newSObject(Id id)': (self: SObjectTypeToken, id: string | null) => {

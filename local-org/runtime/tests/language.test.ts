@@ -335,3 +335,20 @@ describe('14. Maps and sets keep the order of insertion [G2119, 2192]', () => {
     );
   });
 });
+
+describe('methods that others call', () => {
+  it('a static method answers for an interface (apex-ls pull request 521)', () => {
+    const program = runs({
+      Face: 'public interface Face { String name(); }',
+      One: "public class One implements Face, Comparable { public static String name() { return 'one'; } public static Integer compareTo(Object o) { return 7; } public static String run() { Face face = new One(); Comparable other = new One(); return face.name() + other.compareTo(null); } }"
+    });
+    assert.equal(program.call('One', 'run'), 'one7');
+  });
+
+  it('web services and remote actions are statics to Apex', () => {
+    const program = runs({
+      Svc: "global class Svc { webservice static String soap(String s) { return s + 'x'; } @RemoteAction global static String page(String s) { return s + 'y'; } public static String run() { return soap('a') + Svc.page('b'); } }"
+    });
+    assert.equal(program.call('Svc', 'run'), 'axby');
+  });
+});

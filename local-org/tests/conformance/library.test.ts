@@ -75,8 +75,8 @@ it('refuses arguments that no signature takes', () => {
   const refused = (statement: string): readonly string[] =>
     problems({ A: `public class A { void m() { ${statement} } }` });
   const notThere = 'Method does not exist or incorrect signature: void';
-  assert.deepEqual(refused("new Http().send('x');"), [`${notThere} send(String) from the type Http`]);
-  assert.deepEqual(refused("System.enqueueJob('x');"), [`${notThere} enqueueJob(String) from the type System`]);
+  assert.deepEqual(refused("new Http().send('x');"), [`${notThere} send(String) from the type System.Http`]);
+  assert.deepEqual(refused("System.enqueueJob('x');"), [`${notThere} enqueueJob(String) from the type System.System`]);
   assert.deepEqual(refused('UserInfo.getUserId().getSObjectType();'), [
     `${notThere} getSObjectType() from the type String`
   ]);
