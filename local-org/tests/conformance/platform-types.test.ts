@@ -127,6 +127,11 @@ it('refuses what cannot be known of them when it compiles', () => {
   assert.deepEqual(problems({ Main: 'public class Main extends VisualEditor.DynamicPickList { }' }), [
     `${UNSUPPORTED}classes that extend VisualEditor.DynamicPickList`
   ]);
+  // Nothing more can be said of such a class (trailheadapps/ebikes-lwc).
+  const picklist = 'public override VisualEditor.DataRow getDefaultValue() { return null; }';
+  assert.deepEqual(problems({ Main: `public class Main extends VisualEditor.DynamicPickList { ${picklist} }` }), [
+    `${UNSUPPORTED}classes that extend VisualEditor.DynamicPickList`
+  ]);
   assert.deepEqual(problems({ Main: 'public class Main implements Metadata.DeployCallback { }' }), [
     'Class Main must implement the method: void Metadata.DeployCallback.handleResult(Metadata.DeployResult, Metadata.DeployCallbackContext)'
   ]);
