@@ -45,6 +45,12 @@ const QUERIES: ReadonlyArray<readonly [soql: string, rows: number | null]> = [
     "SELECT Id FROM ObjectPermissions WHERE Parent.Profile.Name = 'System Administrator' AND SobjectType = 'Order'",
     null
   ],
+  ["SELECT Id, (SELECT Id FROM ObjectPerms) FROM PermissionSet WHERE Name = 'Mine'", 1],
+  ["SELECT Id, (SELECT Id FROM ObjectPerms) FROM PermissionSet WHERE Profile.Name = 'System Administrator'", null],
+  [
+    "SELECT Id FROM PermissionSet WHERE IsOwnedByProfile = true AND Id NOT IN (SELECT ParentId FROM ObjectPermissions WHERE SobjectType = 'Account' AND PermissionsRead = true) LIMIT 1",
+    1
+  ],
   ["SELECT Id FROM Group WHERE Type = 'Queue' AND DeveloperName = 'Crew'", null],
   ["SELECT Id FROM Group WHERE DeveloperName = 'Nobody'", null],
   ["SELECT Id FROM Group WHERE Type = 'Queue' AND DeveloperName = 'Nobody'", 0],

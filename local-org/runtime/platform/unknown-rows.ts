@@ -3,7 +3,7 @@
  * of the project that is not read would make. Tests of any project stand for such an org, so queries that may find one of
  * these rows are refused there: a verdict must not rest on rows that are missing.
  */
-import type { OrgSchema } from '../../metadata/schema.ts';
+import type { OrgSchema, PlainValue } from '../../metadata/schema.ts';
 import type { CheckedQuery, Operand, ResolvedCondition, ResolvedQuery } from '../../soql/checked-query.ts';
 import { columnValues } from '../../soql/condition-values.ts';
 import type { ValueContext } from '../../soql/condition-values.ts';
@@ -11,7 +11,6 @@ import { planQuery } from '../../soql/plan.ts';
 import { runPlan } from '../../soql/run.ts';
 import type { PlainRow } from '../../store/results.ts';
 import { notSupported } from '../machine/errors.ts';
-import { queriesIn } from './gaps.ts';
 import { ELSEWHERE, PLATFORM_ROWS } from './setup-row-facts.ts';
 import type { UnknownRows } from './setup-row-facts.ts';
 import { findRows } from './system-rows.ts';
@@ -25,22 +24,62 @@ type Possible = 'any' | 'none' | ResolvedCondition;
 const NAMES: ReadonlySet<string> = new Set(['Name', 'DeveloperName', 'MasterLabel', 'Label', 'Username']);
 /** @throws NotSupportedError for a query that may find rows that an org has and that are not here */
 export function requireKnownRows(transaction: Transaction, query: CheckedQuery, context: ValueContext): void {
-  const { elsewhere } = transaction.org;
-  if (elsewhere === null) return;
-  for (const resolved of queriesIn(query.resolved)) {
-    const groups = [
-      ...(PLATFORM_ROWS[resolved.objectName] ?? []),
-      ...dependentRows(transaction, resolved.objectName),
-      ...elsewhere.filter(({ objectName }) => objectName === resolved.objectName).map(({ unknown }) => unknown)
-    ];
-    if (groups.length === 0) continue;
-    const reader = new Reader(transaction, query, resolved, context);
-    if (resolved === query.resolved && reader.isSatisfied(query)) continue;
-    if (groups.some((group) => reader.mayFind(group)))
-      notSupported(
-        `a query on ${resolved.objectName} that may find rows which orgs have and the local org does not know`
-      );
+  if (transaction.org.elsewhere === null) return;
+  const reader = (resolved: ResolvedQuery): Reader => new Reader(transaction, query, resolved, context);
+  const root = reader(query.resolved);
+  const missed = root.isSatisfied(query) ? null : root.mayFindUnknown();
+  const refused = missed ?? childrenOf(reader, query.resolved) ?? semiJoinsOf(reader, query.resolved);
+  if (refused !== null)
+    notSupported(`a query on ${refused} that may find rows which orgs have and the local org does not know`);
+}
+
+type ReaderOf = (resolved: ResolvedQuery) => Reader;
+
+/** The object of a child query that may lack rows of a parent that is found. */
+function childrenOf(reader: ReaderOf, query: ResolvedQuery): string | null {
+  for (const column of query.columns) {
+    if (column.kind !== 'children') continue;
+    const parents = reader(query);
+    const found = reader(column.query).mayFindUnknown((row) => parents.finds(row[column.lookup.apiName]));
+    const inside = found ?? semiJoinsOf(reader, column.query);
+    if (inside !== null) return inside;
   }
+  return null;
+}
+
+/** The object of a semi-join that may lack rows which lead to rows that are here. */
+function semiJoinsOf(reader: ReaderOf, { where }: ResolvedQuery): string | null {
+  for (const inner of innerQueries(where)) {
+    const [column] = inner.columns;
+    const field = column?.kind === 'operand' ? fieldOf(column.operand) : null;
+    const leadsHere = (row: PlainRow): boolean =>
+      field === null || field.steps.length > 0 || !isElsewhere(field.field.apiName, row);
+    const found = reader(inner).mayFindUnknown(leadsHere) ?? semiJoinsOf(reader, inner);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function innerQueries(where: ResolvedCondition | null): ResolvedQuery[] {
+  if (where === null) return [];
+  if (where.kind === 'not') return innerQueries(where.operand);
+  if (where.kind !== 'comparison') return where.operands.flatMap(innerQueries);
+  return where.inner === null ? [] : [where.inner];
+}
+
+/** Is the value an id of a row that is not here? */
+function isElsewhere(name: string, row: PlainRow): boolean {
+  return name === 'Id' || row[name] === ELSEWHERE;
+}
+
+/** Rows of the object that an org may have beside those here. */
+function unknownRowsOf(transaction: Transaction, objectName: string): UnknownRows[] {
+  const elsewhere = transaction.org.elsewhere ?? [];
+  return [
+    ...(PLATFORM_ROWS[objectName] ?? []),
+    ...dependentRows(transaction, objectName),
+    ...elsewhere.filter((each) => each.objectName === objectName).map(({ unknown }) => unknown)
+  ];
 }
 
 /** Rows that follow from those that are here: what profiles grant that have no permission set here. */
@@ -63,7 +102,15 @@ function dependentRows({ org }: Transaction, objectName: string): UnknownRows[] 
     }
     case 'ObjectPermissions':
     case 'FieldPermissions': {
-      const sets = findRows(org.store, 'PermissionSet', { IsOwnedByProfile: true });
+      // The profiles with minimum access grant nothing of objects.
+      const bareSets = new Set(
+        findRows(org.store, 'Profile', {}).flatMap((row) =>
+          String(row['Name']).startsWith('Minimum Access - ') ? [row['Id']] : []
+        )
+      );
+      const sets = findRows(org.store, 'PermissionSet', { IsOwnedByProfile: true }).filter(
+        (row) => !bareSets.has(row['ProfileId'])
+      );
       const rows = sets.flatMap((set) =>
         standardObjects(org.schema)
           .filter(
@@ -105,7 +152,34 @@ class Reader {
     return this.#count(where) >= wanted;
   }
 
-  mayFind(group: UnknownRows): boolean {
+  /** Is the row with this id among those that are found here? */
+  finds(id: PlainValue | undefined): boolean {
+    if (typeof id !== 'string' || id === ELSEWHERE) return false;
+    const { where, objectName } = this.#resolved;
+    const field = this.#transaction.org.schema.objects.get(objectName.toLowerCase())!.fields.get('id')!;
+    const position = { line: 1, column: 1 };
+    const isIt: Comparison = {
+      kind: 'comparison',
+      operand: { kind: 'field', steps: [], objectName, field },
+      operator: '=',
+      value: { kind: 'string', value: id, pattern: id, position },
+      inner: null
+    };
+    return this.#count(where === null ? isIt : { kind: 'and', operands: [where, isIt] }) > 0;
+  }
+
+  /**
+   * The name of the object if the query may find a row that is not here; null if it cannot.
+   * @param matters tells which rows would make a difference
+   */
+  mayFindUnknown(matters: (row: PlainRow) => boolean = () => true): string | null {
+    const { objectName } = this.#resolved;
+    const groups = unknownRowsOf(this.#transaction, objectName);
+    const may = groups.some((group) => this.#mayFind({ ...group, rows: group.rows.filter(matters) }));
+    return may ? objectName : null;
+  }
+
+  #mayFind(group: UnknownRows): boolean {
     if (group.rows.length === 0) return false;
     const { where, objectName } = this.#resolved;
     const possible = where === null ? 'any' : this.#possible(where, group);
@@ -143,6 +217,11 @@ class Reader {
     if (reference === null) return 'any';
     const [first] = reference.steps;
     const { apiName } = reference.field;
+    const { inner } = condition;
+    if (inner !== null && first === undefined && isElsewhere(apiName, group.rows[0]!)) {
+      const reader = new Reader(this.#transaction, this.#query, inner, this.#context);
+      return reader.mayFindUnknown() === null ? condition : 'any';
+    }
     if (first === undefined) return isSure(apiName, group) ? condition : this.#byName(condition);
     if (group.joined?.includes(first.relationship) === true) return condition;
     const fact = reference.steps.length === 1 ? group.parents?.[`${first.relationship}.${apiName}`] : undefined;
