@@ -51,7 +51,8 @@ export function buildSchema(
     sources.flatMap((source) => (source.definition ? [[source.apiName, source.definition] as const] : []))
   );
   linkOpenLookups(objects, definitions);
-  for (const companion of companionObjects(objects.values(), definitions))
+  const reasons = new Map(sources.map(({ apiName, sharingReasons }) => [apiName, sharingReasons]));
+  for (const companion of companionObjects(objects.values(), definitions, reasons))
     objects.set(companion.apiName.toLowerCase(), companion);
   const schema = { objects, missingPackages: missing };
   checkFormulas(schema);
@@ -86,6 +87,7 @@ function mergeSources(sources: readonly ObjectSource[]): ObjectSource[] {
             childRelationshipNames: new Map([...known.childRelationshipNames, ...source.childRelationshipNames]),
             recordTypes: [...known.recordTypes, ...source.recordTypes],
             fieldSets: [...known.fieldSets, ...source.fieldSets],
+            sharingReasons: [...known.sharingReasons, ...source.sharingReasons],
             validationRules: [...known.validationRules, ...source.validationRules]
           }
     );

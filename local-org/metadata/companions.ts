@@ -1,6 +1,6 @@
 /** Share and History objects, which the platform makes beside another object. */
 import { makeField } from './field-flags.ts';
-import type { ObjectDefinition } from './project.ts';
+import type { ObjectDefinition, SharingReason } from './project.ts';
 import type { FieldSchema, ObjectSchema } from './schema.ts';
 
 /** Sharing models without a Share object: nothing to share, or shared with the parent. */
@@ -10,7 +10,8 @@ const STANDARD_WITH_HISTORY = new Set(['Account', 'Contact', 'Lead', 'Opportunit
 
 export function companionObjects(
   objects: Iterable<ObjectSchema>,
-  definitions: ReadonlyMap<string, ObjectDefinition>
+  definitions: ReadonlyMap<string, ObjectDefinition>,
+  reasons: ReadonlyMap<string, readonly SharingReason[]>
 ): ObjectSchema[] {
   const found: ObjectSchema[] = [];
   for (const object of [...objects]) {
@@ -23,7 +24,8 @@ export function companionObjects(
     const history = definition
       ? definition.kind === 'custom' && definition.enableHistory
       : STANDARD_WITH_HISTORY.has(object.apiName);
-    if (shares) found.push(definition ? customShare(object, definition) : share(object));
+    if (shares)
+      found.push(definition ? customShare(object, definition, reasons.get(object.apiName) ?? []) : share(object));
     if (history) found.push(historyOf(object));
   }
   return found;
@@ -62,7 +64,11 @@ function share(parent: ObjectSchema): ObjectSchema {
 const SHARE_PREFIX = '02c';
 
 /** Shares of a custom object, which the local org keeps (`store/shares.ts`). */
-function customShare(parent: ObjectSchema, definition: ObjectDefinition): ObjectSchema {
+function customShare(
+  parent: ObjectSchema,
+  definition: ObjectDefinition,
+  reasons: readonly SharingReason[]
+): ObjectSchema {
   const described = share(parent);
   const fields = new Map(described.fields);
   const put = (field: FieldSchema) => fields.set(field.apiName.toLowerCase(), field);
@@ -76,12 +82,13 @@ function customShare(parent: ObjectSchema, definition: ObjectDefinition): Object
       updateable: false,
       defaultedOnCreate: true,
       restrictedPicklist: true,
-      picklistValues: ['Owner', 'Manual', 'Rule', 'ImplicitChild', 'ImplicitParent', 'Team'].map((value) => ({
-        value,
-        label: value,
-        active: true,
-        isDefault: value === 'Manual'
-      }))
+      picklistValues: [
+        ...['Owner', 'Manual', 'Rule', 'ImplicitChild', 'ImplicitParent', 'Team'].map((name) => ({
+          name,
+          label: name
+        })),
+        ...reasons
+      ].map(({ name, label }) => ({ value: name, label, active: true, isDefault: name === 'Manual' }))
     })
   );
   const readOnly = { createable: false, updateable: false, nillable: false, defaultedOnCreate: true } as const;

@@ -61,8 +61,17 @@ export interface ObjectSource {
   readonly childRelationshipNames: ReadonlyMap<string, string>;
   readonly recordTypes: readonly RecordTypeSchema[];
   readonly fieldSets: readonly FieldSetSchema[];
+  /** Apex sharing reasons. */
+  readonly sharingReasons: readonly SharingReason[];
   /** Active ones. */
   readonly validationRules: readonly ValidationRuleSchema[];
+}
+
+/** Why code shares records of an object: a row cause of its shares. */
+export interface SharingReason {
+  /** `Team__c`. */
+  readonly name: string;
+  readonly label: string;
 }
 
 /** What a project says of a field that is the platform's own. */

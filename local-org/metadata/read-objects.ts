@@ -5,7 +5,7 @@ import type { ValueSets } from './custom-fields.ts';
 import { decodedName } from './encoded-names.ts';
 import { MetadataError, UnsupportedMetadataError } from './errors.ts';
 import type { OnUnsupported } from './errors.ts';
-import type { ObjectDefinition, ObjectSource, StandardFieldChange } from './project.ts';
+import type { ObjectDefinition, ObjectSource, SharingReason, StandardFieldChange } from './project.ts';
 import type { FieldSchema, FieldSetSchema, RecordTypeSchema, ValidationRuleSchema } from './schema.ts';
 import { parseMetadata } from './xml.ts';
 import type { XmlElement } from './xml.ts';
@@ -19,6 +19,7 @@ interface Draft {
   readonly childRelationshipNames: Map<string, string>;
   readonly recordTypes: RecordTypeSchema[];
   readonly fieldSets: FieldSetSchema[];
+  readonly sharingReasons: SharingReason[];
   readonly validationRules: ValidationRuleSchema[];
 }
 
@@ -44,6 +45,7 @@ export function readObjects(
           childRelationshipNames: new Map(),
           recordTypes: [],
           fieldSets: [],
+          sharingReasons: [],
           validationRules: []
         })
       );
@@ -69,6 +71,7 @@ export function readObjects(
       for (const field of xml.list('fields')) orLeaveOut(() => addField(target, field, valueSets));
       for (const type of xml.list('recordTypes')) target.recordTypes.push(recordType(type));
       for (const set of xml.list('fieldSets')) target.fieldSets.push(fieldSet(set));
+      for (const reason of xml.list('sharingReasons')) target.sharingReasons.push(sharingReason(reason));
       for (const rule of xml.list('validationRules')) target.validationRules.push(...activeRule(rule));
     } else if (file.endsWith('.field-meta.xml')) {
       orLeaveOut(() =>
@@ -80,6 +83,10 @@ export function readObjects(
       );
     } else if (file.endsWith('.fieldSet-meta.xml')) {
       draft(ownerFolder(file, 'fieldSets'), file).fieldSets.push(fieldSet(parseMetadata(file, read(file), 'FieldSet')));
+    } else if (file.endsWith('.sharingReason-meta.xml')) {
+      draft(ownerFolder(file, 'sharingReasons'), file).sharingReasons.push(
+        sharingReason(parseMetadata(file, read(file), 'SharingReason'))
+      );
     } else if (file.endsWith('.validationRule-meta.xml')) {
       draft(ownerFolder(file, 'validationRules'), file).validationRules.push(
         ...activeRule(parseMetadata(file, read(file), 'ValidationRule'))
@@ -105,6 +112,10 @@ function addField(target: Draft, xml: XmlElement, valueSets: ValueSets): void {
   target.fields.push(...fields);
   const childName = xml.text('relationshipName');
   if (childName !== null && fields[0]) target.childRelationshipNames.set(fields[0].apiName.toLowerCase(), childName);
+}
+
+function sharingReason(xml: XmlElement): SharingReason {
+  return { name: xml.required('fullName'), label: xml.required('label') };
 }
 
 function recordType(xml: XmlElement): RecordTypeSchema {

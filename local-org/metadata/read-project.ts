@@ -176,6 +176,7 @@ export const READ_SUFFIXES = [
   'field',
   'recordType',
   'fieldSet',
+  'sharingReason',
   'validationRule',
   'md',
   'labels',

@@ -6,6 +6,7 @@ import { releaseSeat } from './licence-rules.ts';
 import { rulesOf } from './object-rules.ts';
 import { dmlError } from './results.ts';
 import type { DmlError, DmlOptions, RowResult } from './results.ts';
+import { isShare } from './shares.ts';
 import type { Store } from './store.ts';
 import { isTable } from './tables.ts';
 import { wholeSeconds } from './validate.ts';
@@ -186,7 +187,8 @@ function remove(store: Store, object: ObjectSchema, id: string, root: string): D
   }
   purgeKeepers(store, object, id);
   if (object.apiName === 'PermissionSetLicenseAssign') releaseSeat(store, id);
-  if (object.fields.has('isdeleted')) {
+  // Shares are gone at once, also for ALL ROWS (octoberswimmer/aer, CHANGELOG v1.2.18).
+  if (object.fields.has('isdeleted') && !isShare(object)) {
     store.run(
       `UPDATE ${quote(object.apiName)} SET IsDeleted = 1, SystemModstamp = ? WHERE Id = ?`,
       wholeSeconds(store.clock()),

@@ -14,7 +14,7 @@ import { dmlError } from './results.ts';
 import type { DmlError, DmlOptions, PlainRow, RowResult } from './results.ts';
 import { syncProfileAssignment } from './profile-assignments.ts';
 import { setupErrors } from './setup-rules.ts';
-import { dropManualShares, shareErrors } from './shares.ts';
+import { dropManualShares, shareAgain, shareErrors } from './shares.ts';
 import type { Store } from './store.ts';
 import { RefusedValue, checkRequired, checkValue, wholeSeconds } from './validate.ts';
 import { isDecimal, quote, selectExpression } from './values.ts';
@@ -181,9 +181,11 @@ class Inserter {
         ...checkRecordType(this.#store, this.#object, columns, null),
         ...checkUnique(this.#store, this.#object, columns, null),
         ...(this.#mode === 'user' ? setupErrors(this.#store, this.#object, columns, null, ownRow(this.#store)) : []),
-        ...shareErrors(this.#object, columns)
+        ...shareErrors(this.#store, this.#object, columns)
       );
     if (errors.length > 0) return { id: null, created: false, errors };
+    const again = shareAgain(this.#store, this.#object, columns);
+    if (again !== null) return { id: again, created: false, errors };
     this.#store.run(
       this.#sql,
       ...this.#fields.map((field) => columns.get(field.apiName) ?? (field.type === 'boolean' ? 0 : null))

@@ -10,6 +10,7 @@ import { dmlError, refuse } from './results.ts';
 import type { DmlError, PlainRow } from './results.ts';
 import { SALES_RULES } from './sales-rules.ts';
 import type { Store } from './store.ts';
+import { wholeSeconds } from './validate.ts';
 
 export interface SavedRow {
   readonly store: Store;
@@ -51,6 +52,14 @@ const RULES: Readonly<Record<string, ObjectRules>> = {
     before: () => [],
     beforeDelete: (store, id) =>
       isOfProfile(store, id) ? refuse("deleting the assignment of a profile's own permission set") : []
+  },
+  // "The date and time when the case was closed" (Object Reference v65, "Case"); an open one has none.
+  Case: {
+    before({ store, row }) {
+      if (row.get('IsClosed') !== 1) row.set('ClosedDate', null);
+      else if ((row.get('ClosedDate') ?? null) === null) row.set('ClosedDate', wholeSeconds(store.clock()));
+      return [];
+    }
   },
   Holiday: { before: ({ row }) => (row.get('IsRecurrence') === 1 ? refuse('holidays that recur') : []) },
   Asset: {

@@ -49,13 +49,19 @@ export function shareSource(share: ObjectSchema, fields: readonly FieldSchema[])
 }
 
 /**
- * What a new share may not say. Causes other than Manual are the platform's own or Apex sharing reasons; levels that the
+ * What a new share may not say. Causes other than Manual and Apex sharing reasons are the platform's own; levels that the
  * org-wide default gives anyway are refused as trivial.
  */
-export function shareErrors(object: ObjectSchema, columns: ReadonlyMap<string, SqliteValue>): DmlError[] {
+export function shareErrors(store: Store, object: ObjectSchema, columns: ReadonlyMap<string, SqliteValue>): DmlError[] {
   if (!isShare(object)) return [];
+  const grantee = columns.get('UserOrGroupId') ?? null;
+  // Code: octoberswimmer/aer, CHANGELOG v1.2.19. The words are from memory.
+  if (store.all('SELECT 1 FROM "User" WHERE "Id" = ? AND "IsActive" = 0', grantee).length > 0)
+    return [
+      dmlError('INACTIVE_OWNER_OR_USER', `operation performed with inactive user [${String(grantee).slice(0, 15)}]`)
+    ];
   const cause = columns.get('RowCause') ?? null;
-  if (cause !== null && cause !== 'Manual')
+  if (cause !== null && cause !== 'Manual' && !String(cause).endsWith('__c'))
     throw new Error(`not supported by the local org: shares of ${object.apiName} with the row cause ${String(cause)}`);
   const level = columns.get('AccessLevel') ?? null;
   const trivial = level === 'All' || (level === 'Read' && object.sharedAs === 'Read');
@@ -67,6 +73,31 @@ export function shareErrors(object: ObjectSchema, columns: ReadonlyMap<string, S
       ['AccessLevel']
     )
   ];
+}
+
+/**
+ * A record that is shared with somebody for the same cause already is not shared twice: "the create() call updates any
+ * modified fields and returns the existing record" (Object Reference v65, "AccountShare").
+ * @returns the id of the share that there was; null when there was none
+ */
+export function shareAgain(
+  store: Store,
+  object: ObjectSchema,
+  columns: ReadonlyMap<string, SqliteValue>
+): string | null {
+  if (!isShare(object)) return null;
+  const key = ['ParentId', 'UserOrGroupId', 'RowCause'].map((name) => columns.get(name) ?? null);
+  const [known] = store.all(
+    `SELECT "Id" FROM ${quote(object.apiName)} WHERE "ParentId" = ? AND "UserOrGroupId" = ? AND "RowCause" IS ?`,
+    ...key
+  );
+  if (known === undefined) return null;
+  store.run(
+    `UPDATE ${quote(object.apiName)} SET "AccessLevel" = ? WHERE "Id" = ?`,
+    columns.get('AccessLevel') ?? null,
+    known[0]!
+  );
+  return String(known[0]);
 }
 
 /** Shares that users and code made end when the record gets another owner. */

@@ -10,7 +10,7 @@ import { rowType } from '../typing/conversions.ts';
 import { classChain, isOpenEnded } from '../typing/hierarchy.ts';
 import { ID, isGenericSObject, typeName } from '../typing/names.ts';
 import { isVisible } from '../typing/visibility.ts';
-import { fieldToken, sobjectToken } from './tokens.ts';
+import { fieldToken, sharingReason, sobjectToken } from './tokens.ts';
 
 export type Access = 'read' | 'write' | 'update';
 
@@ -73,6 +73,8 @@ export function fieldOfValue(
 ): Expression {
   refuseUnknown(value);
   if (safe && access !== 'read') fail(position, 'Expression cannot be assigned');
+  const reason = sharingReason(value, name, position, body);
+  if (reason) return access === 'read' ? reason : fail(position, 'Expression cannot be assigned');
   const { type } = value;
   switch (type.kind) {
     case 'class':

@@ -33,6 +33,15 @@ export function fieldToken(sobject: string, name: string, position: Position, bo
   return null;
 }
 
+/** `Foo__Share.RowCause.Reason__c`: the text of a row cause; null for everything else. */
+export function sharingReason(token: Expression, name: string, position: Position, body: Body): Expression | null {
+  if (token.kind !== 'fieldToken' || token.field !== 'RowCause') return null;
+  const causes = body.services.world.sobjects.field(token.sobject, token.field)?.picklistValues ?? [];
+  const wanted = body.services.world.sobjects.withoutOwnPrefix(name);
+  const cause = causes.find(({ value }) => value.toLowerCase() === wanted);
+  return cause === undefined ? null : { kind: 'literal', type: STRING, position, value: cause.value };
+}
+
 /** `Schema.SObjectType.Account` and what hangs below it. */
 export const describeTokens = {
   isRoot(names: readonly string[]): boolean {

@@ -184,7 +184,7 @@ function refuseUnsupported({ components, problems }: ArchiveComponents): Archive
 
 /** Org settings that decide how Setup and the user interface look, of which the local org has neither. */
 const SETTINGS_WITHOUT_EFFECT = new Set(['LightningExperience', 'Mobile', 'Security']);
-const REFUSED_CHILDREN = new Set(['SharingReason', 'Index']);
+const REFUSED_CHILDREN = new Set(['Index']);
 
 function unsupportedReason({ type, fullName, files }: Component): string | null {
   if (type === 'Settings') return SETTINGS_WITHOUT_EFFECT.has(fullName) ? null : 'these settings have no effect here';

@@ -152,11 +152,11 @@ describe('a deployment', () => {
   });
 
   it('refuses metadata that would have no effect here', async () => {
-    const reason = '<sharingReasons><fullName>Why__c</fullName><label>Why</label></sharingReasons>';
-    const result = await org.deploy(customObject('Thing__c', SIZE, reason));
+    const index = '<indexes><fullName>Why</fullName></indexes>';
+    const result = await org.deploy(customObject('Thing__c', SIZE, index));
     assert.match(
       failuresOf(result)[0] ?? result.status,
-      /SharingReason Thing__c\.Why__c .* not supported by the local org: .*nothing reads it/
+      /Index Thing__c\.Why .* not supported by the local org: .*nothing reads it/
     );
   });
 

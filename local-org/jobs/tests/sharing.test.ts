@@ -62,6 +62,23 @@ const TEST = `@IsTest private class SharingTest {
     System.runAs(peer) { Assert.areEqual(0, Shared.count('Closed__c')); }
     System.runAs(boss) { Assert.areEqual(1, Shared.count('Closed__c')); Shared.save(new Closed__c(Id = record.Id, Name = 'b')); Shared.remove(record); }
   }
+  @IsTest static void sharesForAReason() {
+    User one = user(null); User heir = user(null); Closed__c closed = (Closed__c) make(new Closed__c(Name = 'a'));
+    Closed__Share share = new Closed__Share(ParentId = closed.Id, UserOrGroupId = one.Id, AccessLevel = 'Read', RowCause = Schema.Closed__Share.RowCause.Team__c);
+    make(share); make(new Closed__Share(ParentId = closed.Id, UserOrGroupId = one.Id, AccessLevel = 'Read', RowCause = Closed__Share.RowCause.Manual));
+    Assert.areEqual('Manual', Closed__Share.RowCause.Manual);
+    System.runAs(one) { Assert.areEqual(1, Shared.count('Closed__c')); }
+    Closed__Share again = new Closed__Share(ParentId = closed.Id, UserOrGroupId = one.Id, AccessLevel = 'Edit', RowCause = 'Team__c');
+    Assert.areEqual(share.Id, make(again).Id, 'a record is shared once for each cause');
+    System.runAs(admin()) { update new Closed__c(Id = closed.Id, OwnerId = heir.Id); }
+    Assert.areEqual('Edit', [SELECT AccessLevel FROM Closed__Share WHERE RowCause = 'Team__c'].AccessLevel, 'another owner leaves shares of reasons');
+    System.runAs(admin()) { delete again; }
+    Assert.areEqual(0, [SELECT COUNT() FROM Closed__Share WHERE UserOrGroupId = :one.Id ALL ROWS], 'deleted shares are gone');
+    Database.SaveResult result;
+    System.runAs(admin()) { one.IsActive = false; update one; }
+    System.runAs(admin()) { result = Database.insert(new Closed__Share(ParentId = closed.Id, UserOrGroupId = one.Id, AccessLevel = 'Read'), false); }
+    Assert.areEqual('INACTIVE_OWNER_OR_USER', result.getErrors()[0].getStatusCode().name());
+  }
   @IsTest static void shares() {
     User one = user(null); Closed__c closed = (Closed__c) make(new Closed__c(Name = 'a'));
     Closed__Share share = new Closed__Share(ParentId = closed.Id, UserOrGroupId = one.Id, AccessLevel = 'Read');
@@ -181,6 +198,10 @@ test('owners, roles, groups, shares and masters decide what a user sees and chan
       'objects/Account/Account.object-meta.xml': metadata('CustomObject', '<sharingModel>Private</sharingModel>'),
       'objects/Open__c/Open__c.object-meta.xml': object('Open', 'ReadWrite'),
       'objects/Closed__c/Closed__c.object-meta.xml': object('Closed', 'Private'),
+      'objects/Closed__c/sharingReasons/Team__c.sharingReason-meta.xml': metadata(
+        'SharingReason',
+        '<fullName>Team__c</fullName><label>Team</label>'
+      ),
       'objects/Closed__c/fields/Open__c.field-meta.xml': lookup(
         'Open__c',
         'Lookup',

@@ -22,6 +22,8 @@ const Main = `public class Main {
   public static String keptWhole() { Kept__c k = held(); Database.DeleteResult r = Database.delete(k, false); return r.isSuccess() + ' ' + [SELECT COUNT() FROM Part__c] + ' ' + r.getErrors()[0].getMessage(); }
   public static String purged() { Kept__c k = held(); Holder__c h = [SELECT Id FROM Holder__c]; delete h; delete k; undelete k; Database.UndeleteResult r = Database.undelete(h, false); return [SELECT COUNT() FROM Part__c] + ' ' + r.isSuccess(); }
   public static String hiddenField() { List<Database.SaveResult> all = Database.insert(new List<Kept__c>{ new Kept__c(Name = 'a', Day__c = Date.today(), Key__c = 'k'), new Kept__c(Name = 'b') }, false, AccessLevel.USER_MODE); Database.Error e = all[0].getErrors()[0]; return e.getStatusCode() + ' ' + e.getFields() + ' ' + all[1].isSuccess() + ' ' + [SELECT COUNT() FROM Kept__c]; }
+  static String closed() { Case c = [SELECT IsClosed, ClosedDate FROM Case]; return c.IsClosed + ' ' + (c.ClosedDate != null); }
+  public static String closedCase() { Case c = new Case(Subject = 's'); insert c; String s = closed(); c.Status = 'Closed'; update c; s += ' ' + closed(); c.Status = 'New'; update c; return s + ' ' + closed(); }
   static Opportunity deal() { Opportunity o = new Opportunity(Name = 'O', StageName = 'Prospecting', CloseDate = Date.today()); insert o; return [SELECT Name, StageName, Probability, ForecastCategoryName FROM Opportunity]; }
   static String found() { Opportunity o = [SELECT Probability, IsWon, ForecastCategory, ForecastCategoryName FROM Opportunity]; return o.Probability + ' ' + o.IsWon + ' ' + o.ForecastCategory + ' ' + o.ForecastCategoryName; }
   public static String stage() { Opportunity o = deal(); o.StageName = 'Closed Won'; update o; return found(); }
@@ -90,6 +92,7 @@ describe('values that are saved', () => {
       /^false 1 Your attempt to delete k could not be completed because it is associated with the following holders/,
     purged: '1 false',
     hiddenField: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY (Day__c, Key__c) true 1',
+    closedCase: 'false false true true false false',
     stage: '100 true Closed Closed',
     sameStage: '33 false BestCase Best Case',
     bothGiven: '77 false Pipeline Pipeline'
