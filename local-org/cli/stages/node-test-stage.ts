@@ -4,6 +4,7 @@ import { projectRoot } from '../bootstrap.mjs';
 import { coverageNote, withV8Coverage } from './coverage.ts';
 import { runProcess } from './process.ts';
 import type { Failure, Skip, Stage, StageResult } from './stage.ts';
+import { groupTestFiles } from './test-groups.ts';
 
 interface TestEvent {
   readonly event: 'pass' | 'fail';
@@ -24,22 +25,27 @@ interface OutputEvent {
 const REPORTER = new URL('test-events.mjs', import.meta.url).href;
 const MINUTES = 60_000;
 
-/** A stage that runs `*.test.ts` files under a folder with node:test, each file in a process of its own. */
+/** A stage that runs `*.test.ts` files under a folder with node:test. */
 export function nodeTestStage(options: {
   readonly name: string;
   readonly title: string;
   readonly folder: string;
   /** Sum up which lines of the folder's TypeScript the tests ran. */
   readonly coverage?: boolean;
+  /** Folders whose files share processes; any other file has one of its own. */
+  readonly shared?: readonly string[];
+  readonly fillsMachine?: boolean;
 }): Stage {
   return {
     name: options.name,
     title: options.title,
+    fillsMachine: options.fillsMachine ?? false,
     async run(progress) {
       const files = testFiles(join(projectRoot, options.folder));
       if (files.length === 0) throw new Error(`no test files under ${options.folder}/`);
-      if (options.coverage !== true) return runNodeTests(files, progress);
-      const result = await withV8Coverage(options.folder, (env) => runNodeTests(files, progress, env));
+      const toRun = options.shared ? groupTestFiles(files, options.shared) : files;
+      if (options.coverage !== true) return runNodeTests(toRun, progress);
+      const result = await withV8Coverage(options.folder, (env) => runNodeTests(toRun, progress, env));
       return { ...result, notes: [...result.notes, coverageNote(options.folder, options.folder)] };
     }
   };

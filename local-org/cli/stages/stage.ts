@@ -3,6 +3,8 @@ export interface Stage {
   /** What `--only` takes. */
   readonly name: string;
   readonly title: string;
+  /** It keeps every core busy, so that nothing is gained by running another beside it. */
+  readonly fillsMachine?: boolean;
   /**
    * @param progress told of every step, to be shown while the stage runs.
    * @throws Error when the stage could not run at all; that counts as one failure.

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { runNodeTests } from '../stages/node-test-stage.ts';
+import { projectRoot } from '../bootstrap.mjs';
+import { groupTestFiles } from '../stages/test-groups.ts';
 
 describe('the node:test stage', () => {
   const folder = mkdtempSync(join(tmpdir(), 'stages-'));
@@ -52,5 +54,29 @@ describe('the node:test stage', () => {
   it('fails when a suite fails outside its tests', async () => {
     const result = await run(`describe('outer', () => { throw new Error('set-up broke'); });`);
     assert.match(result.failures.map((failure) => failure.output).join('\n'), /set-up broke/);
+  });
+
+  it('lets files of a folder share a process, and tells their tests apart by file', async () => {
+    const project = mkdtempSync(join(folder, 'shared-'));
+    const write = (name: string, source: string): string => {
+      const file = join(project, name);
+      mkdirSync(join(file, '..'), { recursive: true });
+      writeFileSync(file, `import { before, it } from 'node:test';\n${source}`);
+      return relative(projectRoot, file);
+    };
+    const files = [
+      ...Array.from({ length: 9 }, (_, index) => write(`a/${index}.test.ts`, `it('counts', () => undefined);`)),
+      write('a/bad.test.ts', `it('breaks', () => { throw new Error('broken'); });`),
+      write('a/hook.test.ts', `before(() => { globalThis.hooked = true; });\nit('is alone', () => undefined);`),
+      write('b/own.test.ts', `it('has not seen the hook', () => { if (globalThis.hooked) throw new Error('seen'); });`)
+    ];
+    const grouped = groupTestFiles(files, [relative(projectRoot, join(project, 'a'))], join(project, 'groups'));
+    assert.equal(grouped.length, 4, 'two groups of a, the file with a hook, and b');
+    const result = await runNodeTests(grouped, () => undefined);
+    assert.equal(result.passed, 11);
+    assert.deepEqual(
+      result.failures.map(({ name }) => name),
+      [`${files[9]}: breaks`]
+    );
   });
 });

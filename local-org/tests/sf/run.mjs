@@ -1,5 +1,5 @@
-// `npm run test:sf`, and `npm run test:release` with another folder of `*.sf.ts`: installs the Salesforce CLI when it is
-// missing, drives it through a local org, and ends with `N passed, N failed`.
+// `npm run test:sf`, and `npm run test:release` with another folder of `*.sf.ts`; it takes several. Installs the
+// Salesforce CLI when it is missing, drives it through a local org, and ends with `N passed, N failed`.
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,18 +8,15 @@ import { ensureInstalled, projectRoot, requireNode } from '../../cli/bootstrap.m
 requireNode();
 await ensureInstalled(projectRoot);
 await ensureInstalled(join(projectRoot, 'scripts/sf'));
-const folder = join(projectRoot, process.argv[2] ?? 'local-org/tests/sf');
-const files = readdirSync(folder).filter((name) => name.endsWith('.sf.ts'));
+const folders = process.argv.length > 2 ? process.argv.slice(2) : ['local-org/tests/sf'];
+const files = folders.flatMap((folder) =>
+  readdirSync(join(projectRoot, folder))
+    .filter((name) => name.endsWith('.sf.ts'))
+    .map((name) => join(folder, name))
+);
 const child = spawn(
   process.execPath,
-  [
-    '--import',
-    'tsx',
-    '--test',
-    '--test-concurrency=2',
-    '--test-reporter=tap',
-    ...files.map((name) => join(folder, name))
-  ],
+  ['--import', 'tsx', '--test', '--test-concurrency=2', '--test-reporter=tap', ...files],
   { cwd: projectRoot, stdio: ['ignore', 'pipe', 'inherit'] }
 );
 let output = '';
