@@ -176,6 +176,9 @@ export const fieldDescribeTypes: LibraryType[] = [
         'Boolean isNillable()': flag('nillable'),
         'Boolean isPermissionable()': flag('permissionable'),
         'Boolean isRestrictedPicklist()': flag('restrictedPicklist'),
+        // Of lookups only ("whether a foreign key can be included in prefiltering"), of which ones is not published.
+        'Boolean isSearchPrefilterable()': ({ schema }: FieldDescribe) =>
+          schema.referenceTo.length > 0 && notSupported(`isSearchPrefilterable() of ${schema.apiName}`),
         'Boolean isSortable()': flag('sortable'),
         'Boolean isUnique()': flag('unique'),
         'Boolean isWriteRequiresMasterRead()': flag('writeRequiresMasterRead')

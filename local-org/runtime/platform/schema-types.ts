@@ -126,6 +126,11 @@ function flag(read: (describe: ObjectDescribe) => boolean): (describe: ObjectDes
   return read;
 }
 
+/** Objects whose feeds a new org tracks (Trailhead, module lex_implementation_chatter, "Enable Feed Tracking"). */
+const WITH_FEEDS: ReadonlySet<string> = new Set(
+  'Account Case CollaborationGroup Contact Lead Opportunity User'.split(' ')
+);
+
 export const schemaTypes: LibraryType[] = [
   libraryType(
     'Schema',
@@ -178,6 +183,9 @@ export const schemaTypes: LibraryType[] = [
       ),
       'Boolean isDeprecatedAndHidden()': flag(() => false),
       'Boolean isQueryable()': flag((self) => self.schema.queryable && access(self).read),
+      'Boolean isFeedEnabled()': flag(
+        ({ schema }) => WITH_FEEDS.has(schema.apiName) || notSupported(`isFeedEnabled() of ${schema.apiName}`)
+      ),
       'Boolean isMergeable()': flag((self) => MERGEABLE.has(self.schema.apiName)),
       'Boolean isSearchable()': flag((self) => self.schema.searchable),
       'Boolean isUndeletable()': flag((self) => self.schema.undeletable && access(self).delete),

@@ -203,7 +203,7 @@ export class ApexMap {
   /** The removed value or null. */
   remove(key: unknown): unknown {
     this.#checkModifiable();
-    return this.#table.remove(key) ?? null;
+    return this.#table.remove(key, true) ?? null;
   }
 
   clear(): void {
