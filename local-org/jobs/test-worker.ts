@@ -4,7 +4,7 @@ import { createOffset, offsetClock } from './clock.ts';
 import { openRuntime } from './org-runtime.ts';
 import { TestOrg } from './test-org.ts';
 import { idOf, putRow } from './setup/rows.ts';
-import { ADMIN_USER_ID, setUpOrg } from '../store/index.ts';
+import { ADMIN_USER_ID, LOCAL_IDENTITY, PROJECT_IDENTITY, setUpOrg } from '../store/index.ts';
 import type { TestClassRequest, TestWorkerMessage, TestWorkerSetup } from './test-worker-protocol.ts';
 
 const { compiled, permissionSets, orgData } = workerData as TestWorkerSetup;
@@ -21,7 +21,7 @@ const runtime = openRuntime({
   clock: offsetClock(createOffset()),
   hosts: {}
 });
-setUpOrg(runtime.store, compiled.projects);
+setUpOrg(runtime.store, compiled.projects, compiled.elsewhere === null ? LOCAL_IDENTITY : PROJECT_IDENTITY);
 for (const name of permissionSets) {
   const PermissionSetId = idOf(runtime.store, 'PermissionSet', { Name: name })!;
   putRow(runtime.store, 'PermissionSetAssignment', { PermissionSetId, AssigneeId: ADMIN_USER_ID }, { IsActive: true });

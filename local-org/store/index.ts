@@ -1,5 +1,5 @@
 /** The store's public surface. */
-export { LOCAL_IDENTITY } from './org-identity.ts';
+export { LOCAL_IDENTITY, PROJECT_IDENTITY } from './org-identity.ts';
 export type { OrgIdentity } from './org-identity.ts';
 export { ADMIN_USER_ID, MY_DOMAIN_HOST, ORGANIZATION_ID } from './org-ids.ts';
 export { deleteRows, undeleteRows } from './delete.ts';

@@ -13,6 +13,8 @@ export interface OrgIdentity {
   readonly trialExpiration: number | null;
   readonly namespacePrefix: string | null;
   readonly username: string;
+  /** IANA name, of the company and of the administrator; London's by default. */
+  readonly timeZone?: string;
 }
 
 /** The org of `npm start` and of the tests. */
@@ -26,3 +28,9 @@ export const LOCAL_IDENTITY: OrgIdentity = {
   namespacePrefix: null,
   username: 'admin@local-org.example'
 };
+
+/**
+ * What tests of any project take for an org: the zone that scratch orgs have in the country of most of them (tests of
+ * trailheadapps/automation-components expect a day west of Greenwich).
+ */
+export const PROJECT_IDENTITY: OrgIdentity = { ...LOCAL_IDENTITY, timeZone: 'America/Los_Angeles' };

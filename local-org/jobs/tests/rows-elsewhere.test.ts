@@ -94,3 +94,23 @@ test('a query that may find rows which an org has and the local org does not kno
   assert.deepEqual(found, QUERIES);
   assert.equal(run.results.find(({ method }) => method === 'counted')!.outcome, 'Unsupported');
 });
+
+test('what else differs between orgs: zones, and values of picklists that are not known', async () => {
+  const run = await runProject(
+    {
+      OrgTest: `@IsTest private class OrgTest {
+        @IsTest static void zone() { Assert.areEqual('America/Los_Angeles', UserInfo.getTimeZone().getID()); }
+        @IsTest static void values() { Assert.isNotNull(User.TimeZoneSidKey.getDescribe().getPicklistValues()); }
+      }`
+    },
+    {},
+    'leaveOut'
+  );
+  assert.deepEqual(
+    run.results.map(({ method, outcome, message }) => [method, outcome, message]),
+    [
+      ['zone', 'Pass', null],
+      ['values', 'Unsupported', 'not supported by the local org: the values of User.TimeZoneSidKey']
+    ]
+  );
+});
