@@ -126,6 +126,13 @@ function flag(read: (describe: ObjectDescribe) => boolean): (describe: ObjectDes
   return read;
 }
 
+/** "Only if the object is associated with a parent", as histories and shares are: what is said of those is refused. */
+function noAssociate({ schema, token }: ObjectDescribe): null {
+  const [, parent = ''] = /^(\w+?)(?:__)?(?:Share|History|Feed|ChangeEvent|Tag)$/.exec(schema.apiName) ?? [];
+  const isAssociated = [parent, `${parent}__c`].some((name) => token.org.objects.has(name.toLowerCase()));
+  return isAssociated ? notSupported(`which object ${schema.apiName} is associated with`) : null;
+}
+
 /** Objects whose feeds a new org tracks (Trailhead, module lex_implementation_chatter, "Enable Feed Tracking"). */
 const WITH_FEEDS: ReadonlySet<string> = new Set(
   'Account Case CollaborationGroup Contact Lead Opportunity User'.split(' ')
@@ -175,6 +182,8 @@ export const schemaTypes: LibraryType[] = [
       'String getLabel()': (self: ObjectDescribe) => inUserLanguage(self.schema.label, ownerOf(self.schema)),
       'String getLabelPlural()': (self: ObjectDescribe) =>
         inUserLanguage(self.schema.labelPlural, ownerOf(self.schema)),
+      'String getAssociateEntityType()': noAssociate,
+      'String getAssociateParentEntity()': noAssociate,
       'String getKeyPrefix()': (self: ObjectDescribe) => self.schema.keyPrefix || null,
       'Schema.SObjectType getSObjectType()': (self: ObjectDescribe) => self.token,
       'Boolean isCustom()': flag((self) => self.schema.custom),

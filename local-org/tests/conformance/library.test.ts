@@ -32,6 +32,9 @@ const CASES: ReadonlyArray<readonly [code: string, result: string]> = [
   ['Opportunity.SObjectType.getDescribe().Mergeable', 'false'],
   ['Account.Name.getDescribe().isFormulaTreatNullNumberAsZero()', 'false'],
   ['Account.Name.getDescribe().isWriteRequiresMasterRead()', 'false'],
+  // jongpie/NebulaQueryAndSearch selects it as the name of a task.
+  ['Task.Subject.getDescribe().isNameField()', 'true'],
+  ['Account.SObjectType.getDescribe().getAssociateEntityType()', 'null'],
   ['User.SObjectType.getDescribe().isFeedEnabled()', 'true'],
   ['Product2.SObjectType.getDescribe().isFeedEnabled()', 'not supported by the local org: isFeedEnabled() of Product2'],
   ['Account.Name.getDescribe().isSearchPrefilterable()', 'false'],
