@@ -131,8 +131,8 @@ export function compileOrg(
     ),
     namedCredentials: projects.flatMap((project) => project.namedCredentials),
     pages: projects.flatMap(pagesOf),
-    gaps: gapsOf(read.projects, projects, new Set(leftOutFiles.keys())),
-    elsewhere: unsupported === 'refuse' ? null : rowsOfMetadata(projects),
+    gaps: gapsOf(projects, new Set(leftOutFiles.keys())),
+    elsewhere: unsupported === 'refuse' ? null : rowsOfMetadata(read.projects, projects),
     leftOut: [...leftOut, ...aside, ...[...leftOutFiles.values()].flat()],
     leftOutFiles: [...leftOutFiles.keys()]
   };

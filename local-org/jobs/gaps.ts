@@ -1,30 +1,28 @@
 /** What the metadata of projects would do in an org and does not do here: found in their files when they are compiled. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { standardObjects } from '../metadata/standard-objects.ts';
 import { UNREAD_STATUSES } from '../metadata/standard-value-sets.ts';
+import { ADMIN_PROFILE } from '../metadata/read-profiles.ts';
 import { triggerHead } from '../metadata/trigger-head.ts';
 import { parseMetadata } from '../metadata/xml.ts';
 import type { XmlElement } from '../metadata/xml.ts';
 import type { SfdxProject } from '../metadata/project.ts';
-import type { MissingRows, ProjectGaps, RefusedSave, SaveOperation } from '../runtime/platform/gaps.ts';
+import type { ProjectGaps, RefusedSave, SaveOperation } from '../runtime/platform/gaps.ts';
 import { flowStart } from './flow-start.ts';
 
-/**
- * @param read the projects as they are
- * @param kept what the org has of them
- * @param leftOutFiles classes and triggers that are not in the program
- */
-export function gapsOf(
-  read: readonly SfdxProject[],
-  kept: readonly SfdxProject[],
-  leftOutFiles: ReadonlySet<string>
-): ProjectGaps {
+/** @param leftOutFiles classes and triggers that are not in the program */
+export function gapsOf(projects: readonly SfdxProject[], leftOutFiles: ReadonlySet<string>): ProjectGaps {
   return {
-    saves: refusedSaves(kept, leftOutFiles),
-    rows: new Map([...incompleteTypes(read, kept), ...inactiveStages(kept)]),
-    sharingRules: objectsWithSharingRules(kept),
-    languages: languages(kept)
+    saves: refusedSaves(projects, leftOutFiles),
+    sharingRules: objectsWithSharingRules(projects),
+    hiddenFields: new Set(
+      projects
+        .flatMap(({ profiles }) => profiles)
+        .flatMap(({ name, hiddenFields }) => (name === ADMIN_PROFILE ? hiddenFields : []))
+        .map((field) => field.toLowerCase())
+        .filter((field) => !field.endsWith('__c'))
+    ),
+    languages: languages(projects)
   };
 }
 
@@ -119,28 +117,6 @@ function ofValueSets({ standardValueSets }: SfdxProject): Found[] {
   });
 }
 
-/** Stages of a new org that a project does not list stay in the org, without being active. */
-function inactiveStages(projects: readonly SfdxProject[]): Array<readonly [object: string, rows: MissingRows]> {
-  const set = projects
-    .flatMap(({ standardValueSets }) => standardValueSets)
-    .find(({ name }) => name === 'OpportunityStage');
-  if (set === undefined) return [];
-  const listed = new Set(set.values.map(({ value }) => value.toLowerCase()));
-  const stages = standardObjects()
-    .find(({ apiName }) => apiName === 'Opportunity')!
-    .fields.get('stagename')!;
-  const missing = new Set(
-    stages.picklistValues.map(({ value }) => value.toLowerCase()).filter((value) => !listed.has(value))
-  );
-  const why = `of which the stages that ${set.path} takes out are not there`;
-  const values = new Map([
-    ['apiname', missing],
-    ['masterlabel', missing],
-    ['isactive', new Set(['0'])]
-  ]);
-  return missing.size === 0 ? [] : [['opportunitystage', { why, values }]];
-}
-
 function stemOf(file: string): string {
   return decodeURIComponent(path.posix.basename(file).replace(/\.\w+(?:-meta\.xml)?$/, ''));
 }
@@ -166,22 +142,4 @@ function languages(projects: readonly SfdxProject[]): ReadonlySet<string> {
     unsupported.flatMap(({ path: file }) => name.exec(file)?.groups?.['language']?.toLowerCase() ?? [])
   );
   return new Set(found.filter((language) => language !== 'en_us'));
-}
-
-/** Custom metadata types of which some records of the projects are left out. */
-function incompleteTypes(read: readonly SfdxProject[], kept: readonly SfdxProject[]): ReadonlyMap<string, MissingRows> {
-  const there = new Set(kept.flatMap(({ customMetadata }) => customMetadata));
-  const names = new Map<string, Set<string>>();
-  for (const { customMetadata } of read) {
-    for (const record of customMetadata) {
-      const key = record.typeName.toLowerCase();
-      if (!there.has(record)) names.set(key, new Set([...(names.get(key) ?? []), record.developerName.toLowerCase()]));
-    }
-  }
-  return new Map(
-    [...names].map(([typeName, missing]) => [
-      typeName,
-      { why: 'of which some records were left out', values: new Map([['developername', missing]]) }
-    ])
-  );
 }

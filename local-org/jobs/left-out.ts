@@ -1,7 +1,8 @@
 /** What an org without everything of its projects can still do: parts are left out by name, and what would depend on them is refused. */
 import { holdsDurableId } from '../metadata/durable-ids.ts';
 import type { CompileProblem } from '../apex/symbols.ts';
-import type { CustomMetadataRecord, PermissionSetSource, SfdxProject } from '../metadata/project.ts';
+import type { CustomMetadataRecord, PermissionGrants, SfdxProject } from '../metadata/project.ts';
+import { KNOWN_PROFILES } from '../metadata/read-profiles.ts';
 import type { FieldSchema, OrgSchema } from '../metadata/schema.ts';
 
 /**
@@ -34,7 +35,7 @@ export function withoutUnknown(
   };
   const fields = (object: string) => schema.objects.get(object.toLowerCase())?.fields;
   const permissionFields = fields('PermissionSet');
-  const permissionSet = (source: PermissionSetSource): PermissionSetSource => ({
+  const granted = <T extends PermissionGrants>(source: T): T => ({
     ...source,
     objectPermissions: source.objectPermissions.filter(
       ({ object }) => fields(object) !== undefined || leaveOut(source.path, `permissions of object ${object}`)
@@ -62,7 +63,9 @@ export function withoutUnknown(
   });
   return {
     ...project,
-    permissionSets: project.permissionSets.map(permissionSet),
+    permissionSets: project.permissionSets.map(granted),
+    // What other profiles grant is not known, whatever their files say.
+    profiles: project.profiles.map((source) => (KNOWN_PROFILES.has(source.name) ? granted(source) : source)),
     customMetadata: withoutDangling(
       project.customMetadata,
       (record) =>

@@ -2,8 +2,10 @@
 import path from 'node:path';
 import { decodedName } from '../metadata/encoded-names.ts';
 import type { SfdxProject } from '../metadata/project.ts';
+import { standardObjects } from '../metadata/standard-objects.ts';
+import { isMade } from '../store/permission-rows.ts';
 import type { RowsElsewhere } from '../runtime/platform/org-context.ts';
-import { ELSEWHERE, NAMELESS, PROFILE_FILES } from '../runtime/platform/setup-row-facts.ts';
+import { ELSEWHERE, NAMELESS } from '../runtime/platform/setup-row-facts.ts';
 import type { UnknownRows } from '../runtime/platform/setup-row-facts.ts';
 
 type Rows = Readonly<Record<string, UnknownRows>>;
@@ -15,13 +17,6 @@ const named = (name: string, facts: UnknownRows['rows'][number] = {}): UnknownRo
 
 /** File to object to rows, by the name that the file gives its component. */
 const KINDS: ReadonlyArray<readonly [file: RegExp, rows: (name: string) => Rows]> = [
-  [
-    /\.profile(?:-meta\.xml)?$/,
-    (name) =>
-      Object.hasOwn(PROFILE_FILES, name) || name.startsWith('Minimum Access - ')
-        ? {}
-        : { Profile: { rows: [{ Name: name }], unsure: 'all' } }
-  ],
   [
     /\.queue(?:-meta\.xml)?$/,
     (name) => ({
@@ -58,8 +53,53 @@ const KINDS: ReadonlyArray<readonly [file: RegExp, rows: (name: string) => Rows]
   ]
 ];
 
-/** What the metadata of the projects would make beside what is read. */
-export function rowsOfMetadata(projects: readonly SfdxProject[]): RowsElsewhere[] {
+/**
+ * What the metadata of the projects would make beside what is here.
+ * @param read the projects as they are
+ * @param kept what the org has of them
+ */
+export function rowsOfMetadata(read: readonly SfdxProject[], kept: readonly SfdxProject[]): RowsElsewhere[] {
+  return [...rowsOfFiles(kept), ...profilesElsewhere(kept), ...recordsLeftOut(read, kept), ...inactiveStages(kept)];
+}
+
+/** Profiles of licences that are not here. */
+function profilesElsewhere(projects: readonly SfdxProject[]): RowsElsewhere[] {
+  return projects
+    .flatMap(({ profiles }) => profiles)
+    .filter((profile) => !isMade(profile))
+    .map(({ name }) => ({ objectName: 'Profile', unknown: { rows: [{ Name: name }], unsure: 'all' } }));
+}
+
+/** Records of custom metadata that the org here cannot hold. */
+function recordsLeftOut(read: readonly SfdxProject[], kept: readonly SfdxProject[]): RowsElsewhere[] {
+  const there = new Set(kept.flatMap(({ customMetadata }) => customMetadata));
+  return read
+    .flatMap(({ customMetadata }) => customMetadata)
+    .filter((record) => !there.has(record))
+    .map(({ typeName, developerName }) => ({
+      objectName: typeName,
+      unknown: { rows: [{ DeveloperName: developerName }], unsure: 'all', why: 'that were left out' }
+    }));
+}
+
+/** Stages of a new org that a project does not list stay in the org, without being active. */
+function inactiveStages(projects: readonly SfdxProject[]): RowsElsewhere[] {
+  const set = projects
+    .flatMap(({ standardValueSets }) => standardValueSets)
+    .find(({ name }) => name === 'OpportunityStage');
+  if (set === undefined) return [];
+  const listed = new Set(set.values.map(({ value }) => value));
+  const stages = standardObjects()
+    .find(({ apiName }) => apiName === 'Opportunity')!
+    .fields.get('stagename')!;
+  const rows = stages.picklistValues
+    .filter(({ value }) => !listed.has(value))
+    .map(({ value, label }) => ({ ApiName: value, MasterLabel: label, IsActive: false }));
+  const why = `of stages that ${set.path} takes out`;
+  return rows.length === 0 ? [] : [{ objectName: 'OpportunityStage', unknown: { rows, unsure: 'all', why } }];
+}
+
+function rowsOfFiles(projects: readonly SfdxProject[]): RowsElsewhere[] {
   const files = projects.flatMap(({ unsupported, components }) =>
     [...unsupported, ...components].map((each) => each.path)
   );

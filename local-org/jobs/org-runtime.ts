@@ -139,6 +139,7 @@ function contextOf(options: RuntimeOptions, store: Store, machine: Machine): Org
       myDomainHost: MY_DOMAIN_HOST
     },
     label: (name) => compiled.labels.get(name.toLowerCase()) ?? notSupported(`label ${name}`),
+    profileName: (id) => String(findRows(store, 'Profile', { Id: id })[0]?.['Name'] ?? ''),
     recordTypeId: (objectName, developerName) =>
       (findRows(store, 'RecordType', { SobjectType: objectName, DeveloperName: developerName })[0]?.['Id'] as
         string | undefined) ?? null,

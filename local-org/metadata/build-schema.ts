@@ -13,6 +13,7 @@ import type {
   RecordTypeSchema
 } from './schema.ts';
 import { checkFormulas } from './formula/check-formulas.ts';
+import { assignRecordTypes } from './profile-record-types.ts';
 import { useStandardValues, withValues } from './standard-value-sets.ts';
 import { typedSummaries } from './summary-fields.ts';
 import { systemFields } from './system-fields.ts';
@@ -44,6 +45,10 @@ export function buildSchema(
     if (isKnown(objects, source, onUnsupported))
       objects.set(source.apiName.toLowerCase(), combine(objects, source, prefixes));
   }
+  assignRecordTypes(
+    objects,
+    projects.flatMap(({ profiles }) => profiles)
+  );
   for (const source of sources) linkChildren(objects, source, onUnsupported);
   const missing = missingPackages(sources, objects);
   typedSummaries(objects, missing, onUnsupported);

@@ -30,7 +30,6 @@ export const UNSUPPORTED_FILES: ReadonlyArray<{
   { type: 'DuplicateRule', matches: /\.duplicateRule(?:-meta\.xml)?$/, reason: 'duplicate rules do not run' },
   { type: 'MatchingRule', matches: /\.matchingRule(?:-meta\.xml)?$/, reason: 'nothing looks for duplicates' },
   { type: 'SharingRules', matches: /\.sharingRules(?:-meta\.xml)?$/, reason: 'sharing rules are not applied' },
-  { type: 'Profile', matches: /\.profile(?:-meta\.xml)?$/, reason: 'profiles are built in' },
   {
     type: 'BusinessProcess',
     matches: /\.businessProcess(?:-meta\.xml)?$/,

@@ -26,6 +26,8 @@ export interface SfdxProject {
   readonly standardValueSets: readonly StandardValueSet[];
   readonly labels: readonly CustomLabel[];
   readonly permissionSets: readonly PermissionSetSource[];
+  /** Of each profile one, whatever files say of it. */
+  readonly profiles: readonly ProfileSource[];
   readonly remoteSites: readonly RemoteSite[];
   readonly namedCredentials: readonly NamedCredentialSource[];
   readonly cachePartitions: readonly CachePartitionSource[];
@@ -122,17 +124,12 @@ export interface CustomLabel {
   readonly isProtected: boolean;
 }
 
-export interface PermissionSetSource {
-  readonly name: string;
-  readonly label: string;
-  readonly description: string | null;
-  readonly hasActivationRequired: boolean;
+/** What permission sets and profiles grant. */
+export interface PermissionGrants {
   readonly path: string;
   readonly classAccesses: readonly string[];
   readonly customPermissions: readonly string[];
   readonly userPermissions: readonly string[];
-  readonly tabSettings: ReadonlyArray<{ readonly tab: string; readonly visibility: string }>;
-  readonly applicationVisibilities: readonly string[];
   readonly objectPermissions: ReadonlyArray<{
     readonly object: string;
     readonly create: boolean;
@@ -147,8 +144,27 @@ export interface PermissionSetSource {
     readonly readable: boolean;
     readonly editable: boolean;
   }>;
-  readonly customMetadataAccesses: readonly string[];
-  readonly customSettingAccesses: readonly string[];
+}
+
+export interface PermissionSetSource extends PermissionGrants {
+  readonly name: string;
+  readonly label: string;
+  readonly description: string | null;
+  readonly hasActivationRequired: boolean;
+}
+
+export interface ProfileSource extends PermissionGrants {
+  /** As its row has it: `System Administrator`. */
+  readonly name: string;
+  readonly userLicense: string | null;
+  /** `Account.Rating` of fields that its users may not see. */
+  readonly hiddenFields: readonly string[];
+  readonly recordTypes: ReadonlyArray<{
+    /** `Account.Household`. */
+    readonly name: string;
+    readonly isVisible: boolean;
+    readonly isDefault: boolean;
+  }>;
 }
 
 export interface RemoteSite {

@@ -9,6 +9,7 @@ import type { ApexSource, ComponentSource, ObjectSource, SfdxProject } from './p
 import { cachePartition } from './read-cache-partitions.ts';
 import { namedCredential } from './read-credentials.ts';
 import { readObjects } from './read-objects.ts';
+import { mergedProfiles, profile } from './read-profiles.ts';
 import * as readers from './read-simple.ts';
 import { resourcesWithoutContent } from './static-resources.ts';
 import { sourceFiles } from './source-files.ts';
@@ -73,6 +74,7 @@ export function readSfdxProject(
     standardValueSets: parseAll('.standardValueSet-meta.xml', 'StandardValueSet', standardValueSet),
     labels: parseAll('.labels-meta.xml', 'CustomLabels', readers.customLabels).flat(),
     permissionSets: parseAll('.permissionset-meta.xml', 'PermissionSet', readers.permissionSet),
+    profiles: mergedProfiles(parseAll('.profile-meta.xml', 'Profile', profile)),
     remoteSites: parseAll('.remoteSite-meta.xml', 'RemoteSiteSetting', readers.remoteSite),
     namedCredentials: parseAll('.namedCredential-meta.xml', 'NamedCredential', namedCredential),
     cachePartitions: parseAll('.cachePartition-meta.xml', 'PlatformCachePartition', cachePartition),
@@ -94,6 +96,7 @@ const METADATA_FOLDERS: Readonly<Record<string, string>> = {
   '.labels': 'labels',
   '.md': 'customMetadata',
   '.permissionset': 'permissionsets',
+  '.profile': 'profiles',
   '.remoteSite': 'remoteSiteSettings',
   '.namedCredential': 'namedCredentials',
   '.cachePartition': 'cachePartitions',
@@ -181,6 +184,7 @@ export const READ_SUFFIXES = [
   'md',
   'labels',
   'permissionset',
+  'profile',
   'remoteSite',
   'namedCredential',
   'cachePartition',

@@ -4,6 +4,7 @@ import type {
   CustomLabel,
   CustomMetadataRecord,
   CustomPermissionSource,
+  PermissionGrants,
   PermissionSetSource,
   RemoteSite,
   TabSource
@@ -41,26 +42,27 @@ export function customLabels(xml: XmlElement): CustomLabel[] {
 }
 
 export function permissionSet(xml: XmlElement, entry: SourceEntry): PermissionSetSource {
+  return {
+    ...permissionGrants(xml, entry),
+    name: entry.stem,
+    label: xml.required('label'),
+    description: xml.text('description'),
+    hasActivationRequired: xml.flag('hasActivationRequired')
+  };
+}
+
+/** What permission sets and profiles grant in the same words. */
+export function permissionGrants(xml: XmlElement, entry: SourceEntry): PermissionGrants {
   const granted = (list: string, name: string, flag: string) =>
     xml
       .list(list)
       .filter((item) => item.flag(flag))
       .map((item) => item.required(name));
   return {
-    name: entry.stem,
-    label: xml.required('label'),
-    description: xml.text('description'),
-    hasActivationRequired: xml.flag('hasActivationRequired'),
     path: entry.path,
     classAccesses: granted('classAccesses', 'apexClass', 'enabled'),
     customPermissions: granted('customPermissions', 'name', 'enabled'),
     userPermissions: granted('userPermissions', 'name', 'enabled'),
-    applicationVisibilities: granted('applicationVisibilities', 'application', 'visible'),
-    customMetadataAccesses: granted('customMetadataTypeAccesses', 'name', 'enabled'),
-    customSettingAccesses: granted('customSettingAccesses', 'name', 'enabled'),
-    tabSettings: xml
-      .list('tabSettings')
-      .map((item) => ({ tab: item.required('tab'), visibility: item.required('visibility') })),
     objectPermissions: xml.list('objectPermissions').map((item) => ({
       object: item.required('object'),
       create: item.flag('allowCreate'),

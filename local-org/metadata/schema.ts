@@ -144,6 +144,13 @@ export interface RecordTypeSchema {
   readonly businessProcess: string | null;
 }
 
+/** Developer names. */
+export interface ProfileRecordTypes {
+  readonly visible: readonly string[];
+  /** Null: the master record type, which records have no id of. */
+  readonly default: string | null;
+}
+
 /** An active validation rule: records for which its formula is true are not saved. */
 export interface ValidationRuleSchema {
   readonly name: string;
@@ -209,6 +216,8 @@ export interface ObjectSchema {
   /** Keys are lower case, in declaration order. */
   readonly fields: ReadonlyMap<string, FieldSchema>;
   readonly recordTypes: readonly RecordTypeSchema[];
+  /** Profile, as its row names it -> the record types that its users have. */
+  readonly profileRecordTypes?: ReadonlyMap<string, ProfileRecordTypes>;
   readonly fieldSets: readonly FieldSetSchema[];
   /** Of projects; none where left out. */
   readonly validationRules?: readonly ValidationRuleSchema[];

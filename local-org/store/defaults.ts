@@ -1,5 +1,6 @@
 /** What a new row gets where nothing was given: defaults, record type, owner, audit fields, automatic numbers and names. */
 import type { FieldSchema, ObjectSchema } from '../metadata/schema.ts';
+import { recordTypesOf } from '../metadata/profile-record-types.ts';
 import { UnsupportedFormulaError } from '../metadata/formula/errors.ts';
 import type { SqliteValue } from './driver.ts';
 import { defaultFormulaValue } from './formulas.ts';
@@ -71,16 +72,18 @@ function defaultValue(store: Store, object: ObjectSchema, field: FieldSchema, no
   return chosen?.value ?? null;
 }
 
-/** The first active record type, in the order of the schema. */
+/** That of the user's profile. */
 function defaultRecordType(store: Store, object: ObjectSchema): SqliteValue {
-  const first = object.recordTypes.find((type) => type.active);
-  if (!first) return null;
+  if (object.recordTypes.length === 0) return null;
+  const profile = store.all(
+    'SELECT Profile.Name FROM User JOIN Profile ON Profile.Id = User.ProfileId WHERE User.Id = ?',
+    store.userId
+  )[0]?.[0];
+  const name = recordTypesOf(object, String(profile)).default;
+  if (name === null) return null;
   return (
-    store.all(
-      'SELECT Id FROM RecordType WHERE SobjectType = ? AND DeveloperName = ?',
-      object.apiName,
-      first.developerName
-    )[0]?.[0] ?? null
+    store.all('SELECT Id FROM RecordType WHERE SobjectType = ? AND DeveloperName = ?', object.apiName, name)[0]?.[0] ??
+    null
   );
 }
 

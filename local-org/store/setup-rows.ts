@@ -1,19 +1,18 @@
 /** The rows that an org has before anybody enters data, and those that come with a project's metadata. */
-import type { ApexSource, CustomMetadataRecord, PermissionSetSource, SfdxProject } from '../metadata/project.ts';
+import type { ApexSource, CustomMetadataRecord, SfdxProject } from '../metadata/project.ts';
 import { MetadataError } from '../metadata/errors.ts';
 import { staticResources } from '../metadata/static-resources.ts';
 import { triggerHead } from '../metadata/trigger-head.ts';
 import { holdsDurableId } from '../metadata/durable-ids.ts';
 import type { FieldSchema, PlainValue } from '../metadata/schema.ts';
-import { deleteRows } from './delete.ts';
-import { updateRows } from './dml.ts';
 import { syncAdminPermissions } from './admin-permissions.ts';
 import { syncEntityDefinitions } from './entity-definitions.ts';
-import { createCompanyRows, createOrganization, put } from './new-org.ts';
+import { createCompanyRows, createOrganization } from './new-org.ts';
 import { LOCAL_IDENTITY } from './org-identity.ts';
 import type { OrgIdentity } from './org-identity.ts';
-import type { PlainRow } from './results.ts';
+import { syncPermissionSet, syncProfile } from './permission-rows.ts';
 import type { Store } from './store.ts';
+import { sync } from './sync-row.ts';
 import { quote, scaled, unscaled } from './values.ts';
 
 /**
@@ -33,6 +32,7 @@ export function setUpOrg(store: Store, projects: readonly SfdxProject[], identit
       syncCode(store, 'ApexTrigger', project.triggers, project.namespace);
       syncStaticResources(store, project);
       syncCustomPermissions(store, project);
+      for (const source of project.profiles) syncProfile(store, source, project.namespace);
       for (const source of project.permissionSets) syncPermissionSet(store, source, project.namespace);
       for (const record of referencedFirst(store, project.customMetadata))
         syncCustomMetadata(store, record, project.namespace);
@@ -42,26 +42,6 @@ export function setUpOrg(store: Store, projects: readonly SfdxProject[], identit
     store.rollback();
     throw error;
   }
-}
-
-/** Inserts the row, or updates the one that `where` finds. */
-function sync(store: Store, objectName: string, where: Readonly<Record<string, string>>, row: PlainRow): string {
-  const found = findId(store, objectName, where);
-  if (found === null) return put(store, objectName, { ...where, ...row });
-  const result = updateRows(store, objectName, [{ ...row, Id: found }], { allOrNone: true, mode: 'system' })[0]!;
-  if (result.errors.length > 0)
-    throw new Error(`${objectName}: ${result.errors.map((error) => error.message).join('; ')}`);
-  return found;
-}
-
-/** @param where texts; '' is none, as in the database */
-function findId(store: Store, objectName: string, where: Readonly<Record<string, string>>): string | null {
-  const names = Object.keys(where);
-  const found = store.all(
-    `SELECT Id FROM ${quote(objectName)} WHERE ${names.map((name) => `${quote(name)} IS ?`).join(' AND ')}`,
-    ...Object.values(where).map((text) => (text === '' ? null : text))
-  )[0]?.[0];
-  return typeof found === 'string' ? found : null;
 }
 
 function syncRecordTypes(store: Store): void {
@@ -147,106 +127,6 @@ function syncCustomPermissions(store: Store, project: SfdxProject): void {
       }
     );
   }
-}
-
-function syncPermissionSet(store: Store, source: PermissionSetSource, namespace: string): void {
-  const fields = store.object('PermissionSet').fields;
-  const permissions = source.userPermissions.map((name) => {
-    const field = fields.get(`permissions${name.toLowerCase()}`);
-    if (!field)
-      throw new MetadataError(
-        source.path,
-        1,
-        `user permission ${name} is not known to the local org; remove it or add Permissions${name} to PermissionSet's describe`
-      );
-    return [field.apiName, true] as const;
-  });
-  const id = sync(
-    store,
-    'PermissionSet',
-    { Name: source.name, NamespacePrefix: namespace },
-    {
-      Label: source.label,
-      Description: source.description,
-      IsCustom: true,
-      IsOwnedByProfile: false,
-      HasActivationRequired: source.hasActivationRequired,
-      ...Object.fromEntries(permissions)
-    }
-  );
-  syncAccess(store, source, id, namespace);
-  syncObjectPermissions(store, source, id);
-}
-
-function clear(store: Store, objectName: string, parent: string): void {
-  const old = store.all(`SELECT Id FROM ${quote(objectName)} WHERE ParentId = ?`, parent).map((row) => String(row[0]));
-  deleteRows(store, objectName, old, { allOrNone: true, mode: 'system' });
-}
-
-/** What is granted is named as in the project, or with a namespace and two underscores before it. */
-function syncAccess(store: Store, source: PermissionSetSource, parent: string, namespace: string): void {
-  clear(store, 'SetupEntityAccess', parent);
-  const grant = (type: string, table: string, column: string, names: readonly string[]) => {
-    for (const name of names) {
-      const [prefix, rest] = name.includes('__') ? (name.split('__') as [string, string]) : [namespace, name];
-      const id = findId(store, table, { [column]: rest, NamespacePrefix: prefix });
-      if (id === null)
-        throw new MetadataError(
-          source.path,
-          1,
-          `${type} ${name} is not in the project; add it or remove it from the permission set`
-        );
-      put(store, 'SetupEntityAccess', { ParentId: parent, SetupEntityId: id, SetupEntityType: type });
-    }
-  };
-  grant('ApexClass', 'ApexClass', 'Name', source.classAccesses);
-  grant('CustomPermission', 'CustomPermission', 'DeveloperName', source.customPermissions);
-}
-
-function syncObjectPermissions(store: Store, source: PermissionSetSource, parent: string): void {
-  clear(store, 'ObjectPermissions', parent);
-  clear(store, 'FieldPermissions', parent);
-  for (const grant of source.objectPermissions) {
-    requireKnown(store, source, grant.object);
-    put(store, 'ObjectPermissions', {
-      ParentId: parent,
-      SobjectType: grant.object,
-      PermissionsCreate: grant.create,
-      PermissionsRead: grant.read,
-      PermissionsEdit: grant.edit,
-      PermissionsDelete: grant.delete,
-      PermissionsViewAllRecords: grant.viewAll,
-      PermissionsModifyAllRecords: grant.modifyAll
-    });
-  }
-  for (const grant of source.fieldPermissions) {
-    const [object, field] = grant.field.split('.') as [string, string | undefined];
-    const fields = requireKnown(store, source, object);
-    if (field === undefined || !fields.has(field.toLowerCase()))
-      throw new MetadataError(
-        source.path,
-        1,
-        `field ${grant.field} does not exist; correct it or remove it from the permission set`
-      );
-    put(store, 'FieldPermissions', {
-      ParentId: parent,
-      SobjectType: object,
-      Field: grant.field,
-      PermissionsRead: grant.readable,
-      PermissionsEdit: grant.editable
-    });
-  }
-}
-
-function requireKnown(store: Store, source: PermissionSetSource, objectName: string): ReadonlyMap<string, FieldSchema> {
-  const object = store.schema.objects.get(objectName.toLowerCase());
-  if (!object)
-    throw new MetadataError(
-      source.path,
-      1,
-      `object ${objectName} does not exist here; correct it or remove it from the permission set`
-    );
-  return object.fields;
 }
 
 /** Records in the order in which they can be saved: whatever refers to another one after it. */

@@ -1,4 +1,5 @@
 /** Describes as the REST API gives them: what the user may see, from the schema. */
+import { recordTypesOf } from '../../metadata/profile-record-types.ts';
 import type { FieldSchema, ObjectSchema } from '../../metadata/schema.ts';
 import { fieldAccess, objectAccess } from '../../runtime/platform/permissions.ts';
 import { findRows } from '../../runtime/platform/system-rows.ts';
@@ -123,12 +124,13 @@ function recordTypeInfos(transaction: Transaction, object: ObjectSchema): JsonRe
       String(row['Id'])
     ])
   );
-  const first = object.recordTypes.find(({ active }) => active);
+  const { org, user } = transaction;
+  const assigned = recordTypesOf(object, org.profileName(user.profileId));
   return [
     ...object.recordTypes.map((type) => ({
       active: type.active,
-      available: type.active,
-      defaultRecordTypeMapping: type === first,
+      available: assigned.visible.includes(type.developerName),
+      defaultRecordTypeMapping: type.developerName === assigned.default,
       developerName: type.developerName,
       master: false,
       name: type.label,
@@ -137,7 +139,7 @@ function recordTypeInfos(transaction: Transaction, object: ObjectSchema): JsonRe
     {
       active: true,
       available: true,
-      defaultRecordTypeMapping: first === undefined,
+      defaultRecordTypeMapping: assigned.default === null,
       developerName: 'Master',
       master: true,
       name: 'Master',

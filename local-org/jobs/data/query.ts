@@ -6,7 +6,6 @@ import { unsupported } from '../../soql/errors.ts';
 import { parseSoql } from '../../soql/parse.ts';
 import { planQuery } from '../../soql/plan.ts';
 import { runPlan } from '../../soql/run.ts';
-import { requireRows } from '../../runtime/platform/gaps.ts';
 import { checkQueryAccess, readableColumns, sharingOf } from '../../runtime/platform/user-mode.ts';
 import type { Transaction } from '../../runtime/platform/transaction.ts';
 import { readId } from '../../store/ids.ts';
@@ -34,10 +33,10 @@ export function runDataQuery(transaction: Transaction, { soql, allRows, base }: 
   const written = checked(transaction, soql);
   const query = allRows ? { ...written, resolved: { ...written.resolved, allRows } } : written;
   const { org } = transaction;
-  const moment = { binds: [], now: transaction.now(), timeZone: transaction.timeZone };
-  requireRows(org, query, moment);
   const plan = planQuery(query, org.schema, {
-    ...moment,
+    binds: [],
+    now: transaction.now(),
+    timeZone: transaction.timeZone,
     userId: transaction.user.id,
     visible: sharingOf(transaction, query)
   });

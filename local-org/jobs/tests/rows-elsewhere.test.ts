@@ -12,7 +12,9 @@ const QUERIES: ReadonlyArray<readonly [soql: string, rows: number | null]> = [
   ['SELECT Id FROM Profile LIMIT 1', 1],
   ["SELECT Id FROM Profile WHERE UserLicense.Name = 'Salesforce' LIMIT 1", 1],
   ["SELECT Id FROM Profile WHERE Name = 'Einstein Agent User'", null],
-  ["SELECT Id FROM Profile WHERE Name = 'Of The Project'", null],
+  ["SELECT Id FROM Profile WHERE Name = 'Of The Project'", 1],
+  ["SELECT Id FROM Profile WHERE Name = 'Of Partners'", null],
+  ["SELECT Id FROM PermissionSet WHERE Profile.Name = 'Of The Project'", null],
   ["SELECT Id FROM Profile WHERE Name IN ('Standard Guest', 'Guest License User')", null],
   ["SELECT Id FROM Profile WHERE UserType = 'Guest'", null],
   ["SELECT Id FROM Profile WHERE UserLicense.Name = 'Customer Community'", null],
@@ -76,6 +78,7 @@ test('a query that may find rows which an org has and the local org does not kno
       'permissionsets/Mine.permissionset-meta.xml': metadata('PermissionSet', '<label>Mine</label>'),
       'permissionsetgroups/Everybody.permissionsetgroup-meta.xml': metadata('PermissionSetGroup', '<label>All</label>'),
       'profiles/Of The Project.profile-meta.xml': metadata('Profile', '<userLicense>Salesforce</userLicense>'),
+      'profiles/Of Partners.profile-meta.xml': metadata('Profile', '<userLicense>Partner Community</userLicense>'),
       'profiles/Admin.profile-meta.xml': metadata('Profile', '<userLicense>Salesforce</userLicense>'),
       'queues/Crew.queue-meta.xml': metadata('Queue', '<name>Crew</name>'),
       'notificationtypes/Alarm.notiftype-meta.xml': metadata(

@@ -96,7 +96,7 @@ test('standard picklists have the values of the project, and statuses mean what 
     'leaveOut'
   );
   const stages =
-    'reading OpportunityStage, of which the stages that force-app/standardValueSets/OpportunityStage.standardValueSet-meta.xml takes out are not there';
+    'a query on OpportunityStage that may find rows of stages that force-app/standardValueSets/OpportunityStage.standardValueSet-meta.xml takes out';
   assert.deepEqual(
     problems(run).map((text) => text.replace('Unsupported not supported by the local org: ', '').split('\n')[0]),
     [

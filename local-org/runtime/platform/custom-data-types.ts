@@ -13,9 +13,9 @@ import { ApexMap } from '../values/collections.ts';
 import { SObjectRecord } from '../values/sobject.ts';
 import type { SObjectTypeToken } from './describe.ts';
 import { toApex } from './field-values.ts';
-import { requireAllRows, requireRow } from './gaps.ts';
 import { findRows } from './system-rows.ts';
 import { currentTransaction } from './transaction.ts';
+import { requireAllRows, requireNamedRow } from './unknown-rows.ts';
 
 /** "If the field is a long text area, only the first 255 characters are returned" by the methods of custom metadata. */
 const METADATA_TEXT_LENGTH = 255;
@@ -51,7 +51,7 @@ function metadataNamed(token: SObjectTypeToken, name: string | null): SObjectRec
   if (name === null) throw apexException('NullPointerException', 'Argument cannot be null.');
   const wanted = name.toLowerCase();
   const id = isIdText(name) ? toId(name) : null;
-  requireRow(currentTransaction().org, token.schema.apiName, 'DeveloperName', wanted.replace(/^.*__/, ''));
+  requireNamedRow(currentTransaction().org, token.schema.apiName, wanted.replace(/^.*__/, ''));
   return (
     rows(token).find(
       (each) =>

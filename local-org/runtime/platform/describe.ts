@@ -97,6 +97,7 @@ export class RecordTypeInfo {
   readonly developerName: string;
   readonly name: string;
   readonly active: boolean;
+  readonly isAvailable: boolean;
   readonly isDefault: boolean;
   readonly isMaster: boolean;
 
@@ -105,6 +106,7 @@ export class RecordTypeInfo {
     developerName: string;
     name: string;
     active: boolean;
+    isAvailable: boolean;
     isDefault: boolean;
     isMaster: boolean;
   }) {
@@ -112,6 +114,7 @@ export class RecordTypeInfo {
     this.developerName = facts.developerName;
     this.name = facts.name;
     this.active = facts.active;
+    this.isAvailable = facts.isAvailable;
     this.isDefault = facts.isDefault;
     this.isMaster = facts.isMaster;
   }

@@ -109,6 +109,7 @@ export interface OrgContext {
   readonly elsewhere: readonly RowsElsewhere[] | null;
   /** The label's text. @throws NotSupportedError for unknown names: the compiler has seen to that */
   label(name: string): string;
+  profileName(id: string): string;
   recordTypeId(objectName: string, developerName: string): string | null;
   /** @throws NotSupportedError when there is no such user */
   user(id: string): OrgUser;

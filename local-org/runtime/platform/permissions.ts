@@ -52,7 +52,13 @@ function objectAccessOf(access: UserAccess, object: ObjectSchema): ObjectAccess 
 }
 
 export function fieldAccess(transaction: Transaction, object: ObjectSchema, field: FieldSchema): FieldAccess {
-  return fieldAccessOf(transaction.org.userAccess(transaction.user.id), object, field);
+  const access = transaction.org.userAccess(transaction.user.id);
+  if (
+    access.standardFields &&
+    transaction.org.gaps.hiddenFields.has(`${object.apiName}.${field.apiName}`.toLowerCase())
+  )
+    notSupported(`the access to ${object.apiName}.${field.apiName}, which a profile of the project hides`);
+  return fieldAccessOf(access, object, field);
 }
 
 /**

@@ -21,7 +21,6 @@ import { aggregateRecord, recordReader } from './query-rows.ts';
 import { currentTransaction } from './transaction.ts';
 import type { Transaction } from './transaction.ts';
 import { requireKnownEntities } from './entity-queries.ts';
-import { requireRows } from './gaps.ts';
 import { requireKnownRows } from './unknown-rows.ts';
 import { USER_RECORD_ACCESS, userRecordAccessRows } from './user-record-access.ts';
 import { checkQueryAccess, checkSecurityEnforced, readableColumns, sharingOf } from './user-mode.ts';
@@ -147,7 +146,6 @@ export function rowsOf(
   binds: readonly PlainBind[]
 ): ReadonlyMap<string, string> {
   const context = { binds, now: transaction.now(), timeZone: transaction.timeZone };
-  requireRows(transaction.org, query, context);
   requireKnownRows(transaction, query, context);
   requireKnownEntities(query, transaction.org.schema, context);
   if (query.objectName !== USER_RECORD_ACCESS) return new Map();

@@ -2,6 +2,7 @@
 import { inUserLanguage, ownerOf } from './translations.ts';
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
+import { recordTypesOf } from '../../metadata/profile-record-types.ts';
 import { withProperties } from '../library/members.ts';
 import { apexException, notSupported } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
@@ -79,15 +80,17 @@ function describeSObjects(names: ApexList | null): ApexList {
 
 /** The record types of an object for the running user, the master one last. */
 function recordTypeInfos(describe: ObjectDescribe): RecordTypeInfo[] {
-  const { org } = currentTransaction();
+  const { org, user } = currentTransaction();
+  const assigned = recordTypesOf(describe.schema, org.profileName(user.profileId));
   const own = describe.schema.recordTypes.map(
-    (recordType, index) =>
+    (recordType) =>
       new RecordTypeInfo({
         id: org.recordTypeId(describe.schema.apiName, recordType.developerName),
         developerName: recordType.developerName,
         name: recordType.label,
         active: recordType.active,
-        isDefault: index === 0,
+        isAvailable: assigned.visible.includes(recordType.developerName),
+        isDefault: recordType.developerName === assigned.default,
         isMaster: false
       })
   );
@@ -98,7 +101,8 @@ function recordTypeInfos(describe: ObjectDescribe): RecordTypeInfo[] {
       developerName: 'Master',
       name: 'Master',
       active: true,
-      isDefault: own.length === 0,
+      isAvailable: true,
+      isDefault: assigned.default === null,
       isMaster: true
     })
   ];
@@ -252,7 +256,7 @@ export const schemaTypes: LibraryType[] = [
       'String getDeveloperName()': (self: RecordTypeInfo) => self.developerName,
       'Id getRecordTypeId()': (self: RecordTypeInfo) => self.id,
       'Boolean isActive()': (self: RecordTypeInfo) => self.active,
-      'Boolean isAvailable()': (self: RecordTypeInfo) => self.active,
+      'Boolean isAvailable()': (self: RecordTypeInfo) => self.isAvailable,
       'Boolean isDefaultRecordTypeMapping()': (self: RecordTypeInfo) => self.isDefault,
       'Boolean isMaster()': (self: RecordTypeInfo) => self.isMaster
     })

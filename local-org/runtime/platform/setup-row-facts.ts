@@ -13,6 +13,8 @@ export interface UnknownRows {
   readonly unsure: 'all' | readonly string[];
   /** Lookups whose values are ids of rows that are here. */
   readonly joined?: readonly string[];
+  /** `of which …`: why they are not here; left out for rows that orgs have. */
+  readonly why?: string;
   /** What is sure of parents: `PermissionSet.IsOwnedByProfile` to its value. */
   readonly parents?: Readonly<Record<string, boolean>>;
 }
@@ -62,17 +64,6 @@ export const STANDARD_PROFILES: readonly string[] = [
   'Standard Platform One App User',
   'Work.com Only User'
 ];
-
-/** Names that metadata files give the standard profiles (salesforce.stackexchange.com/q/113370). */
-export const PROFILE_FILES: Readonly<Record<string, string>> = {
-  Admin: 'System Administrator',
-  ContractManager: 'Contract Manager',
-  MarketingProfile: 'Marketing User',
-  ReadOnly: 'Read Only',
-  SolutionManager: 'Solution Manager',
-  Standard: 'Standard User',
-  StandardAul: 'Standard Platform User'
-};
 
 /** No row that is here has it. */
 export const ELSEWHERE = '000000000000000AAA';

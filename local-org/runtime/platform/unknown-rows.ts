@@ -11,6 +11,7 @@ import { planQuery } from '../../soql/plan.ts';
 import { runPlan } from '../../soql/run.ts';
 import type { PlainRow } from '../../store/results.ts';
 import { notSupported } from '../machine/errors.ts';
+import type { OrgContext } from './org-context.ts';
 import { ELSEWHERE, PLATFORM_ROWS } from './setup-row-facts.ts';
 import type { UnknownRows } from './setup-row-facts.ts';
 import { findRows } from './system-rows.ts';
@@ -29,26 +30,59 @@ export function requireKnownRows(transaction: Transaction, query: CheckedQuery, 
   const root = reader(query.resolved);
   const missed = root.isSatisfied(query) ? null : root.mayFindUnknown();
   const refused = missed ?? childrenOf(reader, query.resolved) ?? semiJoinsOf(reader, query.resolved);
-  if (refused !== null)
-    notSupported(`a query on ${refused} that may find rows which orgs have and the local org does not know`);
+  if (refused !== null) refuseRows(refused);
+}
+
+interface FoundElsewhere {
+  readonly objectName: string;
+  readonly group: UnknownRows;
+}
+
+function refuseRows({ objectName, group: { why } }: FoundElsewhere): never {
+  notSupported(
+    `a query on ${objectName} that may find rows ${why ?? 'which orgs have and the local org does not know'}`
+  );
+}
+
+function rowsElsewhere({ elsewhere }: Pick<OrgContext, 'elsewhere'>, object: string): UnknownRows[] {
+  const key = object.toLowerCase();
+  return (elsewhere ?? []).filter(({ objectName }) => objectName.toLowerCase() === key).map(({ unknown }) => unknown);
+}
+
+/** @throws NotSupportedError for an object of which rows are elsewhere: any answer may lack them */
+export function requireAllRows(org: OrgContext, objectName: string): void {
+  const [group] = rowsElsewhere(org, objectName);
+  if (group !== undefined) refuseRows({ objectName, group });
+}
+
+/** The same where one row is asked for by its `DeveloperName`. */
+export function requireNamedRow(org: OrgContext, objectName: string, name: string): void {
+  const group = rowsElsewhere(org, objectName).find(({ rows }) =>
+    rows.some(({ DeveloperName: own }) => own === undefined || String(own).toLowerCase() === name.toLowerCase())
+  );
+  if (group !== undefined) refuseRows({ objectName, group });
 }
 
 type ReaderOf = (resolved: ResolvedQuery) => Reader;
 
-/** The object of a child query that may lack rows of a parent that is found. */
-function childrenOf(reader: ReaderOf, query: ResolvedQuery): string | null {
+/** What a child query may lack of a parent that is found. */
+function childrenOf(reader: ReaderOf, query: ResolvedQuery): FoundElsewhere | null {
   for (const column of query.columns) {
     if (column.kind !== 'children') continue;
     const parents = reader(query);
-    const found = reader(column.query).mayFindUnknown((row) => parents.finds(row[column.lookup.apiName]));
+    const { apiName } = column.lookup;
+    const found = reader(column.query).mayFindUnknown(
+      // Nothing but its name is known of a record that was left out.
+      (row, { why }) => (why !== undefined && !(apiName in row)) || parents.finds(row[apiName])
+    );
     const inside = found ?? semiJoinsOf(reader, column.query);
     if (inside !== null) return inside;
   }
   return null;
 }
 
-/** The object of a semi-join that may lack rows which lead to rows that are here. */
-function semiJoinsOf(reader: ReaderOf, { where }: ResolvedQuery): string | null {
+/** What a semi-join may lack that leads to rows that are here. */
+function semiJoinsOf(reader: ReaderOf, { where }: ResolvedQuery): FoundElsewhere | null {
   for (const inner of innerQueries(where)) {
     const [column] = inner.columns;
     const field = column?.kind === 'operand' ? fieldOf(column.operand) : null;
@@ -74,11 +108,10 @@ function isElsewhere(name: string, row: PlainRow): boolean {
 
 /** Rows of the object that an org may have beside those here. */
 function unknownRowsOf(transaction: Transaction, objectName: string): UnknownRows[] {
-  const elsewhere = transaction.org.elsewhere ?? [];
   return [
     ...(PLATFORM_ROWS[objectName] ?? []),
     ...dependentRows(transaction, objectName),
-    ...elsewhere.filter((each) => each.objectName === objectName).map(({ unknown }) => unknown)
+    ...rowsElsewhere(transaction.org, objectName)
   ];
 }
 
@@ -169,14 +202,15 @@ class Reader {
   }
 
   /**
-   * The name of the object if the query may find a row that is not here; null if it cannot.
+   * Rows that are not here and that the query may find; null if it cannot find any.
    * @param matters tells which rows would make a difference
    */
-  mayFindUnknown(matters: (row: PlainRow) => boolean = () => true): string | null {
+  mayFindUnknown(matters: (row: PlainRow, group: UnknownRows) => boolean = () => true): FoundElsewhere | null {
     const { objectName } = this.#resolved;
-    const groups = unknownRowsOf(this.#transaction, objectName);
-    const may = groups.some((group) => this.#mayFind({ ...group, rows: group.rows.filter(matters) }));
-    return may ? objectName : null;
+    const group = unknownRowsOf(this.#transaction, objectName).find((each) =>
+      this.#mayFind({ ...each, rows: each.rows.filter((row) => matters(row, each)) })
+    );
+    return group === undefined ? null : { objectName, group };
   }
 
   #mayFind(group: UnknownRows): boolean {
