@@ -17,13 +17,13 @@ describe('npm run org -- check', () => {
   it('prints each problem with its place, counts by kind and fails', () => {
     const root = project({
       'app/A.cls': 'public class A {\n  Integer i = x;\n}',
-      'app/B.cls': 'public class B {\n  ConnectApi.Feed n;\n}'
+      'app/B.cls': 'public class B {\n  Slack.App n;\n}'
     });
     const { code, out, err } = run('check', '--project', root);
     const lines = out.trimEnd().split('\n');
     assert.deepEqual(lines.slice(0, 2), [
       'app/A.cls:2:15 Variable does not exist: x',
-      'app/B.cls:2:3 Invalid type: ConnectApi.Feed (or not supported by the local org)'
+      'app/B.cls:2:3 Invalid type: Slack.App (or not supported by the local org)'
     ]);
     assert.match(lines[2]!, /^2 Apex files checked: 1 error, 1 unsupported \(\d+\.\d s\)$/);
     assert.deepEqual([lines.length, err, code], [3, '', 1]);

@@ -65,6 +65,8 @@ export const FILES: Readonly<Record<string, string>> = {
     '<RecordType xmlns="http://soap.sforce.com/2006/04/metadata"><fullName>Cargo</fullName><active>true</active><label>Cargo</label></RecordType>',
   'app/objects/Ship__c/recordTypes/Liner.recordType-meta.xml':
     '<RecordType xmlns="http://soap.sforce.com/2006/04/metadata"><fullName>Liner</fullName><active>true</active><label>Liner</label></RecordType>',
+  'app/profiles/Admin.profile-meta.xml':
+    '<Profile xmlns="http://soap.sforce.com/2006/04/metadata"><recordTypeVisibilities><default>true</default><recordType>Ship__c.Cargo</recordType><visible>true</visible></recordTypeVisibilities></Profile>',
   'app/objects/Ship__c/fieldSets/Papers.fieldSet-meta.xml':
     '<FieldSet xmlns="http://soap.sforce.com/2006/04/metadata"><fullName>Papers</fullName><availableFields><field>Notes__c</field></availableFields><description>What the port asks for</description><displayedFields><field>Name</field><isRequired>true</isRequired></displayedFields><displayedFields><field>Owner__r.Name</field><isRequired>false</isRequired></displayedFields><displayedFields><field>Active__c</field></displayedFields><label>Ship papers</label></FieldSet>',
   'app/objects/Voyage__c/Voyage__c.object-meta.xml': object(
