@@ -130,6 +130,6 @@ describe('what is no REST resource', () => {
 
   it('the maps of a request can not be replaced', () =>
     assert.deepEqual(problems({ T: 'public class T { void f() { new RestRequest().headers = null; } }' }), [
-      'A value cannot be stored to headers in type RestRequest'
+      'A value cannot be stored to headers in type System.RestRequest'
     ]));
 });
