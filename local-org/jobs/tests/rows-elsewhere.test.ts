@@ -27,6 +27,7 @@ const QUERIES: ReadonlyArray<readonly [soql: string, rows: number | null]> = [
   ["SELECT Id FROM User WHERE ProfileId IN (SELECT Id FROM Profile WHERE Name = 'Chatter Free User')", null],
   ['SELECT Id FROM User WHERE Id != :UserInfo.getUserId() LIMIT 1', null],
   ["SELECT Id FROM User WHERE UserType = 'AutomatedProcess'", null],
+  ["SELECT Id FROM User WHERE Username = :('autoproc@' + UserInfo.getOrganizationId())", null],
   ["SELECT Id FROM User WHERE UserType = 'Guest'", 0],
   ["SELECT Id FROM PermissionSet WHERE Name = 'Mine'", 1],
   ["SELECT Id FROM PermissionSet WHERE Profile.Name = 'System Administrator'", 1],

@@ -8,7 +8,7 @@ import { dmlExceptionMembers } from './dml-exception.ts';
 import type { Members } from './members.ts';
 
 /** `System.MathException`: built-in types print with their namespace. */
-function qualified(type: RuntimeType): string {
+export function qualified(type: RuntimeType): string {
   return type.name.includes('.') ? type.name : `System.${type.name}`;
 }
 

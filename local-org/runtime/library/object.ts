@@ -1,4 +1,5 @@
 /** Object, Id, Type, Callable, UUID. */
+import { qualified } from './exceptions.ts';
 import { randomUUID } from 'node:crypto';
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
@@ -122,7 +123,8 @@ export const objectTypes: LibraryType[] = [
     { isInstance: (value) => value instanceof RuntimeType },
     {
       'Boolean equals(Object other)': (self: RuntimeType, other: unknown) => self === other,
-      'String getName()': (self: RuntimeType) => self.name,
+      // Of an exception of the platform as its getTypeName() (NebulaLogger, CallableLogger_Tests).
+      'String getName()': (self: RuntimeType) => (self.library?.extends === 'Exception' ? qualified(self) : self.name),
       'Integer hashCode()': (self: RuntimeType) => hashCode(self.name),
       'Boolean isAssignableFrom(System.Type source)': (self: RuntimeType, source: RuntimeType | null) =>
         self.isAssignableFrom(given(source)),

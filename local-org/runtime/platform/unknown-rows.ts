@@ -123,6 +123,11 @@ function dependentRows({ org }: Transaction, objectName: string): UnknownRows[] 
   };
   const parents = { 'PermissionSet.IsOwnedByProfile': true };
   switch (objectName) {
+    case 'User':
+      // jongpie/NebulaLogger finds it by this name.
+      return [
+        { rows: [{ Username: `autoproc@${org.organization.id.toLowerCase()}`, ProfileId: ELSEWHERE }], unsure: [] }
+      ];
     case 'PermissionSet': {
       const known = { IsOwnedByProfile: true, IsCustom: false, Type: 'Profile', Name: 'X' };
       return [{ rows: bare().map((row) => ({ ...known, ProfileId: row['Id']! })), unsure: 'all', joined: ['Profile'] }];

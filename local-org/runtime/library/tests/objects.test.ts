@@ -217,6 +217,7 @@ describe('Type, Id, UUID, Callable', () => {
     assert.equal(text("Type.forName('', 'List<String>')", ''), 'List<String>');
     assert.equal(text("Type.forName('Nobody')", ''), null);
     assert.equal(text('Map<String, List<Integer>>.class.getName()', ''), 'Map<String,List<Integer>>');
+    assert.equal(text('IllegalArgumentException.class.getName()', ''), 'System.IllegalArgumentException');
     assert.equal(evaluate('Boolean', 'Callable.class.isAssignableFrom(Greeter.class)', '', classes), true);
   });
 
