@@ -15,6 +15,8 @@ export interface DmlFailure {
   readonly statusCode: string;
   /** API names, in the order Salesforce would list them. */
   readonly fields: readonly string[];
+  /** The object of the record; missing where it is not known. */
+  readonly object?: string;
 }
 
 /** The exception of a failed DML statement, or of e-mail that was not sent. */
@@ -43,7 +45,8 @@ function failuresOf(self: ApexException): readonly DmlFailure[] {
   return [];
 }
 
-function failure(self: ApexException, index: number | null): DmlFailure {
+/** @throws System.TypeException when there is no such row */
+export function failure(self: ApexException, index: number | null): DmlFailure {
   const found = failuresOf(self)[given(index)];
   if (!found) throw new ApexException('System.TypeException', `Index out of bounds: ${index}`);
   return found;

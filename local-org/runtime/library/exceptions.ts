@@ -5,6 +5,7 @@ import { ApexException, apexException } from '../machine/errors.ts';
 import type { RuntimeType } from '../machine/runtime-type.ts';
 import { stackTraceString } from '../machine/stack.ts';
 import { dmlExceptionMembers } from './dml-exception.ts';
+import { queryExceptionMembers } from './query-exception.ts';
 import type { Members } from './members.ts';
 
 /** `System.MathException`: built-in types print with their namespace. */
@@ -77,7 +78,6 @@ const NAMES = [
   'NoSuchElementException',
   'NullPointerException',
   'ProcedureException',
-  'QueryException',
   'RequiredFeatureMissingException',
   'SearchException',
   'SecurityException',
@@ -95,6 +95,7 @@ export const exceptionTypes: LibraryType[] = [
   exceptionType,
   ...NAMES.map((name) => builtIn(name)),
   builtIn('DmlException'),
+  builtIn('QueryException', queryExceptionMembers),
   builtIn('EmailException'),
   // Its message is for the browser: Apex sees `Script-thrown exception` unless setMessage is called too (apex-recipes).
   libraryType(

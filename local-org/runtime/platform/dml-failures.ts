@@ -1,8 +1,15 @@
 /** What failed in a save: as `Database.Error`, and as the DmlException of a statement. */
 import type { DmlError, RowResult } from '../../store/results.ts';
-import { DmlException } from '../library/dml-exception.ts';
+import { libraryType } from '../../apex/library.ts';
+import { DmlException, failure } from '../library/dml-exception.ts';
+import { notSupported } from '../machine/errors.ts';
+import type { ApexException } from '../machine/errors.ts';
+import { runtimeType } from '../machine/runtime-type.ts';
+import { ApexList } from '../values/collections.ts';
 import type { SObjectRecord } from '../values/sobject.ts';
+import { fieldToken, objectToken } from './describe.ts';
 import type { Operation } from './dml.ts';
+import { currentTransaction } from './transaction.ts';
 
 /** `Database.Error`. */
 export class DatabaseError {
@@ -66,7 +73,24 @@ export function dmlFailure(
       id: operation === 'insert' ? null : id,
       message: error.message,
       statusCode: error.statusCode,
-      fields: error.fields
+      fields: error.fields,
+      object: records[index]!.typeName
     }))
   );
 }
+
+/** What exceptions of DML have beside the members of the library: tokens of the fields that were wrong. */
+export const exceptionMembers = libraryType(
+  'Exception',
+  {},
+  {
+    'List<Schema.SObjectField> getDmlFields(Integer index)': (self: ApexException, index: number | null) => {
+      const { object = '', fields } = failure(self, index);
+      const token = objectToken(currentTransaction().org.schema, object);
+      const tokens = fields.map(
+        (name) => (token && fieldToken(token, name)) ?? notSupported(`the token of ${object}.${name}`)
+      );
+      return new ApexList(runtimeType('List<Schema.SObjectField>'), tokens);
+    }
+  }
+);

@@ -130,7 +130,9 @@ export function sameKeys(records: readonly SObjectRecord[], externalId: string):
     const value = toPlain(record.get(externalId));
     if (value === null) continue;
     const key = String(value).toLowerCase();
-    byKey.set(key, [...(byKey.get(key) ?? []), [record, String(value)]]);
+    const same = byKey.get(key);
+    if (same === undefined) byKey.set(key, [[record, String(value)]]);
+    else same.push([record, String(value)]);
   }
   const errors = new Map<SObjectRecord, DmlError>();
   for (const same of byKey.values()) {

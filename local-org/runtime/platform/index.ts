@@ -1,6 +1,7 @@
 /** The platform layer's public surface: the library types that touch the org, and the catalogue for the compiler. */
 import type { LibraryCatalog, LibraryType } from '../../apex/library.ts';
 import { coreLibrary } from '../library/index.ts';
+import { exceptionMembers } from './dml-failures.ts';
 import { asyncTypes } from './async-types.ts';
 import { apexPagesTypes } from './apex-pages.ts';
 import { pageControllerTypes } from './page-controllers.ts';
@@ -78,6 +79,6 @@ export const orgLibrary: LibraryCatalog = { types: [...declared, ...platformType
 
 /** Types of the core with those members that need the org. */
 function withOrgMembers(type: LibraryType): LibraryType {
-  const added = [idMembers, listMembers, mapMembers].find(({ name }) => name === type.name);
+  const added = [exceptionMembers, idMembers, listMembers, mapMembers].find(({ name }) => name === type.name);
   return added === undefined ? type : { ...type, members: [...type.members, ...added.members] };
 }

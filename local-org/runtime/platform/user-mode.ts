@@ -12,6 +12,7 @@ import type { VisibleRows } from '../../soql/condition-values.ts';
 import { dmlError } from '../../store/results.ts';
 import type { DmlError } from '../../store/results.ts';
 import { DmlException } from '../library/dml-exception.ts';
+import { HiddenFieldsException } from '../library/query-exception.ts';
 import { ApexException, apexException, notSupported } from '../machine/errors.ts';
 import type { SObjectRecord } from '../values/sobject.ts';
 import type { DmlCall } from './dml.ts';
@@ -84,8 +85,22 @@ export function readableColumns(transaction: Transaction, query: CheckedQuery): 
 
 /** Object and field permissions of a query in user mode. @throws System.QueryException as if what is hidden did not exist */
 export function checkQueryAccess(transaction: Transaction, query: CheckedQuery): void {
-  checkResolved(transaction, query.resolved);
-  for (const column of query.columns) if (column.kind === 'children') checkQueryAccess(transaction, column.query);
+  const hidden = new Map<string, Set<string>>();
+  collectHidden(transaction, query, hidden);
+  const [[object, fields] = []] = hidden;
+  if (object === undefined || fields === undefined) return;
+  throw new HiddenFieldsException(
+    `No such column '${[...fields][0]!}' on entity '${object}'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. Please reference your WSDL or the describe call for the appropriate names.`,
+    hidden
+  );
+}
+
+/** Fields that the user may not read, by their object. */
+type Hidden = Map<string, Set<string>>;
+
+function collectHidden(transaction: Transaction, query: CheckedQuery, hidden: Hidden): void {
+  checkResolved(transaction, query.resolved, hidden);
+  for (const column of query.columns) if (column.kind === 'children') collectHidden(transaction, column.query, hidden);
 }
 
 /**
@@ -95,27 +110,33 @@ export function checkQueryAccess(transaction: Transaction, query: CheckedQuery):
 export function checkSecurityEnforced(transaction: Transaction, query: CheckedQuery): void {
   const { resolved } = query;
   const bare: ResolvedQuery = { ...resolved, where: null, having: null, groupBy: [], orderBy: [] };
+  const hidden: Hidden = new Map();
   try {
-    checkResolved(transaction, bare);
+    checkResolved(transaction, bare, hidden);
   } catch (error) {
     if (!(error instanceof ApexException)) throw error;
-    throw apexException('QueryException', 'Insufficient permissions: secure query included inaccessible field');
+    throw insufficient();
   }
+  if (hidden.size > 0) throw insufficient();
   for (const column of query.columns) if (column.kind === 'children') checkSecurityEnforced(transaction, column.query);
 }
 
-function checkResolved(transaction: Transaction, query: ResolvedQuery): void {
+function insufficient(): ApexException {
+  return apexException('QueryException', 'Insufficient permissions: secure query included inaccessible field');
+}
+
+function checkResolved(transaction: Transaction, query: ResolvedQuery, hidden: Hidden): void {
   requireObject(transaction, query.objectName);
   const visit = (operand: Operand): void => {
     const field = operand.kind === 'field' ? operand : operand.of;
-    if (field !== null) requireField(transaction, field);
+    if (field !== null) noteHidden(transaction, field, hidden);
   };
   const visitCondition = (condition: ResolvedCondition): void => {
     if (condition.kind === 'not') visitCondition(condition.operand);
     else if (condition.kind !== 'comparison') condition.operands.forEach(visitCondition);
     else {
       visit(condition.operand);
-      if (condition.inner !== null) checkResolved(transaction, condition.inner);
+      if (condition.inner !== null) checkResolved(transaction, condition.inner, hidden);
     }
   };
   for (const column of query.columns) if (column.kind === 'operand') visit(column.operand);
@@ -136,17 +157,14 @@ function requireObject(transaction: Transaction, name: string): ObjectSchema {
   return object;
 }
 
-function requireField(transaction: Transaction, reference: FieldReference): void {
+function noteHidden(transaction: Transaction, reference: FieldReference, hidden: Hidden): void {
   for (const step of reference.steps) for (const target of step.targets) requireObject(transaction, target);
   const object = transaction.org.schema.objects.get(reference.objectName.toLowerCase());
   // Fields of custom settings have no security of their own in queries (octoberswimmer/aer, CHANGELOG v1.2.4).
   if (object === undefined || object.kind === 'listSetting' || object.kind === 'hierarchySetting') return;
-  if (!fieldAccess(transaction, object, reference.field).read) {
-    throw apexException(
-      'QueryException',
-      `No such column '${reference.field.apiName}' on entity '${object.apiName}'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. Please reference your WSDL or the describe call for the appropriate names.`
-    );
-  }
+  if (fieldAccess(transaction, object, reference.field).read) return;
+  const fields = hidden.get(object.apiName) ?? new Set();
+  hidden.set(object.apiName, fields.add(reference.field.apiName));
 }
 
 const NEEDED = { insert: 'create', update: 'edit', upsert: 'edit', delete: 'delete', undelete: 'create' } as const;
@@ -180,7 +198,7 @@ export function checkDmlAccess(
   });
   if (hidden.size === 0 || !call.allOrNone) return errors;
   const error = inaccessible(object, [...hidden]);
-  throw new DmlException(error.message, [{ index: 0, id: null, ...error }]);
+  throw new DmlException(error.message, [{ index: 0, id: null, object: object.apiName, ...error }]);
 }
 
 function inaccessible({ apiName }: ObjectSchema, fields: readonly string[]): DmlError {

@@ -24,6 +24,9 @@ const Main = `public class Main {
   public static String hiddenField() { List<Database.SaveResult> all = Database.insert(new List<Kept__c>{ new Kept__c(Name = 'a', Day__c = Date.today(), Key__c = 'k'), new Kept__c(Name = 'b') }, false, AccessLevel.USER_MODE); Database.Error e = all[0].getErrors()[0]; return e.getStatusCode() + ' ' + e.getFields() + ' ' + all[1].isSuccess() + ' ' + [SELECT COUNT() FROM Kept__c]; }
   static String closed() { Case c = [SELECT IsClosed, ClosedDate FROM Case]; return c.IsClosed + ' ' + (c.ClosedDate != null); }
   public static String closedCase() { Case c = new Case(Subject = 's'); insert c; String s = closed(); c.Status = 'Closed'; update c; s += ' ' + closed(); c.Status = 'New'; update c; return s + ' ' + closed(); }
+  public static String failedFields() { try { insert new Kept__c(Name = 'n', Account__c = UserInfo.getUserId()); return 'saved'; } catch (DmlException e) { return String.valueOf(e.getDmlFields(0)[0] == Kept__c.Account__c) + e.getDmlFields(0).size(); } }
+  static String hidden(String query, AccessLevel level) { try { Database.query(query, level); return 'found'; } catch (QueryException e) { return e.getMessage().substringBefore('.') + ' ' + e.getInaccessibleFields(); } }
+  public static String hiddenFields() { return hidden('SELECT Name, Day__c, Account__r.Name, (SELECT Name FROM Parts__r) FROM Kept__c WHERE Key__c = null', AccessLevel.USER_MODE) + '; ' + hidden('SELECT Day__c FROM Kept__c WITH SECURITY_ENFORCED', AccessLevel.SYSTEM_MODE) + '; ' + hidden('SELECT Name FROM Kept__c', AccessLevel.USER_MODE); }
   static Opportunity deal() { Opportunity o = new Opportunity(Name = 'O', StageName = 'Prospecting', CloseDate = Date.today()); insert o; return [SELECT Name, StageName, Probability, ForecastCategoryName FROM Opportunity]; }
   static String found() { Opportunity o = [SELECT Probability, IsWon, ForecastCategory, ForecastCategoryName FROM Opportunity]; return o.Probability + ' ' + o.IsWon + ' ' + o.ForecastCategory + ' ' + o.ForecastCategoryName; }
   public static String stage() { Opportunity o = deal(); o.StageName = 'Closed Won'; update o; return found(); }
@@ -93,6 +96,9 @@ describe('values that are saved', () => {
     purged: '1 false',
     hiddenField: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY (Day__c, Key__c) true 1',
     closedCase: 'false false true true false false',
+    failedFields: 'true1',
+    hiddenFields:
+      "No such column 'Day__c' on entity 'Kept__c' {Kept__c={Day__c, Key__c}}; Insufficient permissions: secure query included inaccessible field {}; found",
     stage: '100 true Closed Closed',
     sameStage: '33 false BestCase Best Case',
     bothGiven: '77 false Pipeline Pipeline'
