@@ -82,7 +82,7 @@ function checkBody(symbol: ClassSymbol, unit: BodyUnit, services: Services): voi
         returnType
       );
       if (!isGetter) body.addParameters([unit.field.property!.setter!.parameter]);
-      unit.accessor.body = finish(checkBlock(unit.block, body), returnType, unit.accessor.position, body);
+      unit.accessor.body = finish(checkBlock(unit.block, body), returnType, unit.field.position, body);
       return;
     }
     case 'block': {

@@ -41,7 +41,7 @@ function visit(statement: Statement, found: Position[]): void {
     case 'block': {
       const end = statement.statements.findIndex((inner) => !completesNormally(inner));
       const next = end < 0 ? undefined : statement.statements[end + 1];
-      if (next) found.push(next.position);
+      if (next) found.push(next.kind === 'expression' ? next.expression.position : next.position);
       for (const inner of statement.statements) visit(inner, found);
       break;
     }

@@ -139,11 +139,13 @@ export function declareNested(
 ): boolean {
   const tree = classTree(member.classDeclaration(), member.interfaceDeclaration(), member.enumDeclaration());
   if (!tree) return false;
-  const position = positionOf(tree.context.id());
   const name = nameOf(tree.context.id());
-  if (outer.outer !== null) to.log.report(to.file, position, 'Inner types are not allowed to have inner types');
-  else if (outer.inner.some((other) => sameName(other.name, name)) || sameName(outer.name, name))
-    to.log.report(to.file, position, `Type name already in use: ${name}`);
+  if (outer.outer !== null)
+    to.log.report(to.file, positionOf(tree.context), 'Inner types are not allowed to have inner types');
+  else if (sameName(outer.name, name))
+    to.log.report(to.file, positionOf(tree.context.id()), `Type name already in use: ${outer.name}`);
+  else if (outer.inner.some((other) => sameName(other.name, name)))
+    to.log.report(to.file, positionOf(tree.context.id()), `Type name already in use: ${outer.name}.${name}`);
   else outer.inner.push(declare(tree, modifiers, outer, to));
   return true;
 }

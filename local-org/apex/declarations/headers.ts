@@ -2,8 +2,9 @@
 import type { TypeRefContext } from '@apexdevtools/apex-parser';
 import { positionOf } from '../parse.ts';
 import { UNSUPPORTED } from '../problems.ts';
+import type { ClassSymbol } from '../symbols.ts';
 import type { ApexType } from '../types.ts';
-import { ancestorsOf, classChain, isException, isOpenEnded } from '../typing/hierarchy.ts';
+import { isException, isOpenEnded } from '../typing/hierarchy.ts';
 import { sameType, typeName, UNKNOWN } from '../typing/names.ts';
 import type { TypeResolver } from '../typing/type-resolver.ts';
 import type { World } from '../world.ts';
@@ -27,9 +28,9 @@ export function resolveHeaders(units: readonly ClassUnit[], world: World, resolv
       const parent = resolve(context);
       if (parent.kind === 'unknown') symbol.interfaces.push(parent);
       else if (!isInterface(parent))
-        world.log.report(symbol.file, positionOf(context), `Invalid interface: ${typeName(parent)}`);
+        world.log.report(symbol.file, positionOf(context), `Invalid interface: ${simpleName(parent)}`);
       else if (symbol.interfaces.some((other) => sameType(other, parent)))
-        world.log.report(symbol.file, positionOf(context), `Interface already implemented: ${typeName(parent)}`);
+        world.log.report(symbol.file, positionOf(context), `Interface already implemented: ${simpleName(parent)}`);
       else symbol.interfaces.push(parent);
     }
   }
@@ -37,23 +38,25 @@ export function resolveHeaders(units: readonly ClassUnit[], world: World, resolv
 
 /** Second pass, with all parents known: circles and the naming of exceptions. A circle is cut so that checking can go on. */
 export function checkHeaders(units: readonly ClassUnit[], world: World): void {
+  const circular = new Map<ClassSymbol, ClassSymbol>();
   for (const { symbol } of units) {
-    const chain = classChain(symbol);
-    const last = chain[chain.length - 1]!;
-    const circular = last.superclass?.kind === 'class' && chain.includes(last.superclass.definition);
-    const inInterfaces = ancestorsOf({ kind: 'class', definition: symbol }, world.library).some(
-      ({ type }) =>
-        type.kind === 'class' &&
-        [...type.definition.interfaces, type.definition.superclass].some(
-          (parent) => parent?.kind === 'class' && parent.definition === symbol
-        )
-    );
-    if (circular || inInterfaces) {
-      world.log.report(symbol.file, symbol.position, `Circular definition: ${symbol.qualifiedName}`);
+    const parent = parentsOf(symbol).find((each) => leadsTo(each, symbol, new Set()));
+    if (parent) circular.set(symbol, parent);
+  }
+  for (const { symbol } of units) {
+    const parent = circular.get(symbol);
+    if (parent) {
+      world.log.report(symbol.file, symbol.position, `Circular definition: ${parent.qualifiedName}`);
       symbol.superclass = null;
       symbol.interfaces = [];
       continue;
     }
+    if (symbol.superclass?.kind === 'class' && !symbol.superclass.definition.isVirtual)
+      world.log.report(
+        symbol.file,
+        symbol.position,
+        `Non-virtual and non-abstract type cannot be extended: ${typeName(symbol.superclass)}`
+      );
     const type: ApexType = { kind: 'class', definition: symbol };
     const namedException = symbol.name.toLowerCase().endsWith('exception');
     if (symbol.kind !== 'class') continue;
@@ -63,7 +66,7 @@ export function checkHeaders(units: readonly ClassUnit[], world: World): void {
         world.log.report(
           symbol.file,
           symbol.position,
-          `Classes extending Exception must have a name ending in Exception: ${symbol.name}`
+          `Classes extending Exception must have a name ending in Exception: ${symbol.qualifiedName}`
         );
       if (symbol.isTest && symbol.outer === null)
         world.log.report(
@@ -75,10 +78,21 @@ export function checkHeaders(units: readonly ClassUnit[], world: World): void {
       world.log.report(
         symbol.file,
         symbol.position,
-        `Exception class must extend another Exception class: ${symbol.name}`
+        `Exception class must extend another Exception class: ${symbol.qualifiedName}`
       );
     }
   }
+}
+
+function parentsOf({ superclass, interfaces }: ClassSymbol): ClassSymbol[] {
+  return [superclass, ...interfaces].flatMap((type) => (type?.kind === 'class' ? [type.definition] : []));
+}
+
+function leadsTo(from: ClassSymbol, to: ClassSymbol, seen: Set<ClassSymbol>): boolean {
+  if (from === to) return true;
+  if (seen.has(from)) return false;
+  seen.add(from);
+  return parentsOf(from).some((parent) => leadsTo(parent, to, seen));
 }
 
 function isSuitableSuperclass(
@@ -93,9 +107,7 @@ function isSuitableSuperclass(
   };
   if (parent.kind === 'unknown') return true;
   if (parent.kind === 'class') {
-    if (parent.definition.kind !== 'class') return report(`Invalid class: ${typeName(parent)}`, positionOf(context));
-    if (!parent.definition.isVirtual)
-      report(`Non-virtual and non-abstract type cannot be extended: ${typeName(parent)}`);
+    if (parent.definition.kind !== 'class') return report(`Invalid class: ${simpleName(parent)}`, positionOf(context));
     return true;
   }
   if (parent.kind === 'library' && parent.definition.kind === 'class') {
@@ -105,8 +117,16 @@ function isSuitableSuperclass(
       : report(`Non-virtual and non-abstract type cannot be extended: ${typeName(parent)}`);
   }
   if (parent.kind === 'library' && parent.definition.kind !== 'class')
-    return report(`Invalid class: ${typeName(parent)}`, positionOf(context));
+    return report(`Invalid class: ${simpleName(parent)}`, positionOf(context));
   return report(`Non-virtual and non-abstract type cannot be extended: ${typeName(parent)}`);
+}
+
+/** As written without what stands around it. */
+function simpleName(type: ApexType): string {
+  const name = typeName(type);
+  return type.kind === 'class' || type.kind === 'library'
+    ? name.slice(name.lastIndexOf('.', name.search(/<|$/)) + 1)
+    : name;
 }
 
 function isInterface(type: ApexType): boolean {

@@ -60,7 +60,7 @@ export class MemberDeclarer {
     if (block) {
       const isStatic = Boolean(declaration.STATIC());
       if (isStatic && this.#symbol.outer !== null)
-        this.#report(declaration, 'Inner types are not allowed to have static blocks');
+        this.#report(block, 'Inner types are not allowed to have static blocks');
       this.#unit.bodies.push({ kind: 'block', isStatic, block });
       return;
     }

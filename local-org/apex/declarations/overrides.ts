@@ -46,7 +46,7 @@ export class OverrideChecker {
       if (isSystems)
         this.#report(
           position,
-          `System exception constructor already defined: <Constructor>(${types.map(typeName).join(', ')})`
+          `System exception constructor already defined: void <init>(${types.map(typeName).join(', ')})`
         );
     }
   }

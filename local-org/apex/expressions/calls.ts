@@ -82,6 +82,7 @@ export function checkQualifiedCall(tree: DotExpressionContext, body: Body): Expr
     case 'value':
       return platformStatic(operand.value, tree.expression(), site) ?? instanceCall(operand.value, safe, site);
     case 'super':
+      if (body.isStatic) fail(positionOf(tree.expression()), 'Super cannot be referenced in a static context');
       return superCall(site);
     case 'describedFields':
       if (!operand.tokens && site.name.toLowerCase() === 'getmap')
@@ -159,7 +160,6 @@ function refuseOtherElements(target: Expression, chosen: MethodCandidate, site: 
 
 function superCall(site: CallSite): Expression {
   const { body, position } = site;
-  if (body.isStatic) fail(position, 'Super cannot be referenced in a static context');
   const parent = body.owner.superclass ?? fail(position, `No super type defined: ${body.owner.qualifiedName}`);
   const chosen = choose(body.services.members.methods(parent, site.name), site);
   if (!chosen) return notFound(site, parent);

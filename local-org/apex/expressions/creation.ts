@@ -38,6 +38,7 @@ export function checkNew(tree: CreatorContext, body: Body, position: Position): 
   const array = tree.arrayCreatorRest();
   if (array) {
     const listType = body.services.world.library.list(type);
+    if (!array.expression() && !array.arrayInitializer()) unsizedArray(array.RBRACK().symbol, body);
     const elements = array.arrayInitializer()?.expression_list() ?? [];
     if (array.expression())
       return { kind: 'newArray', type: listType, position, size: arraySize(array.expression(), type, body, position) };
@@ -48,10 +49,19 @@ export function checkNew(tree: CreatorContext, body: Body, position: Position): 
       elements: elements.map((element) => initial(element, type, body, position))
     };
   }
-  if (isLibrary(type, 'Map') && (tree.mapCreatorRest() || tree.noRest())) return newMap(type, tree, body, position);
+  const pairs = tree.mapCreatorRest();
+  const values = tree.setCreatorRest();
+  if (isLibrary(type, 'Map') && values) {
+    const next = values.COMMA_list()[0]?.symbol ?? values.RBRACE().symbol;
+    fail({ line: next.line, column: next.column }, `Expecting '=>' but was: '${next.text}'`);
+  }
+  if (pairs && (isLibrary(type, 'List') || isLibrary(type, 'Set'))) {
+    const arrow = pairs.mapCreatorRestPair_list()[0]?.MAPTO().symbol;
+    if (arrow) fail({ line: arrow.line, column: arrow.column }, "Expecting '}' but was: '=>'");
+  }
+  if (isLibrary(type, 'Map') && (pairs || tree.noRest())) return newMap(type, tree, body, position);
   if (isLibrary(type, 'List') || isLibrary(type, 'Set')) {
-    if (tree.mapCreatorRest()) fail(position, `Invalid initializer type found for ${typeName(type)}`);
-    const elements = tree.setCreatorRest()?.expression_list() ?? [];
+    const elements = values?.expression_list() ?? [];
     return {
       kind: 'newCollection',
       type,
@@ -60,6 +70,14 @@ export function checkNew(tree: CreatorContext, body: Body, position: Position): 
     };
   }
   return fail(position, `Type cannot be constructed: ${typeName(type)}`);
+}
+
+/** To the platform's grammar `new Account[]` lacks its elements: it stumbles at what follows. */
+function unsizedArray({ line, column }: Position, { owner }: Body): never {
+  const rest = owner.file.text.split('\n')[line - 1]!.slice(column + 1);
+  const gap = rest.search(/\S|$/);
+  const token = /^(?:\w+|\S)/.exec(rest.slice(gap))?.[0] ?? '';
+  fail({ line, column: column + 1 + gap }, `Expecting '{' but was: '${token}'`);
 }
 
 function arraySize(tree: ExpressionContext, element: ApexType, body: Body, position: Position): Expression {

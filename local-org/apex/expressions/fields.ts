@@ -24,11 +24,7 @@ export function variable(name: string, position: Position, body: Body, access: A
   if (own && (own.owner === body.owner || isVisible(own.owner, own.visibility, own.annotations, body.owner))) {
     refuseForwardReference(own, position, body);
     if (own.isStatic) return projectField(own, null, false, position, body, access);
-    if (body.isStatic)
-      fail(
-        position,
-        `Non static field cannot be referenced from a static context: ${own.name} from the type ${own.owner.qualifiedName}`
-      );
+    if (body.isStatic) fail(position, `Variable does not exist: ${name}`);
     if (body.inConstructorCall)
       fail(position, `Cannot reference instance variables in a constructor invocation: ${own.name}`);
     return projectField(own, { kind: 'this', type: body.thisType, position }, false, position, body, access);
@@ -305,10 +301,7 @@ function classStatic(
   if (!field) return null;
   if (!field.isStatic) {
     if (symbol.inner.some((inner) => inner.name.toLowerCase() === lower)) return null;
-    fail(
-      position,
-      `Non static field cannot be referenced from a static context: ${field.name} from the type ${symbol.qualifiedName}`
-    );
+    fail(position, `Variable does not exist: ${name}`);
   }
   return projectField(field, null, false, position, body, access);
 }

@@ -20,7 +20,7 @@ const OPEN_TYPES: ReadonlySet<string> = new Set(['Schema.SObjectTypeFieldSets', 
 /** Before the names of the org's pages, components and scripts. */
 const METADATA_TYPES: ReadonlySet<string> = new Set(['page', 'component', 'dataweavescriptresource']);
 /** Types of the language that the facts do not list, because everything has them. */
-const WITHOUT_FACTS: ReadonlySet<string> = new Set(['Object', 'Enum']);
+const WITHOUT_FACTS: ReadonlySet<string> = new Set(['Object', 'Enum', 'SObject.AnyBatchable']);
 /** `Foo__Share.RowCause.Reason__c`. */
 const SHARING_REASON = /__c$|^(?:Manual|Owner|Rule|Team|Implicit(?:Child|Parent|Person)|Territory\w*)$/i;
 /** Objects that come with one of the project, whose fields and sharing are not the project's to describe. */

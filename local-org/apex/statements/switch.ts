@@ -52,7 +52,7 @@ function checkWhen(tree: WhenControlContext, on: ApexType, seen: Set<string>, wh
   const value = tree.whenValue();
   if (value.ELSE()) return { when: { kind: 'else' }, body: checkBlock(tree.block(), body), position };
   if (value.typeRef()) {
-    const type = body.services.resolver.resolve(value.typeRef(), body.owner);
+    const type = body.services.resolver.resolve(value.typeRef(), body.owner, positionOf(value.id()));
     if (on.kind !== 'sobject' || type.kind !== 'sobject')
       fail(positionOf(value.id()), `${typeName(on)} cannot be a when type variable block`);
     if (!isGenericSObject(on) || isGenericSObject(type))

@@ -315,3 +315,44 @@ test('syntax errors in the words of the platform', () => {
   });
   assert.deepEqual(found, SYNTAX);
 });
+
+/** Whole classes, one mistake each, and `line:column message` of the first problem. */
+const MISTAKES: ReadonlyArray<readonly [source: string, problem: string]> = [
+  ['public class T {\nvoid a() {\nInteger i = 1;\npublic void b() {}\n}', "4:1 Unexpected token 'public'."],
+  ['public class T {\nvoid a() {\nInteger i = 1;\n@TestVisible\nprivate void b() {}\n}', "4:1 Unexpected token '@'."],
+  ['public class T {\nvoid a() {\nInteger i = 1;\nString b(String s) {}\n}', "4:8 Missing ';' at 'b'"],
+  ['public class T {\nvoid a() {\n}\n}\npublic void b() {}\n}', "5:1 Missing '<EOF>' at 'public'"],
+  ['public class T {\nvoid a() {\na(;\n}\n}', "3:3 Missing ')' at ';'"],
+  ['public class T {\nvoid a( {\n}\n}', "2:9 Missing ')' at '{'"],
+  [
+    'public class T {\nvoid a() {\ntry { a(); }\n}\n}',
+    '3:1 Try block must have at least one catch block or a finally block'
+  ],
+  ['public class T {\nvoid a() {\nswitch on 1 { }\n}\n}', '3:1 Switch statement requires at least one when block'],
+  ['public class T {\nvoid a() {\na()\nreturn;\n}\n}', "4:1 Unexpected token 'return'."],
+  [
+    'public class T {\nInteger i = 5 % 2;\n}',
+    "2:15 Found punctuation symbol or operator '%' that isn't valid in Apex."
+  ],
+  ["public class T {\nObject o = new List<String>{ 'a' => 'b' };\n}", "2:34 Expecting '}' but was: '=>'"],
+  ["public class T {\nObject o = new Map<String, String>{ 'a', 'b' };\n}", "2:40 Expecting '=>' but was: ','"],
+  ['public class T {\nInteger[] i = new Integer[];\n}', "2:28 Expecting '{' but was: ';'"],
+  ['public class T {\nInteger i; static Integer j = i;\n}', '2:31 Variable does not exist: i'],
+  ['public class T {\nvoid a() {\nreturn;\nthis.a();\n}\n}', '4:6 Unreachable statement'],
+  ['public class T {\nInteger i { get { } }\n}', '2:9 Missing return statement required return type: Integer'],
+  ['public class T {\nclass A { class B {} }\n}', '2:11 Inner types are not allowed to have inner types'],
+  ['public class T {\nvirtual class A extends B {} virtual class B extends A {}\n}', '2:15 Circular definition: T.B'],
+  ['public class T {\nstatic void a() { super.toString(); }\n}', '2:19 Super cannot be referenced in a static context'],
+  [
+    'public class T implements Comparable {\nInteger compareTo(Object o) { return 1; }\n}',
+    '1:14 T: Overriding implementations of global or public interface methods must be global or public: Integer System.Comparable.compareTo(Object)'
+  ]
+];
+
+test('mistakes as people make them', () => {
+  const found = MISTAKES.map(([source]) => {
+    const [first] = problemsOf({ T: source });
+    return [source, first ? `${first.line}:${first.column} ${first.message}` : ''];
+  });
+  assert.deepEqual(found, MISTAKES);
+});

@@ -113,7 +113,7 @@ const CLASSES: ReadonlyArray<
     },
     [
       'A:2 Non static method cannot be referenced from a static context: void A.i()',
-      'A:3 Non static field cannot be referenced from a static context: n from the type A',
+      'A:3 Variable does not exist: n',
       'A:4 This cannot be referenced in a static context',
       'A:5 Non static method cannot be referenced from a static context: void A.i()',
       'A:8 Static method cannot be referenced from a non static context: void A.s()',
@@ -153,7 +153,7 @@ const CLASSES: ReadonlyArray<
     [
       'A:3 Duplicate field: N',
       'A:5 Method already defined: F void A.F(Integer) from the type A',
-      'A:7 Type name already in use: CORE'
+      'A:7 Type name already in use: A.CORE'
     ]
   ],
   [
@@ -291,10 +291,10 @@ const CLASSES: ReadonlyArray<
         'public class OddException extends Exception {\npublic OddException() {}\npublic OddException(String s) {}\npublic OddException(Exception cause) {}\npublic OddException(String s, Exception cause) {}\npublic OddException(Integer i) {} }'
     },
     [
-      'OddException:2 System exception constructor already defined: <Constructor>()',
-      'OddException:3 System exception constructor already defined: <Constructor>(String)',
-      'OddException:4 System exception constructor already defined: <Constructor>(Exception)',
-      'OddException:5 System exception constructor already defined: <Constructor>(String, Exception)'
+      'OddException:2 System exception constructor already defined: void <init>()',
+      'OddException:3 System exception constructor already defined: void <init>(String)',
+      'OddException:4 System exception constructor already defined: void <init>(Exception)',
+      'OddException:5 System exception constructor already defined: void <init>(String, Exception)'
     ]
   ],
   [

@@ -68,7 +68,7 @@ const CLASSES: ReadonlyArray<
   [
     'interfaces twice',
     { A: 'public class A implements Queueable, Queueable { public void execute(QueueableContext c) {} }' },
-    ['A:1 Interface already implemented: System.Queueable']
+    ['A:1 Interface already implemented: Queueable']
   ],
   [
     'properties and bodies',

@@ -24,13 +24,12 @@ export class TypeResolver {
     this.#world = world;
   }
 
-  /** The type that `context` names, seen from `from`. Throws CompileFailure. */
-  resolve(context: TypeRefContext, from: ClassSymbol | null): ApexType {
+  /** The type that `context` names, seen from `from`; what is wrong with it is placed at `position`. Throws CompileFailure. */
+  resolve(context: TypeRefContext, from: ClassSymbol | null, position = positionOf(context)): ApexType {
     const parts = context.typeName_list().map((part): Part => ({
       name: part.id()?.getText() ?? (part.LIST() ?? part.SET() ?? part.MAP()).getText(),
       args: part.typeArguments()?.typeList() ?? null
     }));
-    const position = positionOf(context);
     return withinDepth(this.#withDimensions(this.#parts(parts, position, from), context), position);
   }
 
