@@ -109,11 +109,7 @@ export function compileOrg(
     unsupported === 'refuse'
       ? readOrg(folders, throwUnsupported, keyPrefixes)
       : withoutNamespaces(readOrg(folders, leaveOut, keyPrefixes));
-  for (const { droppedNamespace } of read.projects) {
-    if (droppedNamespace === undefined) continue;
-    const message = `not supported by the local org: the namespace ${droppedNamespace}; classes and objects are tested without it`;
-    leftOut.push({ path: 'sfdx-project.json', line: 1, column: 1, kind: 'unsupported', message });
-  }
+  leftOut.push(...read.projects.flatMap(differences));
   const { schema, labels } = read;
   const projects =
     unsupported === 'refuse'
@@ -136,6 +132,30 @@ export function compileOrg(
     leftOut: [...leftOut, ...aside, ...[...leftOutFiles.values()].flat()],
     leftOutFiles: [...leftOutFiles.keys()]
   };
+}
+
+/** What the whole org differs in from one made for the project. */
+function differences({ droppedNamespace, orgSwitches }: SfdxProject): CompileProblem[] {
+  const unsupported = (file: string, what: string): CompileProblem => ({
+    path: file,
+    line: 1,
+    column: 1,
+    kind: 'unsupported',
+    message: `not supported by the local org: ${what}`
+  });
+  return [
+    ...(droppedNamespace === undefined
+      ? []
+      : [
+          unsupported(
+            'sfdx-project.json',
+            `the namespace ${droppedNamespace}; classes and objects are tested without it`
+          )
+        ]),
+    ...orgSwitches
+      .filter(({ name, value }) => name === 'language' && value !== 'en_US')
+      .map(({ value, path: file }) => unsupported(file, `the language ${value} of the org; tests run in English`))
+  ];
 }
 
 function pagesOf(project: SfdxProject): PageSource[] {

@@ -8,6 +8,7 @@ import { parseMetadata } from '../metadata/xml.ts';
 import type { XmlElement } from '../metadata/xml.ts';
 import type { SfdxProject } from '../metadata/project.ts';
 import type { ProjectGaps, RefusedSave, SaveOperation } from '../runtime/platform/gaps.ts';
+import { featuresOf, shapeSaves } from './shape-gaps.ts';
 import { flowStart } from './flow-start.ts';
 
 /** @param leftOutFiles classes and triggers that are not in the program */
@@ -22,7 +23,8 @@ export function gapsOf(projects: readonly SfdxProject[], leftOutFiles: ReadonlyS
         .map((field) => field.toLowerCase())
         .filter((field) => !field.endsWith('__c'))
     ),
-    languages: languages(projects)
+    languages: languages(projects),
+    features: featuresOf(projects)
   };
 }
 
@@ -37,7 +39,8 @@ function refusedSaves(
     for (const [object, found] of [
       ...ofTriggers(project, leftOutFiles),
       ...ofMetadata(project),
-      ...ofValueSets(project)
+      ...ofValueSets(project),
+      ...shapeSaves(project)
     ]) {
       if (object === null) continue;
       const key = withoutNamespace(project, object).toLowerCase();

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { decodedName } from '../metadata/encoded-names.ts';
 import type { SfdxProject } from '../metadata/project.ts';
 import { standardObjects } from '../metadata/standard-objects.ts';
+import { featuresOf } from './shape-gaps.ts';
 import { isMade } from '../store/permission-rows.ts';
 import type { RowsElsewhere } from '../runtime/platform/org-context.ts';
 import { ELSEWHERE, NAMELESS } from '../runtime/platform/setup-row-facts.ts';
@@ -59,7 +60,13 @@ const KINDS: ReadonlyArray<readonly [file: RegExp, rows: (name: string) => Rows]
  * @param kept what the org has of them
  */
 export function rowsOfMetadata(read: readonly SfdxProject[], kept: readonly SfdxProject[]): RowsElsewhere[] {
-  return [...rowsOfFiles(kept), ...profilesElsewhere(kept), ...recordsLeftOut(read, kept), ...inactiveStages(kept)];
+  return [
+    ...rowsOfFiles(kept),
+    ...profilesElsewhere(kept),
+    ...recordsLeftOut(read, kept),
+    ...inactiveStages(kept),
+    ...rowsOfShape(kept)
+  ];
 }
 
 /** Profiles of licences that are not here. */
@@ -97,6 +104,18 @@ function inactiveStages(projects: readonly SfdxProject[]): RowsElsewhere[] {
     .map(({ value, label }) => ({ ApiName: value, MasterLabel: label, IsActive: false }));
   const why = `of stages that ${set.path} takes out`;
   return rows.length === 0 ? [] : [{ objectName: 'OpportunityStage', unknown: { rows, unsure: 'all', why } }];
+}
+
+/** What features and settings of the projects' orgs make. */
+function rowsOfShape(projects: readonly SfdxProject[]): RowsElsewhere[] {
+  const person = { SobjectType: 'Account', DeveloperName: 'PersonAccount', IsActive: true };
+  const hours = projects.some(({ orgSwitches }) => orgSwitches.some(({ name }) => name.startsWith('businesshours.')));
+  return [
+    ...(featuresOf(projects).has('personAccounts')
+      ? [{ objectName: 'RecordType', unknown: { rows: [person], unsure: 'all' } } as const]
+      : []),
+    ...(hours ? ['BusinessHours', 'Holiday'].map((objectName) => ({ objectName, unknown: NAMELESS })) : [])
+  ];
 }
 
 function rowsOfFiles(projects: readonly SfdxProject[]): RowsElsewhere[] {

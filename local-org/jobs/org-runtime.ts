@@ -1,6 +1,7 @@
 /** One thread's org: store connection, program, platform context. Workers and the test runner build one each. */
 import path from 'node:path';
 import { createSyncFn } from 'synckit';
+import type { OrgSwitch } from '../metadata/org-shape.ts';
 import { MY_DOMAIN_HOST, openStore, organizationId, readSetting } from '../store/index.ts';
 import type { NamedCredentialSetting } from '../store/setup-settings.ts';
 import type { Store } from '../store/store.ts';
@@ -183,6 +184,7 @@ const STANDARD_MODEL: Readonly<Record<string, string>> = {
 };
 
 function sharingModels({ projects }: CompiledOrg, store: Store): (objectName: string) => string {
+  const shaped = new Map(projects.flatMap(({ orgSwitches }) => sharingOfShape(orgSwitches)));
   const own = new Map(
     projects.flatMap(({ objects }) =>
       objects.flatMap(({ apiName, definition, standardSharing }) => {
@@ -193,8 +195,17 @@ function sharingModels({ projects }: CompiledOrg, store: Store): (objectName: st
   );
   return (objectName) =>
     own.get(objectName.toLowerCase()) ??
+    shaped.get(objectName.toLowerCase()) ??
     STANDARD_MODEL[String(findRows(store, 'Organization')[0]?.[`Default${objectName}Access`] ?? '')] ??
     'not known';
+}
+
+/** Org-wide defaults of a scratch org definition: `private`, `controlledByParent`. */
+function sharingOfShape(switches: readonly OrgSwitch[]): Array<readonly [object: string, model: string]> {
+  return switches.flatMap(({ name, value }) => {
+    const object = /^object\.(\w+)\.sharingmodel$/.exec(name)?.[1];
+    return object === undefined ? [] : [[object, `${value[0]!.toUpperCase()}${value.slice(1)}`] as const];
+  });
 }
 
 function organizationName(store: Store): string {

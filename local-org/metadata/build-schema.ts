@@ -14,6 +14,7 @@ import type {
 } from './schema.ts';
 import { checkFormulas } from './formula/check-formulas.ts';
 import { assignRecordTypes } from './profile-record-types.ts';
+import { addShapeFields } from './shape-fields.ts';
 import { useStandardValues, withValues } from './standard-value-sets.ts';
 import { typedSummaries } from './summary-fields.ts';
 import { systemFields } from './system-fields.ts';
@@ -45,6 +46,10 @@ export function buildSchema(
     if (isKnown(objects, source, onUnsupported))
       objects.set(source.apiName.toLowerCase(), combine(objects, source, prefixes));
   }
+  addShapeFields(
+    objects,
+    projects.flatMap(({ orgSwitches }) => orgSwitches)
+  );
   assignRecordTypes(
     objects,
     projects.flatMap(({ profiles }) => profiles)

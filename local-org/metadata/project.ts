@@ -1,4 +1,5 @@
 /** What an sfdx project holds, as far as the local org reads it. Paths are relative to the project root. */
+import type { OrgSwitch } from './org-shape.ts';
 import type { StandardValueSet } from './standard-value-sets.ts';
 import type {
   FieldSchema,
@@ -17,6 +18,8 @@ export interface SfdxProject {
   /** The namespace that its project file names, where it is read as one without (`org check`, `org test`). */
   readonly droppedNamespace?: string;
   readonly sourceApiVersion: number;
+  /** Features and settings of its org. */
+  readonly orgSwitches: readonly OrgSwitch[];
   /** Packages that it builds on and that are not among its package directories, by name or alias. */
   readonly missingPackages: readonly string[];
   readonly classes: readonly ApexSource[];

@@ -5,6 +5,7 @@ import { decodedName } from './encoded-names.ts';
 import { MetadataError, throwUnsupported } from './errors.ts';
 import type { OnUnsupported } from './errors.ts';
 import { COMPONENT_FILES, IGNORED_FILES, UNSUPPORTED_FILES } from './file-kinds.ts';
+import { orgSwitches } from './org-shape.ts';
 import type { ApexSource, ComponentSource, ObjectSource, SfdxProject } from './project.ts';
 import { cachePartition } from './read-cache-partitions.ts';
 import { namedCredential } from './read-credentials.ts';
@@ -66,6 +67,7 @@ export function readSfdxProject(
     root: absolute,
     namespace: source.namespace,
     sourceApiVersion: source.apiVersion,
+    orgSwitches: orgSwitches(absolute, files, read),
     missingPackages: source.missingPackages,
     classes: apexSources(entries('.cls'), files, read, 'ApexClass'),
     triggers: apexSources(entries('.trigger'), files, read, 'ApexTrigger'),

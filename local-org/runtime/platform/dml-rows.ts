@@ -10,6 +10,8 @@ import type { DmlCall } from './dml.ts';
 import { parentReferences } from './external-references.ts';
 import type { ParentReferences } from './external-references.ts';
 import { toPlain } from './field-values.ts';
+import { refuseAddress } from './gaps.ts';
+import { currentTransaction } from './transaction.ts';
 import type { Transaction } from './transaction.ts';
 import { validationOf } from './validation.ts';
 
@@ -172,6 +174,7 @@ function plainRow(
     // Only JSON sets such a field. Orgs save some of those records (apex-sobjectdataloader); which, is not known.
     if (field.type !== 'id' && !field.createable && !field.updateable)
       notSupported(`saving a value of ${record.typeName}.${name}, which nobody may write`);
+    if (value !== null) refuseAddress(currentTransaction().org, record.schema!, field);
     if (value instanceof Decimal) refuseHiddenDecimals(value, record.schema!, field);
     const plain = toPlain(value);
     row[name] = truncates === true ? truncated(field, plain) : plain;

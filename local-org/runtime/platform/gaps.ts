@@ -2,6 +2,8 @@
  * What the org's projects hold and the org here does not do: automation, sharing by rules. Whoever would meet it is refused
  * at that moment, and nobody else. Rows that are not here: unknown-rows.ts.
  */
+import type { FieldSchema, ObjectSchema } from '../../metadata/schema.ts';
+import { isUndescribedField } from '../../metadata/standard-objects.ts';
 import { notSupported } from '../machine/errors.ts';
 import type { OrgContext } from './org-context.ts';
 
@@ -15,6 +17,9 @@ export interface RefusedSave {
   readonly operations: readonly SaveOperation[];
 }
 
+/** Features that add fields or rules which are not here. */
+export type OrgFeature = 'personAccounts' | 'addressPicklists';
+
 /** Keys are lower-case API names of objects. */
 export interface ProjectGaps {
   readonly saves: ReadonlyMap<string, readonly RefusedSave[]>;
@@ -24,6 +29,7 @@ export interface ProjectGaps {
   readonly languages: ReadonlySet<string>;
   /** Standard fields that a profile hides from administrators, who see all of them here: `account.rating`. */
   readonly hiddenFields: ReadonlySet<string>;
+  readonly features: ReadonlySet<OrgFeature>;
 }
 
 type Gaps = Pick<OrgContext, 'gaps'>;
@@ -34,4 +40,31 @@ export function refuseSave({ gaps }: Gaps, objectName: string, operations: reado
     operations.some((operation) => each.operations.includes(operation))
   );
   if (refused !== undefined) notSupported(`saving ${objectName}, because ${refused.why}`);
+}
+
+const ADDRESS_CODES = /(?:State|Country)Code$/i;
+const OF_PERSONS = /^(?:IsPersonAccount|Person\w+|FirstName|LastName|Salutation)$/i;
+
+/** @throws NotSupportedError for a field that the object would have if a feature of the projects' org were here */
+export function refuseFeatureField({ gaps }: Gaps, { apiName, custom }: ObjectSchema, name: string): void {
+  if (gaps.features.size === 0 || custom || !isUndescribedField(apiName, name)) return;
+  const feature = ADDRESS_CODES.test(name)
+    ? 'addressPicklists'
+    : ['Account', 'Contact'].includes(apiName) && OF_PERSONS.test(name)
+      ? 'personAccounts'
+      : null;
+  if (feature !== null && gaps.features.has(feature))
+    notSupported(`the field ${apiName}.${name}, which ${FEATURE_NAMES[feature]} add`);
+}
+
+const FEATURE_NAMES: Readonly<Record<OrgFeature, string>> = {
+  personAccounts: 'person accounts',
+  addressPicklists: 'picklists of states and countries'
+};
+
+/** @throws NotSupportedError for a state or country, which has to be one of the picklist's where there is one */
+export function refuseAddress({ gaps }: Gaps, object: ObjectSchema, field: FieldSchema): void {
+  if (!gaps.features.has('addressPicklists') || field.compoundFieldName === null || field.custom) return;
+  if (/(?:State|Country)$/.test(field.apiName))
+    notSupported(`saving ${object.apiName}.${field.apiName}, because ${FEATURE_NAMES.addressPicklists} are on`);
 }

@@ -10,6 +10,7 @@ import { ApexList, ApexMap } from '../values/collections.ts';
 import { SObjectRecord } from '../values/sobject.ts';
 import { CaseInsensitiveMap } from './case-insensitive-map.ts';
 import type { SObjectFieldToken } from './describe.ts';
+import { FieldMap } from './field-map.ts';
 import { FieldSetsOf } from './field-set-types.ts';
 import {
   ChildRelationshipResult,
@@ -81,6 +82,8 @@ function describeSObjects(names: ApexList | null): ApexList {
 /** The record types of an object for the running user, the master one last. */
 function recordTypeInfos(describe: ObjectDescribe): RecordTypeInfo[] {
   const { org, user } = currentTransaction();
+  if (describe.schema.apiName === 'Account' && org.gaps.features.has('personAccounts'))
+    notSupported('the record types of Account, of which person accounts have one of their own');
   const assigned = recordTypesOf(describe.schema, org.profileName(user.profileId));
   const own = describe.schema.recordTypes.map(
     (recordType) =>
@@ -224,13 +227,7 @@ export const schemaTypes: LibraryType[] = [
     'Schema.SObjectTypeFields',
     { isInstance: (value) => value instanceof FieldsOf },
     {
-      'Map<String,Schema.SObjectField> getMap()': (self: FieldsOf) =>
-        new CaseInsensitiveMap(
-          runtimeType('Map<String,Schema.SObjectField>'),
-          [...self.describe.schema.fields].map(
-            ([key, field]) => [key, fieldToken(self.describe.token, field.apiName)] as const
-          )
-        )
+      'Map<String,Schema.SObjectField> getMap()': (self: FieldsOf) => new FieldMap(self.describe.token)
     }
   ),
   libraryType(

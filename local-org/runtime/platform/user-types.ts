@@ -1,6 +1,7 @@
 /** Who runs and what they may do: `UserInfo`, `FeatureManagement`, `AccessLevel`; org-wide facts: `OrgLimits`, `DomainCreator`. */
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
+import { isMultiCurrency } from '../../metadata/shape-fields.ts';
 import { ApexTimeZone } from '../library/datetime.ts';
 import { apexException, notSupported } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
@@ -95,7 +96,7 @@ export const userTypes: LibraryType[] = [
       'static String getOrganizationName()': () => currentTransaction().org.organization.name,
       'static String getUiTheme()': () => 'Theme4d',
       'static String getUiThemeDisplayed()': () => 'Theme4d',
-      'static Boolean isMultiCurrencyOrganization()': () => false,
+      'static Boolean isMultiCurrencyOrganization()': () => isMultiCurrency(currentTransaction().org.schema),
       'static String getSessionId()': sessionId
     }
   ),
