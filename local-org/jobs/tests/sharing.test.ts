@@ -62,6 +62,12 @@ const TEST = `@IsTest private class SharingTest {
     System.runAs(peer) { Assert.areEqual(0, Shared.count('Closed__c')); }
     System.runAs(boss) { Assert.areEqual(1, Shared.count('Closed__c')); Shared.save(new Closed__c(Id = record.Id, Name = 'b')); Shared.remove(record); }
   }
+  @IsTest static void fieldsOfHiddenObjects() {
+    System.runAs(user(null)) {
+      try { Database.query('SELECT Name, Amount FROM Opportunity', AccessLevel.USER_MODE); Assert.fail(); }
+      catch (QueryException e) { Assert.areEqual(new Set<String>{ 'Name', 'Amount' }, e.getInaccessibleFields().get('Opportunity')); }
+    }
+  }
   @IsTest static void sharesForAReason() {
     User one = user(null); User heir = user(null); Closed__c closed = (Closed__c) make(new Closed__c(Name = 'a'));
     Closed__Share share = new Closed__Share(ParentId = closed.Id, UserOrGroupId = one.Id, AccessLevel = 'Read', RowCause = Schema.Closed__Share.RowCause.Team__c);

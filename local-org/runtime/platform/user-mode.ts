@@ -85,8 +85,13 @@ export function readableColumns(transaction: Transaction, query: CheckedQuery): 
 
 /** Object and field permissions of a query in user mode. @throws System.QueryException as if what is hidden did not exist */
 export function checkQueryAccess(transaction: Transaction, query: CheckedQuery): void {
-  const hidden = new Map<string, Set<string>>();
-  collectHidden(transaction, query, hidden);
+  const hidden: Hidden = new Map();
+  try {
+    collectHidden(transaction, query, hidden);
+  } catch (error) {
+    if (!(error instanceof ApexException)) throw error;
+    throw new HiddenFieldsException(error.message, unreadable(transaction, query));
+  }
   const [[object, fields] = []] = hidden;
   if (object === undefined || fields === undefined) return;
   throw new HiddenFieldsException(
@@ -97,6 +102,18 @@ export function checkQueryAccess(transaction: Transaction, query: CheckedQuery):
 
 /** Fields that the user may not read, by their object. */
 type Hidden = Map<string, Set<string>>;
+
+/** With all that is named of objects that the user may not read (tests of apex-enterprise-patterns/fflib-apex-common). */
+function unreadable(transaction: Transaction, query: CheckedQuery): Hidden {
+  const hidden: Hidden = new Map();
+  for (const { objectName, field } of fieldsOf(query.resolved)) {
+    const object = transaction.org.schema.objects.get(objectName.toLowerCase());
+    if (object === undefined || field.type === 'id') continue;
+    if (knownObjectAccess(transaction, object).read && fieldAccess(transaction, object, field).read) continue;
+    hidden.set(object.apiName, (hidden.get(object.apiName) ?? new Set()).add(field.apiName));
+  }
+  return hidden;
+}
 
 function collectHidden(transaction: Transaction, query: CheckedQuery, hidden: Hidden): void {
   checkResolved(transaction, query.resolved, hidden);
