@@ -56,6 +56,7 @@ export function runMethod(owner: ClassSymbol, isStatic: boolean, body: Block | n
     isWebService: false,
     annotations: [],
     mangledName: 'run',
+    hasHead: false,
     body
   };
 }

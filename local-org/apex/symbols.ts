@@ -128,6 +128,8 @@ export interface MethodSymbol {
   readonly annotations: readonly Annotation[];
   /** Unique within the class and stable across overrides: lower-case name plus parameter types. */
   readonly mangledName: string;
+  /** Is it declared in words of its own? Not what stands outside of any class, in a trigger. */
+  readonly hasHead: boolean;
   /** Null for abstract and interface methods. */
   body: Statement | null;
 }

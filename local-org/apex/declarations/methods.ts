@@ -179,6 +179,7 @@ export class MethodDeclarer {
         given.parameters.map((parameter) => parameter.type),
         isPrivateMethod ? this.#symbol.qualifiedName : null
       ),
+      hasHead: true,
       body: null
     };
   }

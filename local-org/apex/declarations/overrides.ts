@@ -1,50 +1,35 @@
 /** Rules between a class and the classes that it inherits from: overriding, abstract methods, hidden fields. */
 import { exceptionParameters } from '../expressions/constructors.ts';
 import type { ClassSymbol, FieldSymbol, MethodSymbol } from '../symbols.ts';
-import type { Conversions } from '../typing/conversions.ts';
+import { ClassChecker } from './class-checker.ts';
 import { ancestorsOf, classChain, isException, isOpenEnded, outermost } from '../typing/hierarchy.ts';
 import { methodText, sameParameters } from '../typing/members.ts';
 import { sameType, typeName } from '../typing/names.ts';
 import { isVisible } from '../typing/visibility.ts';
-import type { World } from '../world.ts';
 import { implementsMember, isUnknown, returnTypesClash, sameSignature } from './contracts.ts';
 import { ImplementationChecker } from './implementations.ts';
 
 /** An override may be public where the overridden method is global. */
 const VISIBILITY_RANK = { private: 0, protected: 1, public: 2, global: 2 } as const;
 
-export class OverrideChecker {
-  readonly #world: World;
-  readonly #conversions: Conversions;
-  readonly #symbol: ClassSymbol;
-
-  constructor(world: World, conversions: Conversions, symbol: ClassSymbol) {
-    this.#world = world;
-    this.#conversions = conversions;
-    this.#symbol = symbol;
-  }
-
-  check(): void {
-    if (this.#symbol.kind !== 'class') return;
-    for (const method of this.#symbol.methods) if (!method.isStatic) this.#override(method);
-    for (const field of this.#symbol.fields) this.#field(field);
-    if (!this.#symbol.isAbstract) this.#abstractMethods();
+export class OverrideChecker extends ClassChecker {
+  override check(): void {
+    if (this.symbol.kind !== 'class') return;
+    for (const method of this.symbol.methods) if (!method.isStatic) this.#override(method);
+    for (const field of this.symbol.fields) this.#field(field);
+    if (!this.symbol.isAbstract) this.#abstractMethods();
     this.#systemConstructors();
-    new ImplementationChecker(this.#world, this.#conversions, this.#symbol).check();
-  }
-
-  #report(position: MethodSymbol['position'], message: string): void {
-    this.#world.log.report(this.#symbol.file, position, message);
+    new ImplementationChecker(this.world, this.conversions, this.symbol).check();
   }
 
   #systemConstructors(): void {
-    const { library } = this.#world;
-    if (this.#isOpenEnded || !isException({ kind: 'class', definition: this.#symbol }, library)) return;
-    for (const { parameters, position } of this.#symbol.constructors) {
+    const { library } = this.world;
+    if (this.#isOpenEnded || !isException({ kind: 'class', definition: this.symbol }, library)) return;
+    for (const { parameters, position } of this.symbol.constructors) {
       const types = parameters.map(({ type }) => type);
-      const isSystems = exceptionParameters(this.#world).some((other) => sameParameters(other, types));
+      const isSystems = exceptionParameters(this.world).some((other) => sameParameters(other, types));
       if (isSystems)
-        this.#report(
+        this.report(
           position,
           `System exception constructor already defined: void <init>(${types.map(typeName).join(', ')})`
         );
@@ -56,7 +41,7 @@ export class OverrideChecker {
     const parent = this.#inherited(method);
     if (parent === null) {
       const hidden = this.#hidden(method);
-      if (hidden !== null) this.#report(method.position, returnTypesClash(method, hidden));
+      if (hidden !== null) this.report(method.position, returnTypesClash(method, hidden));
       else if (
         method.isOverride &&
         !this.#isOpenEnded &&
@@ -64,40 +49,40 @@ export class OverrideChecker {
         !this.#overridesPrivate(method) &&
         !this.#overridesLibrary(method)
       )
-        this.#report(method.position, `@Override specified for non-overriding method: ${text}`);
+        this.report(method.position, `@Override specified for non-overriding method: ${text}`);
       return;
     }
     if (parent.isStatic)
-      this.#report(method.position, `Cannot override static method: ${methodText(parent)} with ${text}`);
+      this.report(method.position, `Cannot override static method: ${methodText(parent)} with ${text}`);
     else if (!parent.isVirtual)
-      this.#report(method.position, `Non-virtual, non-abstract methods cannot be overridden: ${text}`);
+      this.report(method.position, `Non-virtual, non-abstract methods cannot be overridden: ${text}`);
     else if (!method.isOverride && !(parent.isAbstract && !parent.saysVisibility))
-      this.#report(method.position, `Method must use the override keyword: ${text}`);
+      this.report(method.position, `Method must use the override keyword: ${text}`);
     else if (!sameType(parent.returnType, method.returnType) && !isUnknown(parent) && !isUnknown(method)) {
-      this.#report(method.position, returnTypesClash(method, parent));
+      this.report(method.position, returnTypesClash(method, parent));
     } else if (VISIBILITY_RANK[method.visibility] < VISIBILITY_RANK[parent.visibility]) {
-      this.#report(method.position, `Cannot reduce the visibility of method: ${text}`);
+      this.report(method.position, `Cannot reduce the visibility of method: ${text}`);
     }
   }
 
   get #isOpenEnded(): boolean {
-    return isOpenEnded({ kind: 'class', definition: this.#symbol }, this.#world.library);
+    return isOpenEnded({ kind: 'class', definition: this.symbol }, this.world.library);
   }
 
   /** Abstract methods without a modifier are private and implemented all the same; they are reported where they stand. */
   #implementsPrivate(method: MethodSymbol): boolean {
-    return classChain(this.#symbol)
+    return classChain(this.symbol)
       .slice(1)
       .some((ancestor) => ancestor.methods.some((other) => other.isAbstract && sameSignature(other, method)));
   }
 
   /** Private virtual methods can be overridden where they are visible: in their own file, and in tests when @TestVisible. */
   #overridesPrivate(method: MethodSymbol): boolean {
-    for (const ancestor of classChain(this.#symbol).slice(1)) {
+    for (const ancestor of classChain(this.symbol).slice(1)) {
       const contract = ancestor.methods.find((other) => other.isVirtual && sameSignature(other, method));
-      if (contract === undefined || !isVisible(ancestor, contract.visibility, contract.annotations, this.#symbol))
+      if (contract === undefined || !isVisible(ancestor, contract.visibility, contract.annotations, this.symbol))
         continue;
-      this.#symbol.bridges.push({ contract, method });
+      this.symbol.bridges.push({ contract, method });
       return true;
     }
     return false;
@@ -105,7 +90,7 @@ export class OverrideChecker {
 
   /** The method of an ancestor that `method` overrides or clashes with; private ones of other classes do not count. */
   #inherited(method: MethodSymbol): MethodSymbol | null {
-    for (const ancestor of classChain(this.#symbol).slice(1)) {
+    for (const ancestor of classChain(this.symbol).slice(1)) {
       const found = ancestor.methods.find(
         (candidate) =>
           sameSignature(candidate, method) &&
@@ -118,7 +103,7 @@ export class OverrideChecker {
 
   /** A private method of an ancestor with the same signature, which may stand beside it, and another result, which may not. */
   #hidden(method: MethodSymbol): MethodSymbol | null {
-    for (const ancestor of classChain(this.#symbol).slice(1)) {
+    for (const ancestor of classChain(this.symbol).slice(1)) {
       const found = ancestor.methods.find((candidate) => !candidate.isStatic && sameSignature(candidate, method));
       if (found && !isUnknown(found) && !isUnknown(method) && !sameType(found.returnType, method.returnType))
         return found;
@@ -128,14 +113,14 @@ export class OverrideChecker {
 
   /** Inside one file the private methods of a parent count too, but to be overridden for good they have to be virtual. */
   #clashes(ancestor: ClassSymbol, candidate: MethodSymbol, method: MethodSymbol): boolean {
-    if (outermost(ancestor) !== outermost(this.#symbol)) return false;
+    if (outermost(ancestor) !== outermost(this.symbol)) return false;
     return !(candidate.isVirtual && method.isOverride);
   }
 
   #overridesLibrary(method: MethodSymbol): boolean {
-    const library = this.#world.library;
+    const library = this.world.library;
     const object = library.internal('Object');
-    const parents = ancestorsOf({ kind: 'class', definition: this.#symbol }, library).map((ancestor) => ancestor.type);
+    const parents = ancestorsOf({ kind: 'class', definition: this.symbol }, library).map((ancestor) => ancestor.type);
     const holders = [...parents, ...(object ? [{ kind: 'library', definition: object, args: [] } as const] : [])];
     return holders.some(
       (holder) =>
@@ -143,17 +128,17 @@ export class OverrideChecker {
         holder.definition.kind !== 'interface' &&
         // The platform's compiler knows `hashCode` and `toString` of any object, and not `equals`.
         !(holder.definition === object && method.name.toLowerCase() === 'equals') &&
-        library.declaredMembers(holder, method.name).some((typed) => implementsMember(method, typed, this.#conversions))
+        library.declaredMembers(holder, method.name).some((typed) => implementsMember(method, typed, this.conversions))
     );
   }
 
   #field(field: FieldSymbol): void {
     if (field.isStatic) return;
-    for (const ancestor of classChain(this.#symbol).slice(1)) {
+    for (const ancestor of classChain(this.symbol).slice(1)) {
       const other = ancestor.fields.find((candidate) => candidate.name.toLowerCase() === field.name.toLowerCase());
       if (!other) continue;
       if (other.visibility !== 'private' && !other.isStatic && (field.property || other.property))
-        this.#report(
+        this.report(
           field.position,
           `not supported by the local org: a property that hides ${other.owner.qualifiedName}.${other.name}, or is hidden`
         );
@@ -162,7 +147,7 @@ export class OverrideChecker {
   }
 
   #abstractMethods(): void {
-    const chain = classChain(this.#symbol);
+    const chain = classChain(this.symbol);
     chain.slice(1).forEach((ancestor, index) => {
       for (const method of ancestor.methods) {
         if (!method.isAbstract) continue;
@@ -171,9 +156,9 @@ export class OverrideChecker {
           candidate.methods.some((other) => !other.isAbstract && !other.isStatic && sameSignature(other, method))
         );
         if (!implemented && !isUnknown(method))
-          this.#report(
+          this.report(
             method.position,
-            `Class ${this.#symbol.qualifiedName} must implement the abstract method: ${methodText(method)}`
+            `Class ${this.symbol.qualifiedName} must implement the abstract method: ${methodText(method)}`
           );
       }
     });

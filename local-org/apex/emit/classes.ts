@@ -119,9 +119,7 @@ function parameters(method: MethodSymbol): string {
 function emitMethod(method: MethodSymbol, pool: ConstantPool): string {
   if (method.body === null) return '';
   const scope = new FunctionScope(pool, method.owner);
-  // What stands outside of any class, in a trigger, has no head.
-  const hasHead = method.position !== method.owner.position;
-  const head = hasHead ? `${pool.cover(method.position.line)};\n` : '';
+  const head = method.hasHead ? `${pool.cover(method.position.line)};\n` : '';
   const body = head + emitStatement(method.body, scope);
   const future = annotationNamed(method.annotations, 'future');
   const prefix = method.isStatic ? 'static ' : '';
