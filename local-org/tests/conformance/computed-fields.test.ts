@@ -53,6 +53,7 @@ const Main = `@IsTest public class Main {
     Formula.recalculateFormulas(new List<Ship__c>{ s });
     return before + ' ' + s.Heavy__c + ' ' + (results[0].getSObject() === s);
   }
+  public static String recalculatesNothing() { return '' + Formula.recalculateFormulas([SELECT Id FROM User LIMIT 1]).size(); }
   public static String recalculatesQueried() { ship(); Ship__c s = [SELECT Name FROM Ship__c]; Formula.recalculateFormulas(new List<Ship__c>{ s }); return s.Title__c; }
   public static String put() { Ship__c s = new Ship__c(); s.put('Title__c', 'x'); return 'ok'; }
   public static String described() { Schema.DescribeFieldResult d = Ship__c.Title__c.getDescribe(); return d.isCalculated() + ' ' + d.isGroupable() + ' ' + d.isFilterable() + ' ' + d.isUpdateable() + ' ' + Ship__c.Miles__c.getDescribe().getScale(); }
@@ -89,6 +90,7 @@ describe('computed fields', () => {
     ],
     ['inMemory', null],
     ['recalculates', 'true false true'],
+    ['recalculatesNothing', '0'],
     [
       'recalculatesQueried',
       'not supported by the local org: recalculating formulas of a Ship__c whose Tonnage__c was not queried'
