@@ -177,7 +177,10 @@ function adapted(field: FieldSchema, kind: ObjectKind): FieldSchema {
 
 function addField(fields: Map<string, FieldSchema>, field: FieldSchema, source: ObjectSource): void {
   const key = field.apiName.toLowerCase();
-  if (fields.has(key))
+  const known = fields.get(key);
+  // Files may say the same twice, in two package directories or formats.
+  if (known !== undefined && JSON.stringify(known) === JSON.stringify(field)) return;
+  if (known !== undefined)
     throw new MetadataError(source.path, 1, `${source.apiName}.${field.apiName} exists twice; remove one of them`);
   fields.set(key, field);
 }

@@ -13,7 +13,7 @@ import { readObjects } from './read-objects.ts';
 import { mergedProfiles, profile } from './read-profiles.ts';
 import * as readers from './read-simple.ts';
 import { resourcesWithoutContent } from './static-resources.ts';
-import { sourceFiles } from './source-files.ts';
+import { apiVersion, sourceFiles } from './source-files.ts';
 import { standardValueSet } from './standard-value-sets.ts';
 import { parseMetadata } from './xml.ts';
 import type { XmlElement } from './xml.ts';
@@ -126,7 +126,12 @@ function apexSources(
   element: 'ApexClass' | 'ApexTrigger'
 ): ApexSource[] {
   const known = new Set(files);
-  return entries.map(({ path: file, stem }) => {
+  const suffix = element === 'ApexClass' ? '.cls' : '.trigger';
+  const alone = files.find(
+    (file) => file.endsWith(`${suffix}-meta.xml`) && !known.has(file.replace(/-meta\.xml$/, ''))
+  );
+  if (alone !== undefined) throw new MetadataError(alone, 1, `the ${suffix} file beside it is missing; add it`);
+  const sources = entries.map(({ path: file, stem }) => {
     const meta = `${file}-meta.xml`;
     if (!known.has(meta)) throw new MetadataError(file, 1, `${meta} is missing; add it with <apiVersion> and <status>`);
     const xml = parseMetadata(meta, read(meta), element);
@@ -134,9 +139,17 @@ function apexSources(
       name: stem,
       path: file,
       text: read(file),
-      apiVersion: Number(xml.required('apiVersion')),
+      apiVersion: apiVersion(xml.required('apiVersion'), meta),
       status: xml.text('status') ?? 'Active'
     };
+  });
+  // Several package directories may hold the same class; a status may take it out of the org.
+  const seen = new Set<string>();
+  return sources.filter(({ name, text, status }) => {
+    const key = `${name.toLowerCase()}\n${text}`;
+    if (status === 'Deleted' || seen.has(key)) return false;
+    seen.add(key);
+    return true;
   });
 }
 

@@ -1,5 +1,5 @@
 /** Which files a project consists of, in source format (`sfdx-project.json`) or metadata format (`package.xml`). */
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { MetadataError } from './errors.ts';
 import { forceIgnore } from './force-ignore.ts';
@@ -40,13 +40,22 @@ export function sourceFiles(root: string, directories: readonly string[] | undef
     : settings.sourceApiVersion;
   return {
     namespace: typeof settings.namespace === 'string' ? settings.namespace : '',
-    apiVersion: Number(version ?? 65),
+    apiVersion: apiVersion(version, isMetadataFormat ? manifest : PROJECT_FILE),
     missingPackages: missingPackages(settings),
     paths,
     isMetadataFormat,
     read: (file) => readText(root, file)
   };
 }
+
+/** @throws MetadataError for what is no version */
+export function apiVersion(version: unknown, file: string): number {
+  const text = typeof version === 'string' ? version : JSON.stringify(version ?? NEWEST);
+  if (/^\d{1,3}(?:\.0)?$/.test(text)) return Number(text);
+  throw new MetadataError(file, 1, `the API version is '${text}'; it has to be a version such as 65.0`);
+}
+
+const NEWEST = 65;
 
 /** The manifest of a project in metadata format: beside the folders of the types, by custom in `src`. */
 function manifestOf(root: string): string | null {
@@ -125,8 +134,26 @@ function listFiles(root: string, folder: string): string[] {
       1,
       `package directory ${folder} does not exist; create it or remove it from the list`
     );
-  return readdirSync(start, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
+  return filesBelow(start, [])
+    .map((file) => path.relative(root, file).split(path.sep).join('/'))
     .sort();
 }
+
+/** Symbolic links are followed, unless they lead back. @param above real paths of the folders that it is in */
+function filesBelow(folder: string, above: readonly string[]): string[] {
+  const real = realpathSync(folder);
+  if (above.includes(real)) return [];
+  return readdirSync(folder).flatMap((name) => {
+    if (NEVER_READ.test(name)) return [];
+    const file = path.join(folder, name);
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (found?.isDirectory() === true) return filesBelow(file, [...above, real]);
+    return found?.isFile() === true ? [file] : [];
+  });
+}
+
+/**
+ * What the CLI ignores by itself (Salesforce DX Developer Guide, "How to Exclude Source When Syncing or Converting"), and
+ * packages of npm, where the project's own folder is a package directory.
+ */
+const NEVER_READ = /^\.|\.dup$|^package2-(?:descriptor|manifest)\.json$|^node_modules$/;

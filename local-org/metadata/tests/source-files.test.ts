@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -76,12 +76,38 @@ describe('the files of a project', () => {
     assert.deepEqual([found.map(({ name }) => name), applications], [['A'], []]);
   });
 
+  it('are found through links, once each, without what the CLI never reads', () => {
+    const root = written({
+      ...PROJECT,
+      ...classes('app/classes/A', 'shared/B', 'app/.sfdx/tools/C', 'app/node_modules/x/D'),
+      'app/classes/Gone.cls': 'class Gone {}',
+      'app/classes/Gone.cls-meta.xml': CLASS.replace('</apiVersion>', '</apiVersion><status>Deleted</status>'),
+      ...classes('app/again/A')
+    });
+    symlinkSync(path.join(root, 'shared'), path.join(root, 'app', 'linked'));
+    symlinkSync(path.join(root, 'app'), path.join(root, 'shared', 'back'));
+    assert.deepEqual(
+      readSfdxProject(root).classes.map(({ path: file }) => file),
+      ['app/again/A.cls', 'app/linked/B.cls']
+    );
+  });
+
+  const version = (text: string): string => CLASS.replace('65.0', text);
   const refused: ReadonlyArray<readonly [files: Readonly<Record<string, string | Uint8Array>>, message: RegExp]> = [
     [{ 'a.txt': '' }, /^sfdx-project\.json:1: there is no sfdx-project\.json in .*, nor a package\.xml in it/],
     [{ 'sfdx-project.json': '[]' }, /:1: the file has to hold one JSON object/],
     [{ 'sfdx-project.json': '{ "packageDirectories": [null] }' }, /:1: "packageDirectories" has to list folders/],
     [{ 'sfdx-project.json': '{ "packageDirectories": {} }' }, /:1: "packageDirectories" has to list folders/],
     [PROJECT, /:1: package directory app does not exist/],
+    [
+      { ...PROJECT, ...classes('app/A'), 'app/A.cls-meta.xml': version('new') },
+      /^app\/A\.cls-meta\.xml:1: the API version is 'new'; it has to be a version such as 65\.0$/
+    ],
+    [{ ...PROJECT, 'app/A.cls-meta.xml': CLASS }, /^app\/A\.cls-meta\.xml:1: the \.cls file beside it is missing/],
+    [
+      { 'sfdx-project.json': '{ "packageDirectories": [{ "path": "app" }], "sourceApiVersion": "x" }', 'app/a': '' },
+      /^sfdx-project\.json:1: the API version is 'x'/
+    ],
     [
       { ...PROJECT, ...classes('app/A'), 'app/A.cls': Buffer.from('class A { /* caf\xe9 */ }', 'latin1') },
       /^app\/A\.cls:1: the file is not UTF-8/

@@ -1,4 +1,5 @@
 /** Splits JSON text into tokens, strictly by RFC 8259, with the platform's (Jackson's) messages for what is wrong. */
+import { ApexException } from '../../machine/errors.ts';
 import { jsonException } from './json-error.ts';
 
 /** Names of System.JSONToken. */
@@ -41,9 +42,24 @@ export function tokenise(input: string): Token[] {
   return new Tokeniser(input).run();
 }
 
+/** What can be read before the text goes wrong, or ends: a parser meets the error when it comes to it. */
+export function tokensBeforeError(input: string): {
+  readonly tokens: readonly Token[];
+  readonly error: ApexException | null;
+} {
+  if (input.trim() === '') return { tokens: [], error: null };
+  const tokeniser = new Tokeniser(input);
+  try {
+    return { tokens: tokeniser.run(), error: null };
+  } catch (error) {
+    if (!(error instanceof ApexException)) throw error;
+    return { tokens: tokeniser.tokens, error };
+  }
+}
+
 class Tokeniser {
   readonly #input: string;
-  readonly #tokens: Token[] = [];
+  readonly tokens: Token[] = [];
   #at = 0;
 
   constructor(input: string) {
@@ -54,7 +70,7 @@ class Tokeniser {
     if (this.#peek() === undefined) throw jsonException('No content to map to Object due to end of input');
     this.#value();
     if (this.#peek() !== undefined) throw this.#unexpected('expected end of input');
-    return this.#tokens;
+    return this.tokens;
   }
 
   #value(): void {
@@ -168,7 +184,7 @@ class Tokeniser {
   }
 
   #push(kind: TokenKind, at: number, text: string): void {
-    this.#tokens.push({ kind, text, at });
+    this.tokens.push({ kind, text, at });
   }
 
   #unexpected(expectation: string): Error {

@@ -40,6 +40,23 @@ describe('JSON in steps', () => {
     );
   });
 
+  it('a parser meets what is wrong when it comes to it', () => {
+    const create = (text: string): unknown => call('JSON.static System.JSONParser createParser(String text)', text);
+    const next = (parser: unknown): string => textOf(call('JSONParser.System.JSONToken nextToken()', parser));
+    assert.equal(next(create(' ')), 'null');
+    const wrong =
+      "Unexpected character ('}' (code 125)): expected a valid value (number, String, array, object, 'true', 'false' or 'null') at input location [1,9]";
+    const parser = create('{"a":[1,}');
+    assert.deepEqual(
+      [1, 2, 3, 4].map(() => next(parser)).join(' '),
+      'START_OBJECT FIELD_NAME START_ARRAY VALUE_NUMBER_INT'
+    );
+    assertThrows(() => next(parser), 'System.JSONException', wrong);
+    const skipping = create('{"a":[1,}');
+    next(skipping);
+    assertThrows(() => call('JSONParser.void skipChildren()', skipping), 'System.JSONException', wrong);
+  });
+
   it('parses token by token', () => {
     const parser = call('JSON.static System.JSONParser createParser(String text)', '{"a":[1,{"b":2}],"c":"x"}');
     const seen: unknown[] = [];
