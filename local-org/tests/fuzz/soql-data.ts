@@ -219,7 +219,12 @@ function prefixed(prefix: string, row: Row | undefined, names: readonly string[]
 
 function stored(store: Store, object: string, rows: ReadonlyArray<Record<string, Cell>>): Row[] {
   return insertRows(store, object, rows as PlainRow[], { allOrNone: true }).map((result, index) => ({
-    ...rows[index]!,
+    ...Object.fromEntries(Object.entries(rows[index]!).map(([name, value]) => [name, asKept(name, value)])),
     Id: result.id
   }));
+}
+
+/** Moments are kept without what is below a second. */
+function asKept(name: string, value: Cell): Cell {
+  return name === 'At__c' && typeof value === 'number' ? value - (((value % 1000) + 1000) % 1000) : value;
 }
