@@ -20,6 +20,7 @@ const SHARED = [
 
 const STAGES: readonly Stage[] = [
   typesStage,
+  nodeTestStage({ name: 'browser', title: 'Console in a browser', folder: 'e2e' }),
   apexStage,
   jestStage,
   nodeTestStage({ name: 'release', title: 'Release tools', folder: 'scripts/release' }),
@@ -31,8 +32,7 @@ const STAGES: readonly Stage[] = [
     shared: SHARED,
     fillsMachine: true
   }),
-  nodeTestStage({ name: 'browser', title: 'Console in a browser', folder: 'e2e' }),
-  nodeTestStage({ name: 'bench', title: 'Benchmarks, at small sizes', folder: 'bench' })
+  nodeTestStage({ name: 'bench', title: 'Benchmarks, at small sizes', folder: 'bench', fillsMachine: true })
 ];
 
 const USAGE = `Usage: npm test [-- options]

@@ -3,7 +3,7 @@ export interface Stage {
   /** What `--only` takes. */
   readonly name: string;
   readonly title: string;
-  /** It keeps every core busy, so that nothing is gained by running another beside it. */
+  /** It runs alone: it keeps every core busy, or measures what another would disturb. */
   readonly fillsMachine?: boolean;
   /**
    * @param progress told of every step, to be shown while the stage runs.
