@@ -20,7 +20,6 @@ const SHARED = [
 
 const STAGES: readonly Stage[] = [
   typesStage,
-  nodeTestStage({ name: 'browser', title: 'Console in a browser', folder: 'e2e' }),
   apexStage,
   jestStage,
   nodeTestStage({ name: 'release', title: 'Release tools', folder: 'scripts/release' }),
@@ -32,7 +31,8 @@ const STAGES: readonly Stage[] = [
     shared: SHARED,
     fillsMachine: true
   }),
-  nodeTestStage({ name: 'bench', title: 'Benchmarks, at small sizes', folder: 'bench', fillsMachine: true })
+  nodeTestStage({ name: 'bench', title: 'Benchmarks, at small sizes', folder: 'bench', fillsMachine: true }),
+  nodeTestStage({ name: 'browser', title: 'Console in a browser', folder: 'e2e', fillsMachine: true })
 ];
 
 const USAGE = `Usage: npm test [-- options]
