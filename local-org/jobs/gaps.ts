@@ -24,7 +24,9 @@ export function gapsOf(projects: readonly SfdxProject[], leftOutFiles: ReadonlyS
         .filter((field) => !field.endsWith('__c'))
     ),
     languages: languages(projects),
-    features: featuresOf(projects)
+    features: featuresOf(projects),
+    restrictionRules: new Set(projects.flatMap(restricted)),
+    assignmentRules: objectsWith(projects, 'AssignmentRules', /<assignmentRule>[^]*?<active>true</)
   };
 }
 
@@ -106,10 +108,26 @@ function ofMetadata(project: SfdxProject): Found[] {
         return parse(file, 'DuplicateRule').flag('isActive')
           ? [[objectOfFile, { why: `${file} would run`, operations: ['insert', 'update', 'undelete'] }]]
           : [];
+      case 'PlatformEventSubscriberConfig': {
+        const consumer = parse(file, type).text('platformEventConsumer')?.replace(/^.*__/, '');
+        const trigger = project.triggers.find(({ name }) => name === consumer);
+        return trigger === undefined
+          ? []
+          : [[triggerHead(trigger.text).object, { why: `${file} says how its trigger runs`, operations: ['insert'] }]];
+      }
       default:
         return [];
     }
   });
+}
+
+/** Lower-case names of the objects whose records active restriction rules hide from some users. */
+function restricted({ root, unsupported }: SfdxProject): string[] {
+  return unsupported
+    .filter(({ type }) => type === 'RestrictionRule')
+    .map(({ path: file }) => parseMetadata(file, readFileSync(path.join(root, file), 'utf8'), 'RestrictionRule'))
+    .filter((rule) => rule.flag('active') && rule.text('enforcementType') !== 'Scoping')
+    .map((rule) => rule.required('targetEntity').toLowerCase());
 }
 
 /** Statuses of orders and contracts stand for one of a few codes, which the local org does not read. */
@@ -124,14 +142,17 @@ function stemOf(file: string): string {
   return decodeURIComponent(path.posix.basename(file).replace(/\.\w+(?:-meta\.xml)?$/, ''));
 }
 
-/** Lower-case names of the objects that sharing rules of the projects open to more users than the local org knows of. */
-function objectsWithSharingRules(projects: readonly SfdxProject[]): ReadonlySet<string> {
-  const rule = /<sharing(?:Owner|Criteria|Guest|Territory)Rules>/;
+export function objectsWithSharingRules(projects: readonly SfdxProject[]): ReadonlySet<string> {
+  return objectsWith(projects, 'SharingRules', /<sharing(?:Owner|Criteria|Guest|Territory)Rules>/);
+}
+
+/** Lower-case names of the objects that files of a type are about and that hold such a rule. */
+function objectsWith(projects: readonly SfdxProject[], metadataType: string, rule: RegExp): ReadonlySet<string> {
   return new Set(
     projects.flatMap(({ root, unsupported }) =>
       unsupported
         .filter(
-          ({ type, path: file }) => type === 'SharingRules' && rule.test(readFileSync(path.join(root, file), 'utf8'))
+          ({ type, path: file }) => type === metadataType && rule.test(readFileSync(path.join(root, file), 'utf8'))
         )
         .map(({ path: file }) => stemOf(file).toLowerCase())
     )

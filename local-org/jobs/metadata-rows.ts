@@ -3,6 +3,7 @@ import path from 'node:path';
 import { decodedName } from '../metadata/encoded-names.ts';
 import type { SfdxProject } from '../metadata/project.ts';
 import { standardObjects } from '../metadata/standard-objects.ts';
+import { objectsWithSharingRules } from './gaps.ts';
 import { featuresOf } from './shape-gaps.ts';
 import { isMade } from '../store/permission-rows.ts';
 import type { RowsElsewhere } from '../runtime/platform/org-context.ts';
@@ -65,7 +66,8 @@ export function rowsOfMetadata(read: readonly SfdxProject[], kept: readonly Sfdx
     ...profilesElsewhere(kept),
     ...recordsLeftOut(read, kept),
     ...inactiveStages(kept),
-    ...rowsOfShape(kept)
+    ...rowsOfShape(kept),
+    ...sharesOfRules(kept)
   ];
 }
 
@@ -116,6 +118,14 @@ function rowsOfShape(projects: readonly SfdxProject[]): RowsElsewhere[] {
       : []),
     ...(hours ? ['BusinessHours', 'Holiday'].map((objectName) => ({ objectName, unknown: NAMELESS })) : [])
   ];
+}
+
+/** Shares that sharing rules make. */
+function sharesOfRules(projects: readonly SfdxProject[]): RowsElsewhere[] {
+  return [...objectsWithSharingRules(projects)].map((name) => ({
+    objectName: name.endsWith('__c') ? name.replace(/__c$/, '__Share') : `${name}Share`,
+    unknown: { rows: [{ RowCause: 'Rule' }], unsure: 'all', why: 'of sharing rules' }
+  }));
 }
 
 function rowsOfFiles(projects: readonly SfdxProject[]): RowsElsewhere[] {

@@ -29,6 +29,13 @@ export const UNSUPPORTED_FILES: ReadonlyArray<{
   { type: 'FlowDefinition', matches: /\.flowDefinition(?:-meta\.xml)?$/, reason: 'flows do not run' },
   { type: 'DuplicateRule', matches: /\.duplicateRule(?:-meta\.xml)?$/, reason: 'duplicate rules do not run' },
   { type: 'MatchingRule', matches: /\.matchingRule(?:-meta\.xml)?$/, reason: 'nothing looks for duplicates' },
+  { type: 'AssignmentRules', matches: /\.assignmentRules(?:-meta\.xml)?$/, reason: 'assignment rules do not run' },
+  { type: 'RestrictionRule', matches: /\.rule(?:-meta\.xml)?$/, reason: 'restriction rules are not applied' },
+  {
+    type: 'PlatformEventSubscriberConfig',
+    matches: /\.platformEventSubscriberConfig(?:-meta\.xml)?$/,
+    reason: 'triggers of events run as Automated Process'
+  },
   { type: 'SharingRules', matches: /\.sharingRules(?:-meta\.xml)?$/, reason: 'sharing rules are not applied' },
   {
     type: 'BusinessProcess',
@@ -37,6 +44,10 @@ export const UNSUPPORTED_FILES: ReadonlyArray<{
   },
   { type: 'Settings', matches: /\.settings(?:-meta\.xml)?$/, reason: 'org settings are set in the local org itself' }
 ];
+
+/** Shown to users, or to other tools: nothing that Apex does depends on it. */
+export const HARMLESS_FILES =
+  /\.(?:animationRule|asset|audience|brandingSet|customHelpMenuSection|iframeWhiteListUrlSettings|corsWhitelistOrigin|index|indx|lightningBolt|lightningExperienceTheme|messageChannel|navigationMenu|networkBranding|pathAssistant|prompt|quickAction|searchLayouts|testSuite|userProvisioningConfig|xmd)(?:-meta\.xml)?$/;
 
 /** Notes and tool settings beside the metadata. */
 export const IGNORED_FILES =

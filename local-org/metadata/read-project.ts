@@ -4,7 +4,7 @@ import type { ValueSets } from './custom-fields.ts';
 import { decodedName } from './encoded-names.ts';
 import { MetadataError, throwUnsupported } from './errors.ts';
 import type { OnUnsupported } from './errors.ts';
-import { COMPONENT_FILES, IGNORED_FILES, UNSUPPORTED_FILES } from './file-kinds.ts';
+import { COMPONENT_FILES, HARMLESS_FILES, IGNORED_FILES, UNSUPPORTED_FILES } from './file-kinds.ts';
 import { orgSwitches } from './org-shape.ts';
 import type { ApexSource, ComponentSource, ObjectSource, SfdxProject } from './project.ts';
 import { cachePartition } from './read-cache-partitions.ts';
@@ -170,7 +170,12 @@ function unsupported(files: readonly string[]): Array<SfdxProject['unsupported']
       return [{ path: file, type: 'StaticResource', reason: 'its content is not in the project' }];
     const known = UNSUPPORTED_FILES.find(({ matches }) => matches.test(file));
     if (known) return [{ path: file, type: known.type, reason: known.reason }];
-    if (READ_FILES.test(file) || IGNORED_FILES.test(file) || COMPONENT_FILES.some(({ matches }) => matches.test(file)))
+    if (
+      READ_FILES.test(file) ||
+      IGNORED_FILES.test(file) ||
+      HARMLESS_FILES.test(file) ||
+      COMPONENT_FILES.some(({ matches }) => matches.test(file))
+    )
       return [];
     const type = /\.(?<type>[A-Za-z0-9]+)-meta\.xml$/.exec(file)?.groups?.['type'] ?? path.posix.extname(file).slice(1);
     return [{ path: file, type, reason: 'not known to the local org' }];

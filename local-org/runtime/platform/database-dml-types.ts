@@ -85,7 +85,8 @@ function save(operation: Operation, records: readonly SObjectRecord[], options: 
     allOrNone,
     access: options.access ?? 'default',
     externalId: options.externalId ?? null,
-    truncates: options.truncates ?? false
+    truncates: options.truncates ?? false,
+    assigns: options.assigns ?? false
   });
   if (allOrNone) throwFailures(operation, records, results);
   return results.map((row) => new DmlResultValue(operation, row));

@@ -1,10 +1,12 @@
 /**
  * `Database.DMLOptions` (Apex Reference Guide v65, "DMLOptions Class"). No rule for duplicates runs here and no mail is
- * sent, so those two headers change nothing; objects with duplicate rules are not saved at all. A new org has no active
- * assignment rule, so asking for the default one changes nothing; other locales are not known.
+ * sent, so those two headers change nothing; objects with duplicate rules are not saved at all. Asking for the default
+ * assignment rule changes nothing where the project has none that is active.
  */
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
+import { refuseAssignment } from './gaps.ts';
+import type { OrgContext } from './org-context.ts';
 import { apexException, notSupported } from '../machine/errors.ts';
 
 /** How a call of the `Database` class saves. */
@@ -13,6 +15,8 @@ export interface SaveOptions {
   readonly access?: 'user' | 'system' | 'default';
   readonly externalId?: string | null;
   readonly truncates?: boolean;
+  /** The active assignment rule of the object is asked for. */
+  readonly assigns?: boolean;
 }
 
 /** A header: what code has set, by lower-case name. */
@@ -39,18 +43,27 @@ export class DmlOptionsValue {
 /** Without a value, a call with options lets good rows pass ("optAllOrNone Property"). */
 export function withOptions(options: DmlOptionsValue | null): SaveOptions {
   if (options === null) throw apexException('NullPointerException', 'Argument cannot be null.');
-  refuseAssignment(options);
-  return { allOrNone: options.optAllOrNone ?? false, truncates: options.allowFieldTruncation === true };
+  refuseNamedRule(options);
+  return {
+    allOrNone: options.optAllOrNone ?? false,
+    truncates: options.allowFieldTruncation === true,
+    assigns: asksForRule(options)
+  };
 }
 
 /** @throws NotSupportedError for a rule that options name */
-export function refuseAssignment({ assignmentRuleHeader: { flags } }: DmlOptionsValue): void {
+function refuseNamedRule({ assignmentRuleHeader: { flags } }: DmlOptionsValue): void {
   if ((flags.get('assignmentRuleId') ?? null) !== null) notSupported('an assignment rule that options name');
 }
 
+function asksForRule({ assignmentRuleHeader: { flags } }: DmlOptionsValue): boolean {
+  return flags.get('useDefaultRule') === true;
+}
+
 /** @throws NotSupportedError for what a record's own options would change in a save */
-export function refuseOptions(options: DmlOptionsValue): void {
-  refuseAssignment(options);
+export function refuseOptions(org: Pick<OrgContext, 'gaps'>, objectName: string, options: DmlOptionsValue): void {
+  refuseNamedRule(options);
+  if (asksForRule(options)) refuseAssignment(org, objectName);
   if (options.optAllOrNone !== null || options.allowFieldTruncation !== null)
     notSupported('setOptions with optAllOrNone or allowFieldTruncation');
 }

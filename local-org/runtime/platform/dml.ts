@@ -10,7 +10,7 @@ import { refuseRollUpTriggers } from './computed-records.ts';
 import { VERBS, throwFailures } from './dml-failures.ts';
 import { saveRecords } from './dml-rows.ts';
 import { sharingErrors } from './dml-sharing.ts';
-import { refuseSave } from './gaps.ts';
+import { refuseAssignment, refuseSave } from './gaps.ts';
 import type { SaveOperation } from './gaps.ts';
 import { mergeRecords } from './merge.ts';
 import { refuseTriggerRows } from './trigger-context.ts';
@@ -30,6 +30,8 @@ export interface DmlCall {
   readonly externalId: string | null;
   /** Texts that are too long for their field are cut off. */
   readonly truncates?: boolean;
+  /** The active assignment rule of the object gives the records their owner. */
+  readonly assigns?: boolean;
   /** The master of records that a merge deletes. */
   readonly mergedInto?: string;
 }
@@ -170,6 +172,7 @@ function checkFamily(
   if (object.kind === 'platformEvent') notSupported('DML on platform events; publish them');
   if (object.unsupportedSaves !== undefined) notSupported(`saving ${object.apiName}: ${object.unsupportedSaves}`);
   refuseSave(transaction.org, object.apiName, savesOf(call, records));
+  if (call.assigns === true) refuseAssignment(transaction.org, object.apiName);
   refuseRollUpTriggers(transaction, object);
   if (object.setup) transaction.org.forgetUsers();
   if (isMixable(object, operation, records)) return;

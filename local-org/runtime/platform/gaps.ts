@@ -30,6 +30,10 @@ export interface ProjectGaps {
   /** Standard fields that a profile hides from administrators, who see all of them here: `account.rating`. */
   readonly hiddenFields: ReadonlySet<string>;
   readonly features: ReadonlySet<OrgFeature>;
+  /** Objects of which restriction rules hide records. */
+  readonly restrictionRules: ReadonlySet<string>;
+  /** Objects with an active assignment rule. */
+  readonly assignmentRules: ReadonlySet<string>;
 }
 
 type Gaps = Pick<OrgContext, 'gaps'>;
@@ -67,4 +71,9 @@ export function refuseAddress({ gaps }: Gaps, object: ObjectSchema, field: Field
   if (!gaps.features.has('addressPicklists') || field.compoundFieldName === null || field.custom) return;
   if (/(?:State|Country)$/.test(field.apiName))
     notSupported(`saving ${object.apiName}.${field.apiName}, because ${FEATURE_NAMES.addressPicklists} are on`);
+}
+
+/** @throws NotSupportedError for an object with an active assignment rule, which would give its records an owner */
+export function refuseAssignment({ gaps }: Gaps, objectName: string): void {
+  if (gaps.assignmentRules.has(objectName.toLowerCase())) notSupported(`the assignment rule of ${objectName}`);
 }

@@ -33,6 +33,9 @@ export function visibleRows(transaction: Transaction): VisibleRows {
 /** SQL that holds for the rows with that access; null when all rows have it. */
 export function sharedRows(transaction: Transaction, object: ObjectSchema, alias: string, need: Need): string | null {
   if (object.setup || NOT_SHARED.has(object.kind)) return null;
+  // Whom a rule means, and whether administrators too, its criteria say.
+  if (transaction.org.gaps.restrictionRules.has(object.apiName.toLowerCase()))
+    notSupported(`the restriction rules of ${object.apiName}`);
   const access = transaction.org.userAccess(transaction.user.id);
   const own = access.objects.get(object.apiName.toLowerCase());
   if (access.allObjects || own?.modifyAll === true || (need === 'read' && own?.viewAll === true)) return null;

@@ -168,7 +168,7 @@ export const sobjectTypes: LibraryType[] = [
       ) => addError(self, namedField(self, field), message),
       'Database.DMLOptions getOptions()': (self: SObjectRecord) => self.options,
       'void setOptions(Database.DMLOptions options)': (self: SObjectRecord, options: DmlOptionsValue | null) => {
-        if (options !== null) refuseOptions(options);
+        if (options !== null) refuseOptions(currentTransaction().org, self.typeName, options);
         self.options = options;
       },
       'Boolean isClone()': (self: SObjectRecord) => cloneSource(self) !== null,
