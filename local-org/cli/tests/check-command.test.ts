@@ -67,7 +67,7 @@ describe('npm run org -- check', () => {
     const { code, out } = run('check', '--project', root);
     assert.deepEqual(out.split('\n').slice(0, 4), [
       'app/approvalProcesses/Account.Big.approvalProcess-meta.xml left out: approvalProcess, not known to the local org',
-      'app/assignmentRules/Lead.assignmentRules-meta.xml left out: assignmentRules, not known to the local org',
+      'app/assignmentRules/Lead.assignmentRules-meta.xml left out: AssignmentRules, assignment rules do not run',
       'app/flows/Greet.flow-meta.xml left out: Flow, flows do not run',
       'app/workflows/Account.workflow-meta.xml left out: Workflow, workflow rules do not run'
     ]);
