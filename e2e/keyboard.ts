@@ -19,6 +19,7 @@ export class Keyboard {
     for (let stops = 0; stops < MOST_STOPS; stops++) {
       if (await target.evaluate((element) => element.matches(':focus'))) return;
       await this.page.keyboard.press(key);
+      await this.page.evaluate(handledInput);
     }
     assert.fail(`the Tab key does not lead to ${String(target)}`);
   }
@@ -54,6 +55,17 @@ export class Keyboard {
     }
     await this.page.keyboard.press('Enter');
   }
+}
+
+/**
+ * Runs in the page: a busy machine handles keys frame by frame, several at once, so that the focus would seem to jump over
+ * elements. A page that is not in front may have no frames.
+ */
+function handledInput(): Promise<unknown> {
+  return Promise.race([
+    new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    new Promise((done) => setTimeout(done, 100))
+  ]);
 }
 
 /** Runs in the page. */
