@@ -75,3 +75,8 @@ export function problems({ results }: ApexTestRun): string[] {
     .filter(({ outcome }) => outcome !== 'Pass')
     .map(({ method, outcome, message, stackTrace }) => `${method}: ${outcome} ${message ?? ''}\n${stackTrace ?? ''}`);
 }
+
+/** The same with the first line only of each, without the words that everything unsupported begins with. */
+export function refusals(run: ApexTestRun): string[] {
+  return problems(run).map((text) => text.split('\n')[0]!.replace('Unsupported not supported by the local org: ', ''));
+}

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { triggerHead } from '../../metadata/trigger-head.ts';
 import { flowStart } from '../flow-start.ts';
-import { metadata, problems, runProject } from './apex-project.ts';
+import { metadata, refusals, runProject } from './apex-project.ts';
 
 const start = (object: string, trigger: string, saves = ''): string =>
   `<start><locationX>1</locationX>${object && `<object>${object}</object>`}${saves && `<recordTriggerType>${saves}</recordTriggerType>`}<triggerType>${trigger}</triggerType></start>`;
@@ -94,19 +94,16 @@ test('what would start automation is refused where it is done', async () => {
   );
   const saving = (object: string, what: string) => `saving ${object}, because ${what} would run`;
   const delivering = 'delivering Alarm__e, because the flow force-app/flows/Alarms.flow-meta.xml would run';
-  assert.deepEqual(
-    problems(run).map((text) => text.split('\n')[0]!.replace('Unsupported not supported by the local org: ', '')),
-    [
-      `createdOnly: ${saving('Opportunity', 'the flow force-app/flows/Deals.flow-meta.xml')}`,
-      `updated: ${saving('Lead', 'the flow force-app/flows/Leads.flow-meta.xml')}`,
-      `upserted: ${saving('Lead', 'the flow force-app/flows/Leads.flow-meta.xml')}`,
-      `workflow: ${saving('Account', 'the workflow rule On of force-app/workflows/Account.workflow-meta.xml')}`,
-      `duplicates: ${saving('Asset', 'force-app/duplicateRules/Asset.Same.duplicateRule-meta.xml')}`,
-      `deleted: ${saving('Campaign', 'the flow force-app/flows/Campaigns.flow-meta.xml')}`,
-      `event: ${delivering}`,
-      `delivered: ${delivering}`
-    ]
-  );
+  assert.deepEqual(refusals(run), [
+    `createdOnly: ${saving('Opportunity', 'the flow force-app/flows/Deals.flow-meta.xml')}`,
+    `updated: ${saving('Lead', 'the flow force-app/flows/Leads.flow-meta.xml')}`,
+    `upserted: ${saving('Lead', 'the flow force-app/flows/Leads.flow-meta.xml')}`,
+    `workflow: ${saving('Account', 'the workflow rule On of force-app/workflows/Account.workflow-meta.xml')}`,
+    `duplicates: ${saving('Asset', 'force-app/duplicateRules/Asset.Same.duplicateRule-meta.xml')}`,
+    `deleted: ${saving('Campaign', 'the flow force-app/flows/Campaigns.flow-meta.xml')}`,
+    `event: ${delivering}`,
+    `delivered: ${delivering}`
+  ]);
 });
 
 test('the head of a trigger is read past its comments', () => {

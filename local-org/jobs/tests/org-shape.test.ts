@@ -1,13 +1,11 @@
 /** What a scratch org definition and settings switch on in the org of a project. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { customObject, metadata, problems, runProject } from './apex-project.ts';
+import { customObject, metadata, problems, refusals, runProject } from './apex-project.ts';
 
 const definition = (content: object): Record<string, string> => ({
   '../config/project-scratch-def.json': JSON.stringify(content)
 });
-const unsupported = (texts: readonly string[]): string[] =>
-  texts.map((text) => text.replace('Unsupported not supported by the local org: ', '').split('\n')[0]!);
 
 test('records have a currency each where the org has several', async () => {
   const run = await runProject(
@@ -97,7 +95,7 @@ test('what features and settings would change is refused where it matters', asyn
     'leaveOut'
   );
   const def = 'config/project-scratch-def.json';
-  assert.deepEqual(unsupported(problems(run)), [
+  assert.deepEqual(refusals(run), [
     'state: saving Account.BillingState, because picklists of states and countries are on',
     'country: saving Contact.MailingCountry, because picklists of states and countries are on',
     'stateCode: the field Account.billingstatecode, which picklists of states and countries add',

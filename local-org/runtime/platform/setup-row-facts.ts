@@ -68,7 +68,7 @@ export const STANDARD_PROFILES: readonly string[] = [
 /** No row that is here has it. */
 export const ELSEWHERE = '000000000000000AAA';
 
-/** Users of the platform's own; none has a profile that is here. */
+/** Users of the platform's own, their types from memory; none has a profile that is here. They only lead to refusals. */
 const USERS: readonly PlainRow[] = [
   ['Automated', 'Process', 'AutomatedProcess'],
   ['Platform Integration', 'User', 'CloudIntegrationUser'],
