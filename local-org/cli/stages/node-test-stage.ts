@@ -97,7 +97,8 @@ export async function runNodeTests(
     // Set inside node:test, where it would keep the new runner from running anything.
     { onLine: take, env: { ...env, NODE_TEST_CONTEXT: undefined } }
   );
-  const failures = failed.map((event) => toFailure(event, printed.get(event.file) ?? ''));
+  const ofNone = printed.get('') ?? '';
+  const failures = failed.map((event) => toFailure(event, (printed.get(event.file) ?? '') + ofNone));
   if (code !== 0 && failures.length === 0) failures.push({ name: 'node --test', output });
   if (passed + failures.length + skipped.length === 0)
     throw new Error(`no test ran in ${files.join(', ')}:\n${output}`);

@@ -19,6 +19,9 @@ export default async function* report(source) {
       });
     } else if (type === 'test:stdout' || type === 'test:stderr') {
       yield line({ event: 'output', file: pathOf(data.file), text: data.message });
+    } else if (type === 'test:diagnostic' && data.message.startsWith('Error: ')) {
+      // What failed after its test had ended is told only here, for all files together; its file then fails without a word.
+      yield line({ event: 'output', file: pathOf(data.file), text: `${data.message}\n` });
     }
   }
 }

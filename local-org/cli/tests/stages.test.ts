@@ -36,6 +36,15 @@ describe('the node:test stage', () => {
     );
   });
 
+  it('says what went wrong after the test that began it had ended', async () => {
+    const result = await run(`
+      it('starts what fails later', () => void setTimeout(() => Promise.reject(new Error('too late')), 20));
+      it('waits for it', () => new Promise((done) => setTimeout(done, 200)));
+    `);
+    assert.ok(result.failures.length > 0);
+    assert.match(result.failures.map(({ output }) => output).join(), /too late/);
+  });
+
   it('counts a skipped suite as one skipped test, with its reason', async () => {
     const result = await run(`describe('outer', { skip: 'no browser' }, () => { it('a', () => undefined); });`);
     assert.deepEqual(
