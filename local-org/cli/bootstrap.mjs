@@ -80,9 +80,20 @@ function waitFor(child) {
 
 /** Runs a TypeScript file of the project in this process; its arguments are those of this process. */
 export async function runTypeScript(file) {
+  endWithReader();
   // Not sooner: it needs a newer Node than this file, and installed packages.
   const { importBundled } = await import('../runtime/platform/bundled-thread.mjs');
   await importBundled(pathToFileURL(join(projectRoot, file)));
+}
+
+/** `| head` is no fault: the command ends in silence, with what a shell reports of a program that SIGPIPE ended. */
+function endWithReader() {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error) => {
+      if (error.code !== 'EPIPE') throw error;
+      process.exit(141);
+    });
+  }
 }
 
 function fail(message) {

@@ -121,11 +121,11 @@ function indent(text: string): string {
 }
 
 function interrupted(): void {
-  stopProcesses();
   terminal.line('Stopped.');
   process.exit(130);
 }
 
+process.once('exit', stopProcesses);
 process.once('SIGINT', interrupted);
 process.once('SIGTERM', interrupted);
 try {

@@ -38,7 +38,7 @@ export function runProcess(
   });
 }
 
-/** Ends what this command started, for an interrupt. */
+/** Ends what this command started, when it ends before its time. */
 export function stopProcesses(): void {
   for (const child of running) child.kill('SIGTERM');
 }

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { compareVersions, needsInstall } from '../bootstrap.mjs';
+import { compareVersions, needsInstall, projectRoot } from '../bootstrap.mjs';
 
 const BOOTSTRAP = new URL('../bootstrap.mjs', import.meta.url).href;
 
@@ -57,5 +58,17 @@ describe('installing', () => {
     });
     assert.equal(stdout, '{}\n');
     assert.match(stderr, /^Installing packages \(npm ci\)\nPackages installed in \d+ s\n$/);
+  });
+});
+
+describe('a command', () => {
+  it('ends in silence when nobody reads what it prints any more', async () => {
+    const command = [join(projectRoot, 'local-org', 'cli', 'org.mjs'), 'supported'];
+    const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const said: string[] = [];
+    child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()));
+    child.stdout.destroy();
+    const [code] = (await once(child, 'close')) as [number | null];
+    assert.deepEqual({ code, said: said.join('') }, { code: 141, said: '' });
   });
 });
