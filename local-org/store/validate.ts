@@ -2,6 +2,7 @@
 import { holdsDurableId } from '../metadata/durable-ids.ts';
 import type { FieldSchema, ObjectSchema, OrgSchema, PlainValue } from '../metadata/schema.ts';
 import type { SqliteValue } from './driver.ts';
+import { fold } from './fold.ts';
 import { readId } from './ids.ts';
 import { dmlError, refuse } from './results.ts';
 import type { DmlError } from './results.ts';
@@ -36,6 +37,7 @@ export function checkValue(field: FieldSchema, value: PlainValue): SqliteValue |
     return wrongType(field, String(value));
   }
   if (stored === null) return null;
+  if (field.picklistValues.length > 0 && typeof stored === 'string') stored = asDefined(field, stored);
   const error = checkStored(field, stored, value);
   if (error !== null) return new RefusedValue(error);
   switch (field.type) {
@@ -57,6 +59,21 @@ export function checkValue(field: FieldSchema, value: PlainValue): SqliteValue |
 /** Moments are kept to the second (octoberswimmer/aer, CHANGELOG v1.2.12). */
 export function wholeSeconds(milliseconds: number): number {
   return Math.floor(milliseconds / 1000) * 1000;
+}
+
+/** Values of picklists by their folded text; kept as long as the schema. */
+const DEFINED = new WeakMap<FieldSchema, ReadonlyMap<string, string>>();
+
+/**
+ * Picklist values are compared without regard to case, and what is saved is the value as it is defined, restricted or not
+ * (Salesforce Help, article 000386557). Values that are not defined are kept as given; the platform gives the second of two
+ * that differ in case the case of the first.
+ */
+function asDefined(field: FieldSchema, text: string): string {
+  const values = DEFINED.get(field) ?? new Map(field.picklistValues.map(({ value }) => [fold(value), value]));
+  DEFINED.set(field, values);
+  const defined = (value: string): string => values.get(fold(value)) ?? value;
+  return field.type === 'multipicklist' ? text.split(';').map(defined).join(';') : defined(text);
 }
 
 /**

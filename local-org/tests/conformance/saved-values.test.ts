@@ -1,6 +1,7 @@
 /**
  * What the platform makes of values that it saves, and what it does not take. Sources: octoberswimmer/aer, CHANGELOG
- * v1.2.1 … v1.2.22 (compared with an org there); Salesforce Help, articles 000231088 and 000383587.
+ * v1.2.1 … v1.2.22 (compared with an org there); Salesforce Help, articles 000231088, 000383587 and
+ * 000386557 (case of picklist values).
  */
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
@@ -10,6 +11,7 @@ const Main = `public class Main {
   static String saving(Kept__c k) { try { upsert k; return 'saved'; } catch (DmlException e) { return e.getMessage().substringAfter('first error: ').replaceAll('\\\\w{15}: \\\\[', 'ID: ['); } }
   static Kept__c again(Kept__c k) { insert k; return [SELECT Name, Many__c, At__c, CreatedDate FROM Kept__c WHERE Id = :k.Id]; }
   public static String order() { return again(new Kept__c(Many__c = 'C;A')).Many__c + ' ' + again(new Kept__c(Many__c = 'B; B ;A;')).Many__c + ' ' + again(new Kept__c(Many__c = 'Z;B')).Many__c; }
+  public static String cases() { Kept__c k = new Kept__c(Strict__c = 'rED'); insert k; Account a = new Account(Name = 'a', Industry = 'BANKING', Rating = 'Odd'); insert a; a = [SELECT Industry, Rating FROM Account]; return again(new Kept__c(Many__c = 'c;A;b')).Many__c + ' ' + [SELECT Strict__c FROM Kept__c WHERE Id = :k.Id].Strict__c + ' ' + k.Strict__c + ' ' + a.Industry + ' ' + a.Rating; }
   public static String seconds() { Kept__c k = again(new Kept__c(At__c = Datetime.newInstance(1577836800123L))); return k.At__c.getTime() + ' ' + Math.mod(k.CreatedDate.getTime(), 1000); }
   public static String nameless() { Kept__c k = new Kept__c(Name = 'n'); insert k; k.Name = null; update k; String id = k.Id; return String.valueOf([SELECT Name FROM Kept__c].Name == id.left(15)); }
   public static String taken() { insert new Kept__c(Key__c = 'a'); return saving(new Kept__c(Key__c = 'A')); }
@@ -70,6 +72,11 @@ const FILES = {
       'MultiselectPicklist',
       `<valueSet><valueSetDefinition><sorted>false</sorted>${['A', 'B', 'C'].map(value).join('')}</valueSetDefinition></valueSet><visibleLines>4</visibleLines>`
     ),
+    field(
+      'Strict',
+      'Picklist',
+      `<valueSet><restricted>true</restricted><valueSetDefinition><sorted>false</sorted>${['Red', 'Blue'].map(value).join('')}</valueSetDefinition></valueSet>`
+    ),
     field('At', 'DateTime'),
     field('Day', 'Date'),
     field('Key', 'Text', '<length>20</length><unique>true</unique><caseSensitive>false</caseSensitive>'),
@@ -82,6 +89,7 @@ describe('values that are saved', () => {
   after(() => runtime.store.close());
   const cases: Readonly<Record<string, string | RegExp>> = {
     order: 'A;C A;B B;Z',
+    cases: 'A;B;C Red rED Banking Odd',
     seconds: '1577836800000 0',
     nameless: 'true',
     taken: 'DUPLICATE_VALUE, duplicate value found: Key__c duplicates value on record with id: ID: []',
