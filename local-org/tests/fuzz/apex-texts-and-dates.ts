@@ -139,7 +139,10 @@ function dateString(maker: ExpressionMaker, depth: number): Expression {
     type: 'String',
     text: `String.valueOf(${date.text})`,
     level: LEVEL.primary,
-    run: (e) => civilText((date.run(e) as bigint | null) ?? nullArgument())
+    run: (e) => {
+      const days = date.run(e) as bigint | null;
+      return days === null ? null : civilText(days);
+    }
   };
 }
 
