@@ -12,6 +12,7 @@ import { runtimeType } from '../machine/runtime-type.ts';
 import { ApexMap } from '../values/collections.ts';
 import { SObjectRecord } from '../values/sobject.ts';
 import type { SObjectTypeToken } from './describe.ts';
+import { fillDefinedDefault } from './field-defaults.ts';
 import { toApex } from './field-values.ts';
 import { findRows } from './system-rows.ts';
 import { currentTransaction } from './transaction.ts';
@@ -76,16 +77,8 @@ function ownedBy(token: SObjectTypeToken, ownerId: string | null): SObjectRecord
 function unsaved(token: SObjectTypeToken, ownerId: string): SObjectRecord {
   const result = new SObjectRecord(token.schema);
   result.set('SetupOwnerId', ownerId);
-  for (const field of token.schema.fields.values()) {
-    if (!field.custom || field.defaultValue === null) continue;
-    result.set(
-      field.apiName,
-      toApex(
-        field.type,
-        typeof field.defaultValue === 'number' && field.type !== 'int' ? String(field.defaultValue) : field.defaultValue
-      )
-    );
-  }
+  for (const field of token.schema.fields.values())
+    if (field.custom) fillDefinedDefault(currentTransaction(), result, field);
   return result;
 }
 

@@ -91,6 +91,9 @@ export class ChildRelationshipResult {
   }
 }
 
+/** Every object has this record type, the only one of an object without others. */
+export const MASTER_RECORD_TYPE_ID = '012000000000000AAA';
+
 /** `Schema.RecordTypeInfo`. The master record type has neither id nor developer name of its own. */
 export class RecordTypeInfo {
   readonly id: string | null;

@@ -3,12 +3,10 @@
  * trigger in a transaction of its own as the user Automated Process (Platform Events Developer Guide v65).
  */
 import { randomUUID } from 'node:crypto';
-import type { FieldSchema, ObjectSchema, PlainValue } from '../../metadata/schema.ts';
+import type { ObjectSchema } from '../../metadata/schema.ts';
 import type { SqliteValue } from '../../store/driver.ts';
-import { defaultFormulaValue } from '../../store/formulas.ts';
 import { dmlError } from '../../store/results.ts';
 import type { DmlError, RowResult } from '../../store/results.ts';
-import { fromSqlite } from '../../store/values.ts';
 import { RefusedValue, checkRequired, checkValue } from '../../store/validate.ts';
 import { NotSupportedError, limitException, notSupported } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
@@ -17,6 +15,7 @@ import { SObjectRecord } from '../values/sobject.ts';
 import { ownerNow, plainJob } from './async-work.ts';
 import type { JobOwner, NewJob } from './async-work.ts';
 import { execute, platformWrite } from './execution.ts';
+import { definedDefault } from './field-defaults.ts';
 import { toApex, toPlain } from './field-values.ts';
 import type { OrgContext, OrgUser } from './org-context.ts';
 import { deserialiseGraph, serialiseGraph } from './serialise.ts';
@@ -74,7 +73,7 @@ function eventOf(transaction: Transaction, object: ObjectSchema, record: SObject
   for (const field of object.fields.values()) {
     const given = record.isSet(field.apiName)
       ? toPlain(record.get(field.apiName))
-      : defaultOf(transaction, object, field);
+      : definedDefault(transaction, object, field);
     const checked = given === null ? null : checkValue(field, given);
     if (checked instanceof RefusedValue) errors.push(checked.error);
     else row.set(field.apiName, checked);
@@ -83,12 +82,14 @@ function eventOf(transaction: Transaction, object: ObjectSchema, record: SObject
   const missing = checkRequired([...object.fields.values()], row, 'all');
   if (missing) errors.push(missing);
   if (errors.length > 0) return errors;
-  stamp(event, transaction.org, ownerNow(transaction));
+  // One that `newSObject(null, true)` has given it before; an event that came with a trigger is published anew.
+  const uuid = record.isSet('ReplayId') ? null : record.get('EventUuid');
+  stamp(event, transaction.org, ownerNow(transaction), typeof uuid === 'string' ? uuid : randomUUID());
   return event;
 }
 
-function stamp(event: SObjectRecord, org: OrgContext, { user, now }: JobOwner): void {
-  event.load('EventUuid', randomUUID());
+function stamp(event: SObjectRecord, org: OrgContext, { user, now }: JobOwner, uuid: string = randomUUID()): void {
+  event.load('EventUuid', uuid);
   event.load('ReplayId', String(org.store.nextNumber('_replay')));
   event.load('CreatedDate', toApex('datetime', now));
   event.load('CreatedById', user.id);
@@ -107,12 +108,6 @@ export function publishOwnEvent(
   stamp(event, org, owner);
   const job = eventJob(org, owner, object, [event]);
   if (job !== null) org.jobs.insert(job);
-}
-
-function defaultOf(transaction: Transaction, object: ObjectSchema, field: FieldSchema): PlainValue {
-  if (field.defaultFormula === null) return field.defaultValue;
-  const moment = { now: transaction.now(), timeZone: transaction.timeZone };
-  return fromSqlite(field, defaultFormulaValue(transaction.org.schema, object, field, moment));
 }
 
 /** Null without a subscriber, known here or not: nothing will ever see the events. */

@@ -1,4 +1,5 @@
 /** The `Schema` namespace: global describe, tokens and describe results of objects. Fields: see field-describe-types.ts. */
+import { randomUUID } from 'node:crypto';
 import { inUserLanguage, ownerOf } from './translations.ts';
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
@@ -10,11 +11,13 @@ import { ApexList, ApexMap } from '../values/collections.ts';
 import { SObjectRecord } from '../values/sobject.ts';
 import { CaseInsensitiveMap } from './case-insensitive-map.ts';
 import type { SObjectFieldToken } from './describe.ts';
+import { recordWithDefaults } from './field-defaults.ts';
 import { FieldMap } from './field-map.ts';
 import { FieldSetsOf } from './field-set-types.ts';
 import {
   ChildRelationshipResult,
   FieldsOf,
+  MASTER_RECORD_TYPE_ID,
   ObjectDescribe,
   RecordTypeInfo,
   SObjectTypeToken,
@@ -28,8 +31,6 @@ import { objectAccess } from './permissions.ts';
 import type { ObjectAccess } from './permissions.ts';
 import { MERGEABLE } from './merge.ts';
 import { currentTransaction } from './transaction.ts';
-
-const MASTER_RECORD_TYPE_ID = '012000000000000AAA';
 
 function list(elementType: string, items: unknown[]): ApexList {
   return new ApexList(runtimeType(`List<${elementType}>`), items);
@@ -123,7 +124,12 @@ function access(describe: ObjectDescribe): ObjectAccess {
 }
 
 function newRecord(token: SObjectTypeToken, recordTypeId: string | null, loadDefaults: boolean): SObjectRecord {
-  if (loadDefaults) notSupported('SObjectType.newSObject(recordTypeId, loadDefaults = true)');
+  if (loadDefaults) {
+    const filled = recordWithDefaults(token.schema, recordTypeId);
+    // "Create Events With a Prepopulated EventUuid Field" (Platform Events Developer Guide).
+    if (token.schema.kind === 'platformEvent') filled.load('EventUuid', randomUUID());
+    return filled;
+  }
   const record = new SObjectRecord(token.schema);
   if (recordTypeId !== null) record.set('RecordTypeId', recordTypeId);
   return record;
