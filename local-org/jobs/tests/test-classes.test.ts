@@ -16,6 +16,9 @@ const APEX: Readonly<Record<string, string>> = {
     @IsTest(SeeAllData=true) static void seesTheOrg() { Assert.areEqual(1, [SELECT COUNT() FROM Pricebook2]); }
     static testMethod void seesNothingAgain() { Assert.areEqual(0, [SELECT COUNT() FROM Pricebook2]); }
   }`,
+  OldTest: `@IsTest private class OldTest {
+    @IsTest static void seesTheOrg() { System.assertEquals(1, [SELECT COUNT() FROM Pricebook2]); }
+  }`,
   Later: `public class Later implements Queueable {
     public void execute(QueueableContext context) { throw new IllegalArgumentException('later'); }
     public static void asAdmin() { System.runAs(new User(Id = UserInfo.getUserId())) { insert new Account(Name = 'A'); } }
@@ -121,6 +124,7 @@ const resource = (contentType: string): string =>
   metadata('StaticResource', `<cacheControl>Private</cacheControl><contentType>${contentType}</contentType>`);
 
 const FILES: Readonly<Record<string, string>> = {
+  'classes/OldTest.cls-meta.xml': metadata('ApexClass', '<apiVersion>23.0</apiVersion><status>Active</status>'),
   'staticresources/Hotels.resource-meta.xml': resource('text/csv'),
   'staticresources/Hotels.csv': 'Id,Name,annualrevenue,NumberOfEmployees\nh1,Sea View,12,\nh2,Hill,0,2\n',
   'staticresources/Guests.resource-meta.xml': resource('text/csv'),
