@@ -65,7 +65,7 @@ export class ConditionChecker {
         throw new SoqlError(`unexpected token: '${describeValue(value)}'`, value.position);
       if (!takesList && value.kind === 'list') throw new SoqlError("unexpected token: '('", value.position);
       this.#value(field, value, takesList, operator === '=' || operator === '!=');
-      if (operator === 'LIKE' && value.kind === 'null') throw new SoqlError('invalid operator on null', value.position);
+      if (operator === 'LIKE' && value.kind === 'null') throw new SoqlError("unexpected token: 'NULL'", value.position);
     }
     return { kind: 'comparison', operand, operator, value, inner };
   }

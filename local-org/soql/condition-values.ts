@@ -59,7 +59,7 @@ export function columnValues(
     case 'number':
       return [numberValue(field, value.text)];
     case 'date':
-      return [{ value: value.text, exact: true }];
+      return [{ value: day(value.text, value.position), exact: true }];
     case 'datetime':
       return [{ value: instant(value.text, value.position), exact: true }];
     case 'time':
@@ -115,6 +115,19 @@ function instant(text: string, position: SoqlPosition): number {
     .replace(/(?<sign>[+-])(?<hours>\d{2})(?<minutes>\d{2})$/, '$<sign>$<hours>:$<minutes>')
     .toUpperCase();
   const parsed = Date.parse(iso);
-  if (Number.isNaN(parsed)) throw new SoqlError(`unexpected token: '${text}'`, position);
+  // Winter '25 release notes, "Understand SOQL Error and Functionality Changes to Update Your Code".
+  if (Number.isNaN(parsed) || !isDay(text.slice(0, 10))) throw new SoqlError(`Invalid datetime: ${text}`, position);
   return parsed;
+}
+
+/** The wording follows that of moments, which is published; that of days is not. */
+function day(text: string, position: SoqlPosition): string {
+  if (!isDay(text)) throw new SoqlError(`Invalid date: ${text}`, position);
+  return text;
+}
+
+/** `YYYY-MM-DD` that the calendar has. */
+function isDay(text: string): boolean {
+  const parsed = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(parsed) && new Date(parsed).toISOString().startsWith(text);
 }

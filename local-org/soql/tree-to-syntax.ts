@@ -23,7 +23,7 @@ import type {
   WithClauseContext
 } from '@apexdevtools/apex-parser';
 import { SoqlError, unsupported } from './errors.ts';
-import { ValueBuilder, positionOf } from './tree-values.ts';
+import { ValueBuilder, positionOf, wordAfter } from './tree-values.ts';
 import type {
   BindValue,
   ComparisonOperator,
@@ -59,7 +59,7 @@ export function syntaxFromTree(tree: QueryContext): SyntaxAndBinds {
 }
 
 export const UNSUPPORTED_FUNCTIONS = new Set(['CONVERTCURRENCY']);
-const CLAUSE_WORDS = new Set([
+export const CLAUSE_WORDS: ReadonlySet<string> = new Set([
   'WHERE',
   'WITH',
   'GROUP',
@@ -168,7 +168,7 @@ class SyntaxBuilder {
     const alias = aliasTree ? aliasTree.getText() : null;
     // The grammar takes any word for an alias, so a clause without its body would pass as one.
     if (aliasTree && CLAUSE_WORDS.has(aliasTree.getText().toUpperCase())) {
-      throw new SoqlError(`unexpected token: '${aliasTree.getText()}'`, positionOf(aliasTree));
+      throw new SoqlError(`unexpected token: '${wordAfter(aliasTree.start)}'`, positionOf(aliasTree));
     }
     return { from: name.getText(), fromAlias: alias };
   }

@@ -81,6 +81,12 @@ function sourceText(tree: ApexParserRuleContext): string {
   return tree.start.getInputStream().getText(tree.start.start, (tree.stop ?? tree.start).stop);
 }
 
+/** What the parser would have stumbled over had it taken that word of the query for a clause. */
+export function wordAfter(token: ApexParserRuleContext['start']): string {
+  const rest = token.getInputStream().getText(token.stop + 1, Number.MAX_SAFE_INTEGER);
+  return /\w+|\S/.exec(rest)?.[0] ?? '<EOF>';
+}
+
 function numberText(tree: ValueContext | CoordinateValueContext): string {
   const text = tree.getText();
   // The lexer is Apex's and reads `1.5d`; SOQL has no such suffix.

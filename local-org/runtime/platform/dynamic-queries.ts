@@ -114,7 +114,13 @@ function bound(bind: BindValue, { binds, areMapped }: DynamicOptions): unknown {
   const name = written.toLowerCase();
   // Fields of variables are none either (salesforce.stackexchange.com/q/8408).
   if (!/^[a-z_]\w*(?:\s*\.\s*[a-z_]\w*)*$/.test(name))
-    throw apexException('QueryException', 'Only variable references are allowed in dynamic SOQL/SOSL');
+    throw apexException(
+      'QueryException',
+      // As an org says it to `:map.keySet()` (github.com/jongpie/NebulaLogger/issues/131).
+      /^[a-z_][\w.\s]*\(/.test(name)
+        ? "unexpected token: '('"
+        : 'Only variable references are allowed in dynamic SOQL/SOSL'
+    );
   if (!Object.hasOwn(binds, name))
     throw apexException(
       'QueryException',

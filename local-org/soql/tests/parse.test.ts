@@ -61,8 +61,18 @@ describe('parseSoql', () => {
   });
 
   const refused: ReadonlyArray<readonly [text: string, message: RegExp, column: number]> = [
-    ['SELECT Id FROM', /^unexpected token: <EOF>$/, 14],
-    ['SELECT Id FROM Account WHERE', /^unexpected token: 'WHERE'$/, 23],
+    ['SELECT Id FROM', /^unexpected token: '<EOF>'$/, 14],
+    ['SELECT Id FROM Account WHERE', /^unexpected token: '<EOF>'$/, 23],
+    ['SELECT Id FROM Account WHERE LIMIT 1', /^unexpected token: 'LIMIT'$/, 23],
+    ['SELECT ParentId FROM Account WHERE ParentId IN ()', /^unexpected token: 'ParentId IN \(\)'$/, 48],
+    ['SELECT FROM ServicePresenceStatus', /^unexpected token: 'SELECT FROM'$/, 0],
+    ['SELECT Id, From Account', /^unexpected token: 'From'$/, 11],
+    ["SELECT Id FROM Account WHERE Name = ', FROM' AND", /^unexpected token: '<EOF>'$/, 48],
+    ['SELECT Id from $casecomment WHERE isdeleted = false', /^line 1:15 unexpected token: '\$'$/, 15],
+    ['SELECT lastmodifieddate, companyna fr$om user', /^missing value at 'user'$/, 41],
+    ['SELECT Id FROM Account USING everything', /^unexpected token: 'everything'$/, 29],
+    ['SELECT Id FROM Account WHERE OwnerId =: 0050W000007Jz7jQAC', /^unexpected token: '0050'$/, 40],
+    ["SELECT Id FROM Account WHERE Name = 'x", /^line 1:36 unexpected token: ''x'$/, 36],
     ['SELECT Id FROM Account a b', /^unexpected token: 'b'$/, 25],
     ["SELECT Id FROM Account WHERE A = 'a' AND B = 'b' OR C = 'c'", /^unexpected token: 'OR'$/, 49],
     [

@@ -91,7 +91,7 @@ const CASES: readonly (readonly [method: string, expected: unknown, source: stri
   ['splitLimit', '4 a|b|c|, 3 a|b|c', '[J]'],
   ['flags', true, '[J]'],
   ['bindsField', 'System.QueryException: Variable does not exist: a.Id', '[Q8408]'],
-  ['bindsCall', 'System.QueryException: Only variable references are allowed in dynamic SOQL/SOSL', '[Q140842]'],
+  ['bindsCall', "System.QueryException: unexpected token: '('", 'github.com/jongpie/NebulaLogger/issues/131'],
   ['readsInterface', 'System.TypeException: Cannot deserialize JSON as abstract type: Main.Shape', '[Q250184]'],
   ['readsAbstract', 'System.TypeException: Cannot deserialize JSON as abstract type: Main.Base', '[Q250184]'],
   ['readsHolder', 'System.TypeException: Cannot deserialize JSON as abstract type: Main.Shape', '[Q250184]'],
