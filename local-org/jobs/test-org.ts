@@ -81,7 +81,9 @@ export class TestOrg {
       return {
         ...blank(definition, method),
         ...failed(
-          new NotSupportedError("SeeAllData=true, or an API version before 24.0, on this org's data: tests run on a database of their own")
+          new NotSupportedError(
+            "SeeAllData=true, or an API version before 24.0, on this org's data: tests run on a database of their own"
+          )
         )
       };
     this.coveredOutside.push(...statements.takeCovered());
