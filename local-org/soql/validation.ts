@@ -131,7 +131,8 @@ const RUNNING_ID: Readonly<Record<'User' | 'Profile' | 'UserRole', string>> = {
   UserRole: '"UserRoleId"'
 };
 
-function runningValue(
+/** A field of the running user, or of the user's profile or role, as a column. */
+export function runningValue(
   store: Store,
   { object, field }: Extract<RuleInput, { kind: 'running' }>,
   userId: string

@@ -64,6 +64,8 @@ const NAMES = [
   'ExternalObjectException',
   'FinalException',
   'FlowException',
+  'FormulaEvaluationException',
+  'FormulaValidationException',
   'HandledException',
   'IllegalArgumentException',
   'IllegalStateException',

@@ -47,6 +47,18 @@ export function apexException(
   return new ApexException(typeName.includes('.') ? typeName : `System.${typeName}`, message, cause);
 }
 
+/**
+ * An exception of a known type whose words are not known: code may catch it, and whoever asks for its message, be it the
+ * report of a test that it ends, hears that the local org does not know it.
+ */
+export function wordlessException(typeName: string, when: string): ApexException {
+  const exception = apexException(typeName, null);
+  Object.defineProperty(exception, 'message', {
+    get: () => notSupported(`the message of ${exception.typeName} ${when}`)
+  });
+  return exception;
+}
+
 /** `System.NullPointerException` with the platform's message. */
 export function nullPointer(): ApexException {
   return apexException('NullPointerException', 'Attempt to de-reference a null object');

@@ -27,17 +27,20 @@ const LIMIT = 'System.LimitException';
 /** Uncatchable errors carry their type in the text: `System.AssertException: …`. */
 const TYPED = /^(System\.\w+Exception): ([^]*)$/;
 
+function exceptionFailure(error: ApexException): Omit<Failure, 'stackTrace'> {
+  try {
+    const { typeName, message } = error;
+    return { typeName, message, text: `${typeName}: ${message}` };
+  } catch (unknown) {
+    // Nobody here knows the message.
+    return failureOf(unknown);
+  }
+}
+
 /** Describes anything that was thrown out of Apex. A failure of the local org itself keeps its JavaScript message. */
 export function failureOf(error: unknown): Failure {
   const stackTrace = error instanceof Error ? stackTraceString(apexFrames(error)) : '';
-  if (error instanceof ApexException) {
-    return {
-      typeName: error.typeName,
-      message: error.message,
-      stackTrace,
-      text: `${error.typeName}: ${error.message}`
-    };
-  }
+  if (error instanceof ApexException) return { ...exceptionFailure(error), stackTrace };
   if (error instanceof RangeError && error.message === 'Maximum call stack size exceeded') {
     const message = 'Maximum stack depth reached: 1001';
     return { typeName: LIMIT, message, stackTrace, text: `${LIMIT}: ${message}` };

@@ -1,7 +1,6 @@
 /**
  * `Formula.recalculateFormulas` (Apex Reference Guide v65, "Formula Class"): formula fields of records as code holds them.
- * Formulas that code builds itself (`FormulaEval`) are refused. So is what the platform would read from the database
- * first, because what that counts to the limits is not known.
+ * What the platform would read from the database first is refused, because what that counts to the limits is not known.
  */
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
@@ -15,6 +14,7 @@ import { runtimeType } from '../machine/runtime-type.ts';
 import { ApexList } from '../values/collections.ts';
 import type { SObjectRecord } from '../values/sobject.ts';
 import { loadComputed } from './computed-records.ts';
+import { makeBuilder } from './formula-eval-types.ts';
 import { currentTransaction } from './transaction.ts';
 
 class RecalcResult {
@@ -66,6 +66,7 @@ export const formulaTypes: LibraryType[] = [
     'Formula',
     {},
     {
+      'static FormulaEval.FormulaBuilder builder()': makeBuilder,
       'static List<FormulaRecalcResult> recalculateFormulas(List<SObject> records)': (records: ApexList | null) =>
         new ApexList(
           runtimeType('List<FormulaRecalcResult>'),

@@ -7,6 +7,7 @@ import { apexPagesTypes } from './apex-pages.ts';
 import { pageControllerTypes } from './page-controllers.ts';
 import { platformTypes } from './platform-types.ts';
 import { pageReferenceTypes } from './page-reference.ts';
+import { formulaEvalTypes } from './formula-eval-types.ts';
 import { formulaTypes } from './formula-types.ts';
 import { flexQueueTypes } from './flex-queue-types.ts';
 import { leadConvertTypes } from './lead-convert-types.ts';
@@ -46,6 +47,7 @@ export const platformLibrary: LibraryType[] = [
   ...customDataTypes,
   ...limitsTypes,
   ...formulaTypes,
+  ...formulaEvalTypes,
   ...userTypes,
   ...systemTypes,
   ...asyncTypes,

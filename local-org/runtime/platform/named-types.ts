@@ -8,6 +8,5 @@ import type { LibraryType } from '../../apex/library.ts';
 export const namedTypes: LibraryType[] = [
   libraryType('Flow.Interview', { isInstance: () => false }, {}),
   // No rule of the org finds duplicates: no error is one.
-  libraryType('Database.DuplicateError', { extends: 'Database.Error', isInstance: () => false }, {}),
-  libraryType('FormulaValidationException', { extends: 'Exception', isInstance: () => false }, {})
+  libraryType('Database.DuplicateError', { extends: 'Database.Error', isInstance: () => false }, {})
 ];

@@ -28,7 +28,8 @@ export function validationOf(transaction: Transaction, object: ObjectSchema): No
     );
 }
 
-function refusing<T>(work: () => T): T {
+/** What formulas do not evaluate, as what the local org does not do. */
+export function refusing<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
