@@ -11,21 +11,9 @@ import { ApexList, ApexMap, ApexSet } from '../values/collections.ts';
 import { deepEquals } from '../values/equality.ts';
 import { hashCode, keyEquals } from '../values/keys.ts';
 import { textOf } from '../values/text.ts';
+import { ApexUuid } from '../values/uuid.ts';
 import { recordFactory } from './json/record-factory.ts';
 import { given, stringException, typeException } from './members.ts';
-
-/** A random identifier of 128 bits, version 4. */
-export class ApexUuid {
-  readonly text: string;
-
-  constructor(text: string) {
-    this.text = text;
-  }
-
-  toString(): string {
-    return this.text;
-  }
-}
 
 function parseUuid(text: string): ApexUuid {
   if (!/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/.test(text))

@@ -20,15 +20,18 @@ import { accessOf } from './user-types.ts';
 import type { AccessLevelValue } from './user-types.ts';
 
 /** Operations with a result of their own. */
-type ResultOperation = Operation | 'emptyRecycleBin';
+export type ResultOperation = Operation | 'emptyRecycleBin';
 
 /** What became of one record; which of the result types it is depends on the operation. */
 export class DmlResultValue {
   readonly operation: ResultOperation;
   readonly row: RowResult;
-  constructor(operation: ResultOperation, row: RowResult) {
+  /** Of a result that JSON made, whatever its row says; null for one of DML. */
+  readonly success: boolean | null;
+  constructor(operation: ResultOperation, row: RowResult, success: boolean | null = null) {
     this.operation = operation;
     this.row = row;
+    this.success = success;
   }
 
   /** As the Apex Developer Guide v65 shows it, "Publish Platform Event Messages Using Apex". */
@@ -39,7 +42,7 @@ export class DmlResultValue {
   }
 }
 
-const RESULT_TYPE: Readonly<Record<ResultOperation, string>> = {
+export const RESULT_TYPE: Readonly<Record<ResultOperation, string>> = {
   insert: 'Database.SaveResult',
   update: 'Database.SaveResult',
   upsert: 'Database.UpsertResult',
@@ -52,12 +55,12 @@ function isResult(...operations: readonly ResultOperation[]): (value: unknown) =
   return (value) => value instanceof DmlResultValue && operations.includes(value.operation);
 }
 
-function isSuccess({ row }: DmlResultValue): boolean {
-  return row.errors.every(({ statusCode }) => statusCode === ENQUEUED);
+function isSuccess({ row, success }: DmlResultValue): boolean {
+  return success ?? row.errors.every(({ statusCode }) => statusCode === ENQUEUED);
 }
 
 function savedId(result: DmlResultValue): string | null {
-  return isSuccess(result) ? result.row.id : null;
+  return result.success !== null || isSuccess(result) ? result.row.id : null;
 }
 
 const resultMembers = {

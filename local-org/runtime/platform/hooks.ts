@@ -1,6 +1,5 @@
 /** The platform as the machine sees it (`machine/hooks.ts`). */
 import type { CheckedQuery } from '../../soql/checked-query.ts';
-import { provideRecordFactory } from '../library/json/record-factory.ts';
 import { notSupported } from '../machine/errors.ts';
 import type { DmlRequest, PlatformHooks, QueryContext } from '../machine/hooks.ts';
 import { SObjectRecord } from '../values/sobject.ts';
@@ -8,7 +7,6 @@ import { enqueueFuture } from './async-work.ts';
 import { describeObject, fieldToken, objectToken } from './describe.ts';
 import type { SObjectTypeToken } from './describe.ts';
 import { dmlStatement } from './dml.ts';
-import { fieldApexType } from './field-values.ts';
 import { pageNamed } from './page-reference.ts';
 import { checkStatics } from './heap.ts';
 import { inUserLanguage } from './translations.ts';
@@ -17,14 +15,6 @@ import { readChildren, readField, readParent, recordOf, writeField, writeParent 
 import { search } from './search.ts';
 import { triggerVariable } from './trigger-context.ts';
 import { currentTransaction } from './transaction.ts';
-
-provideRecordFactory({
-  create(objectName) {
-    const schema = currentTransaction().org.schema.objects.get(objectName.toLowerCase());
-    return schema === undefined ? null : new SObjectRecord(schema);
-  },
-  fieldType: fieldApexType
-});
 
 /** Called at every fault point: may end the thread or throw. Set by kill tests through the worker. */
 export type FaultPoint = (path: string, line: number) => void;

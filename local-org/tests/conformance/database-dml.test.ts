@@ -43,6 +43,13 @@ const Main = `@IsTest public class Main {
   public static String orphan() { Ship__c one = ship('1'); insert one; Voyage__c v = new Voyage__c(Ship__c = one.Id); insert v; delete v; delete one; undelete v; return 'saved'; }
   static User inactive() { User u = new User(Username = 'idle@example.com', LastName = 'idle', Alias = 'idle', Email = 'i@example.com', TimeZoneSidKey = 'GMT', LocaleSidKey = 'en_US', EmailEncodingKey = 'UTF-8', LanguageLocaleKey = 'en_US', IsActive = false, ProfileId = UserInfo.getProfileId()); insert u; return u; }
   static String save(SObject one, Id owner) { one.put('OwnerId', owner); try { System.runAs(new User(Id = UserInfo.getUserId())) { insert one; } return 'saved'; } catch (DmlException e) { return e.getDmlType(0) + ' ' + e.getDmlMessage(0).replace(String.valueOf(owner).left(15), 'U'); } }
+  static String told(Boolean success, Id id, List<Database.Error> errors) { return success + ' ' + id + (errors == null ? '' : ' ' + errors[0].getStatusCode() + ' ' + errors[0].getMessage()); }
+  public static String fromJson() { Database.SaveResult r = (Database.SaveResult) JSON.deserialize('{"success":true,"id":"0013000000abcde"}', Database.SaveResult.class); return told(r.isSuccess(), r.getId(), null); }
+  public static String failureFromJson() { Database.DeleteResult r = (Database.DeleteResult) JSON.deserialize('{"success":false, "id": "0013000000abcde", "errors":[{"message": "Could not delete...", "statusCode": "DELETE_FAILED"}]}', Database.DeleteResult.class); return told(r.isSuccess(), r.getId(), r.getErrors()); }
+  public static String listFromJson() { List<Database.UpsertResult> r = (List<Database.UpsertResult>) JSON.deserialize('[{"success":true,"created":true,"id":null}]', List<Database.UpsertResult>.class); return r[0].isCreated() + ' ' + r[0].getId(); }
+  public static String errorsNotGiven() { return '' + ((Database.SaveResult) JSON.deserialize('{"success":true}', Database.SaveResult.class)).getErrors(); }
+  public static String otherMember() { return '' + JSON.deserialize('{"success":true,"operation":"x"}', Database.SaveResult.class); }
+  public static String uuidInJson() { UUID one = UUID.fromString('12345678-1234-4234-8234-123456789012'); return JSON.serialize(new Map<String, Object>{ 'a' => one }); }
   public static String owner() { return save(new Account(Name = 'A'), inactive().Id); }
   public static String ownerOfShip() { return save(ship('1'), inactive().Id); }
 }`;
@@ -54,6 +61,13 @@ describe('DML of Database', () => {
     forms: 'true true true false true true true true true 2',
     truncates: '1234567890',
     keeps: 'true false STRING_TOO_LONG',
+    fromJson: 'true 0013000000abcdeAAA',
+    failureFromJson: 'false 0013000000abcdeAAA DELETE_FAILED Could not delete...',
+    listFromJson: 'true null',
+    errorsNotGiven:
+      'not supported by the local org: Database.SaveResult in JSON: getErrors() of a result without errors',
+    otherMember: 'not supported by the local org: Database.SaveResult in JSON: the member operation',
+    uuidInJson: '{"a":"12345678-1234-4234-8234-123456789012"}',
     emptied: 'true true true10 4 UNDELETE_FAILED Entity is not in the recycle bin',
     emptiedTwice: /not supported by the local org: emptyRecycleBin of .*, which is not in the recycle bin/,
     along: 'UNDELETE_FAILED Entity is not in the recycle bin',

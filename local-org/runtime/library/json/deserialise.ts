@@ -34,7 +34,9 @@ export function typedValue(node: JsonNode, type: RuntimeType, strict: boolean): 
   if (type.baseName === 'Map') return map(object(node), type, strict);
   if (type.enumValues.length > 0) return enumValue(node, type);
   if (type.definition !== null) return instance(object(node), type, strict);
-  throw unsupportedInJson(type.name);
+  const value = recordFactory().platformValue(type.name, node);
+  if (value === undefined) throw unsupportedInJson(type.name);
+  return value;
 }
 
 function object(node: JsonNode): ObjectNode {

@@ -18,6 +18,7 @@ import { ApexDouble } from '../../values/double.ts';
 import { SObjectRecord } from '../../values/sobject.ts';
 import { textOf } from '../../values/text.ts';
 import { ApexTime } from '../../values/time.ts';
+import { ApexUuid } from '../../values/uuid.ts';
 import { jsonException, unsupportedInJson } from './json-error.ts';
 import type { JsonText } from './json-text.ts';
 
@@ -64,6 +65,8 @@ function scalarText(value: object): string | null {
   if (value instanceof ApexDate || value instanceof ApexTime) return value.toString();
   if (value instanceof ApexDatetime) return value.toIsoText();
   if (value instanceof ApexBlob) return Buffer.from(value.bytes).toString('base64');
+  // A test of jongpie/NebulaLogger reads such JSON into a field of text.
+  if (value instanceof ApexUuid) return value.text;
   return value instanceof ApexEnumValue ? value.name : null;
 }
 
