@@ -119,7 +119,7 @@ function runWorker(
   onResult: (result: ApexTestResult) => void
 ): Promise<readonly CoveredLines[]> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./test-worker-boot.mjs', import.meta.url), { workerData });
+    const worker = new Worker(new URL('./test-worker-boot.mjs', import.meta.url), { workerData, execArgv: [] });
     let finished = false;
     const next = (): void => worker.postMessage(queue.shift() ?? null);
     worker.on('message', (message: TestWorkerMessage) => {

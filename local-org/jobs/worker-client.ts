@@ -24,7 +24,8 @@ export class WorkerClient {
   readonly ready: Promise<void>;
 
   constructor(setup: WorkerSetup, onEvent: (event: WorkerEvent) => void) {
-    this.#worker = new Worker(new URL('./worker-boot.mjs', import.meta.url), { workerData: setup });
+    // No arguments of the process: a loader among them would be loaded by every thread.
+    this.#worker = new Worker(new URL('./worker-boot.mjs', import.meta.url), { workerData: setup, execArgv: [] });
     this.#exited = new Promise((resolve) => this.#worker.once('exit', () => resolve()));
     let started = false;
     this.ready = new Promise((resolve, reject) => {

@@ -9,6 +9,13 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const ROOT = path.join(import.meta.dirname, '..', '..', '..');
 const FOLDER = path.join(ROOT, '.cache', 'threads');
+const PACKAGES = path.join(ROOT, '.cache', 'packages');
+
+/**
+ * Packages of many or long files, each made one short file without a source map: Node reads the map of every file that it
+ * loads, and keeps it. Theirs took longer than their code.
+ */
+const PACKED = /^(?:@apexdevtools\/apex-parser|fast-xml-parser)$/;
 
 /** Stands before the list of what a bundle was made of, in the bundle's last line. */
 const INPUTS = '//inputs ';
@@ -42,6 +49,7 @@ function stateOf(file) {
 
 async function build(file, bundle) {
   const { build: bundleWith } = await import('esbuild');
+  const packed = new Set();
   const { outputFiles, metafile } = await bundleWith({
     entryPoints: [file],
     outfile: bundle,
@@ -50,7 +58,6 @@ async function build(file, bundle) {
     platform: 'node',
     format: 'esm',
     target: `node${process.versions.node}`,
-    packages: 'external',
     sourcemap: 'linked',
     sourcesContent: false,
     // Coverage counts what is not there as if it had run.
@@ -58,13 +65,51 @@ async function build(file, bundle) {
     metafile: true,
     write: false,
     logLevel: 'silent',
-    plugins: [{ name: 'places', setup: keepPlaces }]
+    plugins: [
+      { name: 'packages', setup: (hooks) => leavePackagesOut(hooks, packed) },
+      { name: 'places', setup: keepPlaces }
+    ]
   });
-  const inputs = [...Object.keys(metafile.inputs), 'package-lock.json'].map((input) => [input, stateOf(input)]);
+  await Promise.all([...packed].map((name) => pack(name, bundleWith)));
+  const inputs = [...Object.keys(metafile.inputs), ...[...packed].map(packedFile), 'package-lock.json'].map((input) => [input, stateOf(input)]);
   mkdirSync(FOLDER, { recursive: true });
   const [map, code] = outputFiles.sort((a, b) => b.path.length - a.path.length).map(({ text }) => text);
   put(`${bundle}.map`, withWholePaths(map));
   put(bundle, `${code}${INPUTS}${JSON.stringify(inputs)}`);
+}
+
+/** Only the name of a package goes into the bundle, or where the file is that it was made; those are put into `packed`. */
+function leavePackagesOut({ onResolve }, packed) {
+  onResolve({ filter: /^[^./]/ }, ({ path: name, kind }) => {
+    if (kind === 'entry-point') return undefined;
+    if (!PACKED.test(name)) return { path: name, external: true };
+    packed.add(name);
+    return { path: pathToFileURL(path.join(ROOT, packedFile(name))).href, external: true };
+  });
+}
+
+/** Relative to the project; another version is another file. */
+function packedFile(name) {
+  const { version } = JSON.parse(readFileSync(path.join(ROOT, 'node_modules', name, 'package.json'), 'utf8'));
+  return path.relative(ROOT, path.join(PACKAGES, `${name.replaceAll('/', '-')}-${version}.mjs`));
+}
+
+async function pack(name, bundleWith) {
+  const file = path.join(ROOT, packedFile(name));
+  if (existsSync(file)) return;
+  const { outputFiles } = await bundleWith({
+    entryPoints: [name],
+    absWorkingDir: ROOT,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: `node${process.versions.node}`,
+    minifyWhitespace: true,
+    write: false,
+    logLevel: 'silent'
+  });
+  mkdirSync(PACKAGES, { recursive: true });
+  put(file, outputFiles[0].text);
 }
 
 /** What sums up coverage knows a source of many only by its whole path. */
