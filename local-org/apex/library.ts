@@ -33,6 +33,15 @@ export interface LibraryType {
   readonly members: readonly LibraryMember[];
   /** Does a runtime value belong to this type? Needed by casts and `instanceof`. */
   readonly isInstance?: (value: unknown) => boolean;
+  /** How `JSON.deserialize` makes one; JSON of other library types is refused. */
+  readonly json?: JsonForm;
+}
+
+export interface JsonForm {
+  /** Names of members in JSON, with the types of their values. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** Those that the text has, by their names in `fields`. */
+  readonly read: (values: ReadonlyMap<string, unknown>) => unknown;
 }
 
 export interface LibraryMember {

@@ -13,6 +13,7 @@ import type { Operation } from './dml.ts';
 import { DatabaseError, throwFailures } from './dml-failures.ts';
 import { withOptions } from './dml-options.ts';
 import type { DmlOptionsValue, SaveOptions } from './dml-options.ts';
+import { madeFromJson, RESULT_FIELDS } from './json-made.ts';
 import { objectOfId } from './object-of-id.ts';
 import { ENQUEUED } from './platform-events.ts';
 import { currentTransaction } from './transaction.ts';
@@ -20,18 +21,15 @@ import { accessOf } from './user-types.ts';
 import type { AccessLevelValue } from './user-types.ts';
 
 /** Operations with a result of their own. */
-export type ResultOperation = Operation | 'emptyRecycleBin';
+type ResultOperation = Operation | 'emptyRecycleBin';
 
 /** What became of one record; which of the result types it is depends on the operation. */
 export class DmlResultValue {
   readonly operation: ResultOperation;
   readonly row: RowResult;
-  /** Of a result that JSON made, whatever its row says; null for one of DML. */
-  readonly success: boolean | null;
-  constructor(operation: ResultOperation, row: RowResult, success: boolean | null = null) {
+  constructor(operation: ResultOperation, row: RowResult) {
     this.operation = operation;
     this.row = row;
-    this.success = success;
   }
 
   /** As the Apex Developer Guide v65 shows it, "Publish Platform Event Messages Using Apex". */
@@ -42,7 +40,7 @@ export class DmlResultValue {
   }
 }
 
-export const RESULT_TYPE: Readonly<Record<ResultOperation, string>> = {
+const RESULT_TYPE: Readonly<Record<ResultOperation, string>> = {
   insert: 'Database.SaveResult',
   update: 'Database.SaveResult',
   upsert: 'Database.UpsertResult',
@@ -55,12 +53,12 @@ function isResult(...operations: readonly ResultOperation[]): (value: unknown) =
   return (value) => value instanceof DmlResultValue && operations.includes(value.operation);
 }
 
-function isSuccess({ row, success }: DmlResultValue): boolean {
-  return success ?? row.errors.every(({ statusCode }) => statusCode === ENQUEUED);
+function isSuccess({ row }: DmlResultValue): boolean {
+  return row.errors.every(({ statusCode }) => statusCode === ENQUEUED);
 }
 
 function savedId(result: DmlResultValue): string | null {
-  return result.success !== null || isSuccess(result) ? result.row.id : null;
+  return isSuccess(result) ? result.row.id : null;
 }
 
 const resultMembers = {
@@ -200,26 +198,36 @@ function fieldsOf({ error }: DatabaseError): ApexList {
   return new ApexList(runtimeType('List<String>'), [...error.fields]);
 }
 
+function resultType(name: string, operations: readonly ResultOperation[]): LibraryType {
+  return madeFromJson(libraryType(name, { isInstance: isResult(...operations) }, resultMembers), RESULT_FIELDS);
+}
+
 export const resultTypes: LibraryType[] = [
-  libraryType('Database.SaveResult', { isInstance: isResult('insert', 'update') }, resultMembers),
-  libraryType('Database.DeleteResult', { isInstance: isResult('delete') }, resultMembers),
-  libraryType('Database.UndeleteResult', { isInstance: isResult('undelete') }, resultMembers),
-  libraryType(
-    'Database.UpsertResult',
-    { isInstance: isResult('upsert') },
-    { ...resultMembers, 'Boolean isCreated()': (self: DmlResultValue) => self.row.created }
+  resultType('Database.SaveResult', ['insert', 'update']),
+  resultType('Database.DeleteResult', ['delete']),
+  resultType('Database.UndeleteResult', ['undelete']),
+  resultType('Database.EmptyRecycleBinResult', ['emptyRecycleBin']),
+  madeFromJson(
+    libraryType(
+      'Database.UpsertResult',
+      { isInstance: isResult('upsert') },
+      { ...resultMembers, 'Boolean isCreated()': (self: DmlResultValue) => self.row.created }
+    ),
+    { ...RESULT_FIELDS, created: 'Boolean' }
   ),
-  libraryType(
-    'Database.Error',
-    { isInstance: (value) => value instanceof DatabaseError },
-    {
-      'String message { get; }': { get: ({ error }: DatabaseError) => error.message },
-      'String getMessage()': ({ error }: DatabaseError) => error.message,
-      'System.StatusCode statusCode { get; }': { get: statusOf },
-      'System.StatusCode getStatusCode()': statusOf,
-      'List<String> fields { get; }': { get: fieldsOf },
-      'List<String> getFields()': fieldsOf
-    }
-  ),
-  libraryType('Database.EmptyRecycleBinResult', { isInstance: isResult('emptyRecycleBin') }, resultMembers)
+  madeFromJson(
+    libraryType(
+      'Database.Error',
+      { isInstance: (value) => value instanceof DatabaseError },
+      {
+        'String message { get; }': { get: ({ error }: DatabaseError) => error.message },
+        'String getMessage()': ({ error }: DatabaseError) => error.message,
+        'System.StatusCode statusCode { get; }': { get: statusOf },
+        'System.StatusCode getStatusCode()': statusOf,
+        'List<String> fields { get; }': { get: fieldsOf },
+        'List<String> getFields()': fieldsOf
+      }
+    ),
+    { message: 'String', statusCode: 'StatusCode', fields: 'List<String>' }
+  )
 ];

@@ -3,6 +3,7 @@ import type { LibraryCatalog, LibraryType } from '../../apex/library.ts';
 import { coreLibrary } from '../library/index.ts';
 import { exceptionMembers } from './dml-failures.ts';
 import { asyncTypes } from './async-types.ts';
+import { approvalTypes } from './approval-types.ts';
 import { apexPagesTypes } from './apex-pages.ts';
 import { pageControllerTypes } from './page-controllers.ts';
 import { platformTypes } from './platform-types.ts';
@@ -67,6 +68,7 @@ export const platformLibrary: LibraryType[] = [
   ...emailTypes,
   ...leadConvertTypes,
   ...mergeTypes,
+  ...approvalTypes,
   ...cacheTypes,
   ...namedTypes,
   ...pageReferenceTypes,

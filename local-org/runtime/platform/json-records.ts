@@ -1,7 +1,6 @@
-/** Lets the library's JSON make records of the org's objects, and results of DML. Imported for its effect. */
+/** Lets the library's JSON make records of the org's objects. Imported for its effect. */
 import { provideRecordFactory } from '../library/json/record-factory.ts';
 import { SObjectRecord } from '../values/sobject.ts';
-import { dmlResultFromJson } from './dml-results-json.ts';
 import { fieldApexType } from './field-values.ts';
 import { currentTransaction } from './transaction.ts';
 
@@ -10,6 +9,5 @@ provideRecordFactory({
     const schema = currentTransaction().org.schema.objects.get(objectName.toLowerCase());
     return schema === undefined ? null : new SObjectRecord(schema);
   },
-  fieldType: fieldApexType,
-  platformValue: dmlResultFromJson
+  fieldType: fieldApexType
 });

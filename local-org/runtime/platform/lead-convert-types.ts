@@ -6,6 +6,7 @@ import type { Members } from '../library/members.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import { ApexList } from '../values/collections.ts';
 import { DatabaseError } from './dml-failures.ts';
+import { madeFromJson } from './json-made.ts';
 import { LeadConvertValue, convertLeads } from './lead-convert.ts';
 import type { ConvertedLead } from './lead-convert.ts';
 import { accessOf } from './user-types.ts';
@@ -82,20 +83,30 @@ export const leadConvertTypes: LibraryType[] = [
       )
     }
   ),
-  libraryType(
-    RESULT,
-    { isInstance: (value) => value instanceof LeadConvertResultValue },
+  madeFromJson(
+    libraryType(
+      RESULT,
+      { isInstance: (value) => value instanceof LeadConvertResultValue },
+      {
+        'Boolean isSuccess()': ({ converted }: LeadConvertResultValue) => converted.errors.length === 0,
+        'Id getLeadId()': ({ converted }: LeadConvertResultValue) => converted.leadId,
+        'Id getAccountId()': ({ converted }: LeadConvertResultValue) => converted.accountId,
+        'Id getContactId()': ({ converted }: LeadConvertResultValue) => converted.contactId,
+        'Id getOpportunityId()': ({ converted }: LeadConvertResultValue) => converted.opportunityId,
+        'List<Database.Error> getErrors()': ({ converted }: LeadConvertResultValue) =>
+          new ApexList(
+            runtimeType('List<Database.Error>'),
+            converted.errors.map((error) => new DatabaseError(error))
+          )
+      }
+    ),
     {
-      'Boolean isSuccess()': ({ converted }: LeadConvertResultValue) => converted.errors.length === 0,
-      'Id getLeadId()': ({ converted }: LeadConvertResultValue) => converted.leadId,
-      'Id getAccountId()': ({ converted }: LeadConvertResultValue) => converted.accountId,
-      'Id getContactId()': ({ converted }: LeadConvertResultValue) => converted.contactId,
-      'Id getOpportunityId()': ({ converted }: LeadConvertResultValue) => converted.opportunityId,
-      'List<Database.Error> getErrors()': ({ converted }: LeadConvertResultValue) =>
-        new ApexList(
-          runtimeType('List<Database.Error>'),
-          converted.errors.map((error) => new DatabaseError(error))
-        )
+      success: 'Boolean',
+      leadId: 'Id',
+      accountId: 'Id',
+      contactId: 'Id',
+      opportunityId: 'Id',
+      errors: 'List<Database.Error>'
     }
   )
 ];

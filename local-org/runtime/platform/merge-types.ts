@@ -8,6 +8,7 @@ import { ApexList } from '../values/collections.ts';
 import { SObjectRecord } from '../values/sobject.ts';
 import { recordsOf } from './dml.ts';
 import { DatabaseError, throwFailures } from './dml-failures.ts';
+import { madeFromJson, RESULT_FIELDS } from './json-made.ts';
 import { mergeRecords } from './merge.ts';
 import type { MergedRow } from './merge.ts';
 import { accessOf } from './user-types.ts';
@@ -83,20 +84,23 @@ export const mergeMembers: Parameters<typeof libraryType>[2] = {
 const texts = (ids: readonly string[]) => new ApexList(runtimeType('List<String>'), [...ids]);
 
 export const mergeTypes: LibraryType[] = [
-  libraryType(
-    'Database.MergeResult',
-    { isInstance: (value) => value instanceof MergeResultValue },
-    withProperties({
-      'Boolean isSuccess()': ({ row }: MergeResultValue) => row.result.errors.length === 0,
-      'Id getId()': ({ row }: MergeResultValue) => row.masterId,
-      'List<String> getMergedRecordIds()': ({ row }: MergeResultValue) =>
-        texts(row.masterId === null ? [] : [row.duplicateId]),
-      'List<String> getUpdatedRelatedIds()': ({ row }: MergeResultValue) => texts(row.movedIds),
-      'List<Database.Error> getErrors()': ({ row }: MergeResultValue) =>
-        new ApexList(
-          runtimeType('List<Database.Error>'),
-          row.result.errors.map((error) => new DatabaseError(error))
-        )
-    })
+  madeFromJson(
+    libraryType(
+      'Database.MergeResult',
+      { isInstance: (value) => value instanceof MergeResultValue },
+      withProperties({
+        'Boolean isSuccess()': ({ row }: MergeResultValue) => row.result.errors.length === 0,
+        'Id getId()': ({ row }: MergeResultValue) => row.masterId,
+        'List<String> getMergedRecordIds()': ({ row }: MergeResultValue) =>
+          texts(row.masterId === null ? [] : [row.duplicateId]),
+        'List<String> getUpdatedRelatedIds()': ({ row }: MergeResultValue) => texts(row.movedIds),
+        'List<Database.Error> getErrors()': ({ row }: MergeResultValue) =>
+          new ApexList(
+            runtimeType('List<Database.Error>'),
+            row.result.errors.map((error) => new DatabaseError(error))
+          )
+      })
+    ),
+    { ...RESULT_FIELDS, mergedRecordIds: 'List<String>', updatedRelatedIds: 'List<String>' }
   )
 ];

@@ -51,6 +51,16 @@ const Main = `@IsTest public class Main {
   public static String otherMember() { return '' + JSON.deserialize('{"success":true,"operation":"x"}', Database.SaveResult.class); }
   public static String uuidInJson() { UUID one = UUID.fromString('12345678-1234-4234-8234-123456789012'); return JSON.serialize(new Map<String, Object>{ 'a' => one }); }
   public static String owner() { return save(new Account(Name = 'A'), inactive().Id); }
+  static Object read(String text, System.Type type) { return JSON.deserialize(text, type); }
+  static String ID = '0013000000abcde';
+  public static String othersInJson() {
+    Database.MergeResult merged = (Database.MergeResult) read('{"success":true,"id":"' + ID + '"}', Database.MergeResult.class);
+    Database.LeadConvertResult lead = (Database.LeadConvertResult) read('{"success":true,"leadid":"' + ID + '"}', Database.LeadConvertResult.class);
+    Approval.LockResult locked = (Approval.LockResult) read('{"success":true,"id":"' + ID + '"}', Approval.LockResult.class);
+    Approval.ProcessResult process = (Approval.ProcessResult) read('{"success":true,"entityId":"' + ID + '"}', Approval.ProcessResult.class);
+    return merged.isSuccess() + ' ' + (merged.getId() == lead.getLeadId()) + ' ' + locked.isSuccess() + ' ' + process.getEntityId();
+  }
+  public static String writtenAgain() { return JSON.serialize(read('{"success":true}', Database.SaveResult.class)); }
   public static String ownerOfShip() { return save(ship('1'), inactive().Id); }
 }`;
 
@@ -64,9 +74,8 @@ describe('DML of Database', () => {
     fromJson: 'true 0013000000abcdeAAA',
     failureFromJson: 'false 0013000000abcdeAAA DELETE_FAILED Could not delete...',
     listFromJson: 'true null',
-    errorsNotGiven:
-      'not supported by the local org: Database.SaveResult in JSON: getErrors() of a result without errors',
-    otherMember: 'not supported by the local org: Database.SaveResult in JSON: the member operation',
+    errorsNotGiven: 'not supported by the local org: errors of a Database.SaveResult from JSON without it',
+    otherMember: 'not supported by the local org: operation in JSON of a Database.SaveResult',
     uuidInJson: '{"a":"12345678-1234-4234-8234-123456789012"}',
     emptied: 'true true true10 4 UNDELETE_FAILED Entity is not in the recycle bin',
     emptiedTwice: /not supported by the local org: emptyRecycleBin of .*, which is not in the recycle bin/,
@@ -80,6 +89,9 @@ describe('DML of Database', () => {
     orphan: /not supported by the local org: undeleting Voyage__c .*, whose Ship__c is deleted/,
     notInBin: /not supported by the local org: emptyRecycleBin of .*, which is not in the recycle bin/,
     owner: 'INACTIVE_OWNER_OR_USER operation performed with inactive user [U] as owner of account',
+    // jongpie/NebulaLogger makes them so.
+    othersInJson: 'true true true 0013000000abcde',
+    writtenAgain: 'not supported by the local org: Database.SaveResult in JSON',
     ownerOfShip: /not supported by the local org: an inactive user as owner of Ship__c/
   };
   for (const [method, result] of Object.entries(cases))

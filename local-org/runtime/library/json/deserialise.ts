@@ -3,6 +3,7 @@
  * ignored, except in strict mode and for records); names of class fields match without regard to case; constructors do
  * not run; Object as a target is refused.
  */
+import type { JsonForm } from '../../../apex/library.ts';
 import { apexException, notSupported } from '../../machine/errors.ts';
 import type { ApexException } from '../../machine/errors.ts';
 import type { FieldDefinition } from '../../machine/class-definition.ts';
@@ -34,9 +35,8 @@ export function typedValue(node: JsonNode, type: RuntimeType, strict: boolean): 
   if (type.baseName === 'Map') return map(object(node), type, strict);
   if (type.enumValues.length > 0) return enumValue(node, type);
   if (type.definition !== null) return instance(object(node), type, strict);
-  const value = recordFactory().platformValue(type.name, node);
-  if (value === undefined) throw unsupportedInJson(type.name);
-  return value;
+  if (type.library?.json) return ofLibrary(object(node), type, type.library.json, strict);
+  throw unsupportedInJson(type.name);
 }
 
 function object(node: JsonNode): ObjectNode {
@@ -80,6 +80,17 @@ function instance(node: ObjectNode, type: RuntimeType, strict: boolean): unknown
     else if (strict) throw jsonException(`Unrecognized field "${name}" (Class ${type.name}), not marked as ignorable`);
   }
   return made;
+}
+
+/** Names are matched as they are written in the public code that makes such values. */
+function ofLibrary(node: ObjectNode, type: RuntimeType, { fields, read }: JsonForm, strict: boolean): unknown {
+  const values = new Map<string, unknown>();
+  for (const [name, value] of node.fields) {
+    const known = Object.keys(fields).find((each) => each.toLowerCase() === name.toLowerCase());
+    if (known === undefined) return notSupported(`${name} in JSON of a ${type.name}`);
+    values.set(known, typedValue(value, runtimeType(fields[known]!), strict));
+  }
+  return read(values);
 }
 
 function isTarget(field: FieldDefinition, name: string): boolean {

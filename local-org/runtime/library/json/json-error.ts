@@ -8,8 +8,8 @@ export function jsonException(message: string): ApexException {
 
 /** The platform's answer to a type that JSON cannot carry. Results of DML it can, other than here. */
 export function unsupportedInJson(typeName: string): ApexException {
-  const isOfFacts = typeRegistry().library(typeName)?.isOfFacts === true;
-  if (isOfFacts || typeName.startsWith('Database.')) notSupported(`${typeName} in JSON`);
+  const { isOfFacts = false, json } = typeRegistry().library(typeName) ?? {};
+  if (isOfFacts || json !== undefined || typeName.startsWith('Database.')) notSupported(`${typeName} in JSON`);
   if (typeName === 'DmlResultValue') notSupported('results of DML in JSON');
   return jsonException(`Apex Type unsupported in JSON: ${typeName}`);
 }

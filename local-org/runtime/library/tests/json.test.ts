@@ -47,7 +47,7 @@ const typed = (text: string, type: string): unknown => deserialise(text, runtime
 describe('JSON of library values', () => {
   beforeEach(() => {
     setUp();
-    provideRecordFactory({ create, fieldType: (schema: FieldSchema) => schema.type, platformValue: () => undefined });
+    provideRecordFactory({ create, fieldType: (schema: FieldSchema) => schema.type });
   });
 
   it('writes each type as the platform does', () => {
