@@ -1,5 +1,6 @@
 /** SObjects as Apex sees them: names, fields and relationships with their Apex types. */
 import { ENTITY_DEFINITION } from '../metadata/durable-ids.ts';
+import { whyOutlined } from '../metadata/outlined-objects.ts';
 import { isUndescribedField } from '../metadata/standard-objects.ts';
 import type { ChildRelationship, FieldSchema, ObjectSchema, OrgSchema } from '../metadata/schema.ts';
 import { isOfMissingPackage } from '../metadata/schema.ts';
@@ -72,7 +73,7 @@ export class SObjectIndex {
 
   /**
    * Could there be an object or field of that name which is not described here? Custom names are the project's own,
-   * except those of big and external objects, which are left out.
+   * except those of external objects, which are left out, and of big ones.
    */
   mayBePlatforms(name: string): boolean {
     return !/__(?:c|r|mdt|e|pc|pr)$/i.test(name) || this.isOfMissingPackage(name);
@@ -116,9 +117,8 @@ export class SObjectIndex {
 
   /** Why code may not write fields of the object here; null where it may. */
   unwritable(objectName: string): string | null {
-    return this.find(objectName)?.outline === true
-      ? `writing fields of ${objectName}, of which only the names of the fields are known here`
-      : null;
+    const object = this.find(objectName);
+    return object?.outline === true && object.kind !== 'bigObject' ? `writing fields of ${whyOutlined(object)}` : null;
   }
 
   /** Can Apex set the field of a record in memory? Records of custom metadata may be built freely. */

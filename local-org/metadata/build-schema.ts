@@ -198,9 +198,10 @@ function newObject(source: ObjectSource, definition: ObjectDefinition, prefixes:
     ...(kind === 'platformEvent'
       ? { publishes: definition.publishBehavior === 'PublishImmediately' ? 'immediately' : 'afterCommit' }
       : {}),
+    ...(kind === 'bigObject' ? { outline: true, unsupportedSaves: 'big objects are not kept here' } : {}),
     custom: true,
     queryable: kind !== 'platformEvent',
-    createable: kind !== 'customMetadata',
+    createable: kind !== 'customMetadata' && kind !== 'bigObject',
     updateable: stored,
     deletable: stored,
     undeletable: kind === 'custom',

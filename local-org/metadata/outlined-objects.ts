@@ -22,6 +22,13 @@ const TYPES: Readonly<Record<string, FieldType>> = {
   g: 'location'
 };
 
+/** An object with an outline, and why there is no more of it here. */
+export function whyOutlined({ apiName, kind }: ObjectSchema): string {
+  return kind === 'bigObject'
+    ? `${apiName}, a big object`
+    : `${apiName}, of which only the names of the fields are known here`;
+}
+
 let outlined: readonly ObjectSchema[] | null = null;
 
 /** Read once, because nobody changes them. */

@@ -91,7 +91,7 @@ export interface StandardFieldChange {
 export interface ObjectDefinition {
   readonly kind: Extract<
     ObjectSchema['kind'],
-    'custom' | 'customMetadata' | 'listSetting' | 'hierarchySetting' | 'platformEvent'
+    'custom' | 'customMetadata' | 'listSetting' | 'hierarchySetting' | 'platformEvent' | 'bigObject'
   >;
   readonly label: string;
   readonly labelPlural: string;

@@ -200,7 +200,8 @@ function kindOf(apiName: string, xml: XmlElement): ObjectDefinition['kind'] | nu
   if (setting === 'Hierarchy') return 'hierarchySetting';
   if (setting !== null) throw xml.error(`customSettingsType ${setting} is unknown; use List or Hierarchy`, setting);
   if (apiName.endsWith('__c')) return 'custom';
-  if (/__(?:b|x)$/.test(apiName)) throw xml.unsupported(`${apiName}, because big and external objects are`);
+  if (apiName.endsWith('__b')) return 'bigObject';
+  if (apiName.endsWith('__x')) throw xml.unsupported(`${apiName}, because external objects are`);
   return null;
 }
 

@@ -185,6 +185,8 @@ export type ObjectKind =
   | 'listSetting'
   | 'hierarchySetting'
   | 'platformEvent'
+  /** Code names them and holds their records; there is no big storage here, so nothing reads or writes it. */
+  | 'bigObject'
   /** History, Share, Feed, ChangeEvent, Tag companions of another object. */
   | 'companion';
 
@@ -206,7 +208,7 @@ export interface ObjectSchema {
   readonly deletable: boolean;
   readonly undeletable: boolean;
   readonly searchable: boolean;
-  /** Only the names and types of its fields are known here; code may name them. */
+  /** Only the names and types of its fields are known here; code may name them. Big objects have no more of themselves. */
   readonly outline?: true;
   /** Why the local org does not save its records, though the platform does. */
   readonly unsupportedSaves?: string;

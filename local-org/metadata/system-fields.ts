@@ -31,6 +31,12 @@ export function systemFields(definition: ObjectDefinition, isDetail: boolean): F
       return [id, ...metadataFields()];
     case 'platformEvent':
       return eventFields();
+    // From memory: none of the others that custom objects have.
+    case 'bigObject':
+      return [
+        id,
+        ...audit().filter(({ apiName }) => ['CreatedById', 'CreatedDate', 'SystemModstamp'].includes(apiName))
+      ];
     case 'hierarchySetting':
     case 'listSetting':
       return [id, isDeleted(), settingName(definition.kind), setupOwner(), ...audit()];

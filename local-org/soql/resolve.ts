@@ -1,6 +1,7 @@
 /** Names to fields: relationship paths, child relationships, and the errors for those that do not exist. */
 import { ENTITY_DEFINITION } from '../metadata/durable-ids.ts';
 import { UnsupportedFormulaError } from '../metadata/formula/errors.ts';
+import { whyOutlined } from '../metadata/outlined-objects.ts';
 import type { FieldSchema, ObjectSchema, OrgSchema } from '../metadata/schema.ts';
 import { formulaOf } from '../store/formulas.ts';
 import { isShare } from '../store/shares.ts';
@@ -29,8 +30,8 @@ export function requireObject(schema: OrgSchema, name: string, position: SoqlPos
   return found;
 }
 
-function outlineOnly({ apiName }: ObjectSchema, position: SoqlPosition): SoqlError {
-  return unsupported(`queries on ${apiName}, of which only the names of the fields are known here`, position);
+function outlineOnly(object: ObjectSchema, position: SoqlPosition): SoqlError {
+  return unsupported(`queries on ${whyOutlined(object)}`, position);
 }
 
 /** Follows a path from `root`; `alias` is the FROM clause's name for it, which may lead the path. */

@@ -1,4 +1,5 @@
 /** Schema tokens and describe results: what Apex sees of the org's data model. One object per token and org. */
+import { whyOutlined } from '../../metadata/outlined-objects.ts';
 import type { TextOwner } from './translations.ts';
 import type {
   ChildRelationship,
@@ -176,8 +177,7 @@ export function fieldToken(object: SObjectTypeToken, name: string): SObjectField
 }
 
 function refuseOutline({ schema }: SObjectTypeToken): void {
-  if (schema.outline === true)
-    notSupported(`the describe of ${schema.apiName}, of which only the names of the fields are known here`);
+  if (schema.outline === true) notSupported(`the describe of ${whyOutlined(schema)}`);
 }
 
 export function describeObject(token: SObjectTypeToken): ObjectDescribe {

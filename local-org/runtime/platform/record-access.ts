@@ -116,7 +116,8 @@ export function getByName(record: SObjectRecord, field: unknown): unknown {
 /** `record.put(field, value)`: the value before. */
 export function putByName(record: SObjectRecord, field: unknown, value: unknown): unknown {
   if (record.schema === null) notSupported('AggregateResult.put');
-  if (record.schema.outline === true) notSupported(`writing fields of ${record.typeName}`);
+  if (record.schema.outline === true && record.schema.kind !== 'bigObject')
+    notSupported(`writing fields of ${record.typeName}`);
   checkWritable(record);
   const name = namedField(record, field);
   const schema = record.field(name)!;

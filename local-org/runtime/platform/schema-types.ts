@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { inUserLanguage, ownerOf } from './translations.ts';
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
+import { whyOutlined } from '../../metadata/outlined-objects.ts';
 import { recordTypesOf } from '../../metadata/profile-record-types.ts';
 import { withProperties } from '../library/members.ts';
 import { apexException, notSupported } from '../machine/errors.ts';
@@ -51,8 +52,7 @@ class GlobalDescribe extends CaseInsensitiveMap {
 
 function refuseOutlined(key: unknown): void {
   const object = typeof key === 'string' ? currentTransaction().org.schema.objects.get(key.toLowerCase()) : undefined;
-  if (object?.outline === true)
-    notSupported(`the describe of ${object.apiName}, of which only the names of the fields are known here`);
+  if (object?.outline === true) notSupported(`the describe of ${whyOutlined(object)}`);
 }
 
 function globalDescribe(): ApexMap {

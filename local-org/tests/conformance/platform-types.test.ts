@@ -82,6 +82,7 @@ const Main = `public class Main {
   public static String ordinal() { return String.valueOf(ConnectApi.MarkupType.Bold.ordinal()); }
   public static String flag() { return String.valueOf(item().isBookmarkedByCurrentUser); }
   public static String text() { return String.valueOf(item()); }
+  public static String network() { return '' + System.Network.getNetworkId() + Network.getNetworkId(); }
   public static String json() { return JSON.serialize(item()); }
 }`;
 
@@ -107,6 +108,7 @@ const CASES: ReadonlyArray<readonly [method: string, expected: string]> = [
   ['ordinal', `${UNSUPPORTED}the order of the values of ConnectApi.MarkupType`],
   ['flag', `${UNSUPPORTED}ConnectApi.FeedItemInput.isBookmarkedByCurrentUser that was not set`],
   ['text', `${UNSUPPORTED}the text of a ConnectApi.FeedItemInput`],
+  ['network', 'nullnull'],
   ['json', `${UNSUPPORTED}ConnectApi.FeedItemInput in JSON`]
 ];
 
