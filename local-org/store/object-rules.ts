@@ -33,6 +33,9 @@ export interface ObjectRules {
   afterDelete?(store: Store, id: string): void;
 }
 
+/** Public code compares with it (the error of a Lightning component that makes users of contacts). */
+const NO_ADDRESS = 'Username must be in the form of an email address (for example, john@acme.com): Username';
+
 const RULES: Readonly<Record<string, ObjectRules>> = {
   ...SALES_RULES,
   ...CONTENT_RULES,
@@ -44,8 +47,9 @@ const RULES: Readonly<Record<string, ObjectRules>> = {
   User: {
     before: ({ row }) => {
       const name = row.get('Username');
-      if (typeof name === 'string') row.set('Username', name.toLowerCase());
-      return [];
+      if (typeof name !== 'string') return [];
+      row.set('Username', name.toLowerCase());
+      return name.includes('@') ? [] : [dmlError('FIELD_INTEGRITY_EXCEPTION', NO_ADDRESS, ['Username'])];
     }
   },
   PermissionSetAssignment: {

@@ -1,6 +1,7 @@
 /** String members that look into a string: positions, comparisons, tests of its content. */
 import type { Members } from './members.ts';
 import { given, stringException } from './members.ts';
+import { notSupported } from '../machine/errors.ts';
 import { deepEquals } from '../values/equality.ts';
 import { stringHash } from '../values/keys.ts';
 
@@ -110,6 +111,7 @@ export const stringSearchMembers: Members = {
     threshold: number | null
   ) => {
     const distance = levenshtein(self, given(other));
+    if (given(threshold) < 0) notSupported('getLevenshteinDistance with a negative threshold');
     return distance > given(threshold) ? -1 : distance;
   }
 };

@@ -43,7 +43,7 @@ export const stringType: LibraryType = libraryType(
         .map((code) => String.fromCharCode(given(code as number | null)))
         .join(''),
     'static String getCommonPrefix(List<String> texts)': (texts: ApexList | null) =>
-      commonPrefix(given(texts).toArray() as string[]),
+      commonPrefix(given(texts).toArray() as Array<string | null>),
 
     'static String valueOf(Boolean value)': orNull,
     'static String valueOf(Integer value)': orNull,
@@ -119,8 +119,9 @@ function argument(text: string, values: readonly string[]): string {
   return Number(index) < values.length ? values[Number(index)]! : `{${index!.trim()}}`;
 }
 
-function commonPrefix(texts: readonly string[]): string {
+/** With a null among them there is none (StringUtils.getCommonPrefix of Apache Commons Lang). */
+function commonPrefix(texts: ReadonlyArray<string | null>): string {
   let prefix = texts[0] ?? '';
-  for (const text of texts) while (!text.startsWith(prefix)) prefix = prefix.slice(0, -1);
+  for (const text of texts) while (!(text ?? '').startsWith(prefix)) prefix = prefix.slice(0, -1);
   return prefix;
 }

@@ -4,6 +4,8 @@
  * plain integers, and exactly one of the two day fields is `?`.
  */
 
+import { notSupported } from '../machine/errors.ts';
+
 /** Refusals carry the message of the exception that System.schedule throws. */
 export class CronError extends Error {
   override readonly name = 'CronError';
@@ -34,7 +36,7 @@ const LAST_YEAR = 2299;
 
 export function parseCron(text: string): CronExpression {
   const parts = text.trim().split(/\s+/);
-  if (parts.length < 6) throw new CronError(`Unexpected end of expression.`);
+  if (parts.length < 6) throw tooShort(parts);
   if (parts.length > 7) throw new CronError(`Invalid cron expression: ${text}`);
   const [seconds, minutes, hours, dayOfMonth, month, dayOfWeek, year] = parts as [
     string,
@@ -69,6 +71,15 @@ export function parseCron(text: string): CronExpression {
         : values(year, 1970, LAST_YEAR, [], `Year values must be between 1970 and ${LAST_YEAR}`),
     onDay: noDayOfWeek ? dayOfMonthRule(dayOfMonth) : dayOfWeekRule(dayOfWeek)
   };
+}
+
+/** Quartz reads field by field, so that one it cannot read is met before the missing ones. */
+function tooShort(parts: readonly string[]): CronError {
+  const letters = /^[A-Z]{3}/.exec(parts[0]!.toUpperCase());
+  if (letters !== null) return new CronError(`Illegal characters for this position: '${letters[0]}'`);
+  if (parts.every((part) => /^(?:\d{1,2}|\*|\?)$/.test(part) || part === ''))
+    return new CronError('Unexpected end of expression.');
+  return notSupported(`the refusal of the cron expression ${parts.join(' ')}`);
 }
 
 /** The first firing after the instant, or null when there is none up to LAST_YEAR. */

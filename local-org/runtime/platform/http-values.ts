@@ -1,4 +1,9 @@
-/** Requests and responses of callouts in memory. */
+/**
+ * Requests and responses of callouts in memory. Their texts are those of debug logs, `Status=null` included
+ * (salesforce.stackexchange.com question 312303).
+ */
+import { notSupported } from '../machine/errors.ts';
+
 const DEFAULT_TIMEOUT = 10_000;
 
 /** Header names keep their first spelling and are found in any. */
@@ -28,6 +33,12 @@ export class HttpRequestValue {
   body: Uint8Array | null = null;
   timeout = DEFAULT_TIMEOUT;
   compressed = false;
+
+  toString(): string {
+    if (this.endpoint === null || this.method === null)
+      return notSupported('the text of a System.HttpRequest without endpoint or method');
+    return `System.HttpRequest[Endpoint=${this.endpoint}, Method=${this.method}]`;
+  }
 }
 
 export class HttpResponseValue {
@@ -35,6 +46,10 @@ export class HttpResponseValue {
   statusCode = 0;
   status: string | null = null;
   body: Uint8Array = new Uint8Array();
+
+  toString(): string {
+    return `System.HttpResponse[Status=${this.status}, StatusCode=${this.statusCode}]`;
+  }
 }
 
 /** The object that `new Http()` makes; it holds nothing. */

@@ -58,6 +58,13 @@ export function writeParent(record: SObjectRecord, relationship: string, value: 
   record.setRelated(relationship, value);
 }
 
+/** What the platform says of a parent of another object is not known. */
+export function refuseOtherParent(record: SObjectRecord, relationship: string, value: SObjectRecord | null): void {
+  const field = [...(record.schema?.fields.values() ?? [])].find((each) => each.relationshipName === relationship);
+  if (value !== null && field?.referenceTo.includes(value.typeName) === false)
+    notSupported(`putSObject of ${value.typeName} as ${record.typeName}.${relationship}`);
+}
+
 /**
  * `account.Contacts`: empty on a record that no query returned, and on one whose query read other children (tests of
  * SalesforceFoundation/EDA, ADDR_CannotDelete_TEST).

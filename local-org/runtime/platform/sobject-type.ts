@@ -17,6 +17,7 @@ import {
   putByName,
   readChildren,
   readParent,
+  refuseOtherParent,
   writeParent
 } from './record-access.ts';
 import type { SObjectFieldToken, SObjectTypeToken } from './describe.ts';
@@ -134,6 +135,7 @@ export const sobjectTypes: LibraryType[] = [
       ) => {
         const name = namedRelationship(self, relationship, 'parent');
         const before = self.related(name);
+        refuseOtherParent(self, name, value);
         writeParent(self, name, value);
         return before;
       },

@@ -18,6 +18,7 @@ const Main = `@IsTest public class Main {
   public static String deleteWithoutId() { return failing('delete', new Account(Name = 'A')); }
   public static String noSuchAccount() { return failing('insert', new Contact(LastName = 'L', AccountId = '001000000000999AAA')); }
   public static String deletedAccount() { Account a = account(); delete a; return failing('insert', new Contact(LastName = 'L', AccountId = a.Id)); }
+  public static String noAddress() { return failing('insert', new User(Username = 'nobody', LastName = 'x', Alias = 'x', Email = 'a@b.com', ProfileId = UserInfo.getProfileId(), TimeZoneSidKey = 'GMT', LocaleSidKey = 'en_US', EmailEncodingKey = 'UTF-8', LanguageLocaleKey = 'en_US')); }
   public static String username() { User u = [SELECT Username, ProfileId FROM User WHERE Id = :UserInfo.getUserId()]; return failing('insert', new User(Username = u.Username.toUpperCase(), LastName = 'x', Alias = 'x', Email = 'a@b.com', ProfileId = u.ProfileId, TimeZoneSidKey = 'GMT', LocaleSidKey = 'en_US', EmailEncodingKey = 'UTF-8', LanguageLocaleKey = 'en_US')); }
   public static String accountWithCase() { Account a = account(); insert new Case(AccountId = a.Id); String n = [SELECT CaseNumber FROM Case].CaseNumber; return failing('delete', a).replace(n, 'N'); }
   public static String contactWithCase() { Contact c = new Contact(Salutation = 'Mr.', FirstName = 'Josh', LastName = 'Davis'); insert c; insert new Case(ContactId = c.Id); return failing('delete', c).substringBefore('.: '); }
@@ -78,6 +79,7 @@ describe('errors of DML', () => {
     noSuchAccount: `${first('Insert')}INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY, insufficient access rights on cross-reference id: 001000000000999: []`,
     deletedAccount: `${first('Insert')}ENTITY_IS_DELETED, entity is deleted: []`,
     username: `${first('Insert')}DUPLICATE_USERNAME, Duplicate Username.<br>The username already exists in this or another Salesforce organization. Usernames must be unique across all Salesforce organizations. To resolve, use a different username (it doesn't need to match the user's email address). : [Username]`,
+    noAddress: `${first('Insert')}FIELD_INTEGRITY_EXCEPTION, Username must be in the form of an email address (for example, john@acme.com): Username: [Username]`,
     accountWithCase: `${first('Delete', 'row 0 with id ID')}DELETE_FAILED, ${kept} it is associated with the following cases.: N\n: []`,
     contactWithCase: `${first('Delete', 'row 0 with id ID')}DELETE_FAILED, Your attempt to delete Mr. Josh Davis could not be completed because it is associated with the following cases`,
     accountWithWon: `${first('Delete', 'row 0 with id ID')}DELETE_FAILED, ${kept} some opportunities in that account were closed won. The opportunities that could not be deleted are shown below.: Won\n: []`,

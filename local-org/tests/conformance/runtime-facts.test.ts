@@ -56,6 +56,28 @@ const Main = `public class Main {
     return [SELECT AuthorId FROM Document].AuthorId == UserInfo.getUserId();
   }
 
+  public static String callout() {
+    HttpRequest request = new HttpRequest();
+    request.setEndpoint('callout:Shop/orders');
+    request.setMethod('POST');
+    HttpResponse response = new HttpResponse();
+    response.setStatusCode(404);
+    response.setStatus('Not Found');
+    return request + ' ' + response + ' ' + new HttpResponse();
+  }
+  public static String unsent() { return '' + new HttpRequest(); }
+  public static String prefixes() { return String.getCommonPrefix(new List<String>{ 'abc', 'abd' }) + String.getCommonPrefix(new List<String>{ 'abc', null }); }
+  public static String otherParent() { SObject one = new Contact(); one.putSObject('Account', new Contact()); return 'put'; }
+
+  public class Who implements Queueable { public void execute(QueueableContext context) { insert new Account(Name = UserInfo.getLastName()); } }
+  public static String queuedAs() {
+    User other = new User(Username = 'who@example.com', LastName = 'Other', Alias = 'x', Email = 'a@b.com', ProfileId = UserInfo.getProfileId(), TimeZoneSidKey = 'GMT', LocaleSidKey = 'en_US', EmailEncodingKey = 'UTF-8', LanguageLocaleKey = 'en_US');
+    Test.startTest();
+    System.runAs(other) { System.enqueueJob(new Who()); }
+    Test.stopTest();
+    return String.valueOf([SELECT Name FROM Account].Name == UserInfo.getLastName());
+  }
+
   static String zoned(Integer month, String zone) { return Datetime.newInstanceGmt(2024, month, 1, 12, 0, 0).format('z', zone); }
   public static String zones() {
     List<String> shown = new List<String>();
@@ -66,6 +88,7 @@ const Main = `public class Main {
   }
 }`;
 
+const UNSUPPORTED = 'not supported by the local org: ';
 const RUSH = 'System.TypeException: Collection store exception adding Main.Order to List<Main.Rush>';
 
 const CASES: readonly (readonly [method: string, expected: unknown, source: string])[] = [
@@ -96,6 +119,15 @@ const CASES: readonly (readonly [method: string, expected: unknown, source: stri
   ['readsAbstract', 'System.TypeException: Cannot deserialize JSON as abstract type: Main.Base', '[Q250184]'],
   ['readsHolder', 'System.TypeException: Cannot deserialize JSON as abstract type: Main.Shape', '[Q250184]'],
   ['readsNull', 'Holder:[shape=null]', '[Q250184]'],
+  [
+    'callout',
+    'System.HttpRequest[Endpoint=callout:Shop/orders, Method=POST] System.HttpResponse[Status=Not Found, StatusCode=404] System.HttpResponse[Status=null, StatusCode=0]',
+    'debug logs; [Q312303]'
+  ],
+  ['unsent', `${UNSUPPORTED}the text of a System.HttpRequest without endpoint or method`, 'not known'],
+  ['prefixes', 'ab', '[J] StringUtils.getCommonPrefix of Apache Commons Lang'],
+  ['otherParent', `${UNSUPPORTED}putSObject of Contact as Contact.Account`, 'not known'],
+  ['queuedAs', 'true', '[Q346971]'],
   ['author', true, 'Object Reference, Document: AuthorId is defaulted on create'],
   ['zones', 'GMT BST, CET CEST, IST IST, JST JST, AEDT AEST, EST EDT, BST', '[J] the names of TimeZone']
 ];

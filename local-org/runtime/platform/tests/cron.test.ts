@@ -57,7 +57,9 @@ test('refuses what Salesforce refuses', () => {
     ['0 0 1 1 1 MON', /both a day-of-week AND a day-of-month/],
     ['0 0 1 ? * ?', /'\?' can only be specified/],
     ['0 0 25 * * ?', /Hour values/],
-    ['0 0 1 * *', /Unexpected end/]
+    ['0 0 1 * *', /Unexpected end/],
+    // Quartz reads the first field before it misses the others.
+    ['invalid', /^Illegal characters for this position: 'INV'$/]
   ] as const) {
     assert.throws(
       () => parseCron(expression),
