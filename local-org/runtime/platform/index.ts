@@ -15,6 +15,7 @@ import { leadConvertTypes } from './lead-convert-types.ts';
 import { mergeTypes } from './merge-types.ts';
 import { emailTypes } from './email-types.ts';
 import { eventTypes } from './event-types.ts';
+import { invocableTypes } from './invocable-types.ts';
 import { requestTypes } from './request-types.ts';
 import { restTypes } from './rest-types.ts';
 import { securityTypes } from './security-types.ts';
@@ -63,6 +64,7 @@ export const platformLibrary: LibraryType[] = [
   ...securityTypes,
   ...urlTypes,
   ...requestTypes,
+  ...invocableTypes,
   ...restTypes,
   ...eventTypes,
   ...emailTypes,
