@@ -26,7 +26,8 @@ export function gapsOf(projects: readonly SfdxProject[], leftOutFiles: ReadonlyS
     languages: languages(projects),
     features: featuresOf(projects),
     restrictionRules: new Set(projects.flatMap(restricted)),
-    assignmentRules: objectsWith(projects, 'AssignmentRules', /<assignmentRule>[^]*?<active>true</)
+    assignmentRules: objectsWith(projects, 'AssignmentRules', /<assignmentRule>[^]*?<active>true</),
+    inactiveDuplicateRules: new Set(projects.flatMap(inactiveDuplicateRules))
   };
 }
 
@@ -128,6 +129,17 @@ function restricted({ root, unsupported }: SfdxProject): string[] {
     .map(({ path: file }) => parseMetadata(file, readFileSync(path.join(root, file), 'utf8'), 'RestrictionRule'))
     .filter((rule) => rule.flag('active') && rule.text('enforcementType') !== 'Scoping')
     .map((rule) => rule.required('targetEntity').toLowerCase());
+}
+
+/** Lower-case names of the objects whose standard duplicate rule a file switches off: `Account.Standard_Account_Duplicate_Rule`. */
+function inactiveDuplicateRules({ root, unsupported }: SfdxProject): string[] {
+  return unsupported
+    .filter(({ type, path: file }) => type === 'DuplicateRule' && /\.Standard_/.test(stemOf(file)))
+    .filter(
+      ({ path: file }) =>
+        !parseMetadata(file, readFileSync(path.join(root, file), 'utf8'), 'DuplicateRule').flag('isActive')
+    )
+    .map(({ path: file }) => stemOf(file).split('.')[0]!.toLowerCase());
 }
 
 /** Statuses of orders and contracts stand for one of a few codes, which the local org does not read. */

@@ -87,7 +87,8 @@ function save(operation: Operation, records: readonly SObjectRecord[], options: 
     access: options.access ?? 'default',
     externalId: options.externalId ?? null,
     truncates: options.truncates ?? false,
-    assigns: options.assigns ?? false
+    assigns: options.assigns ?? false,
+    savesDuplicates: options.savesDuplicates ?? false
   });
   if (allOrNone) throwFailures(operation, records, results);
   return results.map((row) => new DmlResultValue(operation, row));

@@ -1,6 +1,6 @@
 /**
- * `Database.DMLOptions` (Apex Reference Guide v65, "DMLOptions Class"). No rule for duplicates runs here and no mail is
- * sent, so those two headers change nothing; objects with duplicate rules are not saved at all. Asking for the default
+ * `Database.DMLOptions` (Apex Reference Guide v65, "DMLOptions Class"). No mail is sent, so
+ * that header changes nothing; objects with duplicate rules of the project are not saved at all. Asking for the default
  * assignment rule changes nothing where the project has none that is active.
  */
 import { libraryType } from '../../apex/library.ts';
@@ -17,6 +17,7 @@ export interface SaveOptions {
   readonly truncates?: boolean;
   /** The active assignment rule of the object is asked for. */
   readonly assigns?: boolean;
+  readonly savesDuplicates?: boolean;
 }
 
 /** A header: what code has set, by lower-case name. */
@@ -47,7 +48,8 @@ export function withOptions(options: DmlOptionsValue | null): SaveOptions {
   return {
     allOrNone: options.optAllOrNone ?? false,
     truncates: options.allowFieldTruncation === true,
-    assigns: asksForRule(options)
+    assigns: asksForRule(options),
+    savesDuplicates: options.duplicateRuleHeader.flags.get('allowSave') === true
   };
 }
 

@@ -11,12 +11,24 @@ import { parentReferences } from './external-references.ts';
 import type { ParentReferences } from './external-references.ts';
 import { toPlain } from './field-values.ts';
 import { refuseAddress } from './gaps.ts';
+import { refuseDuplicates } from './standard-duplicates.ts';
 import { currentTransaction } from './transaction.ts';
 import type { Transaction } from './transaction.ts';
 import { validationOf } from './validation.ts';
 
 /** Saves records of one type as they are, without triggers. */
 export function saveRecords(
+  transaction: Transaction,
+  call: DmlCall,
+  object: ObjectSchema,
+  records: readonly SObjectRecord[]
+): RowResult[] {
+  const results = saveRows(transaction, call, object, records);
+  refuseDuplicates(transaction, call, object, records, results);
+  return results;
+}
+
+function saveRows(
   transaction: Transaction,
   call: DmlCall,
   object: ObjectSchema,

@@ -13,6 +13,7 @@ import { sharingErrors } from './dml-sharing.ts';
 import { refuseAssignment, refuseSave } from './gaps.ts';
 import type { SaveOperation } from './gaps.ts';
 import { mergeRecords } from './merge.ts';
+import { letsDuplicates } from './standard-duplicates.ts';
 import { refuseTriggerRows } from './trigger-context.ts';
 import { saveWithTriggers } from './triggers.ts';
 import { isMixable } from './mixed-dml.ts';
@@ -32,6 +33,10 @@ export interface DmlCall {
   readonly truncates?: boolean;
   /** The active assignment rule of the object gives the records their owner. */
   readonly assigns?: boolean;
+  /** Duplicate rules that alert let the records pass. */
+  readonly savesDuplicates?: boolean;
+  /** The lead that becomes the record, which is no duplicate of it. */
+  readonly madeOf?: string;
   /** The master of records that a merge deletes. */
   readonly mergedInto?: string;
 }
@@ -134,7 +139,14 @@ export function saveChecked(
     ...sharingErrors(transaction, call, object, records)
   ]);
   const allowed = records.filter((_, position) => !refused.has(position));
-  const saved = allowed.length === 0 ? [] : saveWithTriggers(transaction, call, object, allowed, save);
+  const duplicates = letsDuplicates(call, records) ? 1 : 0;
+  transaction.savesDuplicates += duplicates;
+  let saved: RowResult[];
+  try {
+    saved = allowed.length === 0 ? [] : saveWithTriggers(transaction, call, object, allowed, save);
+  } finally {
+    transaction.savesDuplicates -= duplicates;
+  }
   let next = 0;
   return records.map((record, position) => {
     const error = refused.get(position);

@@ -34,6 +34,8 @@ export interface ProjectGaps {
   readonly restrictionRules: ReadonlySet<string>;
   /** Objects with an active assignment rule. */
   readonly assignmentRules: ReadonlySet<string>;
+  /** Objects whose standard duplicate rule the project switches off. */
+  readonly inactiveDuplicateRules: ReadonlySet<string>;
 }
 
 type Gaps = Pick<OrgContext, 'gaps'>;

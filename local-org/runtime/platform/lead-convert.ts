@@ -213,7 +213,15 @@ class Conversion {
   }
 
   #save(operation: 'insert' | 'update', record: SObjectRecord, save?: Parameters<typeof saveChecked>[4]): string {
-    const call = { operation, records: [record], allOrNone: true, access: this.#access, externalId: null } as const;
+    const { leadId } = this.#request;
+    const call = {
+      operation,
+      records: [record],
+      allOrNone: true,
+      access: this.#access,
+      externalId: null,
+      ...(leadId === null ? {} : { madeOf: leadId })
+    } as const;
     const [result] = saveChecked(this.#transaction, call, record.schema!, [record], save);
     if (result!.errors.length > 0) throw new ConversionError(result!.errors);
     return result!.id!;

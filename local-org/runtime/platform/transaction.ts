@@ -111,6 +111,8 @@ export class Transaction implements UserContext {
   dmlFirstObject: string | null = null;
   /** Triggers that run now, the innermost last. */
   readonly triggers: TriggerContext[] = [];
+  /** Saves that run now, triggers included, and let duplicates pass. */
+  savesDuplicates = 0;
   /** Statements since the static variables were measured (`heap.ts`). */
   statementsUnmeasured = 0;
   /** In order of creation; a rollback forgets the later ones. */

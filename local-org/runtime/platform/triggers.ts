@@ -115,6 +115,7 @@ class ChunkSave {
       const { id, error } = found[index]!;
       if (error !== null) return [];
       const copy = record.copy(false);
+      copy.options = record.options;
       if (id === null) copy.unset('Id');
       else copy.load('Id', id);
       return [copy];
@@ -300,6 +301,7 @@ class ChunkSave {
 /** What a trigger changes is saved, but not seen in the records that the code holds. */
 function forInsert(record: SObjectRecord): SObjectRecord {
   const copy = new SObjectRecord(record.schema);
+  copy.options = record.options;
   for (const [name, value] of record.setFields()) {
     // What was copied from a saved record stays what it is: fields that nobody may write are left out of the save.
     if (record.isChanged(name)) copy.set(name, withoutEmpty(value));
