@@ -4,6 +4,7 @@
  * them as JSON is refused: which members there are, and in which order, is not documented.
  */
 import type { LibraryMember, LibraryType } from '../../apex/library.ts';
+import { NO_ID } from '../library/json/deserialise.ts';
 import { notSupported } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import type { RuntimeType } from '../machine/runtime-type.ts';
@@ -33,6 +34,7 @@ export class JsonMade {
   /** @throws NotSupportedError for what the JSON left out and may be something else than null */
   read(name: string, type: string): unknown {
     const value = this.#values.get(name.toLowerCase());
+    if (value === NO_ID) notSupported(`${name} of a ${this.typeName} from JSON, which is no Id`);
     if (value !== undefined) return value;
     return type === 'Id' || type === 'String'
       ? null

@@ -6,6 +6,8 @@
  * System.assertEquals does.
  */
 import { ApexList, ApexMap } from './collections.ts';
+import { ApexDate } from './date.ts';
+import { ApexDatetime } from './datetime.ts';
 import { Decimal } from './decimal.ts';
 import { ApexDouble } from './double.ts';
 import { instancesEqual, listsEqual, mapsEqual, recordsEqual } from './keys.ts';
@@ -16,10 +18,24 @@ export function deepEquals(left: unknown, right: unknown): boolean {
   if (left === right) return true;
   if (left === null || right === null) return false;
   if (isNumeric(left) && isNumeric(right)) return compareNumbers(left, right) === 0;
+  if (isMixedDate(left, right)) return instant(left) === instant(right);
   if (left instanceof ApexList) return right instanceof ApexList && listsEqual(left, right, deepEquals);
   if (left instanceof ApexMap) return right instanceof ApexMap && mapsEqual(left, right, deepEquals);
   if (left instanceof SObjectRecord) return right instanceof SObjectRecord && recordsEqual(left, right, deepEquals);
   return typeof left === 'object' && instancesEqual(left, right);
+}
+
+/** A Date equals the Datetime of its midnight in GMT behind Object too, as a test of j-fischer/rflib asserts. */
+function isMixedDate(left: unknown, right: unknown): left is ApexDate | ApexDatetime {
+  return (
+    (left instanceof ApexDate && right instanceof ApexDatetime) ||
+    (left instanceof ApexDatetime && right instanceof ApexDate)
+  );
+}
+
+function instant(value: unknown): number | null {
+  if (value instanceof ApexDate) return value.epochMilliseconds;
+  return value instanceof ApexDatetime ? value.milliseconds : null;
 }
 
 /** `===`: the same object. Primitives have no identity that Apex shows, so they compare by value. */
