@@ -71,7 +71,10 @@ async function build(file, bundle) {
     ]
   });
   await Promise.all([...packed].map((name) => pack(name, bundleWith)));
-  const inputs = [...Object.keys(metafile.inputs), ...[...packed].map(packedFile), 'package-lock.json'].map((input) => [input, stateOf(input)]);
+  const inputs = [...Object.keys(metafile.inputs), ...[...packed].map(packedFile), 'package-lock.json'].map((input) => [
+    input,
+    stateOf(input)
+  ]);
   mkdirSync(FOLDER, { recursive: true });
   const [map, code] = outputFiles.sort((a, b) => b.path.length - a.path.length).map(({ text }) => text);
   put(`${bundle}.map`, withWholePaths(map));
