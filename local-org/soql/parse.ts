@@ -61,7 +61,7 @@ const RESERVED: ReadonlyArray<readonly [pattern: RegExp, located: boolean]> = [
   [/\bSELECT\s+FROM\b/i, false],
   [/(?<![\w$])\$/, true],
   [/(?<=,\s*)FROM\b/i, false],
-  [/(?<=\bFROM\s+)(?:WHERE|GROUP|ORDER|LIMIT|HAVING|WITH|USING)\b/i, false],
+  [/(?<=\bFROM\s+)(?:WHERE|(?:GROUP|ORDER)(?=\s+BY\b)|LIMIT|HAVING|WITH|USING)\b/i, false],
   [/(?<=(?:[=<>]|\b(?:IN|LIKE|LIMIT|OFFSET|INCLUDES|EXCLUDES))\s*:\s*)\d+/i, false]
 ];
 

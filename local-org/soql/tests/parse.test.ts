@@ -23,6 +23,12 @@ describe('parseSoql', () => {
     assert.deepEqual([query.limit, query.offset, query.allRows, query.forUpdate], [5, 2, true, true]);
   });
 
+  it('takes Group and Order for the objects that they are, where no clause follows', () => {
+    assert.equal(parseSoql('SELECT COUNT() FROM Group').from, 'Group');
+    assert.equal(parseSoql('SELECT COUNT(Id) FROM Order GROUP BY Status').from, 'Order');
+    assert.throws(() => parseSoql('SELECT COUNT(Id) FROM GROUP BY Status'), /unexpected token: 'GROUP'/);
+  });
+
   it('numbers binds in the order of the text and keeps their expressions', () => {
     const query = parseSoql(
       'SELECT Id, (SELECT Id FROM Contacts WHERE Name = :first) FROM Account WHERE Id IN :a.b(1, 2) AND Name = :c LIMIT :n + 1'
