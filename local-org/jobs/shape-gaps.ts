@@ -28,7 +28,7 @@ export function shapeSaves({ orgSwitches }: SfdxProject): Array<readonly [object
     const typed = DEFAULT_TYPE.exec(name)?.groups?.['object'];
     const found = [
       ...objects,
-      ...(name === FISCAL_START && value !== 'January' ? ['Opportunity'] : []),
+      ...(movesFiscalYear({ name, value }) ? ['Opportunity'] : []),
       ...(typed === undefined ? [] : [typed])
     ];
     return found.map((object) => [object, { why: `${path} sets ${name}`, operations: SAVES }]);
@@ -40,7 +40,12 @@ export function featuresOf(projects: readonly SfdxProject[]): ReadonlySet<OrgFea
   const found = new Set<OrgFeature>();
   if (isOn(switches, 'feature.personaccounts', 'account.enablepersonaccounts')) found.add('personAccounts');
   if (isOn(switches, 'feature.stateandcountrypicklist') || switches.some(isAddress)) found.add('addressPicklists');
+  if (switches.some(movesFiscalYear)) found.add('fiscalYear');
   return found;
+}
+
+function movesFiscalYear({ name, value }: Pick<OrgSwitch, 'name' | 'value'>): boolean {
+  return name === FISCAL_START && value !== 'January';
 }
 
 /** Settings of states and countries are there where the picklists are. */

@@ -86,6 +86,29 @@ export function refuseCircles(store: Store, object: ObjectSchema, row: ColumnRow
   }
 }
 
+/** The latitudes of an object's custom locations. */
+const LATITUDES = new WeakMap<ObjectSchema, readonly string[]>();
+
+/** @throws Error for a latitude without a longitude or the reverse: what the platform makes of that is not published */
+export function refuseHalfLocations(store: Store, object: ObjectSchema, row: ColumnRow, ownId: string | null): void {
+  let latitudes = LATITUDES.get(object);
+  if (latitudes === undefined) {
+    const names = [...object.fields.values()].map(({ apiName }) => apiName);
+    LATITUDES.set(object, (latitudes = names.filter((name) => name.endsWith('__Latitude__s'))));
+  }
+  for (const latitude of latitudes) {
+    const pair = [latitude, latitude.replace('__Latitude__s', '__Longitude__s')];
+    if (!pair.some((name) => row.has(name))) continue;
+    const stored =
+      ownId === null
+        ? undefined
+        : store.all(`SELECT ${pair.map(quote).join(', ')} FROM ${quote(object.apiName)} WHERE "Id" = ?`, ownId)[0];
+    const [one, other] = pair.map((name, index) => (row.has(name) ? row.get(name) : stored?.[index]) ?? null);
+    if ((one === null) !== (other === null))
+      refuse(`half a location in ${object.apiName}.${latitude.replace('__Latitude__s', '__c')}`);
+  }
+}
+
 /** Nobody who is not active gets a record ("INACTIVE_OWNER_OR_USER"). `ownId` is the row under update, which may keep its owner. */
 export function checkOwner(store: Store, object: ObjectSchema, row: ColumnRow, ownId: string | null): DmlError[] {
   const owner = row.get('OwnerId') ?? null;

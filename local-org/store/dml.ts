@@ -6,7 +6,14 @@ import type { SqliteValue } from './driver.ts';
 import { findByExternalId } from './external-ids.ts';
 import { readRow } from './given-row.ts';
 import { makeId, readId } from './ids.ts';
-import { checkOwner, checkRecordType, checkReferences, checkUnique, refuseCircles } from './constraints.ts';
+import {
+  checkOwner,
+  checkRecordType,
+  checkReferences,
+  checkUnique,
+  refuseCircles,
+  refuseHalfLocations
+} from './constraints.ts';
 import type { InsertRow } from './licence-rules.ts';
 import { rulesOf } from './object-rules.ts';
 import { refuseUnknownDefaults } from './record-type-defaults.ts';
@@ -173,6 +180,7 @@ class Inserter {
       errors.flatMap((error) => error.fields)
     );
     if (missing) errors.push(missing);
+    if (errors.length === 0) refuseHalfLocations(this.#store, this.#object, columns, null);
     if (errors.length === 0) errors.push(...(this.#check?.(columns, null) ?? []));
     if (errors.length === 0)
       errors.push(
@@ -254,7 +262,10 @@ function updateRow(store: Store, object: ObjectSchema, row: PlainRow, { mode = '
       : columns;
   const missing = checkRequired(store.fields(object), columns, 'given');
   if (missing) errors.push(missing);
-  if (errors.length === 0) refuseCircles(store, object, columns, given);
+  if (errors.length === 0) {
+    refuseCircles(store, object, columns, given);
+    refuseHalfLocations(store, object, columns, given);
+  }
   if (errors.length === 0)
     errors.push(
       ...checkReferences(store, object, columns),

@@ -60,6 +60,8 @@ test('what features and settings would change is refused where it matters', asyn
         @IsTest static void hours() { Integer n = [SELECT COUNT() FROM BusinessHours]; }
         @IsTest static void orders() { update new OrderItem(Id = '802000000000001AAA'); }
         @IsTest static void fiscal() { insert new Opportunity(Name = 'a', StageName = 'Prospecting', CloseDate = Date.today()); }
+        @IsTest static void fiscalDays() { Integer n = [SELECT COUNT() FROM Account WHERE CreatedDate = THIS_FISCAL_QUARTER]; }
+        @IsTest static void fiscalParts() { List<AggregateResult> all = Database.query('SELECT fiscal_year(CreatedDate) FROM Account GROUP BY fiscal_year(CreatedDate)'); }
         @IsTest static void defaultType() { insert new Case(); }
         @IsTest static void privateLeads() {
           User one = new User(Username = 'shape@example.com', LastName = 'x', Alias = 'x', Email = 'x@example.com', TimeZoneSidKey = 'GMT', LocaleSidKey = 'en_US',
@@ -105,6 +107,8 @@ test('what features and settings would change is refused where it matters', asyn
     'hours: a query on BusinessHours that may find rows which orgs have and the local org does not know',
     'orders: saving OrderItem, because force-app/settings/Order.settings-meta.xml sets order.enablenegativequantity',
     `fiscal: saving Opportunity, because ${def} sets company.fiscalyear.startmonth`,
+    'fiscalDays: fiscal periods in SOQL with a fiscal year that does not begin in January',
+    'fiscalParts: fiscal periods in SOQL with a fiscal year that does not begin in January',
     `defaultType: saving Case, because ${def} sets object.case.defaultrecordtype`
   ]);
   assert.deepEqual(

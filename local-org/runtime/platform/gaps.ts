@@ -18,7 +18,7 @@ export interface RefusedSave {
 }
 
 /** Features that add fields or rules which are not here. */
-export type OrgFeature = 'personAccounts' | 'addressPicklists';
+export type OrgFeature = 'personAccounts' | 'addressPicklists' | 'fiscalYear';
 
 /** Keys are lower-case API names of objects. */
 export interface ProjectGaps {
@@ -65,8 +65,15 @@ export function refuseFeatureField({ gaps }: Gaps, { apiName, custom }: ObjectSc
 
 const FEATURE_NAMES: Readonly<Record<OrgFeature, string>> = {
   personAccounts: 'person accounts',
-  addressPicklists: 'picklists of states and countries'
+  addressPicklists: 'picklists of states and countries',
+  fiscalYear: 'a fiscal year that does not begin in January'
 };
+
+/** @throws NotSupportedError for a query that counts in fiscal periods other than the calendar's */
+export function refuseFiscalPeriods({ gaps }: Gaps, query: string): void {
+  if (gaps.features.has('fiscalYear') && /FISCAL_/i.test(query))
+    notSupported(`fiscal periods in SOQL with ${FEATURE_NAMES.fiscalYear}`);
+}
 
 /** @throws NotSupportedError for a state or country, which has to be one of the picklist's where there is one */
 export function refuseAddress({ gaps }: Gaps, object: ObjectSchema, field: FieldSchema): void {

@@ -18,6 +18,7 @@ import type { PlainBind } from './query-binds.ts';
 import { HEAP_PER_RECORD } from '../values/heap-size.ts';
 import { checkQueryTime, matchingRows } from './query-cost.ts';
 import { aggregateRecord, recordReader } from './query-rows.ts';
+import { refuseFiscalPeriods } from './gaps.ts';
 import { currentTransaction } from './transaction.ts';
 import type { Transaction } from './transaction.ts';
 import { requireKnownEntities } from './entity-queries.ts';
@@ -123,6 +124,7 @@ function begin(written: CheckedQuery, binds: readonly unknown[], options: QueryO
   const query = asksForUser(written, options) ? readableColumns(transaction, written) : written;
   const sharing = checkAccess(transaction, query, options);
   const { org } = transaction;
+  refuseFiscalPeriods(org, query.text);
   const values = plainBinds(query, binds, options.isInline);
   const rows = refusing(() => rowsOf(transaction, query, values));
   const plan = refusing(() =>

@@ -13,6 +13,8 @@ const Main = `public class Main {
   public static String order() { return again(new Kept__c(Many__c = 'C;A')).Many__c + ' ' + again(new Kept__c(Many__c = 'B; B ;A;')).Many__c + ' ' + again(new Kept__c(Many__c = 'Z;B')).Many__c; }
   public static String cases() { Kept__c k = new Kept__c(Strict__c = 'rED'); insert k; Account a = new Account(Name = 'a', Industry = 'BANKING', Rating = 'Odd'); insert a; a = [SELECT Industry, Rating FROM Account]; return again(new Kept__c(Many__c = 'c;A;b')).Many__c + ' ' + [SELECT Strict__c FROM Kept__c WHERE Id = :k.Id].Strict__c + ' ' + k.Strict__c + ' ' + a.Industry + ' ' + a.Rating; }
   public static String seconds() { Kept__c k = again(new Kept__c(At__c = Datetime.newInstance(1577836800123L))); return k.At__c.getTime() + ' ' + Math.mod(k.CreatedDate.getTime(), 1000); }
+  public static String halfPlace() { return saving(new Kept__c(Place__Latitude__s = 1)); }
+  public static String halvedPlace() { Kept__c k = new Kept__c(Place__Latitude__s = 1, Place__Longitude__s = 2); insert k; return saving(new Kept__c(Id = k.Id, Place__Longitude__s = 3)) + saving(new Kept__c(Id = k.Id, Place__Longitude__s = null)); }
   public static String nameless() { Kept__c k = new Kept__c(Name = 'n'); insert k; k.Name = null; update k; String id = k.Id; return String.valueOf([SELECT Name FROM Kept__c].Name == id.left(15)); }
   public static String taken() { insert new Kept__c(Key__c = 'a'); return saving(new Kept__c(Key__c = 'A')); }
   public static String early() { return saving(new Kept__c(Day__c = Date.newInstance(1699, 12, 31))); }
@@ -77,6 +79,7 @@ const FILES = {
       'Picklist',
       `<valueSet><restricted>true</restricted><valueSetDefinition><sorted>false</sorted>${['Red', 'Blue'].map(value).join('')}</valueSetDefinition></valueSet>`
     ),
+    field('Place', 'Location', '<displayLocationInDecimal>true</displayLocationInDecimal><scale>4</scale>'),
     field('At', 'DateTime'),
     field('Day', 'Date'),
     field('Key', 'Text', '<length>20</length><unique>true</unique><caseSensitive>false</caseSensitive>'),
@@ -91,6 +94,8 @@ describe('values that are saved', () => {
     order: 'A;C A;B B;Z',
     cases: 'A;B;C Red rED Banking Odd',
     seconds: '1577836800000 0',
+    halfPlace: 'not supported by the local org: half a location in Kept__c.Place__c',
+    halvedPlace: 'not supported by the local org: half a location in Kept__c.Place__c',
     nameless: 'true',
     taken: 'DUPLICATE_VALUE, duplicate value found: Key__c duplicates value on record with id: ID: []',
     early: /not supported by the local org: 1699-12-31 in Day__c, which the platform refuses/,
