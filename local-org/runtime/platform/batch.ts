@@ -2,13 +2,8 @@
  * Batch Apex, a step at a time: start finds the records, execute runs once per chunk, finish ends it. Each step is a
  * transaction of its own, and the job's progress is committed with it.
  */
-import type { CheckedQuery } from '../../soql/checked-query.ts';
-import { checkQuery } from '../../soql/check.ts';
-import { parseSoql } from '../../soql/parse.ts';
-import { planQuery } from '../../soql/plan.ts';
-import { iteratePlan, runPlan } from '../../soql/run.ts';
 import { failureOf } from '../machine/failure.ts';
-import { apexException, limitException, notSupported } from '../machine/errors.ts';
+import { apexException, limitException } from '../machine/errors.ts';
 import { flow } from '../machine/flow.ts';
 import { invokeInterface } from '../machine/invoke-interface.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
@@ -19,13 +14,11 @@ import { requireExecutions } from './async-work.ts';
 import { publishBatchError } from './batch-error-events.ts';
 import { BatchableContextValue, MEMBER } from './async-types.ts';
 import { QueryLocatorValue } from './dynamic-queries.ts';
-import { checkAccess, rowsOf } from './queries.ts';
 import { execute, platformWrite } from './execution.ts';
 import type { StepOptions, StepReport } from './job-execution.ts';
 import { endFailed, extendedStatus, report, runningJob } from './job-execution.ts';
 import type { StoredJob } from './job-store.ts';
-import { plainBinds } from './query-binds.ts';
-import { recordReader } from './query-rows.ts';
+import { locatedIds, locatedRecords } from './located-records.ts';
 import { deserialiseGraph, serialiseGraph } from './serialise.ts';
 import { currentTransaction } from './transaction.ts';
 import type { Transaction } from './transaction.ts';
@@ -145,29 +138,12 @@ function keepChunks(jobId: string, chunks: Iterable<string>): number {
   return number;
 }
 
-/** The ids that the query finds now; the fields are read chunk by chunk, later. */
 function* locatorChunks(locator: QueryLocatorValue, scope: number): Generator<string> {
-  const transaction = currentTransaction();
-  const { store, schema } = transaction.org;
-  // The chunks are read by the query's text alone.
-  if (locator.query.columns.some((column) => column.kind === 'children') && locator.query.binds.length > 0) {
-    notSupported('bind variables beside child queries in the query locator of a batch');
-  }
-  const idsOnly: CheckedQuery = { ...locator.query, columns: [], resolved: { ...locator.query.resolved, columns: [] } };
-  const binds = plainBinds(locator.query, locator.binds);
-  if (rowsOf(transaction, locator.query, binds).size > 0)
-    notSupported(`${locator.query.objectName} in the query locator of a batch`);
-  const plan = planQuery(idsOnly, schema, {
-    binds,
-    now: transaction.now(),
-    timeZone: transaction.timeZone,
-    ...checkAccess(transaction, locator.query, locator.options)
-  });
   let ids: string[] = [];
   let count = 0;
-  for (const row of iteratePlan(store, plan)) {
+  for (const id of locatedIds(locator, 'the query locator of a batch')) {
     if (++count > MAXIMUM_LOCATOR_ROWS) throw limitException(`Too many query locator rows: ${count}`);
-    ids.push(String(row[0]));
+    ids.push(id);
     if (ids.length === scope) {
       yield JSON.stringify(ids);
       ids = [];
@@ -201,7 +177,7 @@ function executeChunk(job: StoredJob, progress: BatchProgress, options: StepOpti
     const scope =
       progress.query === null
         ? deserialiseGraph(content, org.schema)
-        : chunkRecords(progress.query, JSON.parse(content) as string[]);
+        : locatedRecords(progress.query, JSON.parse(content) as string[]);
     items = (scope as ApexList).toArray().slice();
     const instance = deserialiseGraph(progress.payload, org.schema);
     invokeInterface(instance, MEMBER.batchExecute, new BatchableContextValue(job.asyncJobId, job.asyncJobId), scope);
@@ -221,40 +197,6 @@ function executeChunk(job: StoredJob, progress: BatchProgress, options: StepOpti
     publishBatchError(job, org, { phase: 'EXECUTE', requestId: transaction.requestId, error, scope });
   });
   return { ...report(job, outcome.error), continues: true };
-}
-
-/** The rows of a chunk as they are now, in the order of the ids; deleted ones are gone. They cost no query rows. */
-function chunkRecords(text: string, ids: readonly string[]): ApexList {
-  const transaction = currentTransaction();
-  const { store, schema } = transaction.org;
-  const query = checkQuery(parseSoql(text), text, schema);
-  const id = schema.objects.get(query.objectName.toLowerCase())!.fields.get('id')!;
-  const position = query.syntax.position;
-  const byId: CheckedQuery = {
-    ...query,
-    resolved: {
-      ...query.resolved,
-      orderBy: [],
-      limit: null,
-      offset: null,
-      where: {
-        kind: 'comparison',
-        operand: { kind: 'field', steps: [], objectName: query.objectName, field: id },
-        operator: 'IN',
-        value: { kind: 'bind', index: 0, expression: 'ids', position },
-        inner: null
-      }
-    }
-  };
-  const plan = planQuery(byId, schema, { binds: [ids], now: transaction.now(), timeZone: transaction.timeZone });
-  const read = recordReader(byId, plan, schema);
-  const found = new Map(
-    runPlan(store, plan)
-      .map(read)
-      .map((record) => [record.id, record] as const)
-  );
-  const records = ids.map((each) => found.get(each)).filter((record): record is SObjectRecord => record !== undefined);
-  return new ApexList(runtimeType(`List<${query.objectName}>`), records);
 }
 
 function finish(job: StoredJob, progress: BatchProgress, options: StepOptions): StepReport {

@@ -4,18 +4,18 @@ import type { LibraryMember, LibraryType } from '../../apex/library.ts';
 import type { CheckedQuery } from '../../soql/checked-query.ts';
 import { ApexIterator, iteratorOf } from '../library/iteration.ts';
 import { currentSharing } from '../machine/call-state.ts';
-import { apexException } from '../machine/errors.ts';
 import type { CallerContext } from '../machine/hooks.ts';
 import type { ApexMap } from '../values/collections.ts';
+import { cursorMembers } from './cursor-types.ts';
 import {
   QueryLocatorValue,
   dynamicCount,
   dynamicLocator,
   dynamicQuery,
   inlineLocator,
-  locatedRows
+  locatedRows,
+  withBinds
 } from './dynamic-queries.ts';
-import type { DynamicOptions } from './dynamic-queries.ts';
 import { accessOf } from './user-types.ts';
 import type { AccessLevelValue } from './user-types.ts';
 
@@ -27,36 +27,14 @@ function query(
   return dynamicQuery(text, { access, binds, sharing: currentSharing() });
 }
 
-/** How the forms `…WithBinds` query. */
-function withBinds(map: ApexMap | null, level: AccessLevelValue | null): DynamicOptions {
-  return { access: accessOf(level), binds: bindMap(map), areMapped: true, sharing: currentSharing() };
-}
-
 /** An inline query that has not been run. */
 interface InlineQuery {
   readonly query: CheckedQuery;
   readonly binds: readonly unknown[];
 }
 
-/** Binds of `queryWithBinds`: names in any case. */
-function bindMap(map: ApexMap | null): Record<string, unknown> {
-  if (map === null) throw apexException('NullPointerException', 'Argument cannot be null.');
-  const names = map.entries().map(([name]) => String(name));
-  const twice = names.filter((name) => names.some((other) => other !== name && same(other, name)));
-  // Words: Apex Developer Guide v65, "Dynamic SOQL".
-  if (twice.length > 0)
-    throw apexException(
-      'QueryException',
-      `The bindMap consists of duplicate case-insensitive keys: [${twice.join(', ')}].`
-    );
-  return Object.fromEntries(map.entries().map(([name, value]) => [String(name).toLowerCase(), value]));
-}
-
-function same(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
-}
-
 export const queryMembers: Parameters<typeof libraryType>[2] = {
+  ...cursorMembers,
   'static List<SObject> query(String query)': (text: string | null, context: CallerContext) =>
     query(text, 'default', context.localVariables),
   'static List<SObject> query(String query, AccessLevel level)': (
@@ -68,7 +46,7 @@ export const queryMembers: Parameters<typeof libraryType>[2] = {
     text: string | null,
     binds: ApexMap | null,
     level: AccessLevelValue | null
-  ) => dynamicQuery(text, withBinds(binds, level)),
+  ) => dynamicQuery(text, withBinds(binds, accessOf(level), currentSharing())),
   'static Integer countQuery(String query)': (text: string | null, context: CallerContext) =>
     dynamicCount(text, { access: 'default', binds: context.localVariables, sharing: currentSharing() }),
   'static Integer countQuery(String query, AccessLevel level)': (
@@ -80,7 +58,7 @@ export const queryMembers: Parameters<typeof libraryType>[2] = {
     text: string | null,
     binds: ApexMap | null,
     level: AccessLevelValue | null
-  ) => dynamicCount(text, withBinds(binds, level)),
+  ) => dynamicCount(text, withBinds(binds, accessOf(level), currentSharing())),
   'static Database.QueryLocator getQueryLocator(List<SObject> query)': ({ query: checked, binds }: InlineQuery) =>
     inlineLocator(checked, binds, { access: 'default', sharing: currentSharing(), binds: {} }),
   'static Database.QueryLocator getQueryLocator(List<SObject> query, AccessLevel level)': (
@@ -98,12 +76,12 @@ export const queryMembers: Parameters<typeof libraryType>[2] = {
     text: string | null,
     binds: ApexMap | null,
     level: AccessLevelValue | null
-  ) => dynamicLocator(text, withBinds(binds, level))
+  ) => dynamicLocator(text, withBinds(binds, accessOf(level), currentSharing()))
 };
 
 /** Members whose text may name variables of the caller. */
 export function withCaller(type: LibraryType): LibraryType {
-  const takesCaller = /\b(?:query|countQuery|getQueryLocator)\(String query/;
+  const takesCaller = /\b(?:query|countQuery|getQueryLocator|getCursor|getPaginationCursor)\(String query/;
   const takesQuery = /\bgetQueryLocator\(List<SObject> /;
   const needs = (signature: string): NonNullable<LibraryMember['needs']> =>
     takesCaller.test(signature) ? ['localVariables'] : takesQuery.test(signature) ? ['query'] : [];

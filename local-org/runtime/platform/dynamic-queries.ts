@@ -7,7 +7,7 @@ import { parseSoql } from '../../soql/parse.ts';
 import { apexException, notSupported } from '../machine/errors.ts';
 import type { EffectiveSharing } from '../machine/hooks.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
-import type { ApexList } from '../values/collections.ts';
+import type { ApexList, ApexMap } from '../values/collections.ts';
 import { AGGREGATE_RESULT } from '../values/sobject.ts';
 import { checkAccess, refusing, runQuery } from './queries.ts';
 import { currentTransaction } from './transaction.ts';
@@ -19,6 +19,33 @@ export interface DynamicOptions {
   readonly binds: Readonly<Record<string, unknown>>;
   /** Were they given as a map, rather than found among the variables? */
   readonly areMapped?: true;
+}
+
+/** How the forms `…WithBinds` query. */
+export function withBinds(
+  map: ApexMap | null,
+  access: DynamicOptions['access'],
+  sharing: EffectiveSharing
+): DynamicOptions {
+  return { access, binds: bindMap(map), areMapped: true, sharing };
+}
+
+/** Binds of `queryWithBinds`: names in any case. */
+function bindMap(map: ApexMap | null): Record<string, unknown> {
+  if (map === null) throw apexException('NullPointerException', 'Argument cannot be null.');
+  const names = map.entries().map(([name]) => String(name));
+  const twice = names.filter((name) => names.some((other) => other !== name && same(other, name)));
+  // Words: Apex Developer Guide v65, "Dynamic SOQL".
+  if (twice.length > 0)
+    throw apexException(
+      'QueryException',
+      `The bindMap consists of duplicate case-insensitive keys: [${twice.join(', ')}].`
+    );
+  return Object.fromEntries(map.entries().map(([name, value]) => [String(name).toLowerCase(), value]));
+}
+
+function same(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 /** `Database.QueryLocator`: the query with its binds; the rows are read by a batch. */

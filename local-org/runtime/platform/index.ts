@@ -26,6 +26,7 @@ import { stubTypes } from './stub.ts';
 import { webServiceTypes } from './web-service-types.ts';
 import { urlTypes } from './url-types.ts';
 import { installTypes } from './install-types.ts';
+import { cursorTypes } from './cursor-types.ts';
 import { customDataTypes } from './custom-data-types.ts';
 import { databaseTypes } from './database-types.ts';
 import { fieldDescribeTypes } from './field-describe-types.ts';
@@ -46,6 +47,7 @@ export const platformLibrary: LibraryType[] = [
   ...fieldSetTypes,
   ...fieldDescribeTypes,
   ...databaseTypes,
+  ...cursorTypes,
   ...customDataTypes,
   ...limitsTypes,
   ...formulaTypes,

@@ -1,6 +1,7 @@
 /** The `Limits` class: what the transaction has used, and what it may. */
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
+import { cursorLimitMembers } from './cursor-types.ts';
 import { heapInUse } from './heap.ts';
 import { currentTransaction } from './transaction.ts';
 
@@ -50,14 +51,10 @@ export const limitsTypes: LibraryType[] = [
       'static Integer getLimitSavepoints()': () => limits().figures.dmlStatements,
       'static Integer getSavepointRollbacks()': () => limits().used('dmlStatements'),
       'static Integer getLimitSavepointRollbacks()': () => limits().figures.dmlStatements,
-      // What these count is not supported here, and refused where it is used: none was used. Figures of cursors:
-      // "Execution Governors and Limits", v65.
+      // What these count is not supported here, and refused where it is used: none was used.
       'static Integer getFindSimilarCalls()': () => 0,
       'static Integer getLimitFindSimilarCalls()': () => 20,
-      'static Integer getApexCursorRows()': () => 0,
-      'static Integer getLimitApexCursorRows()': () => 50_000_000,
-      'static Integer getFetchCallsOnApexCursor()': () => 0,
-      'static Integer getLimitFetchCallsOnApexCursor()': () => 10,
+      ...cursorLimitMembers,
       'static Integer getSoslQueries()': () => limits().used('soslQueries'),
       'static Integer getLimitSoslQueries()': () => limits().figures.soslQueries,
       'static Integer getEmailInvocations()': () => limits().used('emailInvocations'),

@@ -225,7 +225,7 @@ function rowCount(row: ResultRow): number {
 }
 
 /** The length of the row's texts and a fixed amount for everything else. */
-function heapOf(row: ResultRow): number {
+export function heapOf(row: ResultRow): number {
   let bytes = HEAP_PER_RECORD;
   for (const cell of row) {
     if (typeof cell === 'string') bytes += cell.length;

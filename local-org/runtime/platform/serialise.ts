@@ -17,6 +17,7 @@ import { ApexDouble } from '../values/double.ts';
 import { SObjectRecord } from '../values/sobject.ts';
 import { ApexTime } from '../values/time.ts';
 import { AsyncOptionsValue, DuplicateSignature, FinalizerContextValue, QueueableContextValue } from './async-types.ts';
+import { CursorValue } from './cursor-value.ts';
 import { SObjectFieldToken, SObjectTypeToken, fieldToken, objectToken } from './describe.ts';
 import { HttpRequestValue, HttpResponseValue } from './http-values.ts';
 import { createStub, provideStub, stubProvider } from './stub.ts';
@@ -82,6 +83,7 @@ function scalar(value: unknown): Encoded | null {
   // The same suite keeps options in its jobs.
   if (value instanceof AsyncOptionsValue)
     return ['asyncOptions', [value.delay, value.maximumStackDepth, value.signature?.text ?? null]];
+  if (value instanceof CursorValue) return ['cursor', value.kind, [value.text, value.ids]];
   if (value instanceof DuplicateSignature) return ['signature', value.text];
   if (value instanceof SObjectTypeToken) return ['sobjectType', value.schema.apiName];
   if (value instanceof SObjectFieldToken) return ['sobjectField', value.object.schema.apiName, value.schema.apiName];
@@ -257,6 +259,10 @@ function decodeTagged(value: readonly unknown[], objects: readonly unknown[], sc
       options.maximumStackDepth = maximumStackDepth;
       options.signature = signature === null ? null : new DuplicateSignature(signature);
       return options;
+    }
+    case 'cursor': {
+      const [text, ids] = second as [string, string[]];
+      return new CursorValue(first, text, ids);
     }
     case 'signature':
       return new DuplicateSignature(first);

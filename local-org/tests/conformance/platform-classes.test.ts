@@ -19,7 +19,7 @@ const Upper = `public class Upper {
   @InvocableMethod public static List<String> run(List<String> texts) { List<String> all = new List<String>(); for (String each : texts) all.add(each.toUpperCase()); return all; }
 }`;
 
-const Main = `public class Main {
+const Main = `@IsTest public class Main {
   static Invocable.Action doubled() { return Invocable.Action.createCustomAction('apex', 'Doubled'); }
   public static String action() {
     Invocable.Action action = doubled();
@@ -37,6 +37,24 @@ const Main = `public class Main {
   public static String actionType() { return '' + doubled().setInvocationParameter('amount', '1').invoke(); }
   public static String standardAction() { return '' + Invocable.Action.createStandardAction('chatterPost').setInvocationParameter('text', 'x').invoke(); }
   public static String flowAction() { return '' + Invocable.Action.createCustomAction('flow', 'Some_Flow').invoke(); }
+  static void accounts() { insert new List<Account>{ new Account(Name = 'A'), new Account(Name = 'B'), new Account(Name = 'C') }; }
+  static Database.Cursor cursor() { accounts(); return Database.getCursor('SELECT Name FROM Account ORDER BY Name'); }
+  static String names(List<Account> all) { String s = ''; for (Account each : all) s += each.Name; return s; }
+  public static String cursorRows() { Database.Cursor c = cursor(); Integer before = Limits.getQueries(); Integer rows = Limits.getQueryRows(); String found = names(c.fetch(1, 1)) + names(c.fetch(0, 200)); return c.getNumRecords() + ' ' + found + ' ' + (Limits.getQueries() - before) + ' ' + (Limits.getQueryRows() - rows) + ' ' + Limits.getFetchCallsOnApexCursor(); }
+  public static String cursorKeepsIds() { Database.Cursor c = cursor(); Account changed = [SELECT Id FROM Account WHERE Name = 'B']; changed.Name = 'Z'; update changed; return names(c.fetch(0, 3)); }
+  public static String cursorOfNothing() { String name = 'X'; return '' + Database.getCursor('SELECT Id FROM Account WHERE Name = :name', AccessLevel.USER_MODE).getNumRecords(); }
+  public static String cursorWithBinds() { accounts(); return names(Database.getCursorWithBinds('SELECT Name FROM Account WHERE Name = :n', new Map<String, Object>{ 'n' => 'B' }, AccessLevel.SYSTEM_MODE).fetch(0, 1)); }
+  public static String cursorPastEnd() { return '' + cursor().fetch(3, 1); }
+  public static String cursorOverDeleted() { Database.Cursor c = cursor(); delete [SELECT Id FROM Account LIMIT 1]; return '' + c.fetch(0, 3); }
+  public static String cursorElevenTimes() { Database.Cursor c = cursor(); for (Integer i = 0; i < 11; i++) c.fetch(0, 1); return 'fetched'; }
+  public static String pages() { accounts(); Database.PaginationCursor c = Database.getPaginationCursor('SELECT Name FROM Account ORDER BY Name'); Database.CursorFetchResult one = c.fetchPage(0, 2); Database.CursorFetchResult two = c.fetchPage(one.getNextIndex(), 2); return c.getNumRecords() + ' ' + names(one.getRecords()) + ' ' + one.getNextIndex() + ' ' + names(two.getRecords()) + ' ' + two.isDone() + one.getNumDeletedRecords(); }
+  public class Chunks implements Queueable {
+    Database.Cursor found; Integer position = 0;
+    public Chunks(Database.Cursor found) { this.found = found; }
+    public void execute(QueueableContext context) { for (Account each : (List<Account>) found.fetch(position, 2)) seen += each.Name; }
+  }
+  static String seen = '';
+  public static String cursorInJob() { Test.startTest(); System.enqueueJob(new Chunks(cursor())); Test.stopTest(); return seen; }
   public static String actionFromJson() {
     Invocable.Action.Result made = (Invocable.Action.Result) JSON.deserialize('{"success":false,"outputParameters":{},"errors":[{"code":"A","message":"B"}]}', Invocable.Action.Result.class);
     made.getOutputParameters().put('record', new Account(Name = 'C'));
@@ -55,7 +73,16 @@ const CASES: ReadonlyArray<readonly [method: string, expected: string]> = [
   ['actionType', `${UNSUPPORTED}another type than Integer as amount of an invocable action`],
   ['standardAction', `${UNSUPPORTED}the invocable action chatterPost`],
   ['flowAction', `${UNSUPPORTED}the invocable action flow Some_Flow`],
-  ['actionFromJson', 'falseABC']
+  ['actionFromJson', 'falseABC'],
+  ['cursorRows', '3 BABC 2 4 2'],
+  ['cursorKeepsIds', 'AZC'],
+  ['cursorOfNothing', '0'],
+  ['cursorWithBinds', 'B'],
+  ['cursorPastEnd', `${UNSUPPORTED}fetching 1 rows at 3 of a cursor of 3`],
+  ['cursorOverDeleted', `${UNSUPPORTED}fetching rows of a cursor that were deleted meanwhile`],
+  ['cursorElevenTimes', `${UNSUPPORTED}more than 10 fetches of cursors in a transaction`],
+  ['pages', '3 AB 2 C true0'],
+  ['cursorInJob', 'AB']
 ];
 
 const program = openProgram({ Main, Doubled, Upper });
