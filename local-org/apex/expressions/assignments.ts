@@ -1,5 +1,6 @@
 /** Assignments, compound assignments, increments. */
 import {
+  CastExpressionContext,
   type AssignExpressionContext,
   LiteralPrimaryContext,
   type PostOpExpressionContext,
@@ -13,6 +14,7 @@ import type { Body } from '../scope.ts';
 import type { CurrentValue, Expression, Target, Update } from '../tree.ts';
 import type { Position } from '../types.ts';
 import { isNumeric, isPrimitive, typeName } from '../typing/names.ts';
+import { castOf } from './casts.ts';
 import { checkAs, checkExpression, convertTo } from './check.ts';
 import { checkLiteral, isNumberLiteral } from './literals.ts';
 import { additive, arithmetic, bitwise, one, shift } from './operators.ts';
@@ -39,7 +41,6 @@ export function checkAssignment(tree: AssignExpressionContext, body: Body): Expr
 }
 
 function combine(operator: string, left: Expression, right: Expression, body: Body, position: Position): Expression {
-  if (right.type.kind === 'void') fail(right.position, 'Arithmetic expressions are not allowed on void types');
   switch (operator) {
     case '+':
     case '-':
@@ -60,9 +61,16 @@ function combine(operator: string, left: Expression, right: Expression, body: Bo
   }
 }
 
-export function checkPostfix(tree: PostOpExpressionContext, body: Body): Expression {
+/** The grammar reads `(Object) i++` as a step of the cast, the platform as a cast of the step. */
+export function checkPostfix(
+  tree: PostOpExpressionContext,
+  body: Body,
+  operand: ExpressionContext = tree.expression()
+): Expression {
+  if (operand instanceof CastExpressionContext)
+    return castOf(operand, () => checkPostfix(tree, body, operand.expression()), body);
   const position = positionOf(tree);
-  const target = checkTarget(tree.expression(), body, 'update');
+  const target = checkTarget(operand, body, 'update');
   if (!isNumeric(target.type))
     fail(
       position,

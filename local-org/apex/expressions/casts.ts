@@ -14,11 +14,16 @@ import { BOOLEAN, sameType, typeName, unlessOfFacts } from '../typing/names.ts';
 import { checkExpression } from './check.ts';
 
 export function checkCast(tree: CastExpressionContext, body: Body): Expression {
+  return castOf(tree, () => checkExpression(tree.expression(), body), body);
+}
+
+/** A cast of what `operand` gives. */
+export function castOf(tree: CastExpressionContext, operand: () => Expression, body: Body): Expression {
   const type = castType(tree, body);
-  const value = checkExpression(tree.expression(), body);
+  const value = operand();
   const { conversions } = body.services;
   const position = positionOf(tree);
-  if (type.kind === 'void') fail(position, 'Operation cast is not allowed on type: void');
+  if (type.kind === 'void' || value.type.kind === 'void') fail(position, 'Operation cast is not allowed on type: void');
   if (!conversions.castable(value.type, type)) {
     const converted = conversions.convert(value, type);
     return (
@@ -38,7 +43,7 @@ export function checkCast(tree: CastExpressionContext, body: Body): Expression {
 /** The grammar reads `(a) - b` as a cast of `-b`: when `a` is no type, say what to write instead. */
 function castType(tree: CastExpressionContext, body: Body): ApexType {
   try {
-    return body.services.resolver.resolve(tree.typeRef(), body.owner);
+    return body.services.resolver.resolve(tree.typeRef(), body.owner, positionOf(tree));
   } catch (error) {
     if (error instanceof CompileFailure && isSigned(tree.expression()) && body.local(tree.typeRef().getText())) {
       unsupported(
@@ -59,9 +64,9 @@ const NULL_IS_NO_INSTANCE_VERSION = 32;
 
 export function checkInstanceOf(tree: InstanceOfExpressionContext, body: Body): Expression {
   const value = checkExpression(tree.expression(), body);
-  const checkedType = body.services.resolver.resolve(tree.typeRef(), body.owner);
-  const { conversions } = body.services;
   const position = positionOf(tree);
+  const checkedType = body.services.resolver.resolve(tree.typeRef(), body.owner, position);
+  const { conversions } = body.services;
   if (value.type.kind === 'void' || checkedType.kind === 'void')
     fail(position, `Operation instanceof is not allowed on type: void`);
   const from = typeName(value.type);

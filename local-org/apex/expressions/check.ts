@@ -38,6 +38,7 @@ import { checkUnqualifiedCall } from './calls.ts';
 import { checkCast, checkInstanceOf } from './casts.ts';
 import { checkCoalesce, checkConditional } from './conditionals.ts';
 import { checkNew } from './creation.ts';
+import { refuseBareInstanceOf } from './grammar.ts';
 import { checkElement, checkDot, checkPrimary } from './names.ts';
 import {
   checkAdditive,
@@ -89,6 +90,7 @@ const CHECKERS: ReadonlyMap<unknown, Checker> = new Map<unknown, Checker>([
 export function checkExpression(tree: ExpressionContext, body: Body): Expression {
   const check = CHECKERS.get(tree.constructor);
   if (!check) unsupported(positionOf(tree), `expression ${tree.getText()}`);
+  refuseBareInstanceOf(tree, body);
   const expression = check(tree as never, body);
   if (expression.type.kind === 'unknown') throw new ReportedFailure();
   return expression;
@@ -110,9 +112,5 @@ export function convertTo(expression: Expression, to: ApexType, body: Body, posi
 }
 
 export function checkArguments(list: ExpressionListContext | null, body: Body): Expression[] {
-  return (list?.expression_list() ?? []).map((argument) => {
-    const checked = checkExpression(argument, body);
-    if (checked.type.kind === 'void') fail(positionOf(argument), 'Parameters cannot be of type void');
-    return checked;
-  });
+  return (list?.expression_list() ?? []).map((argument) => checkExpression(argument, body));
 }

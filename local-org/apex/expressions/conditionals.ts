@@ -60,6 +60,6 @@ export function checkCoalesce(tree: CoalExpressionContext, body: Body): Expressi
 export function checkCondition(tree: Parameters<typeof checkExpression>[0], body: Body): Expression {
   const condition = checkExpression(tree, body);
   if (!isPrimitive(condition.type, 'Boolean'))
-    fail(positionOf(tree), `Condition expression must be of type Boolean: ${typeName(condition.type)}`);
+    fail(condition.position, `Condition expression must be of type Boolean: ${typeName(condition.type)}`);
   return condition;
 }

@@ -6,7 +6,7 @@ import {
   IdPrimaryContext,
   PrimaryExpressionContext
 } from '@apexdevtools/apex-parser';
-import { nameOf, positionOf } from '../parse.ts';
+import { positionOf } from '../parse.ts';
 import { fail, OR_UNSUPPORTED, unsupported } from '../problems.ts';
 import type { Body } from '../scope.ts';
 import { fieldApexType, sobjectType } from '../sobjects.ts';
@@ -27,18 +27,30 @@ import {
 import { chooseOverload } from '../typing/overloads.ts';
 import { checkArguments, checkAs, checkExpression } from './check.ts';
 import { chooseConstructor } from './constructors.ts';
+import { tokenAfter } from './grammar.ts';
 
 export function checkNew(tree: CreatorContext, body: Body, position: Position): Expression {
   const type = body.services.resolver.resolveCreated(tree.createdName(), body.owner, position);
   if (tree.classCreatorRest()) {
     const list = tree.classCreatorRest().arguments().expressionList();
     if (type.kind === 'sobject') return newRecord(type.name, list?.expression_list() ?? [], body, position);
+    const [first] = list?.expression_list() ?? [];
+    if (
+      first &&
+      isNameValuePair(first) &&
+      (type.kind === 'class' || (type.kind === 'library' && type.args.length === 0))
+    )
+      fail(position, `Invalid constructor syntax, name=value pairs can only be used for SObjects: ${typeName(type)}`);
     return construct(type, checkArguments(list, body), body, position);
   }
   const array = tree.arrayCreatorRest();
   if (array) {
     const listType = body.services.world.library.list(type);
-    if (!array.expression() && !array.arrayInitializer()) unsizedArray(array.RBRACK().symbol, body);
+    // To the platform's grammar `new Account[]` lacks its elements: it stumbles at what follows.
+    if (!array.expression() && !array.arrayInitializer()) {
+      const { position: next, text } = tokenAfter(array.RBRACK().symbol, body);
+      fail(next, `Expecting '{' but was: '${text}'`);
+    }
     const elements = array.arrayInitializer()?.expression_list() ?? [];
     if (array.expression())
       return { kind: 'newArray', type: listType, position, size: arraySize(array.expression(), type, body, position) };
@@ -72,12 +84,10 @@ export function checkNew(tree: CreatorContext, body: Body, position: Position): 
   return fail(position, `Type cannot be constructed: ${typeName(type)}`);
 }
 
-/** To the platform's grammar `new Account[]` lacks its elements: it stumbles at what follows. */
-function unsizedArray({ line, column }: Position, { owner }: Body): never {
-  const rest = owner.file.text.split('\n')[line - 1]!.slice(column + 1);
-  const gap = rest.search(/\S|$/);
-  const token = /^(?:\w+|\S)/.exec(rest.slice(gap))?.[0] ?? '';
-  fail({ line, column: column + 1 + gap }, `Expecting '{' but was: '${token}'`);
+function isNameValuePair(tree: ExpressionContext): boolean {
+  if (!(tree instanceof AssignExpressionContext) || tree.getChild(1).getText() !== '=') return false;
+  const [name] = tree.expression_list();
+  return name instanceof PrimaryExpressionContext && name.primary() instanceof IdPrimaryContext;
 }
 
 function arraySize(tree: ExpressionContext, element: ApexType, body: Body, position: Position): Expression {
@@ -111,9 +121,9 @@ function newMap(type: LibraryInstance, tree: CreatorContext, body: Body, positio
     const value = checkExpression(valueTree!, body);
     return [
       conversions.convert(key, keyType) ??
-        fail(positionOf(keyTree!), `Invalid key type ${typeName(key.type)} for ${typeName(keyType)}`),
+        fail(key.position, `Invalid key type ${typeName(key.type)} for ${typeName(keyType)}`),
       conversions.convert(value, valueType) ??
-        fail(positionOf(valueTree!), `Invalid value type ${typeName(value.type)} for ${typeName(valueType)}`)
+        fail(value.position, `Invalid value type ${typeName(value.type)} for ${typeName(valueType)}`)
     ] as const;
   });
   return { kind: 'newMap', type, position, entries };
@@ -192,11 +202,9 @@ function newRecord(
     fail(position, `Type cannot be constructed: ${objectName}`);
   const fields: Array<NewSObject['fields'][number]> = [];
   for (const tree of trees) {
-    const [nameTree, valueTree] = tree instanceof AssignExpressionContext ? tree.expression_list() : [];
-    const primary = nameTree instanceof PrimaryExpressionContext ? nameTree.primary() : null;
-    if (!(primary instanceof IdPrimaryContext) || tree.getChild(1).getText() !== '=')
-      fail(position, `Type requires name=value pair construction: ${objectName}`);
-    const place = recordField(objectName, nameOf(primary.id()), body, position);
+    if (!isNameValuePair(tree)) fail(position, `Type requires name=value pair construction: ${objectName}`);
+    const [nameTree, valueTree] = (tree as AssignExpressionContext).expression_list();
+    const place = recordField(objectName, nameTree!.getText(), body, position);
     if (fields.some((other) => other.field === place.field))
       fail(position, `Duplicate field initialization: ${place.field}`);
     const value = checkAs(valueTree!, place.type, body, position);

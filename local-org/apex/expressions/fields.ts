@@ -72,6 +72,11 @@ export function fieldOfValue(
   const reason = sharingReason(value, name, position, body);
   if (reason) return access === 'read' ? reason : fail(position, 'Expression cannot be assigned');
   const { type } = value;
+  if ((value.kind === 'sobjectField' && type.kind !== 'library') || value.kind === 'sobjectChildren')
+    fail(
+      value.position,
+      `A non foreign key field cannot be referenced in a path expression: ${value.kind === 'sobjectField' ? value.field : value.relationship}`
+    );
   switch (type.kind) {
     case 'class':
       return classField(value, type.definition, name, safe, position, body, access);
@@ -120,8 +125,7 @@ function projectField(
     fail(position, `Variable is not visible: ${field.owner.qualifiedName}.${field.name}`);
   const isOwnAccessor =
     body.body.kind === 'accessor' && body.body.field === field && (target === null || target.kind === 'this');
-  const storesNowhere = access !== 'read' && field.property !== null && field.property.setter === null;
-  if (field.property && (!isOwnAccessor || storesNowhere)) checkAccessors(field, position, body, access);
+  if (field.property) checkAccessors(field, position, body, access);
   // Who may assign a property says its accessor, even when the property is final.
   if (access !== 'read' && field.isFinal && field.property === null && !mayAssignFinal(field, body)) {
     fail(
@@ -134,14 +138,12 @@ function projectField(
 
 function checkAccessors(field: FieldSymbol, position: Position, body: Body, access: Access): void {
   const { getter, setter } = field.property!;
-  const check = (accessor: typeof getter, verb: string): void => {
-    if (accessor === null)
-      fail(position, `A value cannot be ${verb} ${field.name} in type ${field.owner.qualifiedName}`);
-    if (!isVisible(field.owner, accessor.visibility, field.annotations, body.owner))
+  const check = (accessor: typeof getter): void => {
+    if (accessor === null || !isVisible(field.owner, accessor.visibility, field.annotations, body.owner))
       fail(position, `Variable is not visible: ${field.owner.qualifiedName}.${field.name}`);
   };
-  if (access !== 'write') check(getter, 'read from');
-  if (access !== 'read') check(setter, 'stored to');
+  if (access !== 'write') check(getter);
+  if (access !== 'read') check(setter);
 }
 
 /** Initialisers assign every final field of their class, static or not; constructors the fields of any instance. */
@@ -227,6 +229,7 @@ function libraryField(
   access: Access
 ): Expression {
   const row = rowType(value);
+  if (row !== null && value.kind === 'query' && access !== 'read') fail(position, 'Expression cannot be assigned');
   if (row !== null && value.kind === 'query')
     return fieldOfValue({ ...value, type: row }, name, safe, position, body, access);
   const { library } = body.services.world;

@@ -49,9 +49,19 @@ export function operandOf(tree: ExpressionContext, body: Body, access: Access = 
   }
   if (tree instanceof DotExpressionContext && tree.anyId()) {
     const left = operandOf(tree.expression(), body);
+    if (left.kind === 'value' && tree.anyId().getText().toLowerCase() === 'class')
+      refuseClassOfValue(tree, positionOf(tree.anyId()));
     return member(left, tree.anyId().getText(), Boolean(tree.QUESTIONDOT()), positionOf(tree.anyId()), body, access);
   }
   return { kind: 'value', value: checkExpression(tree, body) };
+}
+
+/** The grammar knows `.class` after names only; what is no type of that name is refused where types are. */
+function refuseClassOfValue(tree: DotExpressionContext, position: Position): never {
+  const path = tree.expression().getText();
+  return /^[\w.]+$/.test(path)
+    ? fail(positionOf(tree), `Invalid type: ${path}`)
+    : fail(position, "Unexpected token 'class'.");
 }
 
 /** Where there is no instance, an instance field of a type's name (`operator` of `Operator`) does not hide the type. */

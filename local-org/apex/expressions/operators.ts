@@ -37,11 +37,7 @@ type Binary = { expression_list(): ExpressionContext[] };
 
 function operands(tree: Binary, body: Body): [Expression, Expression] {
   const [left, right] = tree.expression_list();
-  const pair: [Expression, Expression] = [checkExpression(left!, body), checkExpression(right!, body)];
-  for (const operand of pair) {
-    if (operand.type.kind === 'void') fail(operand.position, 'Arithmetic expressions are not allowed on void types');
-  }
-  return pair;
+  return [checkExpression(left!, body), checkExpression(right!, body)];
 }
 
 function to(expression: Expression, type: ApexType, body: Body): Expression {
@@ -72,10 +68,16 @@ export function additive(
   body: Body,
   position: Position
 ): Expression {
+  refuseVoid(left, right, position);
   if (operator === '+' && (isPrimitive(left.type, 'String') || isPrimitive(right.type, 'String')))
     return concatenate(left, right, position);
   const days = datePlus(operator, left, right, body, position);
   return days ?? arithmetic(operator, left, right, body, position);
+}
+
+function refuseVoid(left: Expression, right: Expression, position: Position): void {
+  if (left.type.kind === 'void' || right.type.kind === 'void')
+    fail(position, 'Arithmetic expressions are not allowed on void types');
 }
 
 function concatenate(left: Expression, right: Expression, position: Position): Expression {
@@ -123,6 +125,7 @@ export function arithmetic(
   body: Body,
   position: Position
 ): Arithmetic {
+  refuseVoid(left, right, position);
   const type = promote(left.type, right.type);
   if (type === null) fail(position, 'Arithmetic expressions must use numeric arguments');
   return {
@@ -237,7 +240,8 @@ export function checkComparison(tree: CmpExpressionContext, body: Body): Express
   const position = positionOf(tree);
   const operator = tree.LT() ? (tree.ASSIGN() ? '<=' : '<') : tree.ASSIGN() ? '>=' : '>';
   const domain = comparisonDomain(left.type, right.type);
-  if (domain === null || left.type.kind === 'null' || right.type.kind === 'null')
+  const isVoid = [left, right].filter(({ type }) => type.kind === 'void').length === 1;
+  if (domain === null || isVoid || left.type.kind === 'null' || right.type.kind === 'null')
     fail(
       position,
       `Comparison arguments must be compatible types: ${typeName(left.type)}, ${typeName(right.type)}${unlessOfFacts(left.type, right.type)}`

@@ -22,15 +22,14 @@ export function checkDml(tree: StatementContext, body: Body): Statement {
   const position = positionOf(tree);
   const parts = partsOf(tree) ?? unsupported(position, tree.getText());
   const value = checkExpression(parts.value, body);
+  if (parts.mergeWith && !isConcreteRecord(value.type))
+    fail(position, `Merge requires a concrete SObject type: ${typeName(value.type)}`);
   const record =
     recordType(value.type) ?? fail(position, `DML requires SObject or SObject list type: ${typeName(value.type)}`);
   requireAllowed(parts.operation, record, body, position);
   const mergeWith = parts.mergeWith ? checkExpression(parts.mergeWith, body) : null;
   const duplicate = mergeWith ? recordType(mergeWith.type) : null;
-  const fits =
-    mergeWith === null ||
-    isIds(mergeWith.type) ||
-    (duplicate !== null && (sameType(duplicate, record) || isGenericSObject(duplicate)));
+  const fits = mergeWith === null || isIds(mergeWith.type) || (duplicate !== null && sameType(duplicate, record));
   if (!fits) fail(position, 'Invalid type for duplicate records');
   return {
     kind: 'dml',
@@ -41,6 +40,10 @@ export function checkDml(tree: StatementContext, body: Body): Statement {
     externalId: parts.externalId === null ? null : externalIdField(parts.externalId, record, body, position),
     mergeWith
   };
+}
+
+function isConcreteRecord(type: ApexType): boolean {
+  return type.kind === 'sobject' && !isGenericSObject(type);
 }
 
 /** The ids of what is merged stand for it (glade-sh/glade-tools, what an org's compiler takes). */

@@ -12,6 +12,7 @@ import type {
 import { checkIdentifier } from '../declarations/identifiers.ts';
 import { checkExpression } from '../expressions/check.ts';
 import { checkCondition } from '../expressions/conditionals.ts';
+import { refuseLoopStart } from '../expressions/grammar.ts';
 import { nameOf, positionOf } from '../parse.ts';
 import { fail, unsupported } from '../problems.ts';
 import type { Body } from '../scope.ts';
@@ -68,11 +69,10 @@ function checkClassicFor(control: ForControlContext, tree: ForStatementContext, 
     : (init
         ?.expressionList()
         ?.expression_list()
-        .map((expression): ExpressionStatement => ({
-          kind: 'expression',
-          position: positionOf(expression),
-          expression: checkEffect(expression, body)
-        })) ?? null);
+        .map((expression): ExpressionStatement => {
+          refuseLoopStart(expression, body);
+          return { kind: 'expression', position: positionOf(expression), expression: checkEffect(expression, body) };
+        }) ?? null);
   const condition = control.expression() ? checkCondition(control.expression(), body) : null;
   // Unlike the start, the step is one expression, whatever it does.
   const [step, second] = control.forUpdate()?.expressionList().expression_list() ?? [];

@@ -6,6 +6,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { problemsOf } from './fixture.ts';
+import { assertStatementVerdicts, type Verdict } from './statement-verdicts.ts';
 
 const MEMBERS =
   'interface Face { void m(); } virtual class Base {} class Derived extends Base {} class Alone {} enum Kind { X }\n' +
@@ -13,8 +14,7 @@ const MEMBERS =
   'void nothing() {} void takesDouble(Double d) {} void either(Base b) {} void either(Derived d) {}\n' +
   'void pair(List<Base> a, String b) {} void pair(List<Object> a, Date b) {}';
 
-/** A statement and, when it is refused, `column message`. */
-const VERDICTS: ReadonlyArray<readonly [code: string, refusal?: string]> = [
+const VERDICTS: readonly Verdict[] = [
   // Conversions of collections
   ['List<Object> l = new List<String>();'],
   ['List<Account> l = records;'],
@@ -128,15 +128,7 @@ const VERDICTS: ReadonlyArray<readonly [code: string, refusal?: string]> = [
 ];
 
 test('statements that the platform compiles, and those that it refuses', () => {
-  const found = VERDICTS.map(([code]) => {
-    const problems = problemsOf({
-      T: `public class T { static void sum() {} ${MEMBERS}\nvoid run() {\n${code}\n}\n}`
-    });
-    const [first, ...more] = problems.filter(({ line }) => line === 6);
-    assert.deepEqual([...problems.filter(({ line }) => line !== 6), ...more], [], code);
-    return first ? [code, `${first.column} ${first.message}`] : [code];
-  });
-  assert.deepEqual(found, VERDICTS);
+  assertStatementVerdicts(VERDICTS, `static void sum() {} ${MEMBERS}`);
 });
 
 /** Members of a class with inner classes, and every `column message`; annotations are placed in the first line. */
@@ -217,7 +209,7 @@ const DECLARATIONS: ReadonlyArray<readonly [code: string, ...refusals: readonly 
     'final static Integer a; T() { a = 1; }',
     '31 Final members can only be assigned in their declaration, init blocks, or constructors: a'
   ],
-  ['Integer a { get { a = 1; return a; } }', '19 A value cannot be stored to a in type T'],
+  ['Integer a { get { a = 1; return a; } }', '19 Variable is not visible: T.a'],
   // What implements an interface's method may take more
   ['interface I { void f(Account a); } class A implements I { public void f(SObject s) {} }'],
   ['interface I { void f(Id i); } class A implements I { public void f(String s) {} }'],

@@ -194,8 +194,8 @@ const CLASSES: ReadonlyArray<
       A: 'public class A { public Integer a { get; } public Integer b { set; } void f() {\na = 1;\nInteger i = b;\n} private Integer c {\npublic get; } }'
     },
     [
-      'A:2 A value cannot be stored to a in type A',
-      'A:3 A value cannot be read from b in type A',
+      'A:2 Variable is not visible: A.a',
+      'A:3 Variable is not visible: A.b',
       'A:5 Cannot declare public accessor on private property'
     ]
   ],

@@ -166,7 +166,10 @@ const STATEMENTS: ReadonlyArray<readonly [code: string, message: string | RegExp
     'Invalid bind expression type of String for column of type Integer'
   ],
   ['Account a = [SELECT Id FROM Contact];', 'Illegal assignment from List<Contact> to Account'],
-  ['System.debug(nothing());', 'Parameters cannot be of type void'],
+  [
+    'System.debug(nothing());',
+    'Method does not exist or incorrect signature: void debug(void) from the type System.System'
+  ],
   ['both(null);', 'Ambiguous method signature: void both(NULL)']
 ];
 

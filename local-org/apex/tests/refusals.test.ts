@@ -127,7 +127,7 @@ const CLASSES: ReadonlyArray<
 const STATEMENTS: ReadonlyArray<readonly [code: string, message: string]> = [
   ['Integer i = 1 + nothing();', 'Arithmetic expressions are not allowed on void types'],
   ['String s; s += nothing();', 'Arithmetic expressions are not allowed on void types'],
-  ['Object o = (String) nothing();', 'Incompatible types since an instance of void is never an instance of String'],
+  ['Object o = (String) nothing();', 'Operation cast is not allowed on type: void'],
   ['Boolean b = nothing() instanceof String;', 'Operation instanceof is not allowed on type: void'],
   ['nothing n;', 'Invalid type: nothing'],
   [
