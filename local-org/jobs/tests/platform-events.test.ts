@@ -76,7 +76,7 @@ const APEX = {
       Test.startTest(); Events.late('bad'); Test.stopTest();
       Assert.areEqual(0, Events.names().size());
     }
-    @IsTest static void counts() { Integer before = Limits.getDmlStatements(); Events.late('a'); EventBus.publish(new Soon__e()); Assert.areEqual(1, Limits.getDmlStatements() - before); }
+    @IsTest static void counts() { Integer before = Limits.getDmlStatements(); Events.late('a'); EventBus.publish(new Soon__e()); Assert.areEqual(1, Limits.getDmlStatements() - before); Assert.areEqual(1, Limits.getPublishImmediateDml()); }
     @IsTest static void tooMany() { for (Integer i = 0; i < 151; i++) EventBus.publish(new Soon__e()); }
     @IsTest static void noEvent() { EventBus.publish(new Account(Name = 'x')); }
     @IsTest static void dml() { insert new Late__e(Kind__c = 'k'); }

@@ -108,7 +108,7 @@ const EXCEEDED: Readonly<Record<Counter, (count: number) => string>> = {
   callouts: (count) => `Too many callouts: ${count}`,
   futureCalls: (count) => `Too many future calls: ${count}`,
   queueableJobs: (count) => `Too many queueable jobs added to the queue: ${count}`,
-  publishImmediate: (count) => `Too many DML statements: ${count}`,
+  publishImmediate: (count) => `Too many publish immediate DML statements: ${count}`,
   emailInvocations: (count) => `Too many Email Invocations: ${count}`
 };
 

@@ -8,7 +8,7 @@ import type { SqliteValue } from '../../store/driver.ts';
 import { dmlError } from '../../store/results.ts';
 import type { DmlError, RowResult } from '../../store/results.ts';
 import { RefusedValue, checkRequired, checkValue } from '../../store/validate.ts';
-import { NotSupportedError, limitException, notSupported } from '../machine/errors.ts';
+import { NotSupportedError, notSupported } from '../machine/errors.ts';
 import { runtimeType } from '../machine/runtime-type.ts';
 import { ApexList } from '../values/collections.ts';
 import { SObjectRecord } from '../values/sobject.ts';
@@ -26,8 +26,6 @@ import type { Transaction } from './transaction.ts';
 
 /** Status of what has been published: success, though it stands among the errors. */
 export const ENQUEUED = 'OPERATION_ENQUEUED';
-/** "Maximum number of EventBus.publish calls for platform events configured to publish immediately". */
-const MAXIMUM_IMMEDIATE = 150;
 
 /** Publishes events of one kind or several; failures come back as results, and nothing is thrown for bad data. */
 export function publish(records: readonly SObjectRecord[]): RowResult[] {
@@ -60,9 +58,7 @@ function countPublish(transaction: Transaction, records: readonly SObjectRecord[
     transaction.limits.count('dmlRows', records.length);
     return;
   }
-  transaction.immediatePublishes += 1;
-  if (transaction.immediatePublishes > MAXIMUM_IMMEDIATE)
-    throw limitException(`Too many publish immediate DML statements: ${MAXIMUM_IMMEDIATE + 1}`);
+  transaction.limits.count('publishImmediate');
 }
 
 /** The event as subscribers get it, or why it cannot be published. */

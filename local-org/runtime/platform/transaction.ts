@@ -90,9 +90,8 @@ export class Transaction implements UserContext {
   readonly #begun = performance.now();
   /** Jobs enqueued so far; they exist for others once the transaction commits. */
   readonly pending: PendingJob[] = [];
-  /** Events that are published whatever becomes of the transaction, and how often code has published such. */
+  /** Events that are published whatever becomes of the transaction. */
   readonly immediateEvents: NewJob[] = [];
-  immediatePublishes = 0;
   /** The finalizer that this queueable attached. */
   finalizer: unknown = null;
   /** What `RestContext` holds: null unless code sets it, as requests of REST resources are not served. */

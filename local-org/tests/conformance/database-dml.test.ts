@@ -50,6 +50,7 @@ const Main = `@IsTest public class Main {
   public static String errorsNotGiven() { return '' + ((Database.SaveResult) JSON.deserialize('{"success":true}', Database.SaveResult.class)).getErrors(); }
   public static String otherMember() { return '' + JSON.deserialize('{"success":true,"operation":"x"}', Database.SaveResult.class); }
   public static String noIdInJson() { return '' + ((Database.SaveResult) JSON.deserialize('{"success":true,"id":"null"}', Database.SaveResult.class)).isSuccess(); }
+  public static String madeUpIdInJson() { return ((Database.SaveResult) JSON.deserialize('{"success":true,"id":"001000000000000001"}', Database.SaveResult.class)).getId(); }
   public static String noIdRead() { return '' + ((Database.SaveResult) JSON.deserialize('{"success":true,"id":"null"}', Database.SaveResult.class)).getId(); }
   public static String uuidInJson() { UUID one = UUID.fromString('12345678-1234-4234-8234-123456789012'); return JSON.serialize(new Map<String, Object>{ 'a' => one }); }
   public static String owner() { return save(new Account(Name = 'A'), inactive().Id); }
@@ -79,6 +80,7 @@ describe('DML of Database', () => {
     errorsNotGiven: 'not supported by the local org: errors of a Database.SaveResult from JSON without it',
     otherMember: 'not supported by the local org: operation in JSON of a Database.SaveResult',
     noIdInJson: 'true',
+    madeUpIdInJson: '001000000000000001',
     noIdRead: 'not supported by the local org: id of a Database.SaveResult from JSON, which is no Id',
     uuidInJson: '{"a":"12345678-1234-4234-8234-123456789012"}',
     emptied: 'true true true10 4 UNDELETE_FAILED Entity is not in the recycle bin',

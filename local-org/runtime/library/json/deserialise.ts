@@ -8,7 +8,7 @@ import { apexException, notSupported } from '../../machine/errors.ts';
 import type { ApexException } from '../../machine/errors.ts';
 import type { FieldDefinition } from '../../machine/class-definition.ts';
 import { isLeftOutField } from '../../../metadata/standard-objects.ts';
-import { isIdText, toId } from '../../machine/ids.ts';
+import { toId } from '../../machine/ids.ts';
 import type { RuntimeType } from '../../machine/runtime-type.ts';
 import { runtimeType } from '../../machine/runtime-type.ts';
 import { ApexBlob } from '../../values/blob.ts';
@@ -22,6 +22,8 @@ import { ApexTime } from '../../values/time.ts';
 import { jsonException, noSequence, unsupportedInJson } from './json-error.ts';
 import type { JsonNode } from './json-tree.ts';
 import { recordFactory } from './record-factory.ts';
+
+const ID_FORM = /^[a-zA-Z0-9]{15}(?:[a-zA-Z0-9]{3})?$/;
 
 type ObjectNode = Extract<JsonNode, { kind: 'object' }>;
 
@@ -88,7 +90,7 @@ function ofLibrary(node: ObjectNode, type: RuntimeType, { fields, read }: JsonFo
   for (const [name, value] of node.fields) {
     const known = Object.keys(fields).find((each) => each.toLowerCase() === name.toLowerCase());
     if (known === undefined) return notSupported(`${name} in JSON of a ${type.name}`);
-    const isNoId = fields[known] === 'Id' && value.kind === 'string' && !isIdText(value.text);
+    const isNoId = fields[known] === 'Id' && value.kind === 'string' && !ID_FORM.test(value.text);
     values.set(known, isNoId ? NO_ID : typedValue(value, runtimeType(fields[known]!), strict));
   }
   return read(values);
@@ -134,8 +136,7 @@ function setRecordField(target: SObjectRecord, name: string, value: JsonNode, st
   const field = target.field(name);
   if (field) {
     // Any text is the Id of a record in JSON, as a test of mattaddy/SObjectFabricator shows.
-    if (field.apiName === 'Id' && value.kind === 'string' && !/^[a-zA-Z0-9]{15}(?:[a-zA-Z0-9]{3})?$/.test(value.text))
-      target.set('Id', value.text);
+    if (field.apiName === 'Id' && value.kind === 'string' && !ID_FORM.test(value.text)) target.set('Id', value.text);
     else target.set(field.apiName, typedValue(value, runtimeType(recordFactory().fieldType(field)), strict));
     return true;
   }
