@@ -10,7 +10,7 @@ import { rowType } from '../typing/conversions.ts';
 import { classChain, isOpenEnded } from '../typing/hierarchy.ts';
 import { ID, isGenericSObject, typeName } from '../typing/names.ts';
 import { isVisible } from '../typing/visibility.ts';
-import { fieldToken, sharingReason, sobjectToken } from './tokens.ts';
+import { fieldSetNamed, fieldToken, sharingReason, sobjectToken } from './tokens.ts';
 
 export type Access = 'read' | 'write' | 'update';
 
@@ -71,6 +71,8 @@ export function fieldOfValue(
   if (safe && access !== 'read') fail(position, 'Expression cannot be assigned');
   const reason = sharingReason(value, name, position, body);
   if (reason) return access === 'read' ? reason : fail(position, 'Expression cannot be assigned');
+  const fieldSet = access === 'read' ? fieldSetNamed(value, name, position, body) : null;
+  if (fieldSet) return fieldSet;
   const { type } = value;
   if ((value.kind === 'sobjectField' && type.kind !== 'library') || value.kind === 'sobjectChildren')
     fail(

@@ -42,6 +42,24 @@ export function sharingReason(token: Expression, name: string, position: Positio
   return cause === undefined ? null : { kind: 'literal', type: STRING, position, value: cause.value };
 }
 
+/** `SObjectType.Account.FieldSets.Short`, which is the set of that name in the map of them; null for everything else. */
+export function fieldSetNamed(sets: Expression, name: string, position: Position, body: Body): Expression | null {
+  if (sets.kind !== 'libraryField' || sets.target?.kind !== 'sobjectToken' || sets.type.kind !== 'library') return null;
+  const { library, sobjects } = body.services.world;
+  const [getMap] = library.members(sets.type, 'getMap');
+  if (sets.type.definition.name !== 'Schema.SObjectTypeFieldSets' || getMap?.type.kind !== 'library') return null;
+  const [get] = library.members(getMap.type, 'get');
+  const wanted = sobjects.withoutOwnPrefix(name);
+  const found = sobjects
+    .find(sets.target.sobject)
+    ?.fieldSets.find(({ developerName }) => developerName.toLowerCase() === wanted);
+  if (get === undefined || found === undefined) return null;
+  const call = { kind: 'libraryCall', position, safe: false, locals: [] } as const;
+  const map: Expression = { ...call, type: getMap.type, member: getMap.member, target: sets, args: [] };
+  const key: Expression = { kind: 'literal', type: STRING, position, value: found.developerName };
+  return { ...call, type: get.type, member: get.member, target: map, args: [key] };
+}
+
 /** `Schema.SObjectType.Account` and what hangs below it. */
 export const describeTokens = {
   isRoot(names: readonly string[]): boolean {

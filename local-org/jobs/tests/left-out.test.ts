@@ -198,6 +198,9 @@ test('texts in the language of a user for whom they are translated are unsupport
   const works: ReadonlyArray<readonly [method: string, language: string, work: string]> = [
     ['translated', 'es', "Assert.areEqual('Hello', Label.Greeting);"],
     ['notTranslated', 'fr', "Assert.areEqual('Hello', Label.Greeting);"],
+    ['named', 'fr', "Assert.areEqual('Hello', System.Label.get('', 'Greeting'));"],
+    ['namedTranslated', 'es', "Assert.areEqual('Hello', Label.get(null, 'greeting'));"],
+    ['namedWrongly', 'fr', "Assert.isNull(Label.get('', 'Farewell'));"],
     ['english', 'en_US', "Assert.areEqual('Account', Account.SObjectType.getDescribe().getLabel());"],
     ['ofThePlatform', 'fr', "Assert.areEqual('Account', Account.SObjectType.getDescribe().getLabel());"],
     ['ofAField', 'fr', "Assert.areEqual('Industry', Account.Industry.getDescribe().getLabel());"],
@@ -225,6 +228,8 @@ test('texts in the language of a user for whom they are translated are unsupport
     problems(run).map((text) => text.split('\n')[0]),
     [
       `translated: ${refused('es')}`,
+      `namedTranslated: ${refused('es')}`,
+      'namedWrongly: Unsupported not supported by the local org: label Farewell',
       `ofThePlatform: ${refused('fr')}`,
       `ofAField: ${refused('fr')}`,
       `ofAValue: ${refused('fr')}`

@@ -35,6 +35,7 @@ import './json-records.ts';
 import { resourceMockTypes } from './resource-mocks.ts';
 import { limitsTypes } from './limits-type.ts';
 import { fieldSetTypes } from './field-set-types.ts';
+import { labelTypes } from './label-types.ts';
 import { schemaTypes } from './schema-types.ts';
 import { idMembers, listMembers, mapMembers, sobjectTypes } from './sobject-type.ts';
 import { systemTypes } from './system-type.ts';
@@ -45,6 +46,7 @@ export const platformLibrary: LibraryType[] = [
   ...sobjectTypes,
   ...schemaTypes,
   ...fieldSetTypes,
+  ...labelTypes,
   ...fieldDescribeTypes,
   ...databaseTypes,
   ...cursorTypes,

@@ -47,7 +47,7 @@ public class Main {
     String result = sets.keySet() + ' ' + papers.getName() + ', ' + papers.getLabel() + ', ' + papers.getDescription() + ', ' + papers.getSObjectType();
     for (Schema.FieldSetMember member : papers.getFields())
       result += ' | ' + member.getFieldPath() + ' ' + member.getLabel() + ' ' + member.getType() + ' ' + member.getRequired() + ' ' + member.getSObjectField();
-    return result + ' | ' + papers.getFields()[1].getDBRequired() + ' ' + Account.SObjectType.getDescribe().fieldSets.getMap().isEmpty();
+    return result + ' | ' + Schema.SObjectType.Ship__c.FieldSets.PAPERS.getName() + ' ' + papers.getFields()[1].getDBRequired() + ' ' + Account.SObjectType.getDescribe().fieldSets.getMap().isEmpty();
   }
   public static Boolean checkboxRequired() { return Schema.SObjectType.Ship__c.fieldSets.getMap().get('papers').getFields()[2].getDBRequired(); }
   public static String results() { Database.SaveResult saved = Database.insert(new Account(Name = 'A')); return saved.success + ' ' + (saved.id == saved.getId()); }
@@ -234,7 +234,7 @@ describe('what public suites rely on', () => {
   it('describes field sets [fflib-apex-mocks; Apex Reference Guide, "FieldSet Class"]', () => {
     assert.equal(
       run('fieldSets'),
-      '{papers} Papers, Ship papers, What the port asks for, Ship__c | Name Name STRING true Name | Owner__r.Name Account Name STRING false Name | Active__c Active BOOLEAN false Active__c | true true'
+      '{papers} Papers, Ship papers, What the port asks for, Ship__c | Name Name STRING true Name | Owner__r.Name Account Name STRING false Name | Active__c Active BOOLEAN false Active__c | Papers true true'
     );
     assert.match(String(run('checkboxRequired')), /not supported by the local org: .*getDBRequired\(\) of a checkbox/);
   });
