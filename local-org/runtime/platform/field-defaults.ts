@@ -56,13 +56,13 @@ export function fillDefinedDefault(transaction: Transaction, record: SObjectReco
   fill(record, field, () => definedDefault(transaction, record.schema!, field));
 }
 
-/** It is a change that a save has to write, if anybody may write the field. */
+/** It is a change that an insert has to write, if it may: IsPartner of Account can only be updated (rsoesemann/apex-domainbuilder). */
 function fill(record: SObjectRecord, field: FieldSchema, valueOf: () => PlainValue): void {
   try {
     const plain = valueOf();
     if (plain === null) return;
     const value = toApex(field.type, plain);
-    if (field.createable || field.updateable) record.set(field.apiName, value);
+    if (field.createable) record.set(field.apiName, value);
     else record.load(field.apiName, value);
   } catch (error) {
     if (!(error instanceof UnsupportedFormulaError)) throw error;

@@ -55,6 +55,7 @@ const Main = `@IsTest public class Main {
   public static String unavailable() { try { ship('012000000000001AAA'); } catch (SObjectException e) { return e.getMessage(); } return 'none'; }
   public static String notOfProfile() { return '' + ship(typeId('Liner')); }
   public static String saved() { Ship__c s = ship(null); s.Name = 'Ark'; insert s; return [SELECT Motto__c FROM Ship__c].Motto__c; }
+  public static String savedAccount() { Account a = (Account) Account.SObjectType.newSObject(null, true); a.Name = 'A'; insert a; update a; return '' + [SELECT COUNT() FROM Account]; }
   public static String nulled() { Ship__c s = ship(null); s.Name = 'Ark'; s.Motto__c = null; insert s; return [SELECT Motto__c FROM Ship__c].Motto__c; }
   public static String unknown() { return ((Account) Account.SObjectType.newSObject(null, true)).Boss__c; }
   public static String user() { return '' + User.SObjectType.newSObject(null, true); }
@@ -91,6 +92,7 @@ describe('new records with default values', () => {
       "not supported by the local org: newSObject with defaults of record type Liner, which the user's profile does not have"
     ],
     ['saved', 'Avast'],
+    ['savedAccount', '1'],
     ['nulled', null],
     [
       'unknown',
