@@ -2,6 +2,7 @@
 import type { FieldSchema, ObjectSchema, PlainValue } from '../metadata/schema.ts';
 import type { SqliteValue } from '../store/driver.ts';
 import { readId } from '../store/ids.ts';
+import { savedSelection } from '../store/validate.ts';
 import { isDecimal, scaled, toSqlite } from '../store/values.ts';
 import type { BindValues } from './condition-sql.ts';
 import { dateRange, datetimeRange } from './date-literals.ts';
@@ -94,6 +95,9 @@ function plainValue(
   }
   if ((isDecimal(field) || field.type === 'int') && typeof value !== 'boolean')
     return numberValue(field, String(value));
+  // "The multi-select picklist has both … selected in any order" (Ouellette, Development with the Force.com Platform, ch. 5).
+  if (field.type === 'multipicklist' && typeof value === 'string' && operator !== 'INCLUDES' && operator !== 'EXCLUDES')
+    return { value: toSqlite(field, savedSelection(field, value)), exact: true };
   if (operator === 'LIKE') return { value: String(value), exact: true };
   return { value: toSqlite(field, value), exact: true };
 }

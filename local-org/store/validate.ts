@@ -61,6 +61,11 @@ export function wholeSeconds(milliseconds: number): number {
   return Math.floor(milliseconds / 1000) * 1000;
 }
 
+/** The values of a multi-select picklist as a row would hold them. */
+export function savedSelection(field: FieldSchema, text: string): string {
+  return inDefinedOrder(field, asDefined(field, text));
+}
+
 /** Values of picklists by their folded text; kept as long as the schema. */
 const DEFINED = new WeakMap<FieldSchema, ReadonlyMap<string, string>>();
 

@@ -75,6 +75,8 @@ function places(query: CheckedQuery): Map<string, Place> {
     }
     const place = result.get(pathText(names))!;
     const key = column.onlyOf;
+    if ((key === null) !== (place.branches === null))
+      notSupported(`TYPEOF ${names.join('.')} beside fields of ${names.join('.')}`);
     if (key !== null && !place.branches!.has(key)) place.branches!.set(key, new Set(['id']));
     // Without an alias the text stands where the value would; code cannot read it there.
     if (column.alias === null)

@@ -11,6 +11,7 @@ const Main = `public class Main {
   static String saving(Kept__c k) { try { upsert k; return 'saved'; } catch (DmlException e) { return e.getMessage().substringAfter('first error: ').replaceAll('\\\\w{15}: \\\\[', 'ID: ['); } }
   static Kept__c again(Kept__c k) { insert k; return [SELECT Name, Many__c, At__c, CreatedDate FROM Kept__c WHERE Id = :k.Id]; }
   public static String order() { return again(new Kept__c(Many__c = 'C;A')).Many__c + ' ' + again(new Kept__c(Many__c = 'B; B ;A;')).Many__c + ' ' + again(new Kept__c(Many__c = 'Z;B')).Many__c; }
+  public static String anyOrder() { insert new List<Kept__c>{ new Kept__c(Many__c = 'A;C'), new Kept__c(Many__c = 'A;B;C'), new Kept__c() }; String many = 'C;A'; return String.valueOf([SELECT COUNT() FROM Kept__c WHERE Many__c = 'c;A']) + [SELECT COUNT() FROM Kept__c WHERE Many__c = :many] + [SELECT COUNT() FROM Kept__c WHERE Many__c != 'C;A'] + [SELECT COUNT() FROM Kept__c WHERE Many__c IN ('C;B;A', 'A')] + [SELECT COUNT() FROM Kept__c WHERE Many__c INCLUDES ('C;A')]; }
   public static String cases() { Kept__c k = new Kept__c(Strict__c = 'rED'); insert k; Account a = new Account(Name = 'a', Industry = 'BANKING', Rating = 'Odd'); insert a; a = [SELECT Industry, Rating FROM Account]; return again(new Kept__c(Many__c = 'c;A;b')).Many__c + ' ' + [SELECT Strict__c FROM Kept__c WHERE Id = :k.Id].Strict__c + ' ' + k.Strict__c + ' ' + a.Industry + ' ' + a.Rating; }
   public static String seconds() { Kept__c k = again(new Kept__c(At__c = Datetime.newInstance(1577836800123L))); return k.At__c.getTime() + ' ' + Math.mod(k.CreatedDate.getTime(), 1000); }
   public static String halfPlace() { return saving(new Kept__c(Place__Latitude__s = 1)); }
@@ -92,6 +93,7 @@ describe('values that are saved', () => {
   after(() => runtime.store.close());
   const cases: Readonly<Record<string, string | RegExp>> = {
     order: 'A;C A;B B;Z',
+    anyOrder: '11212',
     cases: 'A;B;C Red rED Banking Odd',
     seconds: '1577836800000 0',
     halfPlace: 'not supported by the local org: half a location in Kept__c.Place__c',

@@ -93,6 +93,7 @@ const Main = `@IsTest public class Main {
   public static String nullList() { List<Id> none; try { return '' + [SELECT Id FROM Account WHERE Id IN :none].size(); } catch (NullPointerException e) { return e.getMessage(); } }
   public static String nullInText() { List<Id> none; return '' + Database.query('SELECT Id FROM Account WHERE Id IN :none').size(); }
   public static String heldSets() { PermissionSetAssignment held = [SELECT PermissionSet.IsOwnedByProfile, PermissionSet.PermissionsCustomizeApplication FROM PermissionSetAssignment WHERE AssigneeId = :UserInfo.getUserId()]; return held.PermissionSet.IsOwnedByProfile + ' ' + held.PermissionSet.PermissionsCustomizeApplication; }
+  public static String besideTypeOf() { return [SELECT What.Name, TYPEOF What WHEN Account THEN Phone END FROM Task].size() + ''; }
   public static String allFields() { return String.valueOf(Database.query('SELECT FIELDS(ALL) FROM Account LIMIT 1')); }
 }`;
 
@@ -112,6 +113,7 @@ describe('TYPEOF and others in SELECT lists', () => {
     format: '1234.50 1,234.5 1/15/2026',
     money: /not supported by the local org: FORMAT\(\) of a currency/,
     typeOf: 'A1 New true true ',
+    besideTypeOf: /not supported by the local org: TYPEOF What beside fields of What/,
     typeOfElse: 'Account 1 Name Case ',
     mine: '1 0',
     equalsList: '1 1',
