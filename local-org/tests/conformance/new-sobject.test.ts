@@ -19,7 +19,7 @@ const FILES = {
   [ship('Motto__c')]: field('Motto__c', 'Text', withDefault('"Avast"', '<length>20</length>')),
   [ship('Speed__c')]: field('Speed__c', 'Number', withDefault('12.5', number)),
   [ship('Due__c')]: field('Due__c', 'Date', withDefault('TODAY() + 7')),
-  'app/objects/Account/fields/Boss__c.field-meta.xml': field(
+  'app/objects/Contact/fields/Boss__c.field-meta.xml': field(
     'Boss__c',
     'Text',
     withDefault('$User.Alias', '<length>20</length>')
@@ -57,7 +57,7 @@ const Main = `@IsTest public class Main {
   public static String saved() { Ship__c s = ship(null); s.Name = 'Ark'; insert s; return [SELECT Motto__c FROM Ship__c].Motto__c; }
   public static String savedAccount() { Account a = (Account) Account.SObjectType.newSObject(null, true); a.Name = 'A'; insert a; update a; return '' + [SELECT COUNT() FROM Account]; }
   public static String nulled() { Ship__c s = ship(null); s.Name = 'Ark'; s.Motto__c = null; insert s; return [SELECT Motto__c FROM Ship__c].Motto__c; }
-  public static String unknown() { return ((Account) Account.SObjectType.newSObject(null, true)).Boss__c; }
+  public static String unknown() { return ((Contact) Contact.SObjectType.newSObject(null, true)).Boss__c; }
   public static String user() { return '' + User.SObjectType.newSObject(null, true); }
   public static String event() {
     Fog__e e = (Fog__e) Fog__e.SObjectType.newSObject(null, true);
@@ -96,7 +96,7 @@ describe('new records with default values', () => {
     ['nulled', null],
     [
       'unknown',
-      'not supported by the local org: Account.Boss__c of a new record: a default value that is not evaluated here'
+      'not supported by the local org: Contact.Boss__c of a new record: a default value that is not evaluated here'
     ],
     ['user', 'not supported by the local org: newSObject of User with its default values'],
     ['event', 'null36truetruetrue'],
