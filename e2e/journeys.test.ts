@@ -88,7 +88,7 @@ inBrowser('the journeys of an admin', (suite) => {
     await suite.locator('c-run-status').getByText('Paused', { exact: true }).waitFor();
     await suite.assertAccessible('paused');
     await suite.keys.press(button('Resume'));
-    await suite.locator('c-run-status').getByText('Completed', { exact: true }).waitFor({ timeout: 60_000 });
+    await suite.locator('c-run-status').getByText('Completed', { exact: true }).waitFor({ timeout: 120_000 });
     await suite.locator('c-history-panel tbody tr').waitFor();
   });
 

@@ -41,7 +41,7 @@ inBrowser('two tabs of one org', (suite) => {
     await Promise.all([suite.page, other].map((page) => page.keyboard.press('Enter')));
     await refusal;
     for (const page of [suite.page, other])
-      await page.locator('c-run-status').getByText('Completed', { exact: true }).waitFor({ timeout: 60_000 });
+      await page.locator('c-run-status').getByText('Completed', { exact: true }).waitFor({ timeout: 120_000 });
     const runs = suite.opened.org.store.all('SELECT Name FROM PopulationRun__c').flat();
     assert.equal(runs.length, 1, runs.join());
     for (const page of [suite.page, other])

@@ -29,10 +29,24 @@ const STAGES: readonly Stage[] = [
     folder: 'local-org',
     coverage: true,
     shared: SHARED,
-    fillsMachine: true
+    fillsMachine: true,
+    longest: [
+      'tests/delivery-schedules.test.ts',
+      'api/tests/deployments.test.ts',
+      'tests/start-command.test.ts',
+      'tests/fuzz/apex-fuzz.test.ts',
+      'tests/installed-package.test.ts'
+    ]
   }),
   nodeTestStage({ name: 'bench', title: 'Benchmarks, at small sizes', folder: 'bench', fillsMachine: true }),
-  nodeTestStage({ name: 'browser', title: 'Console in a browser', folder: 'e2e', fillsMachine: true })
+  nodeTestStage({
+    name: 'browser',
+    title: 'Console in a browser',
+    folder: 'e2e',
+    fillsMachine: true,
+    longest: ['states.test.ts', 'journeys.test.ts', 'population.test.ts', 'two-tabs.test.ts'],
+    lanes: 3
+  })
 ];
 
 const USAGE = `Usage: npm test [-- options]

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { projectRoot } from '../bootstrap.mjs';
 import { coverageNote, withV8Coverage } from './coverage.ts';
 import { runProcess } from './process.ts';
@@ -22,7 +23,7 @@ interface OutputEvent {
   readonly text: string;
 }
 
-const REPORTER = new URL('test-events.mjs', import.meta.url).href;
+const RUNNER = fileURLToPath(new URL('run-tests.mjs', import.meta.url));
 const MINUTES = 60_000;
 
 /** A stage that runs `*.test.ts` files under a folder with node:test. */
@@ -35,6 +36,10 @@ export function nodeTestStage(options: {
   /** Folders whose files share processes; any other file has one of its own. */
   readonly shared?: readonly string[];
   readonly fillsMachine?: boolean;
+  /** Files that take longest, relative to the folder: they start first, so that none is left alone at the end. */
+  readonly longest?: readonly string[];
+  /** Files at a time: more than there are cores where tests wait more than they compute. */
+  readonly lanes?: number;
 }): Stage {
   return {
     name: options.name,
@@ -43,9 +48,15 @@ export function nodeTestStage(options: {
     async run(progress) {
       const files = testFiles(join(projectRoot, options.folder));
       if (files.length === 0) throw new Error(`no test files under ${options.folder}/`);
-      const toRun = options.shared ? groupTestFiles(files, options.shared) : files;
-      if (options.coverage !== true) return runNodeTests(toRun, progress);
-      const result = await withV8Coverage(options.folder, (env) => runNodeTests(toRun, progress, env));
+      const longest = (options.longest ?? []).map((file) => join(options.folder, file));
+      const missing = longest.filter((file) => !files.includes(file));
+      if (missing.length > 0) throw new Error(`no test file ${missing.join(', ')}`);
+      const others = files.filter((file) => !longest.includes(file));
+      const toRun = [...longest, ...(options.shared ? groupTestFiles(others, options.shared) : others)];
+      const run = (env: NodeJS.ProcessEnv = {}): Promise<StageResult> =>
+        runNodeTests(toRun, progress, { env, lanes: options.lanes });
+      if (options.coverage !== true) return run();
+      const result = await withV8Coverage(options.folder, run);
       return { ...result, notes: [...result.notes, coverageNote(options.folder, options.folder)] };
     }
   };
@@ -63,7 +74,7 @@ export function testFiles(folder: string): string[] {
 export async function runNodeTests(
   files: readonly string[],
   progress: (text: string) => void,
-  env: NodeJS.ProcessEnv = {}
+  { env = {}, lanes = 2 }: { readonly env?: NodeJS.ProcessEnv; readonly lanes?: number | undefined } = {}
 ): Promise<StageResult> {
   let passed = 0;
   const failed: TestEvent[] = [];
@@ -87,22 +98,22 @@ export async function runNodeTests(
     [
       '--import',
       'tsx',
-      '--test',
-      '--test-concurrency=2',
-      `--test-timeout=${10 * MINUTES}`,
-      `--test-reporter=${REPORTER}`,
-      '--test-reporter-destination=stdout',
-      ...files
+      RUNNER,
+      JSON.stringify({ files: files.map(inProject), concurrency: lanes, timeout: 10 * MINUTES })
     ],
     // Set inside node:test, where it would keep the new runner from running anything.
     { onLine: take, env: { ...env, NODE_TEST_CONTEXT: undefined } }
   );
   const ofNone = printed.get('') ?? '';
   const failures = failed.map((event) => toFailure(event, (printed.get(event.file) ?? '') + ofNone));
-  if (code !== 0 && failures.length === 0) failures.push({ name: 'node --test', output });
+  if (code !== 0 && failures.length === 0) failures.push({ name: 'node:test', output });
   if (passed + failures.length + skipped.length === 0)
     throw new Error(`no test ran in ${files.join(', ')}:\n${output}`);
   return { passed, failures, skipped, notes: [] };
+}
+
+function inProject(file: string): string {
+  return resolve(projectRoot, file);
 }
 
 function nameOf({ file, isFile, name }: TestEvent): string {

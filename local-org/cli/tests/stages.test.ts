@@ -65,6 +65,20 @@ describe('the node:test stage', () => {
     assert.match(result.failures.map((failure) => failure.output).join('\n'), /set-up broke/);
   });
 
+  it('starts files in the order that they are given in', async () => {
+    const files = ['z', 'a', 'm'].map((name) => join(folder, `${name}-order.test.ts`));
+    for (const file of files) writeFileSync(file, "import { it } from 'node:test';\nit('passes', () => undefined);");
+    const ended: string[] = [];
+    const result = await runNodeTests(
+      files,
+      (text) => ended.push(/(?<name>\w)-order/.exec(text)?.groups?.['name'] ?? text),
+      {
+        lanes: 1
+      }
+    );
+    assert.deepEqual([result.passed, ended], [3, ['z', 'a', 'm']]);
+  });
+
   it('lets files of a folder share a process, and tells their tests apart by file', async () => {
     const project = mkdtempSync(join(folder, 'shared-'));
     const write = (name: string, source: string): string => {
