@@ -3,7 +3,7 @@ import { qualified } from './exceptions.ts';
 import { randomUUID } from 'node:crypto';
 import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
-import { notSupported } from '../machine/errors.ts';
+import { apexException, notSupported } from '../machine/errors.ts';
 import { isIdText, toId } from '../machine/ids.ts';
 import { callerNamespace } from '../machine/stack.ts';
 import { RuntimeType, typeRegistry } from '../machine/runtime-type.ts';
@@ -17,7 +17,7 @@ import { given, stringException, typeException } from './members.ts';
 
 function parseUuid(text: string): ApexUuid {
   if (!/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/.test(text))
-    throw typeException(`Invalid UUID string: ${text}`);
+    throw apexException('IllegalArgumentException', `Invalid UUID string: ${text}`);
   return new ApexUuid(text.toLowerCase());
 }
 

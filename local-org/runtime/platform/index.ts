@@ -4,6 +4,8 @@ import { coreLibrary } from '../library/index.ts';
 import { exceptionMembers } from './dml-failures.ts';
 import { asyncTypes } from './async-types.ts';
 import { approvalTypes } from './approval-types.ts';
+import { authTypes } from './auth-types.ts';
+import { metadataTypes } from './metadata-types.ts';
 import { apexPagesTypes } from './apex-pages.ts';
 import { pageControllerTypes } from './page-controllers.ts';
 import { platformTypes } from './platform-types.ts';
@@ -75,6 +77,8 @@ export const platformLibrary: LibraryType[] = [
   ...leadConvertTypes,
   ...mergeTypes,
   ...approvalTypes,
+  ...authTypes,
+  ...metadataTypes,
   ...cacheTypes,
   ...namedTypes,
   ...pageReferenceTypes,

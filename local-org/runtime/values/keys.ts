@@ -14,6 +14,7 @@ import { Decimal } from './decimal.ts';
 import { ApexDouble } from './double.ts';
 import { SObjectRecord } from './sobject.ts';
 import { ApexTime } from './time.ts';
+import { ApexUuid } from './uuid.ts';
 
 /** Begins every text key that stands for a value other than a String. */
 const TAG = '\u0000';
@@ -40,6 +41,7 @@ function directObjectKey(value: object): unknown {
   if (value instanceof ApexDatetime) return `${TAG}i${value.milliseconds}`;
   if (value instanceof ApexTime) return `${TAG}t${value.millisecondOfDay}`;
   if (value instanceof ApexBlob) return `${TAG}b${Buffer.from(value.bytes).toString('latin1')}`;
+  if (value instanceof ApexUuid) return `${TAG}u${value.text}`;
   if (isStructural(value)) return undefined;
   if (isApexInstance(value) && (value.userHashCode !== undefined || value.userEquals !== undefined)) return undefined;
   return value;
@@ -76,6 +78,7 @@ function objectHash(value: object): number {
   if (value instanceof ApexBlob)
     return value.bytes.reduce((hash, byte) => (Math.imul(31, hash) + ((byte << 24) >> 24)) | 0, 1);
   if (value instanceof ApexEnumValue) return stringHash(value.name);
+  if (value instanceof ApexUuid) return stringHash(value.text);
   if (value instanceof ApexList)
     return value.toArray().reduce<number>((hash, item) => (Math.imul(31, hash) + hashCode(item)) | 0, 1);
   if (value instanceof ApexSet) return value.toArray().reduce<number>((hash, item) => (hash + hashCode(item)) | 0, 0);

@@ -55,6 +55,16 @@ const Main = `@IsTest public class Main {
   }
   static String seen = '';
   public static String cursorInJob() { Test.startTest(); System.enqueueJob(new Chunks(cursor())); Test.stopTest(); return seen; }
+  static String UUID_TEXT = '707b2538-98bb-41e7-95e3-1d77bf42b102';
+  public static String uuids() { UUID one = UUID.fromString(UUID_TEXT); UUID other = UUID.fromString(UUID_TEXT); Assert.areEqual(one, other); return (one == other) + ' ' + one.equals(UUID_TEXT) + ' ' + new Set<UUID>{ one, other }.size() + ' ' + (one == UUID.randomUUID()); }
+  public static String noUuid() { try { return '' + UUID.fromString('not a uuid'); } catch (IllegalArgumentException e) { return 'refused'; } }
+  public static String registers() { Auth.UserData user = new Auth.UserData('id', 'First', 'Last', 'Full', 'e@x.com', 'link', 'user', 'en_US', 'provider', 'url', new Map<String, String>{ 'a' => 'b' }); user.email = 'other@x.com'; return user.identifier + user.firstName + user.siteLoginUrl + user.attributeMap.get('a') + user.email + user.idToken; }
+  public static String tokens() { Auth.AuthProviderTokenResponse given = new Auth.AuthProviderTokenResponse('provider', 'token', 'secret', 'state'); Auth.AuthProviderCallbackState state = new Auth.AuthProviderCallbackState(null, 'body', new Map<String, String>{ 'code' => 'c' }); return given.oauthToken + given.oauthSecretOrRefreshToken + given.state + given.provider + state.queryParameters.get('code') + state.body; }
+  public static String deploys() {
+    Metadata.CustomMetadata record = new Metadata.CustomMetadata(); record.fullName = 'Type.Record';
+    Metadata.DeployContainer container = new Metadata.DeployContainer(); container.addMetadata(record);
+    try { Metadata.Operations.enqueueDeployment(container, null); return 'deployed'; } catch (AsyncException e) { return container.getMetadata().size() + ((Metadata.CustomMetadata) container.getMetadata()[0]).fullName + ' ' + e.getMessage(); }
+  }
   public static String actionFromJson() {
     Invocable.Action.Result made = (Invocable.Action.Result) JSON.deserialize('{"success":false,"outputParameters":{},"errors":[{"code":"A","message":"B"}]}', Invocable.Action.Result.class);
     made.getOutputParameters().put('record', new Account(Name = 'C'));
@@ -74,6 +84,11 @@ const CASES: ReadonlyArray<readonly [method: string, expected: string]> = [
   ['standardAction', `${UNSUPPORTED}the invocable action chatterPost`],
   ['flowAction', `${UNSUPPORTED}the invocable action flow Some_Flow`],
   ['actionFromJson', 'falseABC'],
+  ['uuids', 'true false 1 false'],
+  ['noUuid', 'refused'],
+  ['registers', 'idFirsturlbother@x.comnull'],
+  ['tokens', 'tokensecretstateprovidercbody'],
+  ['deploys', '1Type.Record Metadata cannot be deployed from within a test'],
   ['cursorRows', '3 BABC 2 4 2'],
   ['cursorKeepsIds', 'AZC'],
   ['cursorOfNothing', '0'],
