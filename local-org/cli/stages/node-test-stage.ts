@@ -99,7 +99,7 @@ export async function runNodeTests(
       '--import',
       'tsx',
       RUNNER,
-      JSON.stringify({ files: files.map(inProject), concurrency: lanes, timeout: 10 * MINUTES })
+      JSON.stringify({ files: files.map(inProject), concurrency: lanes, timeout: 10 * MINUTES, reporter: 'events' })
     ],
     // Set inside node:test, where it would keep the new runner from running anything.
     { onLine: take, env: { ...env, NODE_TEST_CONTEXT: undefined } }
