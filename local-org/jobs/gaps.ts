@@ -23,6 +23,7 @@ export function gapsOf(projects: readonly SfdxProject[], leftOutFiles: ReadonlyS
         .map((field) => field.toLowerCase())
         .filter((field) => !field.endsWith('__c'))
     ),
+    profiles: new Set(projects.flatMap(({ profiles }) => profiles.map(({ name }) => name))),
     languages: languages(projects),
     features: featuresOf(projects),
     restrictionRules: new Set(projects.flatMap(restricted)),

@@ -160,7 +160,10 @@ export class LocalOrg {
    */
   async executeAnonymous(source: string, userId: string = ADMIN_USER_ID): Promise<AnonymousResult> {
     this.#anonymous ??= new AnonymousCompiler(this.compiled);
-    const visible = visibleTo(new UserDirectory(this.store).access(userId), this.compiled.schema);
+    const visible = visibleTo(
+      new UserDirectory(this.store, this.compiled.gaps.profiles).access(userId),
+      this.compiled.schema
+    );
     const block = this.#anonymous.compile(source, visible);
     if ('compiled' in block) return block;
     // The block belongs to no program but its own, so its worker lives only as long as it runs.

@@ -100,7 +100,7 @@ function triggersOf(compiled: CompiledOrg, machine: Machine): Map<string, OrgTri
 
 function contextOf(options: RuntimeOptions, store: Store, machine: Machine): OrgContext {
   const { compiled, clock } = options;
-  const directory = new UserDirectory(store);
+  const directory = new UserDirectory(store, compiled.gaps.profiles);
   const jobs = new JobStore(store);
   const visible = new VisibleSchema(store);
   const apiRequests = options.apiRequests ?? new ApiRequests();

@@ -25,6 +25,15 @@ export const KNOWN_PROFILES: ReadonlySet<string> = new Set([
   'Minimum Access - API Only Integrations'
 ]);
 
+/**
+ * Standard profiles of which it is not published what they grant of the platform's own objects. Of a project's they grant
+ * nothing unless a file says so: a deployment of objects and fields adds them to no profile, as profiles that orgs gave out
+ * after one show (AntonBuiko/Apex-Specialist-Superbadge, Standard.profile-meta.xml).
+ */
+export const OPEN_PROFILES: ReadonlySet<string> = new Set(
+  Object.values(STANDARD_NAMES).filter((name) => name !== ADMIN_PROFILE)
+);
+
 /** Standard profiles that every org here has, as their rows name them. */
 export const STANDARD_PROFILES: ReadonlySet<string> = new Set([...Object.values(STANDARD_NAMES), ...KNOWN_PROFILES]);
 

@@ -52,6 +52,24 @@ const TEST = `@IsTest private class ProfilesTest {
     Assert.areEqual(1, [SELECT COUNT() FROM Ship__c]);
   }
   @IsTest static void whatTheyGrantIsNotKnown() { System.runAs(user('Sailors: all')) { Boolean b = Ship__c.SObjectType.getDescribe().isAccessible(); } }
+  @IsTest static void standardUsersHaveNothingOfTheProject() {
+    System.runAs(user('Standard User')) {
+      Assert.areEqual('false false', Ship__c.SObjectType.getDescribe().isAccessible() + ' ' + Ship__c.Seen__c.getDescribe().isAccessible());
+      try { insert as user new Ship__c(Name = 'a'); Assert.fail(); } catch (SecurityException e) { Assert.areEqual('Access to entity \\'Ship__c\\' denied', e.getMessage()); }
+      insert new Ship__c(Name = 'a');
+      Assert.areEqual('true false true', Account.SObjectType.getDescribe().isDeletable() + ' ' + Case.SObjectType.getDescribe().isDeletable() + ' ' + Contact.Email.getDescribe().isUpdateable());
+      insert as user new Account(Name = 'a', Industry = 'Banking', BillingCity = 'b');
+      Assert.areEqual('b', [SELECT BillingCity FROM Account WITH USER_MODE].BillingCity);
+      Assert.isFalse(FeatureManagement.checkPermission('Sail'));
+    }
+  }
+  @IsTest static void restOfStandardUser() { System.runAs(user('Standard User')) { Boolean b = Product2.SObjectType.getDescribe().isAccessible(); } }
+  @IsTest static void otherStandardProfile() {
+    User reader = user('Read Only');
+    System.runAs(reader) { Assert.isFalse(Ship__c.SObjectType.getDescribe().isAccessible()); }
+    System.runAs(reader) { Boolean b = Account.SObjectType.getDescribe().isCreateable(); }
+  }
+  @IsTest static void standardProfileWithFile() { System.runAs(user('Marketing User')) { Boolean b = Ship__c.SObjectType.getDescribe().isAccessible(); } }
   @IsTest static void otherLicences() { User u = user('Partner Sailors'); }
   @IsTest static void hidden() { Boolean b = Account.Rating.getDescribe().isAccessible(); }
 }`;
@@ -88,6 +106,7 @@ test('profiles of a project grant and assign what their files say', async () => 
         'Profile',
         `<userLicense>Salesforce</userLicense>${seen('Ship__c.Unseen__c')}<objectPermissions><allowCreate>false</allowCreate><allowRead>true</allowRead><object>Ship__c</object></objectPermissions>`
       ),
+      'profiles/MarketingProfile.profile-meta.xml': metadata('Profile', '<custom>false</custom>'),
       'profiles/Sailors%3A all.profile-meta.xml': metadata(
         'Profile',
         '<custom>true</custom><userLicense>Salesforce</userLicense>'
@@ -101,6 +120,9 @@ test('profiles of a project grant and assign what their files say', async () => 
   );
   assert.deepEqual(refusals(run), [
     'whatTheyGrantIsNotKnown: what the profile Sailors: all grants',
+    'restOfStandardUser: what the profile Standard User grants',
+    'otherStandardProfile: what the profile Read Only grants',
+    'standardProfileWithFile: what the profile Marketing User grants',
     'otherLicences: a query on Profile that may find rows which orgs have and the local org does not know',
     'hidden: the access to Account.Rating, which a profile of the project hides'
   ]);

@@ -29,6 +29,8 @@ export interface ProjectGaps {
   readonly languages: ReadonlySet<string>;
   /** Standard fields that a profile hides from administrators, who see all of them here: `account.rating`. */
   readonly hiddenFields: ReadonlySet<string>;
+  /** Profiles that the projects have files of, by their names in rows. */
+  readonly profiles: ReadonlySet<string>;
   readonly features: ReadonlySet<OrgFeature>;
   /** Objects of which restriction rules hide records. */
   readonly restrictionRules: ReadonlySet<string>;

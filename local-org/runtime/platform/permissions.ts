@@ -1,6 +1,7 @@
 /** What the running user may do, from the user's profile and permission sets. */
 import type { FieldSchema, ObjectSchema, OrgSchema } from '../../metadata/schema.ts';
 import { notSupported } from '../machine/errors.ts';
+import { knownObjectsOf } from './standard-user.ts';
 import type { Transaction } from './transaction.ts';
 
 export interface ObjectAccess {
@@ -24,6 +25,8 @@ export interface UserAccess {
   readonly allObjects: boolean;
   /** The profile grants the standard fields of every object it grants. */
   readonly standardFields: boolean;
+  /** The profile, when it is not known what it grants of the platform's own objects; null when that is known. */
+  readonly openProfile: string | null;
   readonly objects: ReadonlyMap<string, ObjectAccess>;
   /** `account.industry` -> access. */
   readonly fields: ReadonlyMap<string, FieldAccess>;
@@ -48,7 +51,37 @@ export function knownObjectAccess(transaction: Transaction, object: ObjectSchema
 
 function objectAccessOf(access: UserAccess, object: ObjectSchema): ObjectAccess {
   if (access.allObjects) return ALL;
-  return access.objects.get(object.apiName.toLowerCase()) ?? NONE;
+  const granted = access.objects.get(object.apiName.toLowerCase()) ?? NONE;
+  const { openProfile } = access;
+  if (openProfile === null || object.custom || knownObjectsOf(openProfile).has(object.apiName.toLowerCase()))
+    return granted;
+  return orUnknown(granted, openProfile);
+}
+
+/** What permission sets do not grant, the profile may. No standard profile but the administrator's opens all records. */
+function orUnknown(granted: ObjectAccess, profile: string): ObjectAccess {
+  const { viewAll, modifyAll } = granted;
+  const known = (has: boolean): boolean => has || unknownGrants(profile);
+  return {
+    viewAll,
+    modifyAll,
+    get read() {
+      return known(granted.read);
+    },
+    get create() {
+      return known(granted.create);
+    },
+    get edit() {
+      return known(granted.edit);
+    },
+    get delete() {
+      return known(granted.delete);
+    }
+  };
+}
+
+export function unknownGrants(profile: string): never {
+  return notSupported(`what the profile ${profile} grants`);
 }
 
 export function fieldAccess(transaction: Transaction, object: ObjectSchema, field: FieldSchema): FieldAccess {
@@ -67,17 +100,21 @@ export function fieldAccess(transaction: Transaction, object: ObjectSchema, fiel
  * metadata types aside (trailheadapps/apex-recipes reads them in user mode, and no permission set there grants them).
  */
 function fieldAccessOf(access: UserAccess, object: ObjectSchema, field: FieldSchema): FieldAccess {
+  const granted = (name: string): FieldAccess | undefined =>
+    access.fields.get(`${object.apiName}.${name}`.toLowerCase());
+  // The parts of an address follow the address.
+  const whole = field.compoundFieldName === null ? undefined : granted(field.compoundFieldName);
+  const own = granted(field.apiName) ?? whole ?? { read: false, edit: false };
+  // A deployed field is in no profile, whatever else the profile grants.
+  if (access.openProfile !== null && field.custom && field.permissionable && !own.read) return own;
   const ofObject = objectAccessOf(access, object);
   if (!ofObject.read) return { read: false, edit: false };
   const isMetadata = object.kind === 'customMetadata' && access.allObjects;
   if (!field.permissionable || isMetadata || (!field.custom && access.standardFields)) {
     return { read: true, edit: ofObject.edit || ofObject.create };
   }
-  const granted = (name: string): FieldAccess | undefined =>
-    access.fields.get(`${object.apiName}.${name}`.toLowerCase());
-  // The parts of an address follow the address.
-  const whole = field.compoundFieldName === null ? undefined : granted(field.compoundFieldName);
-  return granted(field.apiName) ?? whole ?? { read: false, edit: false };
+  if (access.openProfile !== null && !object.custom && !own.edit) unknownGrants(access.openProfile);
+  return own;
 }
 
 /** The org as the user sees it: without the objects and fields that the user may not read. */

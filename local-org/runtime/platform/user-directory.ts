@@ -1,18 +1,24 @@
 /** Users and what they hold, read from the org's own rows and kept until a setup object changes. */
 import type { PlainRow } from '../../store/results.ts';
 import type { Store } from '../../store/store.ts';
+import { OPEN_PROFILES } from '../../metadata/read-profiles.ts';
 import { notSupported } from '../machine/errors.ts';
 import type { OrgUser } from './org-context.ts';
+import { unknownGrants } from './permissions.ts';
 import type { FieldAccess, ObjectAccess, UserAccess } from './permissions.ts';
+import { knownFieldsOf, knownObjectsOf } from './standard-user.ts';
 import { findRows } from './system-rows.ts';
 
 export class UserDirectory {
   readonly #store: Store;
+  readonly #profilesOfProjects: ReadonlySet<string>;
   readonly #users = new Map<string, OrgUser>();
   readonly #access = new Map<string, UserAccess>();
 
-  constructor(store: Store) {
+  /** @param profilesOfProjects those that projects have files of: what these grant of a standard profile is not known */
+  constructor(store: Store, profilesOfProjects: ReadonlySet<string>) {
     this.#store = store;
+    this.#profilesOfProjects = profilesOfProjects;
   }
 
   /** Forgets what was read: a new transaction begins, or this one has changed a setup object. */
@@ -57,10 +63,10 @@ export class UserDirectory {
   #readAccess(userId: string): UserAccess {
     const { profileId } = this.user(userId);
     const ofProfile = findRows(this.#store, 'PermissionSet', { ProfileId: profileId });
-    if (ofProfile.length === 0) {
-      const name = findRows(this.#store, 'Profile', { Id: profileId })[0]?.['Name'];
-      notSupported(`what the profile ${String(name ?? profileId)} grants`);
-    }
+    const profile =
+      ofProfile.length > 0 ? null : String(findRows(this.#store, 'Profile', { Id: profileId })[0]?.['Name']);
+    if (profile !== null && (!OPEN_PROFILES.has(profile) || this.#profilesOfProjects.has(profile)))
+      unknownGrants(profile);
     const assigned = findRows(this.#store, 'PermissionSetAssignment', { AssigneeId: userId }).map((row) =>
       String(row['PermissionSetId'])
     );
@@ -69,15 +75,18 @@ export class UserDirectory {
     return {
       allObjects,
       standardFields: allObjects,
+      openProfile: profile,
       objects: unite(
         sets.flatMap((id) => findRows(this.#store, 'ObjectPermissions', { ParentId: id })),
         'SobjectType',
-        objectAccess
+        objectAccess,
+        knownObjectsOf(profile)
       ),
       fields: unite(
         sets.flatMap((id) => findRows(this.#store, 'FieldPermissions', { ParentId: id })),
         'Field',
-        fieldAccess
+        fieldAccess,
+        knownFieldsOf(profile)
       ),
       customPermissions: new Map(
         sets.flatMap((id) => this.#customPermissions(id)).map((name) => [name.toLowerCase(), name])
@@ -116,9 +125,10 @@ function fieldAccess(row: PlainRow): FieldAccess {
 function unite<T extends object>(
   rows: readonly PlainRow[],
   keyField: string,
-  read: (row: PlainRow) => T
+  read: (row: PlainRow) => T,
+  known: ReadonlyMap<string, T>
 ): Map<string, T> {
-  const result = new Map<string, T>();
+  const result = new Map(known);
   for (const row of rows) {
     const key = String(row[keyField]).toLowerCase();
     const before = result.get(key) as Record<string, boolean> | undefined;
