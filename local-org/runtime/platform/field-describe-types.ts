@@ -108,6 +108,32 @@ function defaultFormula({ apiName, type, custom, defaultFormula: formula, defaul
   return notSupported(`getDefaultValueFormula() of ${apiName}, a default value of type ${type}`);
 }
 
+/** Parts of people's names belong to a compound too, of which not every describe here says it. */
+function compoundFieldName({ schema, token }: FieldDescribe): string | null {
+  if (
+    schema.compoundFieldName === null &&
+    !schema.custom &&
+    /^(?:Salutation|(?:First|Middle|Last)Name|Suffix)$/.test(schema.apiName)
+  )
+    notSupported(`getCompoundFieldName() of ${token.object.schema.apiName}.${schema.apiName}`);
+  return schema.compoundFieldName;
+}
+
+/** Describes of standard lookups do not say it here. */
+function restrictedDelete({ schema, token }: FieldDescribe): boolean {
+  if (!schema.custom && schema.referenceTo.length > 0)
+    notSupported(`isRestrictedDelete() of ${token.object.schema.apiName}.${schema.apiName}`);
+  return schema.restrictedDelete;
+}
+
+/** The text of the field's definition; of the platform's own formulas and of roll-ups it is not known here. */
+function calculatedFormula({ schema, token }: FieldDescribe): string | null {
+  if (schema.formula !== null) return schema.formula.text;
+  return schema.calculated
+    ? notSupported(`getCalculatedFormula() of ${token.object.schema.apiName}.${schema.apiName}`)
+    : null;
+}
+
 /** Inactive values are not listed ("Working with picklists": only what users can choose). */
 function picklistEntries({ schema, token }: FieldDescribe): ApexList {
   const { org } = currentTransaction();
@@ -159,6 +185,8 @@ export const fieldDescribeTypes: LibraryType[] = [
             ? notSupported(`the help text of ${schema.apiName}`)
             : schema.inlineHelpText,
         'String getRelationshipName()': (self: FieldDescribe) => self.schema.relationshipName,
+        'String getCompoundFieldName()': compoundFieldName,
+        'String getCalculatedFormula()': calculatedFormula,
         'Integer getRelationshipOrder()': (self: FieldDescribe) => self.schema.relationshipOrder,
         'Boolean isAccessible()': (self: FieldDescribe) => access(self).read,
         'Boolean isCreateable()': (self: FieldDescribe) => self.schema.createable && access(self).edit,
@@ -181,6 +209,7 @@ export const fieldDescribeTypes: LibraryType[] = [
         'Boolean isNamePointing()': flag('namePointing'),
         'Boolean isNillable()': flag('nillable'),
         'Boolean isPermissionable()': flag('permissionable'),
+        'Boolean isRestrictedDelete()': restrictedDelete,
         'Boolean isRestrictedPicklist()': flag('restrictedPicklist'),
         // Of lookups only ("whether a foreign key can be included in prefiltering"), of which ones is not published.
         'Boolean isSearchPrefilterable()': ({ schema }: FieldDescribe) =>

@@ -57,6 +57,9 @@ const Main = `@IsTest public class Main {
   public static String recalculatesQueried() { ship(); Ship__c s = [SELECT Name FROM Ship__c]; Formula.recalculateFormulas(new List<Ship__c>{ s }); return s.Title__c; }
   public static String put() { Ship__c s = new Ship__c(); s.put('Title__c', 'x'); return 'ok'; }
   public static String described() { Schema.DescribeFieldResult d = Ship__c.Title__c.getDescribe(); return d.isCalculated() + ' ' + d.isGroupable() + ' ' + d.isFilterable() + ' ' + d.isUpdateable() + ' ' + Ship__c.Miles__c.getDescribe().getScale(); }
+  public static String definition() { return Ship__c.Heavy__c.getDescribe().getCalculatedFormula() + Ship__c.Name.getDescribe().calculatedFormula + Account.BillingCity.getDescribe().getCompoundFieldName() + Contact.LastName.getDescribe().getCompoundFieldName() + Ship__c.Owner__c.getDescribe().isRestrictedDelete(); }
+  public static String definitionOfRollUp() { return Ship__c.Miles__c.getDescribe().getCalculatedFormula(); }
+  public static String restrictedLookup() { return '' + Account.ParentId.getDescribe().isRestrictedDelete(); }
   public static String grouped() { return String.valueOf(Database.query('SELECT COUNT(Id) FROM Ship__c GROUP BY Heavy__c')); }
   public static String triggered() { Account a = new Account(Name = 'one'); insert a; a.Name = 'two'; update a; return seen; }
 }`;
@@ -97,6 +100,9 @@ describe('computed fields', () => {
     ],
     ['put', 'System.SObjectException: Field Title__c is not editable'],
     ['described', 'true false true false 1'],
+    ['definition', 'Tonnage__c > 100nullBillingAddressNamefalse'],
+    ['definitionOfRollUp', 'not supported by the local org: getCalculatedFormula() of Ship__c.Miles__c'],
+    ['restrictedLookup', 'not supported by the local org: isRestrictedDelete() of Account.ParentId'],
     ['grouped', "System.QueryException: field 'Heavy__c' can not be grouped in a query call"],
     ['triggered', 'b:ONE b:TWO<ONE a:TWO<ONE ']
   ];

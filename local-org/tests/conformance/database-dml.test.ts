@@ -52,6 +52,7 @@ const Main = `@IsTest public class Main {
   public static String noIdInJson() { return '' + ((Database.SaveResult) JSON.deserialize('{"success":true,"id":"null"}', Database.SaveResult.class)).isSuccess(); }
   public static String madeUpIdInJson() { return ((Database.SaveResult) JSON.deserialize('{"success":true,"id":"001000000000000001"}', Database.SaveResult.class)).getId(); }
   public static String noIdRead() { return '' + ((Database.SaveResult) JSON.deserialize('{"success":true,"id":"null"}', Database.SaveResult.class)).getId(); }
+  public static String numberAsStatus() { return '' + JSON.deserialize('{"success":false,"errors":[{"statusCode":"30"}]}', Database.SaveResult.class); }
   public static String uuidInJson() { UUID one = UUID.fromString('12345678-1234-4234-8234-123456789012'); return JSON.serialize(new Map<String, Object>{ 'a' => one }); }
   public static String owner() { return save(new Account(Name = 'A'), inactive().Id); }
   static Object read(String text, System.Type type) { return JSON.deserialize(text, type); }
@@ -82,6 +83,7 @@ describe('DML of Database', () => {
     noIdInJson: 'true',
     madeUpIdInJson: '001000000000000001',
     noIdRead: 'not supported by the local org: id of a Database.SaveResult from JSON, which is no Id',
+    numberAsStatus: 'not supported by the local org: the number 30 as a value of StatusCode in JSON',
     uuidInJson: '{"a":"12345678-1234-4234-8234-123456789012"}',
     emptied: 'true true true10 4 UNDELETE_FAILED Entity is not in the recycle bin',
     emptiedTwice: /not supported by the local org: emptyRecycleBin of .*, which is not in the recycle bin/,
