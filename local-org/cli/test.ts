@@ -36,7 +36,8 @@ const STAGES: readonly Stage[] = [
       'tests/start-command.test.ts',
       'tests/fuzz/apex-fuzz.test.ts',
       'tests/installed-package.test.ts'
-    ]
+    ],
+    lanes: 3
   }),
   nodeTestStage({ name: 'bench', title: 'Benchmarks, at small sizes', folder: 'bench', fillsMachine: true }),
   nodeTestStage({

@@ -20,19 +20,20 @@ import { queriesDocument, queriesFile, queriesGate } from './queries-document.ts
 import { formatGate, lintGate, typesGate } from './tools.ts';
 import { findSuppressions, suppressionTable, suppressionsGate } from './suppressions.ts';
 
+/** Those that take longest start first. */
 const GATES: readonly Gate[] = [
-  apexLsGate,
   analyzerGate,
+  lintGate,
+  formatGate,
+  lwcCompileGate,
+  typesGate,
+  apexLsGate,
   suppressionsGate,
   queriesGate,
   guardsGate,
-  lwcCompileGate,
   layeringGate,
   metadataGate,
   openapiGate,
-  typesGate,
-  formatGate,
-  lintGate,
   coverageGate
 ];
 
