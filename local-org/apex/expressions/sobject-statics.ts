@@ -1,7 +1,8 @@
 /**
  * Static methods of custom settings and custom metadata types: `Foo__c.getOrgDefaults()`, `Region__mdt.getAll()`. The
  * library declares each kind once, in types source code cannot name, with the object's token as first parameter and
- * `SObject` where the object's own type belongs.
+ * `SObject` where the object's own type belongs. So it does with classes that have the name of an object, such as
+ * `BusinessHours`, whose methods take no token.
  */
 import type { ObjectKind } from '../../metadata/schema.ts';
 import { sobjectType } from '../sobjects.ts';
@@ -24,14 +25,14 @@ export function checkSObjectStatic(objectName: string, site: CallSite): Expressi
     return sobjectToken(objectName, site.position, site.body);
   const { world, conversions } = site.body.services;
   const holder = HOLDERS[world.sobjects.find(objectName)?.kind ?? 'standard'];
-  const definition = holder === undefined ? null : world.library.internal(holder);
+  const definition = world.library.internal(holder ?? `SObject.${objectName}`);
   if (!definition) return null;
   const overloads = world.library
     .members({ kind: 'library', definition, args: [] }, site.name)
     .filter(({ member }) => member.isStatic);
   const choice = chooseOverload(
     overloads,
-    [sobjectToken(objectName, site.position, site.body), ...site.args],
+    holder === undefined ? site.args : [sobjectToken(objectName, site.position, site.body), ...site.args],
     conversions
   );
   if (choice.kind !== 'one') return null;

@@ -3,6 +3,7 @@ import type { LibraryCatalog, LibraryType } from '../../apex/library.ts';
 import { coreLibrary } from '../library/index.ts';
 import { exceptionMembers } from './dml-failures.ts';
 import { asyncTypes } from './async-types.ts';
+import { namesakeTypes } from './namesake-types.ts';
 import { approvalTypes } from './approval-types.ts';
 import { authTypes } from './auth-types.ts';
 import { metadataTypes } from './metadata-types.ts';
@@ -77,6 +78,7 @@ export const platformLibrary: LibraryType[] = [
   ...leadConvertTypes,
   ...mergeTypes,
   ...approvalTypes,
+  ...namesakeTypes,
   ...authTypes,
   ...metadataTypes,
   ...cacheTypes,

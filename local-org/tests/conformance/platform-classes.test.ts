@@ -65,6 +65,13 @@ const Main = `@IsTest public class Main {
     Metadata.DeployContainer container = new Metadata.DeployContainer(); container.addMetadata(record);
     try { Metadata.Operations.enqueueDeployment(container, null); return 'deployed'; } catch (AsyncException e) { return container.getMetadata().size() + ((Metadata.CustomMetadata) container.getMetadata()[0]).fullName + ' ' + e.getMessage(); }
   }
+  static Id hours() { return [SELECT Id FROM BusinessHours WHERE IsDefault = true].Id; }
+  public static String alwaysOpen() {
+    Datetime noon = Datetime.newInstanceGmt(2026, 3, 29, 12, 0, 0); BusinessHours named = new BusinessHours(Id = hours());
+    return BusinessHours.isWithin(named.Id, noon) + ' ' + BusinessHours.diff(named.Id, noon, noon.addHours(2)) + ' ' + (BusinessHours.add(named.Id, noon, 3600000L) == noon.addHours(1)) + ' ' + (BusinessHours.addGmt(named.Id, noon, -1000L) == noon.addSeconds(-1)) + ' ' + (BusinessHours.nextStartDate(named.Id, noon) == noon);
+  }
+  public static String noHours() { return '' + BusinessHours.isWithin(UserInfo.getUserId(), Datetime.now()); }
+  public static String noSite() { return Network.getNetworkId() + ' ' + Site.getSiteId(); }
   public static String actionFromJson() {
     Invocable.Action.Result made = (Invocable.Action.Result) JSON.deserialize('{"success":false,"outputParameters":{},"errors":[{"code":"A","message":"B"}]}', Invocable.Action.Result.class);
     made.getOutputParameters().put('record', new Account(Name = 'C'));
@@ -84,6 +91,9 @@ const CASES: ReadonlyArray<readonly [method: string, expected: string]> = [
   ['standardAction', `${UNSUPPORTED}the invocable action chatterPost`],
   ['flowAction', `${UNSUPPORTED}the invocable action flow Some_Flow`],
   ['actionFromJson', 'falseABC'],
+  ['alwaysOpen', 'true 7200000 true true true'],
+  ['noHours', `${UNSUPPORTED}BusinessHours methods with an Id that is not one of business hours`],
+  ['noSite', 'null null'],
   ['uuids', 'true false 1 false'],
   ['noUuid', 'refused'],
   ['registers', 'idFirsturlbother@x.comnull'],
