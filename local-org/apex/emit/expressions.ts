@@ -40,7 +40,7 @@ function emitValue(node: Expression, scope: FunctionScope): string {
     case 'arithmetic':
       return emitArithmetic(node, scope);
     case 'concatenation':
-      return `$.concatenate(${node.parts.map((part) => emitExpression(part, scope)).join(', ')})`;
+      return `${at(node.position)}$.concatenate(${node.parts.map((part) => emitExpression(part, scope)).join(', ')})`;
     case 'negation':
       return emitNegation(node, scope);
     case 'logical':

@@ -78,6 +78,9 @@ const Main = `public class Main {
     return String.valueOf([SELECT Name FROM Account].Name == UserInfo.getLastName());
   }
 
+  public class Mute { public override String toString() { String none; return none.trim(); } }
+  public static String joined() { try { return '' + new Mute(); } catch (NullPointerException e) { return e.getStackTraceString().replaceAll('line [0-9]+', 'line'); } }
+
   static String zoned(Integer month, String zone) { return Datetime.newInstanceGmt(2024, month, 1, 12, 0, 0).format('z', zone); }
   public static String zones() {
     List<String> shown = new List<String>();
@@ -128,6 +131,7 @@ const CASES: readonly (readonly [method: string, expected: unknown, source: stri
   ['prefixes', 'ab', '[J] StringUtils.getCommonPrefix of Apache Commons Lang'],
   ['otherParent', `${UNSUPPORTED}putSObject of Contact as Contact.Account`, 'not known'],
   ['queuedAs', 'true', '[Q346971]'],
+  ['joined', 'Class.Main.Mute.toString: line, column 1\nClass.Main.joined: line, column 1', '[G] getStackTraceString'],
   ['author', true, 'Object Reference, Document: AuthorId is defaulted on create'],
   ['zones', 'GMT BST, CET CEST, IST IST, JST JST, AEDT AEST, EST EDT, BST', '[J] the names of TimeZone']
 ];
