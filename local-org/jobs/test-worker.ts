@@ -1,5 +1,4 @@
 /** A thread that runs test classes on an org of its own, in memory. */
-import { randomBytes } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createOffset, offsetClock } from './clock.ts';
 import { openRuntime } from './org-runtime.ts';
@@ -20,9 +19,7 @@ const runtime = openRuntime({
   databaseFile: ':memory:',
   userId: ADMIN_USER_ID,
   clock: offsetClock(createOffset()),
-  hosts: {},
-  // Tests see the session they run in (from memory); callouts of theirs that would use it are mocked.
-  sessionSecret: randomBytes(32).toString('hex')
+  hosts: {}
 });
 setUpOrg(runtime.store, compiled.projects, compiled.elsewhere === null ? LOCAL_IDENTITY : PROJECT_IDENTITY);
 for (const name of permissionSets) {

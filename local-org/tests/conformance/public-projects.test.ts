@@ -50,6 +50,7 @@ public class Main {
   public static String singleQuotes() { return String.format('can\\'t {0} \\'{0}\\' \\'\\'{0}\\'\\'', new List<Object>{ 1 }); }
   public static String lowerUsername() { User u = ((User) [SELECT Alias, TimeZoneSidKey, LocaleSidKey, EmailEncodingKey, LanguageLocaleKey, ProfileId FROM User WHERE Id = :UserInfo.getUserId()][0]).clone(false); u.Username = 'Mixed.Case@Local-Org.example'; u.LastName = 'M'; u.Email = 'a@b.example'; insert u; return [SELECT Username FROM User WHERE Id = :u.Id].Username; }
   public static String dateAndDatetime() { Object day = Date.newInstance(2026, 1, 2); Object noon = Datetime.newInstanceGmt(2026, 1, 2, 12, 0, 0); Assert.areEqual(day, Datetime.newInstanceGmt(2026, 1, 2, 0, 0, 0)); return '' + (day == noon) + (noon == day); }
+  public static String testSession() { return UserInfo.getSessionId().substringAfter('!'); }
   public static String activityField() { Task t = new Task(Port__c = 'P'); Event e = new Event(Port__c = 'Q'); return t.Port__c + e.Port__c; }
 }`;
 
@@ -121,6 +122,7 @@ describe('what public code relies on', () => {
     ],
     ['voidClass', 'voidtrue1', 'apexfarm/ApexTestKit'],
     ['dateAndDatetime', 'falsefalse', 'j-fischer/rflib'],
+    ['testSession', 'ApexTestSession', 'declarative-lookup-rollup-summaries'],
     ['activityField', 'PQ', 'SalesforceLabs/ActionPlansV4'],
     ['emptyInTrigger', 'nullnull', 'SalesforceFoundation/EDA'],
     ['lowerUsername', 'mixed.case@local-org.example', 'SalesforceFoundation/EDA'],
