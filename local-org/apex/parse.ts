@@ -34,15 +34,16 @@ import type { ProblemLog } from './problems.ts';
 import type { SourceFile } from './symbols.ts';
 import { inSalesforcesWords } from './syntax-messages.ts';
 import type { Position } from './types.ts';
+import { withKnownValues } from './when-values.ts';
 
 class SyntaxErrors extends ApexErrorListener {
-  readonly #log: ProblemLog;
+  readonly #log: Pick<ProblemLog, 'report'>;
   readonly #file: SourceFile;
   /** The innermost construct that the parser is in when it stumbles. */
   #within: ApexParserRuleContext | null = null;
   count = 0;
 
-  constructor(log: ProblemLog, file: SourceFile) {
+  constructor(log: Pick<ProblemLog, 'report'>, file: SourceFile) {
     super();
     this.#log = log;
     this.#file = file;
@@ -65,31 +66,57 @@ class SyntaxErrors extends ApexErrorListener {
 }
 
 /** The parser with its errors going to `log`; `failed()` tells after parsing whether there were any. */
-function parserFor(file: SourceFile, log: ProblemLog): { parser: ApexParser; failed: () => boolean } {
+function parserFor(file: SourceFile, log: Pick<ProblemLog, 'report'>): { parser: ApexParser; failed: () => boolean } {
   const errors = new SyntaxErrors(log, file);
   const { parser } = ApexParserFactory.createLexerAndParser(file.text, errors);
   return { parser, failed: () => errors.count > 0 };
 }
 
+function parsed<T>(file: SourceFile, log: Pick<ProblemLog, 'report'>, read: (parser: ApexParser) => T): T | null {
+  const { parser, failed } = parserFor(file, log);
+  const tree = read(parser);
+  return failed() ? null : tree;
+}
+
+/** Values of `when` that only the platform's grammar knows are read as texts; the checker finds what is written there. */
+function parsedFile<T>(file: SourceFile, log: ProblemLog, read: (parser: ApexParser) => T): T | null {
+  const errors: Array<Parameters<ProblemLog['report']>> = [];
+  const tree = parsed(
+    file,
+    {
+      report: (...error) => {
+        errors.push(error);
+      }
+    },
+    read
+  );
+  if (tree !== null) return tree;
+  const text = withKnownValues(file.text);
+  const again = text === file.text ? null : parsed({ ...file, text }, { report: () => undefined }, read);
+  if (again === null) for (const error of errors) log.report(...error);
+  return again;
+}
+
 /** Null when the text has syntax errors; these are then in `log`. */
 export function parseClassFile(file: SourceFile, log: ProblemLog): CompilationUnitContext | null {
-  const { parser, failed } = parserFor(file, log);
-  const tree = parser.compilationUnit();
-  return failed() ? null : tree;
+  return parsedFile(file, log, (parser) => parser.compilationUnit());
 }
 
 /** Null when the text has syntax errors; these are then in `log`. */
 export function parseTriggerFile(file: SourceFile, log: ProblemLog): TriggerUnitContext | null {
-  const { parser, failed } = parserFor(file, log);
-  const tree = parser.triggerUnit();
-  return failed() ? null : tree;
+  return parsedFile(file, log, (parser) => parser.triggerUnit());
 }
 
 /** Null when the text has syntax errors; these are then in `log`. */
 export function parseAnonymous(file: SourceFile, log: ProblemLog): AnonymousUnitContext | null {
-  const { parser, failed } = parserFor(file, log);
-  const tree = parser.anonymousUnit();
-  return failed() ? null : tree;
+  return parsedFile(file, log, (parser) => parser.anonymousUnit());
+}
+
+/** The expression from offset `start` to `end` of the file, or null when it is none. */
+export function parseExpressionAt(file: SourceFile, start: number, end: number): ExpressionContext | null {
+  const text = file.text.slice(0, start).replace(/[^\n]/g, ' ') + file.text.slice(start, end);
+  const tree = parsed({ ...file, text }, { report: () => undefined }, (parser) => parser.expression());
+  return tree?.stop?.stop === end - 1 ? tree : null;
 }
 
 /** Where the platform sees a construct: at its first word, expressions aside (`placeOf`). */

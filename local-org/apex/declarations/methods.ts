@@ -21,6 +21,10 @@ import type { BodiesUnit } from './units.ts';
 const MAX_PARAMETERS = 32;
 /** From this API version on, abstract and override methods say who may see them. */
 const EXPLICIT_ACCESS_VERSION = 65;
+export function mustSayVisibility({ apiVersion }: Pick<ClassSymbol, 'apiVersion'>): boolean {
+  return apiVersion >= EXPLICIT_ACCESS_VERSION;
+}
+
 /** What test classes at the top declare, and no others. */
 const TOP_LEVEL = ['testMethod', 'IsTest', 'TestSetup'];
 
@@ -87,7 +91,7 @@ export class MethodDeclarer {
   /** Source: "Apex Versioned Behavior Changes" (65.0) in the Apex Developer Guide. */
   #inheritable(method: MethodSymbol): void {
     const kind = method.isAbstract ? 'abstract' : 'override';
-    const mustSay = this.#symbol.apiVersion >= EXPLICIT_ACCESS_VERSION;
+    const mustSay = mustSayVisibility(this.#symbol);
     if (method.visibility === 'private' && (method.isAbstract || method.isOverride) && mustSay)
       this.#report(method.position, `${kind} methods require at least one of the following global, public, protected`);
   }
@@ -98,7 +102,7 @@ export class MethodDeclarer {
    */
   #defaultVisibility({ isAbstract, isOverride }: Modifiers): Visibility {
     const inherited = isAbstract || isOverride;
-    return inherited && this.#symbol.apiVersion < EXPLICIT_ACCESS_VERSION ? 'protected' : 'private';
+    return inherited && !mustSayVisibility(this.#symbol) ? 'protected' : 'private';
   }
 
   /** Adds a method of an interface, which is as visible as the interface; the grammar of the platform has no modifiers there. */
@@ -106,7 +110,11 @@ export class MethodDeclarer {
     const trees = context.modifier_list();
     const modifiers = readModifiers(trees, this.#symbol.file, this.#world.log);
     const [first] = trees;
-    if (first) this.#report(positionOf(first), `Expecting '}' but was: '${first.start.text}'`);
+    if (first) {
+      const { text } = first.start;
+      const inner = this.#symbol.outer !== null;
+      this.#report(positionOf(first), inner ? `Missing '}' at '${text}'` : `Expecting '}' but was: '${text}'`);
+    }
     const method = this.#newMethod({
       name: nameOf(context.id()),
       returnType: context.VOID() ? VOID : this.#resolver.resolveOrReport(context.typeRef(), this.#symbol),

@@ -8,6 +8,7 @@ import { sameType, typeName } from '../typing/names.ts';
 import { isVisible } from '../typing/visibility.ts';
 import { implementsMember, isUnknown, returnTypesClash, sameSignature } from './contracts.ts';
 import { ImplementationChecker } from './implementations.ts';
+import { mustSayVisibility } from './methods.ts';
 
 /** An override may be public where the overridden method is global. */
 const VISIBILITY_RANK = { private: 0, protected: 1, public: 2, global: 2 } as const;
@@ -56,13 +57,19 @@ export class OverrideChecker extends ClassChecker {
       this.report(method.position, `Cannot override static method: ${methodText(parent)} with ${text}`);
     else if (!parent.isVirtual)
       this.report(method.position, `Non-virtual, non-abstract methods cannot be overridden: ${text}`);
-    else if (!method.isOverride && !(parent.isAbstract && !parent.saysVisibility))
+    else if (!method.isOverride && !this.#isUnseen(parent))
       this.report(method.position, `Method must use the override keyword: ${text}`);
     else if (!sameType(parent.returnType, method.returnType) && !isUnknown(parent) && !isUnknown(method)) {
       this.report(method.position, returnTypesClash(method, parent));
-    } else if (VISIBILITY_RANK[method.visibility] < VISIBILITY_RANK[parent.visibility]) {
+    } else if (reducesVisibility(method, parent)) {
       this.report(method.position, `Cannot reduce the visibility of method: ${text}`);
     }
+  }
+
+  /** Abstract methods that say nothing are private, so elsewhere than in their file what implements them overrides nothing. */
+  #isUnseen(parent: MethodSymbol): boolean {
+    if (!parent.isAbstract || parent.saysVisibility) return false;
+    return mustSayVisibility(this.symbol) || outermost(parent.owner) !== outermost(this.symbol);
   }
 
   get #isOpenEnded(): boolean {
@@ -163,4 +170,11 @@ export class OverrideChecker extends ClassChecker {
       }
     });
   }
+}
+
+/** What says nothing is private, below the versions that ask for it; abstract methods that say nothing take that. */
+function reducesVisibility(method: MethodSymbol, parent: MethodSymbol): boolean {
+  if (!method.saysVisibility && !parent.saysVisibility) return false;
+  const visibility = method.saysVisibility ? method.visibility : 'private';
+  return VISIBILITY_RANK[visibility] < VISIBILITY_RANK[parent.visibility];
 }

@@ -10,7 +10,7 @@ import { convertTo, checkExpression } from '../expressions/check.ts';
 import { staticMember } from '../expressions/fields.ts';
 import { variable } from '../expressions/fields.ts';
 import { stringValue } from '../expressions/literals.ts';
-import { nameOf, positionOf } from '../parse.ts';
+import { nameOf, parseExpressionAt, positionOf } from '../parse.ts';
 import { fail } from '../problems.ts';
 import type { Body } from '../scope.ts';
 import type { Expression, Switch } from '../tree.ts';
@@ -22,8 +22,7 @@ type Case = Switch['cases'][number];
 
 export function checkSwitch(tree: SwitchStatementContext, body: Body): Switch {
   const value = checkExpression(tree.expression(), body);
-  if (!isSwitchable(value.type))
-    fail(positionOf(tree.expression()), `${typeName(value.type)} is not a valid switch expression type`);
+  if (!isSwitchable(value.type)) fail(value.position, `${typeName(value.type)} is not a valid switch expression type`);
   const branches = tree.whenControl_list();
   if (branches.length === 0) fail(positionOf(tree), 'Switch statement requires at least one when block');
   const seen = new Set<string>();
@@ -76,11 +75,12 @@ function once(text: string, seen: Set<string>, position: Position): void {
 function whenValue(tree: WhenLiteralContext, on: ApexType, seen: Set<string>, whole: Position, body: Body): Expression {
   if (tree.whenLiteral()) return whenValue(tree.whenLiteral(), on, seen, whole, body);
   const position = positionOf(tree);
+  refuseExpression(tree, on, whole, body);
   if (tree.NULL()) {
-    once('NULL', seen, whole);
+    once(on.kind === 'sobject' ? 'NULL' : 'null', seen, whole);
     return { kind: 'literal', type: NULL, value: null, position };
   }
-  if (on.kind === 'sobject') fail(whole, "Switching on SObject types must be a 'when type variable' or 'when null'");
+  if (on.kind === 'sobject' && !tree.qualifiedName()) fail(whole, ONLY_TYPES);
   const expression = tree.qualifiedName()
     ? named(tree.qualifiedName().id_list(), on, position, body)
     : literal(tree, position);
@@ -93,13 +93,30 @@ function whenValue(tree: WhenLiteralContext, on: ApexType, seen: Set<string>, wh
     seen,
     whole
   );
-  if (body.services.conversions.distance(expression.type, on) === null) {
-    fail(
-      whole,
-      `${typeName(expression.type)} value in when expression cannot be implicitly converted to the ${typeName(on)} type in switch expression`
-    );
-  }
+  if (body.services.conversions.distance(expression.type, on) === null)
+    fail(whole, notConvertible(expression.type, on));
   return convertTo(expression, on, body, position);
+}
+
+/** Where the parser read a text for what only the platform's grammar takes: of all that, nothing is a value of `when`. */
+function refuseExpression(tree: WhenLiteralContext, on: ApexType, whole: Position, body: Body): void {
+  const { file } = body.owner;
+  const [start, end] = [tree.start.start, tree.stop!.stop + 1];
+  if (!tree.StringLiteral() || file.text.slice(start, end) === tree.getText()) return;
+  const written = parseExpressionAt(file, start, end);
+  if (written === null) fail(positionOf(tree), `Unexpected token '${/\w+|\S/.exec(file.text.slice(start))![0]}'.`);
+  const value = checkExpression(written, body);
+  if (value.kind !== 'literal')
+    fail(value.position, 'When clause must be a literal or a non null constant literal: {0}');
+  if (on.kind === 'sobject') fail(whole, ONLY_TYPES);
+  fail(whole, notConvertible(value.type, on));
+}
+
+const UNQUALIFIED = "Enum value used in 'when expression' should be unqualified";
+const ONLY_TYPES = "Switching on SObject types must be a 'when type variable' or 'when null'";
+
+function notConvertible(from: ApexType, to: ApexType): string {
+  return `${typeName(from)} value in when expression cannot be implicitly converted to the ${typeName(to)} type in switch expression`;
 }
 
 function literal(tree: WhenLiteralContext, position: Position): Expression {
@@ -121,8 +138,7 @@ function literal(tree: WhenLiteralContext, position: Position): Expression {
 function named(ids: readonly IdContext[], on: ApexType, position: Position, body: Body): Expression {
   const names = ids.map(nameOf);
   if (isEnum(on)) {
-    if (ids.length > 1)
-      fail(positionOf(ids[ids.length - 1]!), "Enum value used in 'when expression' should be unqualified");
+    if (ids.length > 1) fail(positionOf(ids[ids.length - 1]!), UNQUALIFIED);
     return (
       staticMember(on, names[0]!, position, body, 'read') ?? fail(position, `Variable does not exist: ${names[0]!}`)
     );
@@ -132,8 +148,11 @@ function named(ids: readonly IdContext[], on: ApexType, position: Position, body
   const constant =
     names.length > 1
       ? owner && staticMember(owner, name, position, body, 'read')
-      : variable(name, position, body, 'read');
+      : body.local(name)
+        ? null
+        : variable(name, position, body, 'read');
   if (!constant) fail(position, `Variable does not exist: ${names.join('.')}`);
+  if (constant.kind === 'enumConstant') fail(positionOf(ids[ids.length - 1]!), UNQUALIFIED);
   if (constant.kind !== 'field')
     fail(position, "'when expression' must be a literal, a constant literal field or enum value");
   return fail(position, 'Field must be an enum reference');

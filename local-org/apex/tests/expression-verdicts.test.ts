@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { assertStatementVerdicts, type Verdict } from './statement-verdicts.ts';
 
 const MEMBERS =
-  'class Thing { Thing(Integer size) {} Integer size; } Integer amount; Boolean flag; Object obj; Account account;\n' +
+  'enum Kind { A } class Thing { Thing(Integer size) {} Integer size; } Integer amount; Boolean flag; Object obj; Account account;\n' +
   'List<Integer> amounts; Integer read { get; } Integer stored { set; } void nothing() {} void take(Object o) {}';
 
 const VERDICTS: readonly Verdict[] = [
@@ -70,9 +70,30 @@ const VERDICTS: readonly Verdict[] = [
   ['for (nothing();;) {}', "13 Unexpected token '('."],
   ['for (new Thing(1);;) {}', "6 Unexpected token 'new'."],
   ['for (amounts[0] = 1;;) {}', "13 Unexpected token '['."],
+  // What a switch compares with
+  ['switch on flag { when true { } }', '11 Boolean is not a valid switch expression type'],
+  ['switch on 1.5 { when 1.5, 2.5 { } }', '11 Decimal is not a valid switch expression type'],
+  [
+    'switch on amount { when true { } }',
+    '1 Boolean value in when expression cannot be implicitly converted to the Integer type in switch expression'
+  ],
+  ['switch on amount { when 1, 1 + 1 { } }', '28 When clause must be a literal or a non null constant literal: {0}'],
+  [
+    'switch on amount { when amounts.size() { } }',
+    '33 When clause must be a literal or a non null constant literal: {0}'
+  ],
+  ['Integer n; switch on amount { when n { } }', '36 Variable does not exist: n'],
+  ['switch on amount { when Kind.A { } }', "30 Enum value used in 'when expression' should be unqualified"],
+  ['switch on account.Parent { when Nope { } }', '19 Account is not a valid switch expression type'],
+  // Collections of nothing
+  ['List l = null;', "1 Unexpected token 'List'."],
+  ['Set s;', "5 Extra ';', at 's'."],
+  ['Map<String, List> m;', "1 Unexpected token 'Map'."],
+  ['obj = (Map) obj;', "8 Unexpected token 'Map'."],
+  ['for (List l : amounts) {}', "11 Missing '<' at 'l'"],
   // Merges
   ['merge amounts account;', '1 Merge requires a concrete SObject type: List<Integer>'],
-  ['merge account (SObject) obj;', '1 Invalid type for duplicate records']
+  ['SObject record; merge account record;', '17 Invalid type for duplicate records']
 ];
 
 test('expressions that the platform takes, and those that it refuses', () => {

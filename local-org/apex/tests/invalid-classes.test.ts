@@ -213,7 +213,7 @@ const CLASSES: ReadonlyArray<
       'A:6 protected methods cannot be static',
       'A:6 static can only be used on methods of a top level type',
       'A:6 New protected methods cannot be defined in non-virtual classes',
-      "A:8 Expecting '}' but was: 'static'"
+      "A:8 Missing '}' at 'static'"
     ]
   ],
   [

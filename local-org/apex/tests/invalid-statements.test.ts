@@ -30,7 +30,7 @@ const STATEMENTS: ReadonlyArray<readonly [code: string, message: string | RegExp
   ['Foo f;', 'Invalid type: Foo', 1],
   ['Foo__c f;', 'Invalid type: Foo__c', 1],
   ['List<Foo__c> f; f.add(null); f[0].x.y();', 'Invalid type: Foo__c', 1],
-  ['List l;', 'No type arguments provided for a parameterized type: List'],
+  ['List l;', "Unexpected token 'List'."],
   ['Map<String> m;', 'Invalid type argument count for Map: expected 2 but found 1'],
   ['Integer<String> m;', 'Type arguments provided for a non-parameterized type: Integer'],
   ['Integer i; String I;', 'Duplicate variable: I', 19],

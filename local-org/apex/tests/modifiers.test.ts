@@ -92,7 +92,7 @@ const CLASHES: ReadonlyArray<readonly [code: string, ...problems: string[]]> = [
   ['Integer i { static get; set; }', "13 Unexpected token 'static'."],
   ['Integer i { private get; public set; }', '33 Cannot declare public accessor on private property'],
   [';', "1 Expecting '}' but was: ';'"],
-  ['interface A { public void m(); }', "15 Expecting '}' but was: 'public'"],
+  ['interface A { public void m(); }', "15 Missing '}' at 'public'"],
   ['public Boolean equals(Object o) { return true; } public Integer hashCode() { return 1; }'],
   ['public override Integer hashCode() { return 1; }'],
   [

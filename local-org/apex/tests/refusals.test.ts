@@ -165,10 +165,7 @@ const STATEMENTS: ReadonlyArray<readonly [code: string, message: string]> = [
     'SObject in the when expression is already matching the switch expression type'
   ],
   ['SObject o; switch on o { when 1 { } }', "Switching on SObject types must be a 'when type variable' or 'when null'"],
-  [
-    'Integer n = 1; switch on 1 { when n { } }',
-    "'when expression' must be a literal, a constant literal field or enum value"
-  ],
+  ['Integer n = 1; switch on 1 { when n { } }', 'Variable does not exist: n'],
   ['switch on 1 { when T.COUNT { } }', 'Field must be an enum reference'],
   [
     'List<Account> a = [SELECT Id FROM Account WHERE Name IN :(new Map<String, String>())];',

@@ -6,6 +6,7 @@ import type { ClassSymbol } from '../symbols.ts';
 import { sobjectType } from '../sobjects.ts';
 import type { ApexType, Position } from '../types.ts';
 import type { World } from '../world.ts';
+import { refuseBareCollection } from './bare-collections.ts';
 import { isClassVisible } from './visibility.ts';
 import { primitiveNamed, typeName, UNKNOWN } from './names.ts';
 
@@ -26,6 +27,7 @@ export class TypeResolver {
 
   /** The type that `context` names, seen from `from`; what is wrong with it is placed at `position`. Throws CompileFailure. */
   resolve(context: TypeRefContext, from: ClassSymbol | null, position = positionOf(context)): ApexType {
+    refuseBareCollection(context);
     const parts = context.typeName_list().map((part): Part => ({
       name: part.id()?.getText() ?? (part.LIST() ?? part.SET() ?? part.MAP()).getText(),
       args: part.typeArguments()?.typeList() ?? null
