@@ -95,10 +95,8 @@ export class UserDirectory {
   }
 
   #customPermissions(permissionSetId: string): string[] {
-    return findRows(this.#store, 'SetupEntityAccess', {
-      ParentId: permissionSetId,
-      SetupEntityType: 'CustomPermission'
-    }).flatMap((row) =>
+    // Rows that code saves say nothing of their type, which the platform takes from the Id (j-fischer/rflib).
+    return findRows(this.#store, 'SetupEntityAccess', { ParentId: permissionSetId }).flatMap((row) =>
       findRows(this.#store, 'CustomPermission', { Id: row['SetupEntityId']! }).map((permission) =>
         String(permission['DeveloperName'])
       )

@@ -72,6 +72,14 @@ const Main = `@IsTest public class Main {
   }
   public static String noHours() { return '' + BusinessHours.isWithin(UserInfo.getUserId(), Datetime.now()); }
   public static String noSite() { return Network.getNetworkId() + ' ' + Site.getSiteId(); }
+  public static String grantedPermission() {
+    User sailor = new User(Username = 'sailor@example.com', LastName = 'S', Alias = 's', Email = 's@example.com', TimeZoneSidKey = 'GMT', LocaleSidKey = 'en_US', EmailEncodingKey = 'UTF-8', LanguageLocaleKey = 'en_US', ProfileId = UserInfo.getProfileId()); insert sailor;
+    PermissionSet granting = new PermissionSet(Name = 'Granting', Label = 'Granting'); insert granting;
+    insert new PermissionSetAssignment(PermissionSetId = granting.Id, AssigneeId = sailor.Id);
+    insert new SetupEntityAccess(ParentId = granting.Id, SetupEntityId = [SELECT Id FROM CustomPermission WHERE DeveloperName = 'Sail'].Id);
+    System.runAs(sailor) { return '' + FeatureManagement.checkPermission('Sail'); }
+    return null;
+  }
   public static String actionFromJson() {
     Invocable.Action.Result made = (Invocable.Action.Result) JSON.deserialize('{"success":false,"outputParameters":{},"errors":[{"code":"A","message":"B"}]}', Invocable.Action.Result.class);
     made.getOutputParameters().put('record', new Account(Name = 'C'));
@@ -94,6 +102,7 @@ const CASES: ReadonlyArray<readonly [method: string, expected: string]> = [
   ['alwaysOpen', 'true 7200000 true true true'],
   ['noHours', `${UNSUPPORTED}BusinessHours methods with an Id that is not one of business hours`],
   ['noSite', 'null null'],
+  ['grantedPermission', 'true'],
   ['uuids', 'true false 1 false'],
   ['noUuid', 'refused'],
   ['registers', 'idFirsturlbother@x.comnull'],
