@@ -75,7 +75,7 @@ describe('npm run connect in a browser', { skip: executablePath ? false : SKIPPE
         guide: false,
         printToken: false,
         json: false,
-        minutes: 1
+        minutes: 5
       },
       {
         dialogue: {

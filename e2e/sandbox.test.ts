@@ -69,6 +69,8 @@ describe('Lightning Web Security', { skip: executablePath ? false : SKIPPED }, (
     server = await startWebServer({ port: 0, org, site: await buildConsole({ root }) });
     browser = await launchChromium(executablePath!);
     page = await browser.newPage();
+    // What the page needs inside Lightning Web Security is built when it is first asked for.
+    page.setDefaultTimeout(120_000);
     await page.goto(`${server.url}/lightning/n/Home?lws=1`);
     ends = JSON.parse(await page.locator('c-naughty pre').innerText()) as readonly string[];
   });

@@ -94,8 +94,8 @@ inBrowser('Subscriptions and users in a browser', (suite) => {
     const preview = JSON.parse(await suite.locator('c-inventory-preview pre').innerText()) as Envelope['data'];
     const marked = (await download('Export users')).filter((row) => row['Sent'] === 'true').map((row) => row['Id']);
     await suite.keys.press(suite.page.getByRole('button', { name: 'Run now' }));
-    await suite.locator('c-inventory-run').getByText('Completed', { exact: true }).waitFor({ timeout: 60_000 });
-    await suite.locator('[data-figure="pending"] .number', { hasText: /^0$/ }).waitFor({ timeout: 60_000 });
+    await suite.locator('c-inventory-run').getByText('Completed', { exact: true }).waitFor({ timeout: 120_000 });
+    await suite.locator('[data-figure="pending"] .number', { hasText: /^0$/ }).waitFor({ timeout: 120_000 });
     const sent = sentUsers();
     assert.ok(sent.length > 0 && sent.length < count('1 = 1'), String(sent.length));
     assert.deepEqual(
