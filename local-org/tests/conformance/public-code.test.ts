@@ -62,7 +62,7 @@ const Main = `public virtual class Main {
   }
   public static String stubbed() { Greeter greeter = (Greeter) Test.createStub(Greeter.class, new Answers()); return greeter.greet('you') + ' ' + greeter.leave() + ' ' + (((Object) greeter) instanceof Leaver); }
   public static Boolean objectEquals() { Object a = 'STR'; return a.equals('str') && !'STR'.equals('str'); }
-  public static Object resultFromJson() { return JSON.deserialize('{"success":true}', Database.SaveResult.class); }
+  public static String resultFromJson() { return String.valueOf(JSON.deserialize('{"success":true}', Database.SaveResult.class)); }
   public static String idOrText() { try { Object o = '001000000000000AAA'; Date d = (Date) o; } catch (TypeException e) { return e.getMessage(); } return null; }
   public static String chunks() {
     List<Account> all = new List<Account>();
