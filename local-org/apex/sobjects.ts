@@ -28,6 +28,9 @@ export interface ParentRelationship {
   readonly target: string;
 }
 
+/** What every object's records have in queries and code, custom ones too, and the local org lacks. */
+const OF_ALL_OBJECTS = /^(?:UserRecordAccess|SObjectField)$/i;
+
 export class SObjectIndex {
   #schema: OrgSchema;
   readonly #prefix: string;
@@ -86,7 +89,7 @@ export class SObjectIndex {
 
   /** Could the platform's object have a member of that name which is not described here? */
   mayHave(objectName: string, name: string): boolean {
-    if (this.isOfMissingPackage(name)) return true;
+    if (this.isOfMissingPackage(name) || OF_ALL_OBJECTS.test(name)) return true;
     if (this.find(objectName)?.custom !== false || !this.mayBePlatforms(name)) return false;
     // `Place__Latitude__s`: a part of a field of the project.
     return /__s$/i.test(name) || isUndescribedField(objectName, name);

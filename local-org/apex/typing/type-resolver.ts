@@ -8,7 +8,7 @@ import type { ApexType, Position } from '../types.ts';
 import type { World } from '../world.ts';
 import { refuseBareCollection } from './bare-collections.ts';
 import { isClassVisible } from './visibility.ts';
-import { primitiveNamed, typeName, UNKNOWN } from './names.ts';
+import { isLibrary, primitiveNamed, typeName, UNKNOWN } from './names.ts';
 
 /** How deep type arguments may be nested, in the words of Salesforce's own compiler, which counts no further. */
 const TOO_DEEP = 9;
@@ -66,6 +66,8 @@ export class TypeResolver {
     if (type === null) fail(position, `Invalid type: ${names.join('.')}${this.#world.platform.typeName(names)}`);
     if (type.kind === 'class' && from !== null && !isClassVisible(type.definition, from))
       fail(position, `Type is not visible: ${typeName(type)}`);
+    // The platform has it for itself.
+    if (isLibrary(type, 'Currency')) fail(position, 'Type is not visible: CURRENCY');
     if (parts.slice(0, -1).some((part) => part.args !== null)) fail(position, `Invalid type: ${names.join('.')}`);
     const args = (parts[parts.length - 1]!.args?.typeRef_list() ?? []).map((arg) =>
       this.#argument(arg, from, position)

@@ -6,8 +6,6 @@ import { libraryType } from '../../apex/library.ts';
 import type { LibraryType } from '../../apex/library.ts';
 
 export const namedTypes: LibraryType[] = [
-  // No user of the org is in a site: without one, tests of jongpie/NebulaLogger find no id.
-  libraryType('Network', {}, { 'static Id getNetworkId()': () => null }),
   libraryType('Flow.Interview', { isInstance: () => false }, {}),
   // No rule of the org finds duplicates: no error is one.
   libraryType('Database.DuplicateError', { extends: 'Database.Error', isInstance: () => false }, {})

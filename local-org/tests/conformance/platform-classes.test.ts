@@ -71,7 +71,8 @@ const Main = `@IsTest public class Main {
     return BusinessHours.isWithin(named.Id, noon) + ' ' + BusinessHours.diff(named.Id, noon, noon.addHours(2)) + ' ' + (BusinessHours.add(named.Id, noon, 3600000L) == noon.addHours(1)) + ' ' + (BusinessHours.addGmt(named.Id, noon, -1000L) == noon.addSeconds(-1)) + ' ' + (BusinessHours.nextStartDate(named.Id, noon) == noon);
   }
   public static String noHours() { return '' + BusinessHours.isWithin(UserInfo.getUserId(), Datetime.now()); }
-  public static String noSite() { return Network.getNetworkId() + ' ' + Site.getSiteId(); }
+  public static String noSite() { return Network.getNetworkId() + ' ' + System.Network.getNetworkId() + ' ' + Site.getSiteId(); }
+  public static String networkRecord() { Network named = new Network(); return named.Name + ' ' + Network.SObjectType; }
   public static String grantedPermission() {
     User sailor = new User(Username = 'sailor@example.com', LastName = 'S', Alias = 's', Email = 's@example.com', TimeZoneSidKey = 'GMT', LocaleSidKey = 'en_US', EmailEncodingKey = 'UTF-8', LanguageLocaleKey = 'en_US', ProfileId = UserInfo.getProfileId()); insert sailor;
     PermissionSet granting = new PermissionSet(Name = 'Granting', Label = 'Granting'); insert granting;
@@ -101,7 +102,8 @@ const CASES: ReadonlyArray<readonly [method: string, expected: string]> = [
   ['actionFromJson', 'falseABC'],
   ['alwaysOpen', 'true 7200000 true true true'],
   ['noHours', `${UNSUPPORTED}BusinessHours methods with an Id that is not one of business hours`],
-  ['noSite', 'null null'],
+  ['noSite', 'null null null'],
+  ['networkRecord', 'null Network'],
   ['grantedPermission', 'true'],
   ['uuids', 'true false 1 false'],
   ['noUuid', 'refused'],

@@ -117,7 +117,7 @@ after(() => program.runtime.close());
 
 for (const [method, expected] of CASES) it(method, () => assert.equal(program.run(method), expected));
 
-it('refuses what cannot be known of them when it compiles', () => {
+it('refuses what cannot be known of them, or named, when it compiles', () => {
   const body = (code: string): string => `public class Main { public static void run() { ${code} } }`;
   const OR = ' (or not supported by the local org)';
   assert.deepEqual(problems({ Main: body('Object o = ConnectApi.MarkupType.values();') }), [
@@ -146,5 +146,10 @@ it('refuses what cannot be known of them when it compiles', () => {
   ]);
   assert.deepEqual(problems({ Main: body('ConnectApi.TextSegmentInput t; t.size = 5;') }), [
     `Variable does not exist: size${OR}`
+  ]);
+  assert.deepEqual(problems({ Main: body('Currency c;') }), ['Type is not visible: CURRENCY']);
+  // Object Reference, "UserRecordAccess": queries reach it from records of any object.
+  assert.deepEqual(problems({ Main: body('Object o = new Account().UserRecordAccess.HasEditAccess;') }), [
+    `Variable does not exist: UserRecordAccess${OR}`
   ]);
 });
