@@ -38,6 +38,9 @@ function whole(digits: string, max: bigint, negative: boolean, position: Positio
   return negative ? -value : value;
 }
 
+/** Characters of a decimal without its sign, the dot included, in Salesforce's own compiler. */
+const LONGEST_DECIMAL = 50;
+
 function numberLiteral(text: string, negative: boolean, position: Position): Literal {
   const sign = negative ? '-' : '';
   if (/d$/i.test(text)) {
@@ -45,6 +48,7 @@ function numberLiteral(text: string, negative: boolean, position: Position): Lit
     if (!Number.isFinite(value)) fail(position, 'Illegal double');
     return literal(DOUBLE, negative ? -value : value, position);
   }
+  if (text.length > LONGEST_DECIMAL) fail(position, 'Illegal decimal');
   return literal(
     DECIMAL,
     sign + (text.startsWith('.') ? `0${text}` : text.endsWith('.') ? `${text}0` : text),

@@ -140,6 +140,8 @@ const STATEMENTS: ReadonlyArray<readonly [code: string, message: string]> = [
     'Invalid initializer type List<String> found for Map<String,Integer>: expected a Map with the same key and value types, or a valid SObject List'
   ],
   [`Double d = ${'9'.repeat(400)}.0d;`, 'Illegal double'],
+  [`Decimal d = -0.${'1'.repeat(48)} + 0.${'1'.repeat(49)};`, 'Illegal decimal'],
+  [`Decimal d = 0.${'1'.repeat(49)}; Double e = 0.${'1'.repeat(60)}d;`, 'Illegal decimal'],
   ["String s = '\\u00zz';", "Unexpected syntax error: ''\\u00z'."],
   ['String?.valueOf(1);', 'Safe navigation operator is not allowed on a type'],
   ['Datetime t = Datetime.now() + new Account();', 'Date/time expressions must use Integer or Double or Decimal'],
