@@ -17,7 +17,10 @@ import { DmlOptionsValue } from './dml-options.ts';
 import type { DmlCall } from './dml.ts';
 import type { Transaction } from './transaction.ts';
 
-/** What the rules compare, under the same names for all objects; '' where a record has nothing. */
+/**
+ * What the rules compare, under the same names for all objects: what the equations look at of each value, so that values
+ * that may match are equal; '' where a record has nothing.
+ */
 interface Compared {
   readonly id: string;
   readonly first: string;
@@ -111,7 +114,7 @@ function allows({ options }: SObjectRecord): boolean {
 
 /** @param ids null for all rows */
 function rowsOf({ org: { store } }: Transaction, objectName: string, ids: ReadonlySet<string> | null): Compared[] {
-  const columns = Object.entries(COLUMNS[objectName]!);
+  const columns = Object.entries(COLUMNS[objectName]!) as Array<[name: keyof Columns, sql: string]>;
   const chosen = ids === null ? '' : ` AND "Id" IN (${[...ids].map(() => '?').join(', ')})`;
   const open = objectName === 'Lead' ? ' AND "IsConverted" = 0' : '';
   return store
@@ -121,7 +124,7 @@ function rowsOf({ org: { store } }: Transaction, objectName: string, ids: Readon
     )
     .map(([id, ...values]) => ({
       ...NOTHING,
-      ...Object.fromEntries(columns.map(([name], index) => [name, String(values[index] ?? '')])),
+      ...Object.fromEntries(columns.map(([name], index) => [name, compared(name, String(values[index] ?? ''))])),
       id: String(id)
     }));
 }
@@ -148,12 +151,11 @@ function isComparable({ title, email, phone, website, street, city, zip }: Compa
 
 /** (Name and street) or (name, city and state) or (name and ZIP) or (name and phone) or (website and phone or street). */
 function areAlikeAccounts(a: Compared, b: Compared): boolean {
-  const phone = alikePhones(a.phone, b.phone);
-  const street = alikeStarts(a.street, b.street, 5);
-  if (both(a.website, b.website) && bare(a.website) === bare(b.website) && (phone || street)) return true;
-  if (!alikeCompanies(a.company, b.company)) return false;
-  const place = alikeStarts(a.city, b.city, 3) && alikeStarts(a.state, b.state, 1);
-  return phone || street || place || alikeStarts(a.zip, b.zip, 3);
+  const phone = alike(a.phone, b.phone);
+  const street = alike(a.street, b.street);
+  if (alike(a.website, b.website) && (phone || street)) return true;
+  if (!alike(a.company, b.company)) return false;
+  return phone || street || (alike(a.city, b.city) && alike(a.state, b.state)) || alike(a.zip, b.zip);
 }
 
 /**
@@ -161,20 +163,48 @@ function areAlikeAccounts(a: Compared, b: Compared): boolean {
  * a name may be missing.
  */
 function areAlikePersons(a: Compared, b: Compared): boolean {
-  if (skeleton(a.last) !== skeleton(b.last)) return false;
-  if (alikeEmails(a.email, b.email) && (!both(a.first, b.first) || alikeStarts(a.first, b.first, 1))) return true;
-  if (!alikeStarts(a.first, b.first, 1)) return false;
-  const title = alikeStarts(a.title, b.title, 1);
-  const place = alikeStarts(a.city, b.city, 3) || alikeStarts(a.zip, b.zip, 3);
+  if (a.last !== b.last) return false;
+  if (alike(a.email, b.email) && (a.first === '' || b.first === '' || a.first === b.first)) return true;
+  if (!alike(a.first, b.first)) return false;
+  const title = alike(a.title, b.title);
   return (
-    alikePhones(a.phone, b.phone) ||
-    (title && alikeCompanies(a.company, b.company)) ||
-    (alikeStarts(a.street, b.street, 5) && (place || title))
+    alike(a.phone, b.phone) ||
+    (title && alike(a.company, b.company)) ||
+    (alike(a.street, b.street) && (alike(a.city, b.city) || alike(a.zip, b.zip) || title))
   );
 }
 
-function both(a: string, b: string): boolean {
-  return a !== '' && b !== '';
+function alike(a: string, b: string): boolean {
+  return a !== '' && a === b;
+}
+
+type Reduction = (text: string) => string;
+
+const start =
+  (length: number): Reduction =>
+  (text) =>
+    bare(text).slice(0, length);
+
+/** What is compared of each value. */
+const REDUCTIONS: Readonly<Record<keyof Columns, Reduction>> = {
+  first: start(1),
+  last: skeleton,
+  company: companyKey,
+  title: start(1),
+  email: emailKey,
+  phone: phoneKey,
+  website: bare,
+  street: start(5),
+  city: start(3),
+  state: start(1),
+  zip: start(3)
+};
+
+/** A text of which nothing is left may match any other such text; a phone without digits matches none. */
+function compared(name: keyof Columns, text: string): string {
+  if (text === '') return '';
+  const reduced = REDUCTIONS[name](text);
+  return reduced === '' && name !== 'phone' ? '?' : reduced;
 }
 
 /** Letters and digits, lower case. */
@@ -182,39 +212,28 @@ function bare(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-function alikeStarts(a: string, b: string, length: number): boolean {
-  return both(a, b) && bare(a).slice(0, length) === bare(b).slice(0, length);
-}
-
 const COMPANY_WORDS = /^(?:the|a|an|and|of|inc|incorporated|corp|corporation|co|company|ltd|limited|llc|gmbh|plc)$/;
 
-/** The key of company names: six characters of each of the first two words, without those that say little. */
-function alikeCompanies(a: string, b: string): boolean {
-  const key = (text: string): string => {
-    const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-    const telling = words.filter((word) => !COMPANY_WORDS.test(word));
-    return (telling.length === 0 ? words : telling)
-      .slice(0, 2)
-      .map((word) => word.slice(0, 6))
-      .join('');
-  };
-  return both(a, b) && key(a) === key(b);
+/** Six characters of each of the first two words, without those that say little. */
+function companyKey(text: string): string {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const telling = words.filter((word) => !COMPANY_WORDS.test(word));
+  return (telling.length === 0 ? words : telling)
+    .slice(0, 2)
+    .map((word) => word.slice(0, 6))
+    .join('');
 }
 
-/** Equal but for the last four digits, which weigh little, and a leading 1. */
-function alikePhones(a: string, b: string): boolean {
-  const digits = (text: string): string => text.replace(/\D/g, '').replace(/^1(?=\d{10}$)/, '');
-  const [one, other] = [digits(a), digits(b)];
-  return one !== '' && (one === other || (one.length > 4 && one.slice(0, -4) === other.slice(0, -4)));
+/** Without a leading 1 and the last four digits, which weigh little. */
+function phoneKey(text: string): string {
+  const digits = text.replace(/\D/g, '').replace(/^1(?=\d{10}$)/, '');
+  return digits.length > 4 ? `${digits.slice(0, -4)}…` : digits;
 }
 
 /** `john_doe@us.ibm.com` is `johndoe@ibm.com`. */
-function alikeEmails(a: string, b: string): boolean {
-  const key = (text: string): string => {
-    const [name = '', domain = ''] = text.toLowerCase().split('@');
-    return `${bare(name)}@${domain.split('.').slice(-2).join('.')}`;
-  };
-  return both(a, b) && key(a) === key(b);
+function emailKey(text: string): string {
+  const [name = '', domain = ''] = text.toLowerCase().split('@');
+  return `${bare(name)}@${domain.split('.').slice(-2).join('.')}`;
 }
 
 /** What sounds alike: the consonants of a name behind its first letter; the name itself when it has no letters. */
